@@ -1,0 +1,1 @@
+"""mailflow: the clerk of a university office, entirely by mail."""

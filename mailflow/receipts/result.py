@@ -1,0 +1,62 @@
+"""What a payment proof says, and the verdict against one slip. Values only."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    TRANSFER = "transfer"
+    STORE = "store"
+    SLIP = "slip"  # the unpaid slip itself
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    PAID = "paid"
+    NOT_YET = "not_yet"
+    FAILED = "failed"
+    VOID = "void"
+    UNKNOWN = "unknown"
+
+
+class Verdict(StrEnum):
+    ACCEPT = "accept"
+    ASK = "ask"  # the student is asked for a better or another proof
+    FLAG = "flag"  # a person decides
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What one slip asks for. Dates are inclusive, Asia/Taipei. Amount in NT$."""
+
+    amount: int
+    account: str | None = field(default=None, repr=False)
+    bank: str | None = None
+    from_on: date | None = None
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One picture or PDF, read. `amount` is what was credited, without the fee; NT$.
+
+    `paid_at` is `YYYY-MM-DDTHH:MM` or `YYYY-MM-DD` in Asia/Taipei. `account` is the payee account
+    as shown, masked digits as `*`. `reasons` are stable snake_case codes for and against.
+    `evidence` is a PNG crop of the place that decided, if any. `others` are further receipts in
+    the same file.
+    """
+
+    kind: Kind = Kind.OTHER
+    status: Status = Status.UNKNOWN
+    amount: int | None = None
+    fee: int | None = None
+    total: int | None = None
+    paid_at: str | None = None
+    account: str | None = field(default=None, repr=False)
+    reference: str | None = field(default=None, repr=False)
+    verdict: Verdict | None = None
+    reasons: tuple[str, ...] = ()
+    evidence: bytes | None = field(default=None, repr=False)
+    others: tuple["Proof", ...] = ()
+    seconds: float = 0.0
