@@ -1,5 +1,15 @@
 """Letter and case → a message ready to send. Pure but for reading the templates once."""
 
-from mailflow.letters.compose import Composer, LetterData, Rendered, Slip
+from mailflow.letters.compose import Composer, Rendered
+from mailflow.letters.folder import TemplateError, default_templates
+from mailflow.letters.words import LetterData, LetterError, Slip
 
-__all__ = ["Composer", "LetterData", "Rendered", "Slip"]
+__all__ = [
+    "Composer",
+    "LetterData",
+    "LetterError",
+    "Rendered",
+    "Slip",
+    "TemplateError",
+    "default_templates",
+]

@@ -1,46 +1,18 @@
 """Fill a letter's templates and build the RFC 5322 message."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 
 from mailflow.campaign import Campaign
-from mailflow.person import Change, Registration
+from mailflow.letters.folder import HTML, SUBJECT, TEXT, Folder, TemplateError
+from mailflow.letters.proofread import proofread
+from mailflow.letters.wire import Envelope, build
+from mailflow.letters.wording import one_line
+from mailflow.letters.words import LetterData, words_of
+from mailflow.mail.tags import recipient_tag
 from mailflow.workflow import Letter
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What one student owes. Amount in NT$; `due_on` is inclusive, Asia/Taipei."""
-
-    amount: int
-    account: str = field(repr=False)
-    bank: str
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class LetterData:
-    """Everything a template may use; what a letter does not need stays at its default.
-
-    `token` is the confirm token for the button. `changes` are old and new values side by side.
-    `reasons` are codes that the proof letters put into words. `missing` are fields that a
-    registration by mail lacks. `note` is a sentence written by staff. `in_reply_to` and
-    `references` are Message-IDs.
-    """
-
-    case: str
-    registration: Registration | None = None
-    token: str | None = None
-    changes: tuple[Change, ...] = ()
-    slip: Slip | None = None
-    reasons: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    note: str = ""
-    reply_tag: str | None = None
-    in_reply_to: str | None = None
-    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +28,44 @@ class Composer:
     """Holds the loaded templates. Raises TemplateError (all problems at once) when built."""
 
     def __init__(self, templates: Path, campaign: Campaign, *, office: str, sender_name: str):
-        raise NotImplementedError
+        self._folder = Folder(templates)
+        self._campaign = campaign
+        self._office = office
+        self._sender_name = one_line(sender_name)
+        problems = [*self._folder.problems, *proofread(self._folder, campaign, mailbox=office)]
+        if problems:
+            raise TemplateError(tuple(problems))
 
     def compose(
         self, letter: Letter, data: LetterData, *, to: str, message_id: str, now: datetime
     ) -> Rendered:
-        """Render one letter to one recipient; every header of `architecture.md` is set."""
-        raise NotImplementedError
+        """Render one letter to one recipient; every header of `architecture.md` is set.
 
-    def message(self, letter: Letter, data: LetterData) -> EmailMessage:
-        raise NotImplementedError
+        Equal input gives equal bytes. Raises LetterError when `data` lacks what the letter needs,
+        ValueError when an address can't be written.
+        """
+        message = self.message(letter, data, to=to, message_id=message_id, now=now)
+        return Rendered(message_id, str(message["Subject"]), message.as_bytes())
+
+    def message(
+        self, letter: Letter, data: LetterData, *, to: str, message_id: str, now: datetime
+    ) -> EmailMessage:
+        """The same letter before it is written out as bytes."""
+        words = words_of(letter, data, campaign=self._campaign, mailbox=self._office)
+        tag = data.reply_tag
+        envelope = Envelope(
+            sender_name=self._sender_name,
+            sender=self._office,
+            to=to,
+            message_id=message_id,
+            at=now,
+            reply_to=recipient_tag(self._office, "r", tag) if tag else None,
+            in_reply_to=data.in_reply_to,
+            references=data.references,
+        )
+        return build(
+            envelope,
+            subject=one_line(self._folder.render(letter, SUBJECT, words)),
+            text=self._folder.render(letter, TEXT, words),
+            html=self._folder.render(letter, HTML, words),
+        )

@@ -1,0 +1,197 @@
+"""What a template may say: the words of one letter, all of them plain text.
+
+A word that a letter does not have is left out, so a strict template fails instead of showing a
+gap. `docs/glossary.md` and the table `NEEDS` tell which letter has which.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from mailflow.campaign import Campaign
+from mailflow.letters.mailto import mailto
+from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs, reasons
+from mailflow.mail.tags import confirm_subject, recipient_tag
+from mailflow.person import LABELS, Change, Field, Registration
+from mailflow.workflow import Letter
+
+CONFIRM_BODY = "我已確認資料無誤"
+CERTIFICATE_PRICE = 600  # NT$ for a certificate printed again because the data were wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What one student owes. Amount in NT$; `due_on` is inclusive, Asia/Taipei."""
+
+    amount: int
+    account: str = field(repr=False)
+    bank: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LetterData:
+    """Everything a template may use; what a letter does not need stays at its default.
+
+    `token` is the confirm token for the button. `changes` are old and new values side by side.
+    `reasons` are codes that the proof letters put into words. `missing` are fields that a
+    registration by mail lacks. `note` is a sentence written by staff. `in_reply_to` and
+    `references` are Message-IDs.
+    """
+
+    case: str
+    registration: Registration | None = field(default=None, repr=False)
+    token: str | None = field(default=None, repr=False)
+    changes: tuple[Change, ...] = field(default=(), repr=False)
+    slip: Slip | None = None
+    reasons: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    note: str = field(default="", repr=False)
+    reply_tag: str | None = None
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+
+
+# What a letter can't do without. A reminder has a token (asked) or a slip (billed).
+NEEDS: Mapping[Letter, tuple[str, ...]] = {
+    Letter.REGISTRATION_FORM: (),
+    Letter.FORM_RECEIPT: ("case", "registration"),
+    Letter.DATA_CONFIRMATION: ("case", "registration", "token"),
+    Letter.DATA_CHANGED: ("case", "registration", "token", "changes"),
+    Letter.PRESS_BUTTON: ("case", "registration", "token"),
+    Letter.PAYMENT_SLIP: ("case", "registration", "slip"),
+    Letter.PROOF_ACCEPTED: ("case", "registration"),
+    Letter.PROOF_UNCLEAR: ("case", "registration", "slip", "reasons"),
+    Letter.REMINDER: ("case", "registration"),
+    Letter.ABANDONED: ("case", "registration"),
+    Letter.WITHDRAWN: ("case", "registration"),
+    Letter.STAFF_NOTE: ("case", "note"),
+}
+
+
+class LetterError(ValueError):
+    """This letter can't be written with these data; names what is missing, never a value."""
+
+
+class DataRow(NamedTuple):
+    """One registered field as the tables show it."""
+
+    zh: str
+    en: str
+    value: str
+
+
+class ChangeRow(NamedTuple):
+    """One changed field; an empty old or new value shows as a dash."""
+
+    zh: str
+    en: str
+    old: str
+    new: str
+
+
+class Link(NamedTuple):
+    """A mailto link and its parts, for those whose mail program does not open links."""
+
+    href: str
+    to: str
+    subject: str
+    body: str
+
+
+class SlipWords(NamedTuple):
+    """A slip as text."""
+
+    amount: str
+    bank: str
+    account: str
+    due: Both
+
+
+def words_of(
+    letter: Letter, data: LetterData, *, campaign: Campaign, mailbox: str
+) -> dict[str, object]:
+    """All words for one letter. Raises LetterError when it lacks what the letter needs."""
+    missing = [name for name in NEEDS[letter] if not getattr(data, name)]
+    if letter is Letter.REMINDER and not (data.token or data.slip):
+        missing.append("token or slip")
+    if missing:
+        raise LetterError(f"{letter.value} needs {', '.join(missing)}")
+    words = _campaign_words(campaign, mailbox) | {"case": one_line(data.case)}
+    if letter is Letter.REGISTRATION_FORM:  # goes to strangers: nothing of the sender's text
+        return words | _form_words(data, campaign, mailbox)
+    return words | _case_words(data, mailbox)
+
+
+def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
+    return {
+        "campaign": campaign.title,
+        "campaign_id": campaign.id,
+        "office": campaign.office,
+        "phone": campaign.phone,
+        "mailbox": mailbox,
+        "links": campaign.links,
+        "register_until": moment(campaign.register_until),
+        "pay_until": moment(campaign.pay_until),
+        "promise_days": campaign.promise_working_days,
+        "certificate_price": CERTIFICATE_PRICE,
+    }
+
+
+def _form_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str, object]:
+    subject = f"報名 iPAS {campaign.id}"
+    lines = [f"{label}：" for label in LABELS.values()]
+    return {
+        "form": Link(
+            mailto(mailbox, subject=subject, body=lines), mailbox, subject, "\n".join(lines)
+        ),
+        "fields": tuple(DataRow(LABELS[name], LABELS_EN[name], "") for name in Field),
+        "missing": tuple(
+            DataRow(LABELS[name], LABELS_EN[name], "") for name in Field if name in data.missing
+        ),
+        "exams": campaign.exams,
+        "exam_areas": campaign.exam_areas,
+    }
+
+
+def _case_words(data: LetterData, mailbox: str) -> dict[str, object]:
+    words: dict[str, object] = {}
+    if data.registration:
+        values = {name: one_line(data.registration[name]) for name in Field}
+        words["name"] = values[Field.NAME_ZH] or values[Field.NAME_EN]
+        words["exam"] = values[Field.EXAM]
+        words["subjects"] = values[Field.SUBJECTS]
+        words["exam_area"] = values[Field.EXAM_AREA]
+        words["rows"] = tuple(
+            DataRow(LABELS[name], LABELS_EN[name], values[name] or "—") for name in Field
+        )
+    if data.token:
+        words["confirm"] = confirm_link(mailbox, data.case, token=data.token)
+    if data.changes:
+        words["changes"] = tuple(_change(change) for change in data.changes)
+    if data.slip:
+        words["slip"] = _slip(data.slip)
+    if data.reasons:
+        words["reasons"] = reasons(data.reasons)
+    if data.note:
+        words["note"] = paragraphs(data.note)
+    return words
+
+
+def confirm_link(mailbox: str, case: str, *, token: str) -> Link:
+    """What the button opens: token in the recipient tag and in the subject, nowhere else."""
+    to = recipient_tag(mailbox, "c", token)
+    subject = confirm_subject(case, token)
+    return Link(mailto(to, subject=subject, body=[CONFIRM_BODY]), to, subject, CONFIRM_BODY)
+
+
+def _change(change: Change) -> ChangeRow:
+    old, new = one_line(change.old or ""), one_line(change.new or "")
+    return ChangeRow(LABELS[change.field], LABELS_EN[change.field], old or "—", new or "—")
+
+
+def _slip(slip: Slip) -> SlipWords:
+    return SlipWords(
+        f"{slip.amount:,}", one_line(slip.bank), one_line(slip.account), day(slip.due_on)
+    )
