@@ -1,2 +1,6 @@
 """What a message is: bytes in, values out. Pure; never raises on bad mail."""
 
+from mailflow.mail.message import Address, Attachment, Bounce, Message, Nature
+from mailflow.mail.parse import read
+
+__all__ = ["Address", "Attachment", "Bounce", "Message", "Nature", "read"]

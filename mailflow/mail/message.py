@@ -65,6 +65,8 @@ class Message:
     `hidden_text` was in the HTML but invisible to a reader.
     `new_text_certain` is false when quotes could not be told apart and `new_text` is a fallback.
     `defects` names in words everything that was odd (duplicate headers, repaired charset, caps).
+    `answers` are the lines written between or below quoted lines: (quoted line just above, new line).
+    `answerable` is false when no automatic letter may go back to this message, whoever wrote it.
     """
 
     message_id: str
@@ -86,3 +88,5 @@ class Message:
     attachments: tuple[Attachment, ...]
     authentication: tuple[str, ...] = ()  # e.g. ("spf=pass", "dkim=fail", "dmarc=fail")
     defects: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    answerable: bool = True

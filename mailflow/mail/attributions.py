@@ -1,0 +1,93 @@
+"""The lines by which mail programs introduce what they quote, in the languages of the inbox.
+
+Forms as seen in mail of Gmail, Outlook, Apple Mail, Yahoo奇摩, Thunderbird, K-9, Roundcube,
+Evolution, Samsung, QQ, 163; labels from the translations of those programs.
+"""
+
+import re
+
+_ADDRESS = re.compile(r"[^\s<>@]{1,100}@[A-Za-z0-9.-]{1,200}")
+_DATE = re.compile(
+    r"[0-9]{1,4}\s{0,2}[年년/.-]\s{0,2}[0-9]{1,2}|[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}\s{0,2}[月월]"
+    r"|星期|[週周][一二三四五六日]|\b(?:19|20)[0-9]{2}\b"
+    r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b"
+)
+_VERB = re.compile(
+    r"(?:寫道|写道|寫到|写到|提到|寫說|写说|寫入|寫信道|來信道|来信道|寫了|写了"
+    r"|\bwrote|\bwrites|đã viết|viết|menulis|tulis|schrieb|a écrit|écrit|escribió|escreveu"
+    r"|ha scritto|schreef|skrev|napisał\(a\)|написал\(а\)|пишет|(?:が|さんは|は)?書きました"
+    r"|のメール|님이 (?:작성|씀)|작성|เขียนว่า)\s{0,2}[:：]?$",
+    re.IGNORECASE,
+)
+_ENGLISH_TAIL = re.compile(r"^.{1,120}\bwrote on .{4,60}[:：]$")
+_SEPARATOR_WORDS = (
+    "原始郵件|原始邮件|原始信件|原始訊息|原信件|原郵件|原邮件|回复的原邮件|回覆的原郵件|原文"
+    "|轉寄郵件|轉寄的郵件|轉寄信件|轉寄訊息|轉遞的郵件|轉寄者.{0,60}|转发邮件|转发的邮件|轉發郵件|已轉寄郵件"
+    "|Original (?:Message|mail|E-?mail)|Forwarded (?:Message|mail|by .{1,60})|Reply message"
+    "|Weitergeleitete Nachricht|Ursprüngliche Nachricht|Message (?:d'origine|transféré)"
+    "|元のメッセージ|転送メッセージ|Forwarded|원본 메(?:시|세)지|전달된 메(?:시|세)지"
+    "|Thư gốc|Tin nhắn gốc|Thư đã chuyển tiếp|Pesan asli|Pesan terusan|Pesan yang diteruskan"
+)
+_SEPARATOR = re.compile(
+    rf"^[-_=*—–─\s]{{2,60}}(?:{_SEPARATOR_WORDS})\s{{0,3}}[-_=*—–─\s]{{2,60}}$", re.IGNORECASE
+)
+_BARE_SEPARATOR = re.compile(
+    r"^(?:開始轉寄郵件|开始转发邮件|Begin forwarded message|Reply to message|転送されたメッセージ)\s?[:：]$",
+    re.IGNORECASE,
+)
+_LABELS = {
+    "from": "寄件者|寄件人|發件人|发件人|發信人|从|從|來自|From|差出人|보낸 ?사람|보낸이|Từ|Người gửi|Dari"
+    "|Pengirim|Von|De",
+    "sent": "寄件日期|寄信日期|寄件時間|傳送時間|傳送日期|已傳送|送件日期|發送時間|发送时间|发件时间|發送日期|发送日期"
+    "|日期|時間|时间|Sent|Date|送信日時|送信日|日時|日付|보낸 ?날짜|날짜|Đã gửi|Ngày|Ngày gửi|Gửi|Dikirim"
+    "|Tanggal|Terkirim|Gesendet|Datum|Envoyé|Enviado",
+    "to": "收件者|收件人|收信人|至|到|To|宛先|받는 ?사람|받는이|Tới|Đến|Người nhận|Kepada|Ke|Untuk|An|À|Para",
+    "cc": "副本|副本抄送|抄送|密件副本|Cc|Bcc|참조|CC|Tembusan",
+    "subject": "主旨|主題|主题|标题|標題|Subject|件名|제목|Chủ đề|Tiêu đề|Subjek|Perihal|Betreff|Objet|Asunto",
+}
+_LABEL = re.compile(
+    r"^[\s*|>\u200e\u202a-\u202e]{0,6}(?:"
+    + "|".join(f"(?P<{family}>{words})" for family, words in _LABELS.items())
+    + r")\s{0,3}\*{0,2}\s{0,3}[:：|]",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"^[\s_\-=─—–]{5,200}$")
+
+
+def is_attribution(text: str) -> bool:
+    """`Anne <a@example.org> 於 2025年9月16日 週二 上午10:44寫道：` and its relatives, on one line."""
+    if len(text) > 400 or not text:
+        return False
+    if _VERB.search(text[-40:]):
+        ends = text.endswith((":", "：")) or bool(_ADDRESS.search(text))
+        return ends and bool(_DATE.search(text) or _ADDRESS.search(text))
+    if not text.endswith((":", "：")):
+        return False
+    if _ENGLISH_TAIL.match(text) and _DATE.search(text):
+        return True
+    # Other languages (and Japanese Gmail, which has no verb): a date, an <address>, a colon.
+    return ("<" in text and bool(_ADDRESS.search(text)) and bool(_DATE.search(text))) and not (
+        _LABEL.match(text)
+    )
+
+
+def is_separator(text: str) -> bool:
+    """`-----Original Message-----`, `開始轉寄郵件：`."""
+    if len(text) > 160:
+        return False
+    return bool(_SEPARATOR.match(text) or _BARE_SEPARATOR.match(text))
+
+
+def is_rule(text: str) -> bool:
+    """A line of underscores or dashes."""
+    return bool(_RULE.match(text))
+
+
+def label_family(text: str) -> str | None:
+    """`寄件者: …` → "from"; the labels of the header block that Outlook and others print."""
+    found = _LABEL.match(text[:80])
+    return found.lastgroup if found else None
+
+
+def has_address(text: str) -> bool:
+    return bool(_ADDRESS.search(text))

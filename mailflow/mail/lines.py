@@ -1,0 +1,60 @@
+"""A line of a message body: the common form that plain text and HTML are brought into."""
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+_QUOTE_MARKS = re.compile(r"[ \t\u200b\ufeff]{0,3}[>＞](?:[ \t]?[>＞]){0,40}")
+
+
+class Mark(IntEnum):
+    """What the client itself says about a line."""
+
+    OWN = 0
+    QUOTED = 1
+    SIGNATURE = 2
+    REST_QUOTED = 3  # from here on everything is the older mail
+
+
+class Line(NamedTuple):
+    mark: Mark
+    text: str
+
+
+def plain_lines(text: str, *, flowed: bool = False, delsp: bool = False) -> list[Line]:
+    """Lines of a text/plain part, `>` taken off and turned into a mark."""
+    lines = []
+    for raw in re.split(r"\r\n|\r|\n", text):
+        quote = _QUOTE_MARKS.match(raw)
+        if quote and not _looks_like_arrow(raw, quote.end()):
+            lines.append(Line(Mark.QUOTED, raw[quote.end() :].removeprefix(" ")))
+        else:
+            lines.append(Line(Mark.OWN, raw))
+    return _joined(lines, delsp=delsp) if flowed else lines
+
+
+def _looks_like_arrow(raw: str, end: int) -> bool:
+    """`>>> 0912…` typed by hand to point at something is rare; `>_<` and `>.<` are faces."""
+    return raw[end : end + 2].strip() in {"_<", ".<", "﹏<", "<"} or raw.strip() in {">///<"}
+
+
+def _joined(lines: list[Line], *, delsp: bool) -> list[Line]:
+    """RFC 3676: a line that ends in a space goes on in the next one; `-- ` never does."""
+    joined: list[Line] = []
+    pieces: list[str] = []
+    for mark, text in lines:
+        own = text.removeprefix(" ") if mark is Mark.OWN else text  # space-stuffing
+        if pieces and joined and joined[-1].mark is mark and own != "-- ":
+            pieces.append(own)
+        else:
+            pieces = [own]
+            joined.append(Line(mark, ""))
+        soft = own.endswith(" ") and own != "-- "
+        if soft and delsp:
+            pieces[-1] = own[:-1]
+        if not soft:
+            joined[-1] = Line(mark, "".join(pieces))
+            pieces = []
+        else:
+            joined[-1] = Line(mark, "".join(pieces) if len(pieces) < 50 else joined[-1].text)
+    return joined

@@ -1,0 +1,77 @@
+"""Signatures: what a program or a saved block adds below the words. Typed closings are words."""
+
+import re
+
+_THING = (
+    r"iPhone|iPad|iPod|Android|Galaxy|Samsung|三星|HTC|Sony|Xperia|OPPO|vivo|Xiaomi|小米|紅米|红米|Redmi"
+    r"|realme|ASUS|ZenFone|Pixel|華為|华为|HUAWEI|Honor|Nokia|Outlook|Windows|Mail\b|Gmail|Yahoo|K-9|Spark"
+    r"|BlueMail|Foxmail|QQ|网易|網易|手機|手机|平板|行動裝置|移动设备|裝置|設備|Mac\b|Thunderbird|Proton"
+    r"|phone|device|tablet|BlackBerry"
+)
+_DEVICE = re.compile(
+    rf"^(?:從|从|由|透過|通过|使用|用|以|傳送自|寄自|寄件自)[^。，,]{{0,30}}(?:{_THING})[^。，,]{{0,40}}"
+    r"(?:傳送|寄出|寄送|發送|发送|發出|发出|送出|傳出)[^，,]{0,30}$"
+    rf"|^(?:發自|发自|來自|来自|傳送自|寄自|寄件自)[^。，,]{{0,30}}(?:{_THING}).{{0,40}}$"
+    rf"|^(?:取得|下載|获取|獲取)\s?.{{0,20}}Outlook.{{0,60}}$"
+    rf"|^Get Outlook for .{{1,80}}$"
+    rf"|^Sent (?:from|via|using|with) .{{0,30}}(?:{_THING}).{{0,80}}$"
+    rf"|^(?:Đã|Được) gửi từ .{{1,60}}$|^Gửi từ .{{0,20}}(?:{_THING}).{{0,40}}$"
+    rf"|^(?:Dikirim|Terkirim) (?:dari|melalui) .{{1,60}}$"
+    rf"|^.{{0,20}}(?:{_THING}).{{0,10}}(?:から送信|에서 보냄|에서 보낸 메일).{{0,20}}$"
+    rf"|^(?:Von meinem|Envoyé de(?:puis)?|Enviado desde) .{{0,20}}(?:{_THING}).{{0,40}}$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\s{0,3}[<(\[]?https?://[^\s<>]{1,300}[>)\]]?")
+_DASHES = re.compile(r"^(?:-- ?|--\xa0|—|﹣﹣)$")
+_RULE = re.compile(r"^\s{0,3}[-_=*~–—─━＿－]{4,120}\s{0,3}$")
+_CONTACT = re.compile(
+    r"Tel\b|Mobile|Phone|Fax|E-?mail|電話|分機|手機|傳真|地址|信箱|大學|University|學院|系所|實驗室|公司|http|@"
+    r"|研究生|碩士生|博士生|助理|Department|\bLab\b|Student ID|學號",
+    re.IGNORECASE,
+)
+_DISCLAIMER = re.compile(
+    r"^.{0,10}(?:本(?:電子)?(?:信|郵)件.{0,40}(?:機密|保密|隱私)|This (?:e-?mail|message).{0,80}confidential"
+    r"|Virus-free\.|無病毒|不含病毒)",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(r"改|更正|修正|訂正|應為|應該|錯|不是|→|->|wrong|correct|change|should be", re.IGNORECASE)
+_LONGEST_BLOCK = 12
+
+
+def without_signature(lines: list[str]) -> list[str]:
+    """The lines of one stretch of own text without device line, block signature and disclaimer.
+
+    A block that speaks of changes stays: better a signature too many than a correction lost.
+    """
+    kept: list[str] = []
+    for at, line in enumerate(lines):
+        bare = line.strip()
+        if _DASHES.match(line.lstrip()) or _DASHES.match(bare):
+            if _may_go(lines[at + 1 :], longest=60):
+                break
+        elif _RULE.match(bare) and _is_contact_block(lines[at + 1 :]) and any(map(str.strip, kept)):
+            break
+        elif _DISCLAIMER.match(bare) and _may_go(lines[at + 1 :], longest=60):
+            break
+        elif is_device_line(bare):
+            continue
+        kept.append(line)
+    return kept
+
+
+def is_device_line(line: str) -> bool:
+    """`從我的 iPhone 傳送`, `取得 iOS 版 Outlook<…>`, `Sent from my Galaxy`."""
+    if len(line) > 400 or not line:
+        return False
+    return bool(_DEVICE.match(_LINK.sub("", line).strip("*_[] ")))
+
+
+def _may_go(block: list[str], *, longest: int) -> bool:
+    filled = [line for line in block if line.strip()]
+    return len(filled) <= longest and not any(_CHANGES.search(line) for line in filled)
+
+
+def _is_contact_block(block: list[str]) -> bool:
+    filled = [line for line in block if line.strip()]
+    contacts = sum(bool(_CONTACT.search(line)) for line in filled)
+    return contacts >= 2 and _may_go(block, longest=_LONGEST_BLOCK)
