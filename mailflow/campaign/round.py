@@ -49,6 +49,7 @@ class Calendar(_Strict):
 class Campaign(_Strict):
     """One round. All times of day are Asia/Taipei.
 
+    `student_address` is the school's form of a student's address, e.g. `t{student_no}@example.org`.
     `pay_until` is the announced deadline for payment and proof, inclusive; `grace_working_days`
     is hidden and only delays giving up. `reminder_days` count back from the announced day.
     """
@@ -57,6 +58,7 @@ class Campaign(_Strict):
     case_prefix: Annotated[str, Field(pattern=r"^[A-Za-z]+[0-9]{3}$")]
     title: str
     office: str
+    student_address: str = Field(default="", pattern=r"^$|^[a-z]*\{student_no\}@[a-z0-9.-]+$")
     phone: str = ""
     opens_on: date
     register_until: datetime
@@ -90,6 +92,20 @@ class Campaign(_Strict):
         """The exam of that name, blanks and brackets ignored; None when there is none."""
         wanted = re.sub(r"[\s()（）]", "", name)
         return next((e for e in self.exams if re.sub(r"[\s()（）]", "", e.name) == wanted), None)
+
+    def address_mismatch(self, address: str, student_no: str) -> bool:
+        """A school address that belongs to another student number."""
+        host = self.student_address.rpartition("@")[2]
+        if not host or address.lower().rpartition("@")[2] != host:
+            return False
+        return address.lower() != self.student_address.format(student_no=student_no.lower())
+
+    def fee(self, exam_name: str, *, retake: bool) -> int | None:
+        """What the student pays, NT$; None when the campaign has no price for it."""
+        exam = self.exam(exam_name)
+        if exam is None:
+            return None
+        return exam.retake_fee if retake else exam.fee
 
     def gives_up_at(self) -> datetime:
         """When an unpaid registration counts as given up: the deadline plus the hidden grace."""

@@ -1,0 +1,175 @@
+"""The staff verbs: `accept reject ask` for decisions, `release requeue discard` for mail.
+
+Every verb needs a reason, is audited with the name of who did it, and goes through the same
+casework as the machine, so that the student gets the same letter.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailflow.person import Field
+from mailflow.store import cases, inbox, outbox
+from mailflow.store.audit import record
+from mailflow.store.cases import CaseView
+from mailflow.store.casework import Casework, Cause, Rules
+from mailflow.store.database import Store, Transaction
+from mailflow.store.queue import Item, close, find_item, open_items
+from mailflow.store.tables import InboxState, OutboxState
+from mailflow.workflow import Event, Hold, Letter
+
+
+class DeskError(ValueError):
+    """What was asked can't be done; the text says why and what can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One person at work: `actor` is written into the audit."""
+
+    store: Store
+    rules: Rules
+    actor: str
+    now: Callable[[], datetime]
+
+    def items(self) -> list[tuple[Item, str]]:
+        """All open items, oldest first, each with its case number ('' without one)."""
+        with self.store.read() as tx:
+            return [(item, _number(tx, item)) for item in open_items(tx)]
+
+    def accept(self, name: str, *, why: str) -> None:
+        """Do what the machine proposes: the event of the item."""
+        with self.store.write() as tx:
+            item = find_item(tx, name)
+            if item.kind == "letter":
+                self._set_letter(tx, item, OutboxState.QUEUED)
+            elif item.event and item.case_id:
+                self._happen(tx, item, Event(item.event), why)
+            else:
+                raise DeskError("nothing is proposed here: use ask, requeue or discard")
+            self._done(tx, item, "accept", why, settled=InboxState.APPLIED)
+
+    def reject(self, name: str, *, why: str, note: str = "") -> None:
+        """Refuse the claim: a proof is asked for again, anything else is answered with `note`."""
+        with self.store.write() as tx:
+            item = find_item(tx, name)
+            if item.event == Event.PROOF:
+                self._happen(tx, item, Event.PROOF_UNCLEAR, why, note=note)
+            elif note and item.case_id:
+                self._write(tx, item, Letter.STAFF_NOTE, why, note)
+            self._done(tx, item, "reject", why, settled=InboxState.APPLIED)
+
+    def ask(self, name: str, *, why: str, note: str = "") -> None:
+        """Ask the student: for another proof, for the button, or with staff's own words."""
+        with self.store.write() as tx:
+            item = find_item(tx, name)
+            if item.case_id is None:
+                raise DeskError("nobody to ask: the mail belongs to no case")
+            if item.event == Event.PROOF:
+                self._happen(tx, item, Event.PROOF_UNCLEAR, why, note=note)
+            elif item.event == Event.CONFIRM:
+                self._write(tx, item, Letter.PRESS_BUTTON, why, note)
+            elif note:
+                self._write(tx, item, Letter.STAFF_NOTE, why, note)
+            else:
+                raise DeskError("say what to ask: --note '…'")
+            self._done(tx, item, "ask", why, settled=InboxState.APPLIED)
+
+    def release(self, name: str, *, why: str) -> None:
+        """Let a held letter go out, or let the outbox go on after a stop."""
+        with self.store.write() as tx:
+            item = find_item(tx, name)
+            if item.kind == "letter":
+                self._set_letter(tx, item, OutboxState.QUEUED)
+            elif item.kind != "office":
+                raise DeskError("release is for letters and stops: use accept or ask")
+            self._done(tx, item, "release", why)
+
+    def requeue(self, name: str, *, why: str) -> None:
+        """Read a held or failed mail again from its raw bytes, by today's rules."""
+        with self.store.write() as tx:
+            item = find_item(tx, name)
+            if item.inbox_id is None or not inbox.requeue(tx, item.inbox_id):
+                raise DeskError("only a held or failed mail can be read again")
+            self._done(tx, item, "requeue", why)
+
+    def discard(self, name: str, *, why: str) -> None:
+        """Nothing is to be done; a letter stays unsent."""
+        with self.store.write() as tx:
+            item = find_item(tx, name)
+            if item.kind == "letter":
+                self._set_letter(tx, item, OutboxState.HELD)
+            self._done(tx, item, "discard", why, settled=InboxState.DISCARDED)
+
+    def _happen(
+        self, tx: Transaction, item: Item, event: Event, why: str, *, note: str = ""
+    ) -> None:
+        proposal = json.loads(item.proposal or b"{}")
+        cause = self._cause(
+            item,
+            why,
+            note=note,
+            changes={Field(name): value for name, value in proposal.get("changes", {}).items()},
+            reasons=tuple(proposal.get("reasons", ())),
+        )
+        step = Casework(tx, self.rules, now=self.now()).happen(_case(tx, item), event, cause=cause)
+        if isinstance(step, Hold):
+            raise DeskError(f"not possible now: {step.reason}")
+
+    def _write(self, tx: Transaction, item: Item, letter: Letter, why: str, note: str) -> None:
+        work = Casework(tx, self.rules, now=self.now())
+        work.send(letter, _case(tx, item), cause=self._cause(item, why, note=note))
+
+    def _cause(
+        self,
+        item: Item,
+        why: str,
+        *,
+        note: str = "",
+        changes: dict[Field, str] | None = None,
+        reasons: tuple[str, ...] = (),
+    ) -> Cause:
+        return Cause(
+            actor=self.actor,
+            why=why,
+            inbox_id=item.inbox_id,
+            occasion=item.id,
+            changes=changes or {},
+            source="staff",
+            reasons=reasons,
+            note=note,
+        )
+
+    def _set_letter(self, tx: Transaction, item: Item, state: OutboxState) -> None:
+        if item.outbox_id is None or not outbox.set_by_staff(
+            tx, item.outbox_id, state, now=self.now()
+        ):
+            raise DeskError("the letter is on its way or sent: nothing to decide any more")
+
+    def _done(
+        self,
+        tx: Transaction,
+        item: Item,
+        verb: str,
+        why: str,
+        *,
+        settled: InboxState | None = None,
+    ) -> None:
+        if not why.strip():
+            raise DeskError("a reason is needed: --why '…'")
+        now = self.now()
+        close(tx, item.id, verb=verb, actor=self.actor, why=why, now=now)
+        if item.inbox_id and settled:
+            inbox.set_by_staff(tx, item.inbox_id, settled)
+        record(tx, verb, subject=item.id, actor=self.actor, why=why, now=now)
+
+
+def _case(tx: Transaction, item: Item) -> CaseView:
+    if item.case_id is None:
+        raise DeskError("the mail belongs to no case: use requeue or discard")
+    return cases.load(tx, item.case_id)
+
+
+def _number(tx: Transaction, item: Item) -> str:
+    return cases.load(tx, item.case_id).number if item.case_id else ""

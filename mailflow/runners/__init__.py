@@ -1,0 +1,1 @@
+"""The loops of the daemon: incoming, reading, outgoing, clock."""

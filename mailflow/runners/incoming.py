@@ -1,0 +1,174 @@
+"""From the office's mailbox into the store, and out of the folder once it is settled."""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from mailflow.config import Config
+from mailflow.failpoints import failpoint
+from mailflow.imap import Fetched, Mailbox, MailboxError, Throttled
+from mailflow.runners.loop import Now, Progress
+from mailflow.store import inbox
+from mailflow.store.database import Store
+from mailflow.store.inbox import Arrival
+from mailflow.store.tables import InboxState
+
+log = logging.getLogger("mailflow")
+
+_BATCH_MESSAGES, _BATCH_BYTES = 50, 16_000_000
+
+
+class Incoming:
+    """One connection to one folder. The ledger decides what is new, never a flag on the server."""
+
+    def __init__(self, config: Config, store: Store, *, news: Callable[[], None], now: Now) -> None:
+        self._settings = config.imap
+        self._store = store
+        self._news = news
+        self._now = now
+        self._account = f"{config.imap.username}@{config.imap.host}"
+        self._mailbox: Mailbox | None = None
+        self._compare_at = 0.0
+
+    def run(self, stop: threading.Event, progress: Progress) -> None:
+        """Connect, fetch, wait for news; reconnect with growing pauses for ever."""
+        failures = 0
+        while not stop.is_set():
+            progress.beat("incoming")
+            pause = 0.0
+            try:
+                with Mailbox(self._settings) as mailbox:
+                    self._mailbox = mailbox
+                    self._compare_at = 0.0
+                    failures = 0
+                    self._serve(mailbox, stop, progress)
+            except Throttled as error:
+                pause = error.seconds + random.uniform(0, 5)
+            except (MailboxError, SQLAlchemyError) as error:
+                failures += 1
+                pause = min(900.0, 2.0**failures)
+                log.error("loop=incoming error=%s failures=%d", type(error).__name__, failures)
+            self._mailbox = None
+            _sleep(pause, stop, progress)
+
+    def wake(self) -> None:
+        """Interrupt the wait for news (to stop, or to file what is settled)."""
+        mailbox = self._mailbox
+        if mailbox is not None:
+            mailbox.wake()
+
+    def _serve(self, mailbox: Mailbox, stop: threading.Event, progress: Progress) -> None:
+        uidvalidity = mailbox.select(self._settings.folder)
+        while not stop.is_set():
+            progress.beat("incoming")
+            if self.step(mailbox, uidvalidity):
+                continue
+            unfiled = self._file_settled(mailbox, uidvalidity)
+            mailbox.wait(1.0 if unfiled else self._settings.idle_seconds)
+
+    def step(self, mailbox: Mailbox, uidvalidity: int) -> bool:
+        """Fetch and store what is new; True when something was."""
+        compare = time.monotonic() >= self._compare_at
+        new = self._missing(mailbox, uidvalidity, compare=compare)
+        stored = 0
+        for batch in _batches(mailbox.fetch(new, max_bytes=self._settings.max_message_bytes)):
+            failpoint("inbox.fetched")
+            stored += self._store_batch(batch, uidvalidity)
+        if compare:
+            self._note(uidvalidity, max(new, default=0), compared=True)
+            self._compare_at = time.monotonic() + self._settings.compare_seconds
+        return stored > 0
+
+    def _missing(self, mailbox: Mailbox, uidvalidity: int, *, compare: bool) -> list[int]:
+        """UIDs that the ledger lacks: the tail of the folder, or now and then its whole set."""
+        folder = self._settings.folder
+        with self._store.read() as tx:
+            last = inbox.last_uid(tx, self._account, folder, uidvalidity=uidvalidity)
+        present = mailbox.uids(0 if compare else last)
+        with self._store.read() as tx:
+            known = inbox.known_uids(tx, self._account, folder, uidvalidity=uidvalidity)
+        return [uid for uid in present if uid not in known]
+
+    def _store_batch(self, batch: list[Fetched], uidvalidity: int) -> int:
+        folder = self._settings.folder
+        arrivals = [
+            Arrival(
+                account=self._account,
+                folder=folder,
+                uidvalidity=uidvalidity,
+                uid=mail.uid,
+                raw=mail.raw or b"",
+                size=mail.size,
+                internal_at=mail.internal_at,
+                problem=mail.problem or "",
+            )
+            for mail in batch
+            if mail.problem != "gone"
+        ]
+        now = self._now()
+        with self._store.write() as tx:
+            stored = inbox.store_arrivals(tx, arrivals, now=now)
+            last = max((arrival.uid for arrival in arrivals), default=0)
+            inbox.note_progress(
+                tx, self._account, folder, uidvalidity=uidvalidity, uid=last, now=None
+            )
+        failpoint("inbox.stored")
+        log.info("loop=incoming stored=%d", len(stored))
+        self._news()
+        return len(stored)
+
+    def _note(self, uidvalidity: int, uid: int, *, compared: bool) -> None:
+        with self._store.write() as tx:
+            inbox.note_progress(
+                tx,
+                self._account,
+                self._settings.folder,
+                uidvalidity=uidvalidity,
+                uid=uid,
+                now=self._now() if compared else None,
+            )
+
+    def _file_settled(self, mailbox: Mailbox, uidvalidity: int) -> bool:
+        """Move settled mails out of the folder; True while some are still being worked on."""
+        folder = self._settings.folder
+        with self._store.read() as tx:
+            settled = inbox.to_file(tx, self._account, folder, uidvalidity=uidvalidity)
+        for target, rows in (
+            (self._settings.held_folder, [r for r in settled if _is_held(r[2])]),
+            (self._settings.processed_folder, [r for r in settled if not _is_held(r[2])]),
+        ):
+            if not rows:
+                continue
+            mailbox.move([uid for _, uid, _ in rows], target)
+            failpoint("inbox.moved")
+            with self._store.write() as tx:
+                inbox.note_filed(tx, [row_id for row_id, _, _ in rows])
+        with self._store.read() as tx:
+            return inbox.any_received(tx)
+
+
+def _is_held(state: InboxState) -> bool:
+    return state in (InboxState.HELD, InboxState.FAILED)
+
+
+def _batches(mails: Iterable[Fetched]) -> Iterator[list[Fetched]]:
+    batch: list[Fetched] = []
+    size = 0
+    for mail in mails:
+        batch.append(mail)
+        size += len(mail.raw or b"")
+        if len(batch) >= _BATCH_MESSAGES or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _sleep(seconds: float, stop: threading.Event, progress: Progress) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not stop.wait(min(5.0, max(0.0, end - time.monotonic()))):
+        progress.beat("incoming")

@@ -1,0 +1,194 @@
+"""From the outbox to the relay: one letter at a time, each delivery ends in a recorded value."""
+
+import asyncio
+import logging
+import threading
+import uuid
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mailflow.config import Config
+from mailflow.failpoints import failpoint
+from mailflow.imap import Mailbox, MailboxError
+from mailflow.runners.loop import Bell, Now, Progress
+from mailflow.smtp import Dsn, Outcome, Relay
+from mailflow.store import cases, outbox
+from mailflow.store.audit import MACHINE
+from mailflow.store.casework import Casework, Cause, Rules
+from mailflow.store.database import Store, Transaction
+from mailflow.store.outbox import Sending, Unknown
+from mailflow.store.queue import is_open, open_decision
+from mailflow.store.tables import OutboxState
+from mailflow.workflow import Event, Letter, State
+
+log = logging.getLogger("mailflow")
+
+_STATE_OF = {
+    Outcome.SENT: OutboxState.SENT,
+    Outcome.DEFERRED: OutboxState.DEFERRED,
+    Outcome.BOUNCED: OutboxState.BOUNCED,
+    Outcome.UNKNOWN: OutboxState.UNKNOWN,
+}
+_LOOKS_INTO_SENT = 3
+
+
+class Outgoing:
+    """Sends what is due, keeps the pace, and finds out what became of interrupted letters."""
+
+    def __init__(self, config: Config, store: Store, rules: Rules, *, now: Now) -> None:
+        self._config = config
+        self._store = store
+        self._rules = rules
+        self._now = now
+        self._owner = uuid.uuid4().hex
+        self._relay = Relay(config.smtp)
+        self._paused_until: datetime | None = None
+
+    def recover(self) -> None:
+        """At the daemon's start: what was being sent when it died may have arrived."""
+        wait = timedelta(minutes=self._config.unknown_wait_minutes)
+        with self._store.write() as tx:
+            count = outbox.orphans_to_unknown(tx, now=self._now(), wait=wait)
+        if count:
+            log.warning("loop=outgoing unknown=%d", count)
+
+    def run(self, stop: threading.Event, bell: Bell, progress: Progress) -> None:
+        """The loop, in its own thread with its own event loop (the only async part)."""
+        asyncio.run(self._run(stop, bell, progress))
+
+    async def _run(self, stop: threading.Event, bell: Bell, progress: Progress) -> None:
+        while not stop.is_set():
+            progress.beat("outgoing")
+            try:
+                busy = await self.step()
+            except Exception as error:  # the loop must live; nothing was recorded as sent
+                log.error("loop=outgoing error=%s", type(error).__name__)
+                await asyncio.sleep(1)
+                busy = False
+            if not busy:
+                await asyncio.to_thread(bell.wait, 1.0)
+        await self._relay.close()
+
+    async def step(self) -> bool:
+        """Send one letter, or settle unknown ones; False when nothing is due."""
+        now = self._now()
+        if self._reconcile(now):
+            return True
+        if self._must_wait(now):
+            return False
+        with self._store.read() as tx:
+            due = outbox.next_due(tx)
+        if due is None or due > now:
+            return False
+        lease = timedelta(seconds=self._config.smtp.data_timeout_seconds + 300)
+        with self._store.write() as tx:
+            letter = outbox.claim_due(tx, owner=self._owner, now=now, lease=lease)
+        if letter is None:
+            return False
+        failpoint("outbox.claimed")
+        dsn = await self._relay.deliver(
+            sender=self._config.office,
+            recipient=letter.to,
+            raw=letter.raw,
+            message_id=letter.message_id,
+        )
+        failpoint("outbox.handed")
+        self._record(letter, dsn)
+        failpoint("outbox.recorded")
+        return True
+
+    def _record(self, letter: Sending, dsn: Dsn) -> None:
+        now = self._now()
+        wait = None
+        if dsn.outcome is Outcome.UNKNOWN:
+            wait = timedelta(minutes=self._config.unknown_wait_minutes)
+        with self._store.write() as tx:
+            text = f"{dsn.code} {dsn.status} {dsn.text}".strip()[:300]
+            outbox.conclude(tx, letter, _STATE_OF[dsn.outcome], dsn=text, now=now, wait=wait)
+            if dsn.outcome is Outcome.SENT:
+                self._told(tx, letter.letter, letter.case_id, now)
+            if dsn.ours:
+                self._pause(tx, now)
+        log.info("loop=outgoing letter=%s outcome=%s code=%d", letter.letter, dsn.outcome, dsn.code)
+
+    def _told(self, tx: Transaction, letter: str, case_id: str | None, now: datetime) -> None:
+        if letter != Letter.PROOF_ACCEPTED or case_id is None:
+            return
+        case = cases.load(tx, case_id)
+        if case.state is State.PAID:
+            cause = Cause(actor=MACHINE, why="letter taken by the relay")
+            Casework(tx, self._rules, now=now).happen(case, Event.TOLD, cause=cause)
+
+    def _pause(self, tx: Transaction, now: datetime) -> None:
+        """The relay refuses *us*: everything waits, staff are told once."""
+        self._paused_until = now + timedelta(minutes=5)
+        self._tell_staff(tx, "relay_refuses_the_office", now)
+
+    def _must_wait(self, now: datetime) -> bool:
+        """Pace and breaker, counted from the store, so that a restart changes nothing."""
+        if self._paused_until is not None and now < self._paused_until:
+            return True
+        with self._store.read() as tx:
+            handed = outbox.handed_since(tx, now - timedelta(hours=1))
+            stopped = is_open(tx, kind="office", reason="too_many_letters_in_an_hour")
+        per_minute = self._config.smtp.per_minute
+        recent = [moment for moment in handed if moment > now - timedelta(minutes=1)]
+        if per_minute and len(recent) >= per_minute:
+            return True
+        if not stopped and len(handed) < self._config.limits.letters_per_hour:
+            return False
+        with self._store.write() as tx:
+            self._tell_staff(tx, "too_many_letters_in_an_hour", now)
+        return True
+
+    def _tell_staff(self, tx: Transaction, reason: str, now: datetime) -> None:
+        if not is_open(tx, kind="office", reason=reason):
+            open_decision(tx, kind="office", reasons=(reason,), now=now)
+            log.error("loop=outgoing stopped=%s", reason)
+
+    def _reconcile(self, now: datetime) -> bool:
+        with self._store.read() as tx:
+            due = outbox.unknown_due(tx, now=now)
+        if not due:
+            return False
+        if not self._config.imap.sent_folder:
+            self._settle_unknown(due, OutboxState.HELD, "no_sent_folder_to_look_into", now)
+            return True
+        try:
+            found, missing = self._look_into_sent(due)
+        except MailboxError as error:
+            log.warning("loop=outgoing sent_folder=%s", type(error).__name__)
+            self._look_later(due, now)
+            return True
+        self._settle_unknown(found, OutboxState.SENT, "found_in_sent_folder", now)
+        lost = [letter for letter in missing if letter.checks + 1 >= _LOOKS_INTO_SENT]
+        self._settle_unknown(lost, OutboxState.QUEUED, "not_in_sent_folder", now)
+        self._look_later(
+            [replace(it, checks=it.checks + 1) for it in missing if it not in lost], now
+        )
+        return True
+
+    def _look_later(self, letters: list[Unknown], now: datetime) -> None:
+        wait = max(timedelta(minutes=self._config.unknown_wait_minutes), timedelta(seconds=1))
+        with self._store.write() as tx:
+            for letter in letters:
+                outbox.look_again(tx, letter, at=now + wait)
+
+    def _look_into_sent(self, due: list[Unknown]) -> tuple[list[Unknown], list[Unknown]]:
+        folder = self._config.imap.sent_folder
+        found = []
+        with Mailbox(self._config.imap) as mailbox:
+            for letter in due:
+                if mailbox.has_message_id(folder, letter.message_id):
+                    found.append(letter)
+        return found, [letter for letter in due if letter not in found]
+
+    def _settle_unknown(
+        self, letters: list[Unknown], state: OutboxState, reason: str, now: datetime
+    ) -> None:
+        for letter in letters:
+            with self._store.write() as tx:
+                settled = outbox.resolve_unknown(tx, letter, state, reason=reason, now=now)
+                if settled and state is OutboxState.SENT:
+                    self._told(tx, outbox.kind_of(tx, letter.id), letter.case_id, now)
+            failpoint("outbox.reconciled")

@@ -1,0 +1,23 @@
+"""The append-only record of who did what, when, to what, and why."""
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from mailflow.store.database import Transaction
+from mailflow.store.tables import Audit
+
+MACHINE = "mailflow"
+
+
+def record(
+    tx: Transaction, action: str, *, subject: str, actor: str, now: datetime, why: str = ""
+) -> None:
+    """Append one line. `why` holds codes or a staff sentence, never a personal number."""
+    tx.session.add(Audit(at=now, actor=actor, action=action, subject=subject, why=why))
+
+
+def history(tx: Transaction, subject: str) -> list[Audit]:
+    """All lines about one subject, oldest first."""
+    query = select(Audit).where(Audit.subject == subject).order_by(col(Audit.seq))
+    return list(tx.session.exec(query))

@@ -1,0 +1,368 @@
+"""Cases with versioned data, slips and confirm tokens. The caller commits."""
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlmodel import col, func, select, update
+
+from mailflow.letters import Slip
+from mailflow.mail.tags import normal_token
+from mailflow.person import Field, Registration
+from mailflow.reading.result import TokenState
+from mailflow.store.database import Transaction, new_id
+from mailflow.store.tables import Case, CaseVersion, ConfirmToken, Person, SlipRow
+from mailflow.workflow import State
+
+
+class ChangedMeanwhileError(RuntimeError):
+    """Somebody else changed the case since it was read: read again and decide again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as it stands: the current data version, its digest, the open slip."""
+
+    id: str
+    number: str
+    campaign: str
+    state: State
+    row_version: int
+    data_version: int
+    key_id: str
+    person_id: str
+    reply_tag: str
+    data: Registration = field(repr=False)
+    digest: str
+    slip: Slip | None
+    slip_at: datetime | None
+    unreachable: bool
+    created_at: datetime
+    letter_at: datetime | None
+
+    @property
+    def address(self) -> str:
+        """The registered address: the only one that ever gets personal data."""
+        return self.data[Field.EMAIL]
+
+
+def create(
+    tx: Transaction,
+    data: Registration,
+    *,
+    campaign: str,
+    prefix: str,
+    source: str,
+    created_at: datetime,
+) -> CaseView:
+    """A new case in state `registered` with data version 1."""
+    person_id = _person(tx, data, created_at)
+    key_id = tx.vault.new_key(person_id)
+    row = Case(
+        id=new_id(),
+        campaign=campaign,
+        number=_next_number(tx, prefix),
+        person_id=person_id,
+        key_id=key_id,
+        state=State.REGISTERED,
+        address_index=tx.blind("address", data[Field.EMAIL].lower()),
+        student_index=tx.blind("student_no", data[Field.STUDENT_NO].upper()),
+        reply_tag=secrets.token_hex(8),
+        created_at=created_at,
+        changed_at=created_at,
+    )
+    tx.session.add(row)
+    _insert_version(tx, row, data, version=1, source=source, now=created_at)
+    tx.session.flush()
+    return load(tx, row.id)
+
+
+def _person(tx: Transaction, data: Registration, now: datetime) -> str:
+    identity = tx.blind("national_id", data[Field.NATIONAL_ID].upper() or new_id())
+    known = tx.session.exec(
+        select(Person.id).where(Person.identity_index == identity, col(Person.erased_at).is_(None))
+    ).first()
+    if known:
+        return known
+    person = Person(id=new_id(), identity_index=identity, created_at=now)
+    tx.session.add(person)
+    return person.id
+
+
+def _next_number(tx: Transaction, prefix: str) -> str:
+    latest = tx.session.exec(
+        select(func.max(Case.number)).where(col(Case.number).startswith(f"{prefix}-"))
+    ).one()
+    return f"{prefix}-{int(latest.rpartition('-')[2]) + 1 if latest else 1:04d}"
+
+
+def _insert_version(
+    tx: Transaction, row: Case, data: Registration, *, version: int, source: str, now: datetime
+) -> None:
+    version_id = new_id()
+    tx.session.add(
+        CaseVersion(
+            id=version_id,
+            case_id=row.id,
+            version=version,
+            data_sealed=tx.vault.seal(
+                data.to_json().encode(),
+                key_id=row.key_id,
+                place=f"case_version.data.{version_id}",
+            ),
+            source=source,
+            created_at=now,
+        )
+    )
+
+
+def load(tx: Transaction, case_id: str) -> CaseView:
+    """The case as it stands now."""
+    row = tx.session.get_one(Case, case_id, populate_existing=True)
+    data = data_of_version(tx, case_id, row.data_version)
+    slip_row = tx.session.exec(
+        select(SlipRow)
+        .where(SlipRow.case_id == case_id, col(SlipRow.voided_at).is_(None))
+        .order_by(col(SlipRow.id).desc())
+    ).first()
+    return CaseView(
+        id=row.id,
+        number=row.number,
+        campaign=row.campaign,
+        state=State(row.state),
+        row_version=row.row_version,
+        data_version=row.data_version,
+        key_id=row.key_id,
+        person_id=row.person_id,
+        reply_tag=row.reply_tag,
+        data=data,
+        digest=data.digest(),
+        slip=_open_slip(tx, slip_row) if slip_row else None,
+        slip_at=slip_row.created_at if slip_row else None,
+        unreachable=row.unreachable,
+        created_at=row.created_at,
+        letter_at=row.letter_at,
+    )
+
+
+def data_of_version(tx: Transaction, case_id: str, version: int) -> Registration:
+    """The data as they were in one version."""
+    row = tx.session.exec(
+        select(CaseVersion).where(CaseVersion.case_id == case_id, CaseVersion.version == version)
+    ).one()
+    plain = tx.vault.open(row.data_sealed, place=f"case_version.data.{row.id}")
+    return Registration.from_json(plain.decode())
+
+
+def move(tx: Transaction, case: CaseView, state: State, *, now: datetime) -> CaseView:
+    """Compare-and-set of the state; raises ChangedMeanwhileError."""
+    return _change(tx, case, now=now, state=state)
+
+
+def new_version(
+    tx: Transaction, case: CaseView, data: Registration, *, source: str, now: datetime
+) -> CaseView:
+    """Put a new data version in force; earlier ones are kept, earlier buttons become stale."""
+    row = tx.session.get_one(Case, case.id)
+    version = case.data_version + 1
+    _insert_version(tx, row, data, version=version, source=source, now=now)
+    return _change(
+        tx,
+        case,
+        now=now,
+        data_version=version,
+        address_index=tx.blind("address", data[Field.EMAIL].lower()),
+        student_index=tx.blind("student_no", data[Field.STUDENT_NO].upper()),
+    )
+
+
+def confirmed(tx: Transaction, case: CaseView, *, now: datetime) -> None:
+    """The student has confirmed exactly the current version; its buttons are used up."""
+    tx.session.exec(
+        update(CaseVersion)
+        .where(col(CaseVersion.case_id) == case.id, col(CaseVersion.version) == case.data_version)
+        .values(confirmed_at=now)
+    )
+    tx.session.exec(
+        update(ConfirmToken)
+        .where(
+            col(ConfirmToken.case_id) == case.id,
+            col(ConfirmToken.version) == case.data_version,
+            col(ConfirmToken.used_at).is_(None),
+        )
+        .values(used_at=now)
+    )
+
+
+def form_row_is_new(tx: Transaction, case: CaseView, data: Registration) -> bool:
+    """Whether the form says something else than at its last import; remembers what it says."""
+    row = tx.session.get_one(Case, case.id)
+    index = tx.blind("form_row", data.to_json())
+    if row.form_index == index:
+        return False
+    tx.session.exec(update(Case).where(col(Case.id) == case.id).values(form_index=index))
+    return True
+
+
+def note_letter(tx: Transaction, case_id: str, *, now: datetime) -> None:
+    """A letter to the student was composed (reminders keep their distance from it)."""
+    tx.session.exec(update(Case).where(col(Case.id) == case_id).values(letter_at=now))
+
+
+def mark_unreachable(tx: Transaction, case_id: str, *, unreachable: bool = True) -> None:
+    """The registered address bounced for good."""
+    tx.session.exec(update(Case).where(col(Case.id) == case_id).values(unreachable=unreachable))
+
+
+def _change(tx: Transaction, case: CaseView, *, now: datetime, **values: object) -> CaseView:
+    result = tx.session.exec(
+        update(Case)
+        .where(col(Case.id) == case.id, col(Case.row_version) == case.row_version)
+        .values(row_version=case.row_version + 1, changed_at=now, **values)
+    )
+    if result.rowcount != 1:
+        raise ChangedMeanwhileError(case.number)
+    return load(tx, case.id)
+
+
+def put_slip(tx: Transaction, case: CaseView, slip: Slip, *, now: datetime) -> CaseView:
+    """Set what is owed; the same slip again is no change, another one voids the earlier."""
+    if case.slip == slip:
+        return case
+    tx.session.exec(
+        update(SlipRow)
+        .where(col(SlipRow.case_id) == case.id, col(SlipRow.voided_at).is_(None))
+        .values(voided_at=now)
+    )
+    slip_id = new_id()
+    plain = json.dumps(
+        {
+            "amount": slip.amount,
+            "account": slip.account,
+            "bank": slip.bank,
+            "due_on": slip.due_on.isoformat(),
+        }
+    )
+    tx.session.add(
+        SlipRow(
+            id=slip_id,
+            case_id=case.id,
+            data_sealed=tx.vault.seal(
+                plain.encode(), key_id=case.key_id, place=f"slip.data.{slip_id}"
+            ),
+            account_index=tx.blind("account", slip.account),
+            created_at=now,
+        )
+    )
+    tx.session.flush()
+    return load(tx, case.id)
+
+
+def _open_slip(tx: Transaction, row: SlipRow) -> Slip:
+    data = json.loads(tx.vault.open(row.data_sealed, place=f"slip.data.{row.id}"))
+    return Slip(
+        amount=data["amount"],
+        account=data["account"],
+        bank=data["bank"],
+        due_on=date.fromisoformat(data["due_on"]),
+    )
+
+
+def by_number(tx: Transaction, number: str) -> str | None:
+    """Case id by case number."""
+    query = select(Case.id).where(func.lower(Case.number) == number.lower())
+    return tx.session.exec(query).first()
+
+
+def by_address(tx: Transaction, address: str) -> list[str]:
+    """Ids of the cases registered with this address."""
+    query = select(Case.id).where(Case.address_index == tx.blind("address", address.lower()))
+    return list(tx.session.exec(query))
+
+
+def by_student(tx: Transaction, student_no: str, *, campaign: str) -> list[str]:
+    """Ids of the campaign's cases with this student number."""
+    query = select(Case.id).where(
+        Case.student_index == tx.blind("student_no", student_no.upper()),
+        Case.campaign == campaign,
+    )
+    return list(tx.session.exec(query))
+
+
+def by_reply_tag(tx: Transaction, tag: str) -> str | None:
+    """Case id by the rightless reply tag."""
+    return tx.session.exec(select(Case.id).where(Case.reply_tag == tag.lower())).first()
+
+
+def in_states(tx: Transaction, states: tuple[State, ...], *, campaign: str) -> list[str]:
+    """Ids of the campaign's cases in these states, oldest first."""
+    query = (
+        select(Case.id)
+        .where(col(Case.state).in_(states), Case.campaign == campaign)
+        .order_by(col(Case.id))
+    )
+    return list(tx.session.exec(query))
+
+
+def issue_token(tx: Transaction, case: CaseView, *, now: datetime, days: int) -> str:
+    """The confirm token for exactly the data of the current version: 160 bit, derived by HMAC."""
+    expires_at = (now + timedelta(days=days)).replace(microsecond=0)
+    token = _derive(tx, case, case.data_version, case.digest, expires_at)
+    token_hash = _hash(token)
+    if tx.session.get(ConfirmToken, token_hash) is None:
+        tx.session.add(
+            ConfirmToken(
+                token_hash=token_hash,
+                case_id=case.id,
+                version=case.data_version,
+                expires_at=expires_at,
+            )
+        )
+        tx.session.flush()
+    return token
+
+
+def check_token(
+    tx: Transaction, token: str, *, now: datetime
+) -> tuple[TokenState, str | None, int | None]:
+    """What a token found in a mail is worth, whose it is, and for which data version."""
+    row = tx.session.get(ConfirmToken, _hash(normal_token(token)))
+    if row is None:
+        return TokenState.UNKNOWN, None, None
+    case = load(tx, row.case_id)
+    digest = data_of_version(tx, case.id, row.version).digest()
+    derived = _derive(tx, case, row.version, digest, row.expires_at)
+    if not hmac.compare_digest(derived, normal_token(token)):
+        return TokenState.UNKNOWN, None, None
+    if row.version != case.data_version:
+        return TokenState.STALE, case.id, row.version
+    if row.used_at is not None:
+        return TokenState.USED, case.id, row.version
+    if row.expires_at < now:
+        return TokenState.EXPIRED, case.id, row.version
+    return TokenState.VALID, case.id, row.version
+
+
+def _derive(
+    tx: Transaction, case: CaseView, version: int, digest: str, expires_at: datetime
+) -> str:
+    bound = "|".join(
+        (
+            "confirm",
+            case.campaign,
+            case.number,
+            str(version),
+            digest,
+            str(int(expires_at.timestamp())),
+        )
+    )
+    mac = hmac.digest(tx.keyring.token_key, bound.encode(), hashlib.sha256)
+    return base64.b32encode(mac[:20]).decode()
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

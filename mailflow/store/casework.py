@@ -1,0 +1,273 @@
+"""Carry out steps of the workflow: state, data, slip, letter and audit in the caller's transaction.
+
+The machine, the clock and staff all come through here, so that each sends the same letter.
+"""
+
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from mailflow.campaign import Campaign
+from mailflow.campaign.round import TAIPEI
+from mailflow.letters import Composer, LetterData
+from mailflow.person import Change, Field, Registration, changes_between
+from mailflow.store import cases, outbox
+from mailflow.store.audit import record
+from mailflow.store.cases import CaseView
+from mailflow.store.database import Transaction
+from mailflow.store.queue import close, open_decision, open_items
+from mailflow.workflow import Event, Hold, Letter, State, Step, decide
+
+_WITH_BUTTON = {Letter.DATA_CONFIRMATION, Letter.DATA_CHANGED, Letter.PRESS_BUTTON}
+# Letters that are untrue once the case has come to a state; those still waiting are held back.
+_OVERTAKEN_BY = {
+    State.CONFIRMED: (*_WITH_BUTTON, Letter.REMINDER),
+    State.PAID: (Letter.REMINDER, Letter.ABANDONED, Letter.PROOF_UNCLEAR),
+    State.WITHDRAWN: (*_WITH_BUTTON, Letter.PAYMENT_SLIP, Letter.REMINDER, Letter.PROOF_UNCLEAR),
+    State.ABANDONED: (*_WITH_BUTTON, Letter.PAYMENT_SLIP, Letter.REMINDER),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What an office has set, as far as casework needs it."""
+
+    campaign: Campaign
+    composer: Composer
+    office: str
+    answers_per_day: int
+    strangers_per_day: int
+    office_hours: tuple[int, int] = (0, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why something happens. `occasion` tells repeatable letters apart; `changes` are the new
+    values of a correction; `reasons` and `note` go into the letter; `thread` are the Message-IDs
+    of the mail that is answered, newest last."""
+
+    actor: str
+    why: str = ""
+    inbox_id: str | None = None
+    occasion: str = ""
+    changes: dict[Field, str] = field(default_factory=dict, repr=False)
+    source: str = "mail"
+    reasons: tuple[str, ...] = ()
+    note: str = field(default="", repr=False)
+    thread: tuple[str, ...] = ()
+
+
+class Casework:
+    """One transaction's worth of work. The caller commits."""
+
+    def __init__(self, tx: Transaction, rules: Rules, *, now: datetime) -> None:
+        self._tx = tx
+        self._rules = rules
+        self._now = now
+
+    def register(self, data: Registration, *, cause: Cause, problems: tuple[str, ...]) -> CaseView:
+        """A new case: receipt and confirmation letter; before staff when `problems` are named."""
+        campaign = self._rules.campaign
+        case = cases.create(
+            self._tx,
+            data,
+            campaign=campaign.id,
+            prefix=campaign.case_prefix,
+            source=cause.source,
+            created_at=self._now,
+        )
+        self._audit("registered", case, cause)
+        reasons = problems + self._doubts(case)
+        if reasons:
+            self._hold_case(case, Event.ASK, reasons)
+            return case
+        self.send(Letter.FORM_RECEIPT, case, cause=cause)
+        self.happen(case, Event.ASK, cause=cause)
+        return cases.load(self._tx, case.id)
+
+    def _doubts(self, case: CaseView) -> tuple[str, ...]:
+        if self._rules.campaign.address_mismatch(case.address, case.data[Field.STUDENT_NO]):
+            return ("address_of_another_student_number",)
+        if len(cases.by_address(self._tx, case.address)) > 1:
+            return ("address_registered_twice",)
+        return ()
+
+    def happen(self, case: CaseView, event: Event, *, cause: Cause) -> Step | Hold:
+        """Do what the table says, and what follows from it; a Hold has changed nothing."""
+        step = decide(case.state, event)
+        if isinstance(step, Step) and event is Event.BILL:
+            step = self._billable(case) or step
+        if isinstance(step, Hold):
+            return step
+        before = case
+        if event is Event.CORRECT:
+            data = case.data.with_changes(cause.changes)
+            case = cases.new_version(self._tx, case, data, source=cause.source, now=self._now)
+            outbox.cancel_waiting(self._tx, case.id, tuple(_WITH_BUTTON), reason="overtaken")
+        if event is Event.CONFIRM and case.state is State.ASKED:
+            cases.confirmed(self._tx, case, now=self._now)
+            self._close_overtaken(case)
+        if step.state is not case.state:
+            case = cases.move(self._tx, case, step.state, now=self._now)
+            outbox.cancel_waiting(
+                self._tx, case.id, _OVERTAKEN_BY.get(step.state, ()), reason="overtaken"
+            )
+        self._audit(event, case, cause)
+        if step.letter:
+            changes = changes_between(before.data, case.data)
+            self.send(step.letter, case, cause=cause, changes=changes)
+        if step.then:
+            self._follow(case, step.then, cause)
+        return step
+
+    def _follow(self, case: CaseView, event: Event, cause: Cause) -> None:
+        held = self.happen(case, event, cause=cause)
+        if isinstance(held, Hold):
+            self._hold_case(case, event, (held.reason,))
+
+    def _billable(self, case: CaseView) -> Hold | None:
+        if case.slip is None:
+            return Hold("slip_missing")
+        retake = case.data[Field.RETAKE] == "是"
+        fee = self._rules.campaign.fee(case.data[Field.EXAM], retake=retake)
+        if fee is None:
+            return Hold("no_price_for_exam")
+        return None if fee == case.slip.amount else Hold("slip_amount_differs_from_fee")
+
+    def _hold_case(self, case: CaseView, event: Event, reasons: tuple[str, ...]) -> None:
+        if any(item.event == event for item in open_items(self._tx, case_id=case.id)):
+            return
+        open_decision(
+            self._tx,
+            kind="case",
+            reasons=reasons,
+            event=event,
+            case_id=case.id,
+            now=self._now,
+        )
+
+    def _close_overtaken(self, case: CaseView) -> None:
+        """A mail that said "all correct" without the button needs nobody once it is pressed."""
+        for item in open_items(self._tx, case_id=case.id):
+            if item.kind == "mail" and item.event == Event.CONFIRM:
+                close(
+                    self._tx,
+                    item.id,
+                    verb="discard",
+                    actor="mailflow",
+                    why="button pressed since",
+                    now=self._now,
+                )
+
+    def send(
+        self, letter: Letter, case: CaseView, *, cause: Cause, changes: tuple[Change, ...] = ()
+    ) -> bool:
+        """Queue a letter to the registered address; False when it has been said before."""
+        key = f"{case.number}/{letter}/v{case.data_version}/{cause.occasion}"
+        if outbox.said(self._tx, key):
+            return False
+        self._queue(letter, self._data(letter, case, cause, changes), case=case, key=key)
+        cases.note_letter(self._tx, case.id, now=self._now)
+        return True
+
+    def answer_stranger(
+        self, address: str, *, cause: Cause, key_id: str, missing: tuple[str, ...] = ()
+    ) -> bool:
+        """The fixed form text: at most once a day to an address, and under a global cap."""
+        since = self._now - timedelta(days=1)
+        letter = Letter.REGISTRATION_FORM
+        key = f"{letter}/{self._tx.blind('address', address).hex()[:24]}/{self._now:%Y-%m-%d}"
+        cap = self._rules.strangers_per_day
+        if outbox.count_since(self._tx, letter, since=since) >= cap:
+            return False
+        thread = cause.thread
+        data = LetterData(
+            case="",
+            missing=missing,
+            in_reply_to=thread[-1] if thread else None,
+            references=thread,
+        )
+        message_id = self._new_message_id()
+        rendered = self._rules.composer.compose(
+            letter, data, to=address, message_id=message_id, now=self._now
+        )
+        draft = outbox.Draft(
+            key=key,
+            letter=letter,
+            to=address,
+            raw=rendered.raw,
+            message_id=message_id,
+            key_id=key_id,
+            inbox_id=cause.inbox_id,
+        )
+        return outbox.enqueue(self._tx, draft, due_at=self._now, now=self._now)
+
+    def _new_message_id(self) -> str:
+        return f"<mailflow.{secrets.token_hex(12)}@{self._rules.office.rpartition('@')[2]}>"
+
+    def _data(
+        self, letter: Letter, case: CaseView, cause: Cause, changes: tuple[Change, ...]
+    ) -> LetterData:
+        asks = letter in _WITH_BUTTON or (letter is Letter.REMINDER and case.state is State.ASKED)
+        data = LetterData(
+            case=case.number,
+            registration=case.data,
+            changes=changes,
+            slip=case.slip,
+            reasons=cause.reasons,
+            note=cause.note,
+            reply_tag=case.reply_tag,
+            in_reply_to=cause.thread[-1] if cause.thread else None,
+            references=cause.thread,
+        )
+        if not asks:
+            return data
+        days = self._rules.campaign.confirm_token_days
+        return replace(data, token=cases.issue_token(self._tx, case, now=self._now, days=days))
+
+    def _queue(self, letter: Letter, data: LetterData, *, case: CaseView, key: str) -> None:
+        message_id = self._new_message_id()
+        rendered = self._rules.composer.compose(
+            letter, data, to=case.address, message_id=message_id, now=self._now
+        )
+        draft = outbox.Draft(
+            key=key,
+            letter=letter,
+            to=case.address,
+            raw=rendered.raw,
+            message_id=message_id,
+            key_id=case.key_id,
+            case_id=case.id,
+        )
+        held = self._over_cap(case)
+        outbox.enqueue(self._tx, draft, due_at=self._due(), now=self._now, held=held)
+
+    def _over_cap(self, case: CaseView) -> str:
+        since = self._now - timedelta(days=1)
+        if case.unreachable:
+            return "address_unreachable"
+        many = outbox.answers_since(self._tx, case.address, since=since)
+        return "too_many_letters_today" if many >= self._rules.answers_per_day else ""
+
+    def _due(self) -> datetime:
+        """Letters with personal data go in office hours, unless the deadline presses."""
+        first, last = self._rules.office_hours
+        local = self._now.astimezone(TAIPEI)
+        if first <= local.hour < last:
+            return self._now
+        if self._rules.campaign.pay_until - self._now < timedelta(days=1):
+            return self._now
+        morning = local.replace(hour=first, minute=0, second=0, microsecond=0)
+        if local.hour >= last:
+            morning += timedelta(days=1)
+        return morning.astimezone(self._now.tzinfo)
+
+    def _audit(self, action: str, case: CaseView, cause: Cause) -> None:
+        record(
+            self._tx,
+            action,
+            subject=case.number,
+            actor=cause.actor,
+            why=cause.why or cause.inbox_id or "",
+            now=self._now,
+        )

@@ -1,0 +1,138 @@
+"""The one way to open the store: SQLite by default, PostgreSQL by URL."""
+
+import fcntl
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, create_engine
+
+from mailflow.store.keys import Keyring
+from mailflow.store.vault import Vault
+
+
+class StoreError(RuntimeError):
+    """The store can't be used; the text says what to do."""
+
+
+def new_id() -> str:
+    """A row id that sorts by time of making."""
+    return f"{time.time_ns():016x}{secrets.token_hex(6)}"
+
+
+class Store:
+    """Hands out transactions. A write transaction holds the database's only write lock on SQLite,
+    so nothing slow (OCR, SMTP, IMAP) may happen inside one."""
+
+    def __init__(self, url: str, keyring: Keyring) -> None:
+        self.url = url
+        self.keyring = keyring
+        self.engine = _engine(url)
+
+    @contextmanager
+    def write(self) -> Iterator["Transaction"]:
+        """Commits at the end of the block, rolls back when it raises."""
+        with self.engine.connect() as connection:
+            writing = connection.execution_options(mailflow_begin="BEGIN IMMEDIATE")
+            with Session(writing, expire_on_commit=False) as session, session.begin():
+                yield Transaction(session, self.keyring)
+
+    @contextmanager
+    def read(self) -> Iterator["Transaction"]:
+        """A consistent view; nothing is written."""
+        with self.engine.connect() as connection, Session(connection) as session:
+            yield Transaction(session, self.keyring)
+
+    @contextmanager
+    def only_daemon(self) -> Iterator[None]:
+        """Held by the one daemon of this store; raises StoreError when another has it.
+
+        A lock file beside an SQLite database, an advisory lock on PostgreSQL: both end with the
+        process that holds them, however it dies.
+        """
+        if self.engine.dialect.name == "sqlite":
+            with _file_lock(Path(f"{self.engine.url.database}.lock")):
+                yield
+            return
+        engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            if not connection.scalar(text("SELECT pg_try_advisory_lock(7261001)")):
+                raise StoreError("another mailflow daemon works on this database: stop it first")
+            yield
+
+
+class Transaction:
+    """A session and its vault; functions of `store` take it and never commit."""
+
+    def __init__(self, session: Session, keyring: Keyring) -> None:
+        self.session = session
+        self.keyring = keyring
+        self.vault = Vault(session, keyring)
+
+    def blind(self, kind: str, plain: str) -> bytes:
+        return self.keyring.blind(kind, plain)
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(_with_psycopg(url), pool_size=10, pool_pre_ping=True)
+    path = Path(str(make_url(url).database))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": 60}, pool_size=10)
+    event.listen(engine, "connect", _sqlite_connect)
+    event.listen(engine, "begin", _sqlite_begin)
+    return engine
+
+
+def _with_psycopg(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
+
+
+def _sqlite_connect(connection: Any, _record: Any) -> None:
+    # The driver's own BEGIN is deferred, and an upgrade from read to write ignores the busy
+    # timeout: take transactions into our own hands.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "busy_timeout=60000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("mailflow_begin", "BEGIN"))
+
+
+@contextmanager
+def _file_lock(path: Path) -> Iterator[None]:
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(handle)
+        raise StoreError(f"another mailflow daemon holds {path}: stop it first") from error
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def reachable(store: Store) -> str:
+    """'' when the store answers, else what is wrong."""
+    try:
+        with store.engine.connect() as connection:
+            connection.scalar(text("SELECT 1"))
+    except OperationalError as error:
+        return str(error.orig)
+    return ""

@@ -1,0 +1,1 @@
+"""The way of the schema, from the first table on."""

@@ -1,0 +1,309 @@
+"""Letters on their way out. A business key says each thing once; bytes are frozen when composed."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlmodel import col, func, select, update
+
+from mailflow.store.audit import MACHINE, record
+from mailflow.store.database import Transaction, new_id
+from mailflow.store.queue import open_decision
+from mailflow.store.tables import Outbox, OutboxState
+
+DEFERRED_MINUTES = (5, 10, 20, 40, 60, 120, 240)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A composed letter that is not in the outbox yet."""
+
+    key: str
+    letter: str
+    to: str = field(repr=False)
+    raw: bytes = field(repr=False)
+    message_id: str
+    key_id: str
+    case_id: str | None = None
+    inbox_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A letter that this worker may hand to the relay now."""
+
+    id: str
+    owner: str
+    to: str = field(repr=False)
+    raw: bytes = field(repr=False)
+    message_id: str
+    letter: str
+    case_id: str | None
+    attempts: int
+
+
+def said(tx: Transaction, key: str) -> bool:
+    """Whether this has been put into the outbox before."""
+    return tx.session.exec(select(Outbox.id).where(Outbox.key == key)).first() is not None
+
+
+def enqueue(
+    tx: Transaction, draft: Draft, *, due_at: datetime, now: datetime, held: str = ""
+) -> bool:
+    """Queue a letter; False (and nothing happens) when its business key was used before.
+
+    `held` is a reason to put it before staff instead of sending it.
+    """
+    if said(tx, draft.key):
+        return False
+    row_id = new_id()
+    tx.session.add(
+        Outbox(
+            id=row_id,
+            key=draft.key,
+            letter=draft.letter,
+            case_id=draft.case_id,
+            inbox_id=draft.inbox_id,
+            key_id=draft.key_id,
+            to_sealed=tx.vault.seal(
+                draft.to.encode(), key_id=draft.key_id, place=f"outbox.to.{row_id}"
+            ),
+            to_index=tx.blind("address", draft.to.lower()),
+            raw_sealed=tx.vault.seal(draft.raw, key_id=draft.key_id, place=f"outbox.raw.{row_id}"),
+            message_id=draft.message_id,
+            state=OutboxState.HELD if held else OutboxState.QUEUED,
+            reason=held,
+            created_at=now,
+            due_at=due_at,
+        )
+    )
+    tx.session.flush()
+    if held:
+        hold_letter(tx, row_id, draft.case_id, reason=held, now=now)
+    return True
+
+
+def claim_due(tx: Transaction, *, owner: str, now: datetime, lease: timedelta) -> Sending | None:
+    """Take the letter that has waited longest; None when nothing is due."""
+    ready = col(Outbox.state).in_([OutboxState.QUEUED, OutboxState.DEFERRED])
+    oldest = (
+        select(Outbox.id)
+        .where(ready, Outbox.due_at <= now)
+        .order_by(col(Outbox.due_at), col(Outbox.id))
+        .limit(1)
+    )
+    row_id = tx.session.exec(oldest).first()
+    if row_id is None:
+        return None
+    taken = tx.session.exec(
+        update(Outbox)
+        .where(col(Outbox.id) == row_id, ready)
+        .values(
+            state=OutboxState.SENDING,
+            lease_owner=owner,
+            lease_until=now + lease,
+            attempted_at=now,
+            attempts=col(Outbox.attempts) + 1,
+        )
+    )
+    return _sending(tx, row_id, owner) if taken.rowcount == 1 else None
+
+
+def _sending(tx: Transaction, row_id: str, owner: str) -> Sending:
+    row = tx.session.get_one(Outbox, row_id, populate_existing=True)
+    return Sending(
+        id=row.id,
+        owner=owner,
+        to=tx.vault.open(row.to_sealed, place=f"outbox.to.{row.id}").decode(),
+        raw=tx.vault.open(row.raw_sealed, place=f"outbox.raw.{row.id}"),
+        message_id=row.message_id,
+        letter=row.letter,
+        case_id=row.case_id,
+        attempts=row.attempts,
+    )
+
+
+def next_due(tx: Transaction) -> datetime | None:
+    """When the next letter is due; None when nothing waits."""
+    ready = col(Outbox.state).in_([OutboxState.QUEUED, OutboxState.DEFERRED])
+    return tx.session.exec(select(func.min(Outbox.due_at)).where(ready)).first()
+
+
+def handed_since(tx: Transaction, since: datetime) -> list[datetime]:
+    """When letters were handed to the relay after `since`, oldest first (for pace and breaker)."""
+    query = (
+        select(Outbox.attempted_at)
+        .where(col(Outbox.attempted_at) > since)
+        .order_by(col(Outbox.attempted_at))
+    )
+    return [moment for moment in tx.session.exec(query) if moment is not None]
+
+
+def answers_since(tx: Transaction, address: str, *, since: datetime) -> int:
+    """How many letters one address was sent or is about to be sent since then."""
+    query = select(func.count()).where(
+        Outbox.to_index == tx.blind("address", address.lower()), Outbox.created_at > since
+    )
+    return tx.session.exec(query).one()
+
+
+def count_since(tx: Transaction, letter: str, *, since: datetime) -> int:
+    """How many letters of a kind were composed since then."""
+    query = select(func.count()).where(Outbox.letter == letter, Outbox.created_at > since)
+    return tx.session.exec(query).one()
+
+
+def conclude(
+    tx: Transaction,
+    letter: Sending,
+    state: OutboxState,
+    *,
+    dsn: str,
+    now: datetime,
+    wait: timedelta | None = None,
+) -> bool:
+    """Record how a delivery ended; False when the row is no longer this worker's."""
+    values: dict[str, object] = {"state": state, "dsn": dsn, "lease_owner": "", "lease_until": None}
+    if state is OutboxState.SENT:
+        values["sent_at"] = now
+    if state in (OutboxState.DEFERRED, OutboxState.UNKNOWN):
+        values["due_at"] = now + (wait or backoff(letter.attempts))
+    result = tx.session.exec(
+        update(Outbox)
+        .where(
+            col(Outbox.id) == letter.id,
+            col(Outbox.state) == OutboxState.SENDING,
+            col(Outbox.lease_owner) == letter.owner,
+        )
+        .values(**values)
+    )
+    if result.rowcount != 1:
+        return False
+    if state is OutboxState.BOUNCED:
+        hold_letter(tx, letter.id, letter.case_id, reason="bounced", now=now)
+    return True
+
+
+def hold_letter(
+    tx: Transaction, row_id: str, case_id: str | None, *, reason: str, now: datetime
+) -> None:
+    """Put a letter before staff."""
+    open_decision(tx, kind="letter", reasons=(reason,), outbox_id=row_id, case_id=case_id, now=now)
+    record(tx, f"letter {reason}", subject=row_id, actor=MACHINE, now=now)
+
+
+def backoff(attempts: int) -> timedelta:
+    """How long a deferred letter waits; RFC 5321 wants minutes first and hours later."""
+    return timedelta(minutes=DEFERRED_MINUTES[min(attempts, len(DEFERRED_MINUTES)) - 1])
+
+
+def orphans_to_unknown(tx: Transaction, *, now: datetime, wait: timedelta) -> int:
+    """At the daemon's start: whatever was being sent may have arrived. Never send it blindly."""
+    result = tx.session.exec(
+        update(Outbox)
+        .where(col(Outbox.state) == OutboxState.SENDING)
+        .values(
+            state=OutboxState.UNKNOWN,
+            lease_owner="",
+            lease_until=None,
+            due_at=now + wait,
+            dsn="interrupted",
+        )
+    )
+    return result.rowcount
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A letter that the relay may have; `checks` counts the looks into the Sent folder."""
+
+    id: str
+    message_id: str
+    case_id: str | None
+    checks: int
+
+
+def unknown_due(tx: Transaction, *, now: datetime) -> list[Unknown]:
+    """Letters whose fate should be looked up now."""
+    query = select(Outbox).where(Outbox.state == OutboxState.UNKNOWN, Outbox.due_at <= now)
+    return [
+        Unknown(row.id, row.message_id, row.case_id, _checks(row)) for row in tx.session.exec(query)
+    ]
+
+
+def _checks(row: Outbox) -> int:
+    return int(row.reason.removeprefix("checks=") or 0) if row.reason[:7] == "checks=" else 0
+
+
+def look_again(tx: Transaction, letter: Unknown, *, at: datetime) -> None:
+    """The Sent folder may lag: another look later; `checks` so far are remembered."""
+    _unknown_to(tx, letter.id, reason=f"checks={letter.checks}", due_at=at)
+
+
+def resolve_unknown(
+    tx: Transaction, letter: Unknown, state: OutboxState, *, reason: str, now: datetime
+) -> bool:
+    """Found → sent; surely not there → queued again, byte for byte; else held for staff."""
+    values: dict[str, object] = {"state": state, "reason": reason, "due_at": now}
+    if state is OutboxState.SENT:
+        values["sent_at"] = now
+    if not _unknown_to(tx, letter.id, **values):
+        return False
+    if state is OutboxState.HELD:
+        hold_letter(tx, letter.id, letter.case_id, reason=reason, now=now)
+    else:
+        record(tx, f"letter {state}", subject=letter.id, actor=MACHINE, why=reason, now=now)
+    return True
+
+
+def _unknown_to(tx: Transaction, row_id: str, **values: object) -> bool:
+    result = tx.session.exec(
+        update(Outbox)
+        .where(col(Outbox.id) == row_id, col(Outbox.state) == OutboxState.UNKNOWN)
+        .values(**values)
+    )
+    return result.rowcount == 1
+
+
+def kind_of(tx: Transaction, row_id: str) -> str:
+    """Which letter it is."""
+    return tx.session.get_one(Outbox, row_id).letter
+
+
+def set_by_staff(tx: Transaction, row_id: str, state: OutboxState, *, now: datetime) -> bool:
+    """A person's decision over a held, bounced, unknown or deferred letter."""
+    movable = [
+        OutboxState.HELD,
+        OutboxState.BOUNCED,
+        OutboxState.UNKNOWN,
+        OutboxState.DEFERRED,
+        OutboxState.QUEUED,
+    ]
+    values: dict[str, object] = {"state": state, "due_at": now}
+    if state is OutboxState.SENT:
+        values["sent_at"] = now
+    result = tx.session.exec(
+        update(Outbox)
+        .where(col(Outbox.id) == row_id, col(Outbox.state).in_(movable))
+        .values(**values)
+    )
+    return result.rowcount == 1
+
+
+def cancel_waiting(tx: Transaction, case_id: str, letters: tuple[str, ...], *, reason: str) -> int:
+    """Hold back queued letters that have become untrue (a reminder after the payment)."""
+    result = tx.session.exec(
+        update(Outbox)
+        .where(
+            col(Outbox.case_id) == case_id,
+            col(Outbox.letter).in_(letters),
+            col(Outbox.state).in_([OutboxState.QUEUED, OutboxState.DEFERRED]),
+        )
+        .values(state=OutboxState.HELD, reason=reason)
+    )
+    return result.rowcount
+
+
+def find_by_message_id(tx: Transaction, message_ids: tuple[str, ...]) -> list[Outbox]:
+    """Our letters that a mail answers or a bounce returns."""
+    query = select(Outbox).where(col(Outbox.message_id).in_(message_ids))
+    return list(tx.session.exec(query))

@@ -1,0 +1,128 @@
+"""What waits for a person, and what a person decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import col, select, update
+
+from mailflow.store.database import Transaction, new_id
+from mailflow.store.tables import Decision
+
+
+class NotOpenError(ValueError):
+    """No open item of that id: it was never there, or somebody has decided it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One open question. `event` is what accepting does; `proposal` its sealed details."""
+
+    id: str
+    kind: str
+    reasons: tuple[str, ...]
+    event: str
+    case_id: str | None
+    inbox_id: str | None
+    outbox_id: str | None
+    receipt_id: str | None
+    opened_at: datetime
+    proposal: bytes = field(default=b"", repr=False)
+
+
+def open_decision(
+    tx: Transaction,
+    *,
+    kind: str,
+    reasons: Sequence[str],
+    now: datetime,
+    event: str = "",
+    case_id: str | None = None,
+    inbox_id: str | None = None,
+    outbox_id: str | None = None,
+    receipt_id: str | None = None,
+    proposal: bytes = b"",
+    key_id: str = "",
+) -> str:
+    """Put something before staff; returns the item's id. `proposal` needs a `key_id`."""
+    item_id = new_id()
+    sealed = b""
+    if proposal:
+        sealed = tx.vault.seal(proposal, key_id=key_id, place=f"decision.proposal.{item_id}")
+    tx.session.add(
+        Decision(
+            id=item_id,
+            kind=kind,
+            reasons=" ".join(dict.fromkeys(reasons)),
+            event=event,
+            case_id=case_id,
+            inbox_id=inbox_id,
+            outbox_id=outbox_id,
+            receipt_id=receipt_id,
+            key_id=key_id,
+            proposal_sealed=sealed,
+            opened_at=now,
+        )
+    )
+    return item_id
+
+
+def open_items(tx: Transaction, *, case_id: str | None = None) -> list[Item]:
+    """All that waits, oldest first."""
+    query = select(Decision).where(col(Decision.decided_at).is_(None))
+    if case_id is not None:
+        query = query.where(Decision.case_id == case_id)
+    return [_item(tx, row) for row in tx.session.exec(query.order_by(col(Decision.id)))]
+
+
+def is_open(tx: Transaction, *, kind: str, reason: str) -> bool:
+    """Whether such a question waits already, so that it is asked once."""
+    query = select(Decision.id).where(
+        Decision.kind == kind, Decision.reasons == reason, col(Decision.decided_at).is_(None)
+    )
+    return tx.session.exec(query).first() is not None
+
+
+def find_item(tx: Transaction, prefix: str) -> Item:
+    """The open item whose id, mail or letter begins or ends with `prefix`; raises NotOpenError."""
+    found = [
+        item
+        for item in open_items(tx)
+        if any(
+            name and (name.startswith(prefix) or name.endswith(prefix))
+            for name in (item.id, item.inbox_id, item.outbox_id)
+        )
+    ]
+    if len(found) != 1:
+        count = "no open item" if not found else f"{len(found)} open items"
+        raise NotOpenError(f"{count} named {prefix}: see `mailflow queue list`")
+    return found[0]
+
+
+def close(tx: Transaction, item_id: str, *, verb: str, actor: str, why: str, now: datetime) -> None:
+    """Decide an item once; raises NotOpenError when somebody was faster."""
+    result = tx.session.exec(
+        update(Decision)
+        .where(col(Decision.id) == item_id, col(Decision.decided_at).is_(None))
+        .values(decided_at=now, decided_by=actor, verb=verb, why=why)
+    )
+    if result.rowcount != 1:
+        raise NotOpenError(f"{item_id} has been decided meanwhile")
+
+
+def _item(tx: Transaction, row: Decision) -> Item:
+    proposal = b""
+    if row.proposal_sealed:
+        proposal = tx.vault.open(row.proposal_sealed, place=f"decision.proposal.{row.id}")
+    return Item(
+        id=row.id,
+        kind=row.kind,
+        reasons=tuple(row.reasons.split()),
+        event=row.event,
+        case_id=row.case_id,
+        inbox_id=row.inbox_id,
+        outbox_id=row.outbox_id,
+        receipt_id=row.receipt_id,
+        opened_at=row.opened_at,
+        proposal=proposal,
+    )

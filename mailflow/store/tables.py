@@ -1,0 +1,230 @@
+"""The tables. Rows stay in `store`; columns named `…_sealed` hold ciphertext only (see `vault`)."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Column, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class InboxState(StrEnum):
+    RECEIVED = "received"
+    APPLIED = "applied"
+    HELD = "held"
+    DISCARDED = "discarded"
+    FAILED = "failed"
+
+
+class OutboxState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    DEFERRED = "deferred"
+    BOUNCED = "bounced"
+    UNKNOWN = "unknown"
+    HELD = "held"
+
+
+class Stage(StrEnum):
+    """Which worker a received mail waits for."""
+
+    READ = "read"
+    PICTURES = "pictures"
+
+
+def _sealed() -> Column[bytes]:
+    return Column(LargeBinary, nullable=False)
+
+
+class Person(SQLModel, table=True):
+    """One human being over all rounds; erasing destroys the keys, the rows stay as numbers."""
+
+    __tablename__ = "person"
+    id: str = Field(primary_key=True)
+    identity_index: bytes = Field(index=True)
+    created_at: datetime
+    erased_at: datetime | None = None
+
+
+class DataKey(SQLModel, table=True):
+    """A wrapped key. A mail has its own until its person is known; a backup leaves these out."""
+
+    __tablename__ = "datakey"
+    id: str = Field(primary_key=True)
+    person_id: str | None = Field(default=None, index=True)
+    kek_id: str
+    wrapped: bytes = Field(sa_column=_sealed())
+
+
+class Case(SQLModel, table=True):
+    """One person's run through a campaign. `row_version` counts changes (compare-and-set)."""
+
+    __tablename__ = "cases"
+    id: str = Field(primary_key=True)
+    campaign: str = Field(index=True)
+    number: str = Field(unique=True)
+    person_id: str = Field(index=True)
+    key_id: str
+    state: str = Field(index=True)
+    row_version: int = 1
+    data_version: int = 1
+    address_index: bytes = Field(index=True)
+    student_index: bytes = Field(index=True)
+    reply_tag: str = Field(unique=True)
+    form_index: bytes = b""  # of the form row last imported
+    unreachable: bool = False
+    created_at: datetime
+    changed_at: datetime
+    letter_at: datetime | None = None
+
+
+class CaseVersion(SQLModel, table=True):
+    """The data as they were at one time; `confirmed_at` when the student confirmed exactly them."""
+
+    __tablename__ = "case_version"
+    __table_args__ = (UniqueConstraint("case_id", "version"),)
+    id: str = Field(primary_key=True)
+    case_id: str = Field(index=True)
+    version: int
+    data_sealed: bytes = Field(sa_column=_sealed())
+    source: str  # form, mail, staff
+    created_at: datetime
+    confirmed_at: datetime | None = None
+
+
+class ConfirmToken(SQLModel, table=True):
+    """An issued button; the token itself is derived, only its hash is kept."""
+
+    __tablename__ = "confirm_token"
+    token_hash: bytes = Field(primary_key=True)
+    case_id: str = Field(index=True)
+    version: int
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
+class SlipRow(SQLModel, table=True):
+    """What is owed; a later slip voids the earlier one."""
+
+    __tablename__ = "slip"
+    id: str = Field(primary_key=True)
+    case_id: str = Field(index=True)
+    data_sealed: bytes = Field(sa_column=_sealed())
+    account_index: bytes = Field(index=True)
+    created_at: datetime
+    voided_at: datetime | None = None
+
+
+class Inbox(SQLModel, table=True):
+    """One mail as fetched. `identity` is equal for two deliveries of the same mail."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (UniqueConstraint("account", "folder", "uidvalidity", "uid"),)
+    id: str = Field(primary_key=True)
+    account: str
+    folder: str
+    uidvalidity: int
+    uid: int
+    digest: str = Field(index=True)
+    identity: str = Field(index=True)
+    key_id: str
+    raw_sealed: bytes = Field(sa_column=_sealed())
+    size: int
+    received_at: datetime
+    internal_at: datetime | None = None
+    state: str = Field(default=InboxState.RECEIVED, index=True)
+    stage: str = Stage.READ
+    intent: str = ""
+    reason: str = ""
+    attempts: int = 0
+    lease_owner: str = ""
+    lease_until: datetime | None = None
+    case_id: str | None = Field(default=None, index=True)
+    filed: bool = Field(default=False, index=True)  # moved out of the folder, or nothing to move
+
+
+class Outbox(SQLModel, table=True):
+    """One letter to one recipient. `key` is the business key: said once, never twice."""
+
+    __tablename__ = "outbox"
+    id: str = Field(primary_key=True)
+    key: str = Field(unique=True)
+    letter: str
+    case_id: str | None = Field(default=None, index=True)
+    inbox_id: str | None = Field(default=None, index=True)
+    key_id: str
+    to_sealed: bytes = Field(sa_column=_sealed())
+    to_index: bytes = Field(index=True)
+    raw_sealed: bytes = Field(sa_column=_sealed())
+    message_id: str = Field(unique=True)
+    state: str = Field(default=OutboxState.QUEUED, index=True)
+    created_at: datetime
+    due_at: datetime = Field(index=True)
+    attempts: int = 0
+    attempted_at: datetime | None = Field(default=None, index=True)
+    sent_at: datetime | None = None
+    lease_owner: str = ""
+    lease_until: datetime | None = None
+    dsn: str = ""
+    reason: str = ""
+
+
+class Receipt(SQLModel, table=True):
+    """One picture that was sent as proof: a claim, with what was read and the verdict."""
+
+    __tablename__ = "receipt"
+    id: str = Field(primary_key=True)
+    case_id: str | None = Field(default=None, index=True)
+    inbox_id: str = Field(index=True)
+    key_id: str
+    picture_sealed: bytes = Field(sa_column=_sealed())
+    picture_index: bytes = Field(index=True)
+    facts_index: bytes | None = Field(default=None, index=True)
+    reading_sealed: bytes = Field(sa_column=_sealed())
+    verdict: str
+    reasons: str
+    created_at: datetime
+
+
+class Decision(SQLModel, table=True):
+    """What a person has to decide, or has decided. `proposal_sealed` is what accepting does."""
+
+    __tablename__ = "decision"
+    id: str = Field(primary_key=True)
+    kind: str  # mail, case, letter, office
+    case_id: str | None = Field(default=None, index=True)
+    inbox_id: str | None = Field(default=None, index=True)
+    outbox_id: str | None = Field(default=None, index=True)
+    receipt_id: str | None = None
+    reasons: str
+    event: str = ""
+    key_id: str = ""
+    proposal_sealed: bytes = Field(default=b"", sa_column=_sealed())
+    opened_at: datetime = Field(index=True)
+    decided_at: datetime | None = Field(default=None, index=True)
+    decided_by: str = ""
+    verb: str = ""
+    why: str = ""
+
+
+class Audit(SQLModel, table=True):
+    """Who did what, when, to what, and why. Append-only: the database refuses change."""
+
+    __tablename__ = "audit"
+    seq: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    actor: str
+    action: str
+    subject: str = Field(index=True)
+    why: str = ""
+
+
+class Folder(SQLModel, table=True):
+    """How far a mailbox has been read; only for speed, the ledger is the inbox table."""
+
+    __tablename__ = "folder"
+    account: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    uidvalidity: int
+    last_uid: int
+    compared_at: datetime | None = None
