@@ -5,6 +5,7 @@ leaves the machine: a recipient who has no mailbox here is refused with 550.
 """
 
 import asyncio
+import logging
 import ssl
 import threading
 from argparse import Namespace
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any, Self, TypeVar
+from weakref import WeakSet
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from proxyprotocol.result import ProxyResultUnknown
@@ -32,6 +34,8 @@ from pysasl.hashing import Cleartext
 Value = TypeVar("Value")
 
 _LARGEST = 64_000_000
+
+logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd warns about its own attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ class EmbeddedPair:
         self._tls = tls
         self._mailboxes: dict[str, MailboxSet] = {}
         self._connections: set[asyncio.Task[None]] = set()
+        self._sessions: WeakSet[SMTP] = WeakSet()
         self._started: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="embedded-mail", daemon=True)
 
@@ -152,6 +157,9 @@ class EmbeddedPair:
         await self._stopping.wait()
         imap.close()
         smtp.close()
+        for session in self._sessions:
+            if isinstance(session.transport, asyncio.WriteTransport):
+                session.transport.abort()
 
     # IMAP
 
@@ -197,7 +205,7 @@ class EmbeddedPair:
     # Submission
 
     def _smtp_session(self) -> SMTP:
-        return SMTP(
+        session = SMTP(
             self,
             hostname="localhost",
             ident="embedded",
@@ -209,6 +217,8 @@ class EmbeddedPair:
             authenticator=self._authenticate,
             loop=self._loop,
         )
+        self._sessions.add(session)
+        return session
 
     def _authenticate(
         self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: Any

@@ -1,9 +1,4 @@
-"""One connection to the office's mailbox: fetch raw bytes, wait for news, move what is safe.
-
-A `Mailbox` belongs to one thread, except `wake()`. It never marks anything as read and never
-expunges more than it was told to. Every failure is a `MailboxError` whose text is short and free
-of secrets; after `ConnectionLost`, `LoginRefused` or `TlsRefused` the way on is `connect()`.
-"""
+"""The office's mailbox: fetch raw bytes, wait for news, move what is safe."""
 
 import imaplib
 import logging
@@ -19,57 +14,26 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from imapclient import IMAPClient, SocketTimeout  # type: ignore[import-untyped]
-from imapclient.exceptions import ProtocolError  # type: ignore[import-untyped]
-from imapclient.imap4 import IMAP4WithTimeout  # type: ignore[import-untyped]
-from imapclient.tls import IMAP4_TLS  # type: ignore[import-untyped]
-
-from mailflow.config import ConfigError, Imap, read_secret
+from mailflow.config import Imap
+from mailflow.imap.connection import (
+    Client,
+    CommandRefused,
+    ConnectionLost,
+    hang_up,
+    open_client,
+    translated,
+)
 
 log = logging.getLogger(__name__)
 
 _ASK_AT_ONCE = 500  # messages in one question for sizes; keeps command lines below 8 kB
 _BATCH_MESSAGES = 50
 _BATCH_BYTES = 4_000_000
-_LONGEST_LINE = 16_000_000  # a SEARCH answer of about two million UIDs
 _HEADER_BYTES = 256_000
 _TRIES = 3
 _FATAL_TRIES = 5  # after so many broken connections over one message it is left to a person
 
-_BACKOFF = re.compile(r"(?:throttled|backoff)[^0-9]{0,100}([0-9]{1,9}) *milliseconds", re.I)
-_THROTTLED = re.compile(r"\bthrottled\b", re.I)
-_NOT_THE_PASSWORD = re.compile(
-    r"\[(?:UNAVAILABLE|LIMIT|INUSE|SERVERBUG)\]|too many|not connected|temporar|try again", re.I
-)
 _NO_FOLDER = re.compile(r"\[(?:TRYCREATE|NONEXISTENT)\]|exist|not found|unknown folder", re.I)
-
-
-class MailboxError(Exception):
-    """Something at the mailbox did not go; the text says what, in one line."""
-
-
-class ConnectionLost(MailboxError):
-    """The connection is gone or can't be trusted any more: connect again, after a pause."""
-
-
-class Throttled(ConnectionLost):
-    """The server asked for a pause of `seconds`."""
-
-    def __init__(self, seconds: float, text: str) -> None:
-        super().__init__(text)
-        self.seconds = seconds
-
-
-class LoginRefused(MailboxError):
-    """Name, password or token are wrong: trying again at once may lock the account."""
-
-
-class TlsRefused(MailboxError):
-    """No protected connection to the right server: nothing secret was sent."""
-
-
-class CommandRefused(MailboxError):
-    """The server said no to one command; the connection is still good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +57,7 @@ class Mailbox:
 
     def __init__(self, settings: Imap) -> None:
         self._settings = settings
-        self._open: _Client | None = None
-        self._capabilities: frozenset[bytes] = frozenset()
+        self._open: Client | None = None
         self._folder = ""
         self._uidvalidity = 0
         self._broken_by: Counter[tuple[int, int]] = Counter()
@@ -109,17 +72,10 @@ class Mailbox:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    # Connection
-
     def connect(self) -> None:
         """Open a checked connection and log in; an older connection is dropped."""
         self._drop()
-        self._open = client = self._dial()
-        self._log_in(client)
-        with self._errors():
-            _, data = client._imap.capability()
-            client._cached_capabilities = tuple(data[-1].upper().split())
-            self._capabilities = frozenset(client._cached_capabilities)
+        self._open = open_client(self._settings)
 
     def close(self) -> None:
         """Log out within two seconds, or just hang up. Never raises."""
@@ -131,108 +87,26 @@ class Mailbox:
         self._waker.close()
         self._wake_up.close()
 
-    def _dial(self) -> "_Client":
-        settings = self._settings
-        if settings.security == "none" and not settings.is_loopback:
-            raise TlsRefused(f"{settings.host} is not this machine, so security can't be none")
-        context = None if settings.security == "none" else settings.tls_context()
-        try:
-            client = _Client(
-                settings.host,
-                settings.port,
-                ssl=settings.security == "tls",
-                ssl_context=context,
-                timeout=SocketTimeout(settings.timeout_seconds, settings.timeout_seconds),
-            )
-        except ssl.SSLError as error:
-            raise TlsRefused(_tls_reason(error)) from None
-        except imaplib.IMAP4.error as error:
-            raise _broken(str(error)) from None
-        except OSError as error:
-            raise ConnectionLost(f"{settings.host}: {error.strerror or error}") from None
-        _prepare(client.socket())
-        if settings.security == "starttls":
-            self._start_tls(client, context)
-        return client
-
-    def _start_tls(self, client: "_Client", context: ssl.SSLContext | None) -> None:
-        try:
-            client.starttls(context)
-        except ssl.SSLError as error:
-            problem: MailboxError = TlsRefused(_tls_reason(error))
-        except imaplib.IMAP4.error as error:
-            problem = TlsRefused(f"STARTTLS is not to be had: {_clean(str(error))}")
-        except OSError as error:
-            problem = ConnectionLost(f"{self._settings.host}: {error.strerror or error}")
-        else:
-            return
-        with suppress(OSError):
-            client.shutdown()
-        raise problem
-
-    def _log_in(self, client: "_Client") -> None:
-        settings = self._settings
-        if "LOGINDISABLED" in client._imap.capabilities:
-            self._drop()
-            raise TlsRefused("the server takes no password over a connection without TLS")
-        secret_file = settings.oauth_token_file or settings.password_file
-        try:
-            secret = read_secret(secret_file) if secret_file else ""
-        except ConfigError as error:
-            self._drop()
-            raise LoginRefused(str(error)) from None
-        try:
-            with self._errors():
-                if settings.oauth_token_file:
-                    client.oauth2_login(settings.username, secret)
-                elif secret.isascii():
-                    client.login(settings.username, secret)
-                else:
-                    client.plain_login(settings.username, secret)
-        except CommandRefused as error:
-            self._drop()
-            text = str(error).replace(secret, "***") if secret else str(error)
-            if _NOT_THE_PASSWORD.search(text):
-                raise ConnectionLost(text) from None
-            raise LoginRefused(text) from None
-
     def _drop(self) -> None:
         client, self._open = self._open, None
         if client:
-            with suppress(OSError):
-                client.shutdown()
+            hang_up(client)
 
     @property
-    def _client(self) -> "_Client":
+    def _client(self) -> Client:
         if self._open is None:
             raise ConnectionLost("not connected")
         return self._open
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
-        """Translate what the libraries raise; drop a connection that can't be trusted."""
+        """Speak of failures in our words; drop a connection that can't be trusted."""
         try:
-            yield
-        except imaplib.IMAP4.abort as error:
-            problem: MailboxError = _broken(self._farewell() or str(error))
-        except ProtocolError:
-            problem = ConnectionLost("the server's answer breaks the protocol")
-        except imaplib.IMAP4.error as error:
-            problem = _refused(str(error))
-        except OSError as error:
-            problem = ConnectionLost(error.strerror or str(error) or type(error).__name__)
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            # imaplib and imapclient trip in these ways over answers that make no sense
-            problem = ConnectionLost("the server's answer can't be read")
-        else:
-            return
-        if isinstance(problem, ConnectionLost):
+            with translated(self._client):
+                yield
+        except ConnectionLost:
             self._drop()
-        raise problem from None
-
-    def _farewell(self) -> str:
-        bye = self._open and self._open._imap.untagged_responses.get("BYE")
-        return bye[-1].decode("utf-8", "replace") if bye else ""
+            raise
 
     # Reading
 
@@ -256,7 +130,7 @@ class Mailbox:
     def uids(self, after: int = 0) -> list[int]:
         """The UIDs above `after`, ascending."""
         client = self._client
-        client._imap.untagged_responses.pop("EXISTS", None)
+        client.wire.untagged_responses.pop("EXISTS", None)
         with self._errors():
             found = client.search(["UID", f"{after + 1}:*"] if after else "ALL")
             # "n:*" always matches the last message, even when n lies behind it
@@ -267,7 +141,7 @@ class Mailbox:
 
         Asks for sizes first; a message above `max_bytes` comes with its headers only.
         """
-        self._client._imap.largest_literal = max_bytes + _HEADER_BYTES
+        self._client.wire.largest_literal = max_bytes + _HEADER_BYTES
         for start in range(0, len(uids), _ASK_AT_ONCE):
             some = sorted(uids[start : start + _ASK_AT_ONCE])
             known = self._ask(some, ["RFC822.SIZE", "INTERNALDATE"])
@@ -303,14 +177,14 @@ class Mailbox:
             if head.size > max_bytes:
                 yield self._headers(head)
             else:
-                yield self._whole(head, _body(answer, head.uid) or self._alone(head.uid, item))
+                raw = _body(answer, head.uid) or self._alone(head.uid, item)
+                yield self._whole(head, raw, max_bytes)
 
-    def _whole(self, head: Fetched, raw: bytes | None) -> Fetched:
+    def _whole(self, head: Fetched, raw: bytes | None, max_bytes: int) -> Fetched:
         if raw is None:
             problem = "unfetchable" if self._is_listed(head.uid) else "gone"
             return Fetched(head.uid, None, head.size, head.internal_at, problem)
-        largest = self._client._imap.largest_literal - _HEADER_BYTES
-        if len(raw) > largest:  # the size that the server told was wrong
+        if len(raw) > max_bytes:  # the size that the server told was wrong
             header = raw.partition(b"\r\n\r\n")[0][:_HEADER_BYTES]
             return Fetched(head.uid, header, head.size, head.internal_at, "too_large")
         return Fetched(head.uid, raw, head.size, head.internal_at)
@@ -355,16 +229,16 @@ class Mailbox:
         as an alarm clock. Raises ConnectionLost when the connection turns out to be dead.
         """
         client = self._client
-        if b"IDLE" not in self._capabilities:
+        if not client.has_capability("IDLE"):
             return self._poll(seconds)
         until = time.monotonic() + seconds
         woken = False
-        while "EXISTS" not in client._imap.untagged_responses:
+        while "EXISTS" not in client.wire.untagged_responses:
             left = until - time.monotonic()
             if woken or left <= 0:
                 return False
             with self._errors():
-                woken = self._idle(client._imap, left)
+                woken = self._idle(client.wire, left)
         return True
 
     def wake(self) -> None:
@@ -415,7 +289,7 @@ class Mailbox:
         Without MOVE: COPY, then UID EXPUNGE of just these. Never a bare EXPUNGE. After a crash in
         between the copy may be there twice: ask `has_message_id` first.
         """
-        if b"MOVE" not in self._capabilities and b"UIDPLUS" not in self._capabilities:
+        if not (self._client.has_capability("MOVE") or self._client.has_capability("UIDPLUS")):
             return False
         try:
             for start in range(0, len(uids), _ASK_AT_ONCE):
@@ -427,7 +301,7 @@ class Mailbox:
 
     def _move(self, uids: list[int], folder: str) -> None:
         client = self._client
-        if b"MOVE" in self._capabilities:
+        if client.has_capability("MOVE"):
             self._into(folder, client.move, uids, folder)
             return
         self._into(folder, client.copy, uids, folder)
@@ -466,67 +340,7 @@ class Mailbox:
         """Prove that the connection lives, within the timeout."""
         client = self._client
         with self._errors():
-            client._imap.noop()
-
-
-class _Careful:
-    """Reads no literal above `largest_literal` and none that trickles."""
-
-    largest_literal = 1_000_000
-    file: Any
-
-    def read(self, size: int) -> bytes:
-        if size > self.largest_literal:
-            raise imaplib.IMAP4.abort(f"the server announced {size} bytes at once")
-        until = time.monotonic() + 60 + size / 10_000
-        pieces = []
-        while size:
-            piece = self.file.read1(min(size, 65536))
-            if not piece:
-                raise imaplib.IMAP4.abort("the connection ended in the middle of a message")
-            if time.monotonic() > until:
-                raise imaplib.IMAP4.abort("the server sends too slowly")
-            pieces.append(piece)
-            size -= len(piece)
-        return b"".join(pieces)
-
-    def readline(self) -> bytes:
-        line: bytes = self.file.readline(_LONGEST_LINE + 1)
-        if len(line) > _LONGEST_LINE:
-            raise imaplib.IMAP4.abort("the server sent an endless line")
-        return line
-
-
-class _PlainImap(_Careful, IMAP4WithTimeout):  # type: ignore[misc]
-    pass
-
-
-class _TlsImap(_Careful, IMAP4_TLS):  # type: ignore[misc]
-    pass
-
-
-class _Client(IMAPClient):  # type: ignore[misc]
-    """IMAPClient over the careful reader, without a log of what is said (passwords, people)."""
-
-    def __init__(self, host: str, port: int, **options: Any) -> None:
-        super().__init__(host, port, **options)
-        self.normalise_times = False
-        self._imap.debug = 0
-
-    def _create_IMAP4(self) -> imaplib.IMAP4:
-        timeout = self._timeout.connect
-        if self.ssl:
-            return _TlsImap(self.host, self.port, self.ssl_context, timeout)
-        return _PlainImap(self.host, self.port, timeout)
-
-
-def _prepare(sock: socket.socket) -> None:
-    """Notice a dead peer in two minutes; send small commands at once (else 40 ms each)."""
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 60)
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 20)
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT, 3)
+            client.wire.noop()
 
 
 def _has_buffered(imap: Any) -> bool:
@@ -557,24 +371,3 @@ def _body(answer: Mapping[int, Any], uid: int) -> bytes | None:
         if key.startswith(b"BODY[") and isinstance(value, bytes) and value:
             return value
     return None
-
-
-def _broken(text: str) -> ConnectionLost:
-    told = _BACKOFF.search(text)
-    if told:
-        return Throttled(int(told[1]) / 1000, _clean(text))
-    return Throttled(60, _clean(text)) if _THROTTLED.search(text) else ConnectionLost(_clean(text))
-
-
-def _refused(text: str) -> MailboxError:
-    return _broken(text) if _THROTTLED.search(text) else CommandRefused(_clean(text))
-
-
-def _tls_reason(error: ssl.SSLError) -> str:
-    reason = getattr(error, "verify_message", "") or error.reason or "no TLS"
-    return f"the connection is not safe: {reason}"
-
-
-def _clean(text: str) -> str:
-    """One printable line of at most 200 characters."""
-    return "".join(c if c.isprintable() else " " for c in text[:200]).strip()
