@@ -1,0 +1,49 @@
+"""Account numbers as shown: in groups, masked, and compared with the one that is owed. Pure."""
+
+import re
+from dataclasses import dataclass
+
+_MASK = "*xX•●·※#＊∗×"
+MIN_VISIBLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An account as printed: digits in clear, `*` for each masked one. `bank` if it stood there."""
+
+    text: str
+    bank: str | None = None
+
+    @property
+    def visible(self) -> int:
+        return sum(char.isdigit() for char in self.text)
+
+    def fits(self, account: str) -> bool:
+        """Whether the digits in clear are this account's, whatever the masks hide.
+
+        The number of mask characters is not trusted: apps and engines get it wrong.
+        """
+        return re.fullmatch("[0-9]*".join(re.split(r"\*+", self.text)), account) is not None
+
+
+def bank_code(text: str) -> str | None:
+    """`004 台灣銀行`, `(822)`, `中國信託(822)` → the three digits, else None."""
+    found = re.search(r"(?<![0-9*-])\(?([0-9]{3})\)?(?![0-9*])", text)
+    return found[1] if found else None
+
+
+def parse_account(text: str) -> Shown | None:
+    """The account in a value such as `012 台北富邦 5076**85***204`; None when unclear.
+
+    Letters that are no mask make it unclear: an engine took a digit or a mask for them.
+    """
+    value = text.strip(" :'‘`|")
+    bank = None
+    found = re.match(r"\(?([0-9]{3})\)?(?:[ -](?=[0-9*])|(?= ?[^0-9 *-]))", value)
+    if found:
+        bank, value = found[1], re.sub(r"^[^0-9*xX•●]*", "", value[found.end() :])
+    value = "".join("*" if char in _MASK else char for char in value if char not in " -")
+    if not re.fullmatch(r"[0-9*]{5,20}", value):
+        return None
+    shown = Shown(value, bank)
+    return shown if shown.visible >= MIN_VISIBLE else None

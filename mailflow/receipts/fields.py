@@ -1,0 +1,192 @@
+"""Rows of text → the fields of one proof. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailflow.receipts.accounts import Shown, bank_code, parse_account
+from mailflow.receipts.labels import Entry, Role, entries
+from mailflow.receipts.lines import Box, Line
+from mailflow.receipts.moments import find_date, find_moment, find_time
+from mailflow.receipts.money import amount_alone, amount_at_start, amount_in_words
+from mailflow.receipts.result import Kind, Status
+from mailflow.receipts.segments import NO_SEGMENTS, SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
+from mailflow.receipts.status import find_kind, find_status, says_paid_alone
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount and where it stands: `row` with its label, `place` the number itself."""
+
+    value: int
+    row: Box
+    place: Box
+    confidence: float = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """One reading of one proof. None: not read, or not clear; never a guess."""
+
+    kind: Kind = Kind.OTHER
+    status: Status = Status.UNKNOWN
+    amount: Figure | None = None
+    fee: int | None = None
+    total: int | None = None
+    balance: int | None = None
+    cash: int | None = None
+    in_words: int | None = None
+    due: int | None = None
+    paid_at: str | None = None
+    account: Shown | None = None
+    bank: str | None = None
+    reference: str | None = None
+    segments: Segments = NO_SEGMENTS
+    amount_row: Box | None = None  # where the amount's label stands, read or not
+    account_row: Box | None = None
+    labels: int = 0
+    legible: int = 0  # Chinese characters that the engine was sure of
+    several: bool = False  # two different amounts are named
+
+
+def read_fields(lines: Sequence[Line]) -> Fields:
+    """Everything one proof says. Several proofs on a page must be split before."""
+    found = entries(lines)
+    kind = find_kind(lines, found)
+    amount = _amount(found) or _headline(lines, found)
+    text = "\n".join(line.text for line in lines)
+    shown, account_entry = _account(found)
+    amount_entry = _first(found, Role.AMOUNT)
+    return Fields(
+        kind=kind,
+        status=find_status(lines, found, kind=kind),
+        amount=amount,
+        fee=_money(found, Role.FEE),
+        total=_money(found, Role.TOTAL),
+        balance=_money(found, Role.BALANCE),
+        cash=_money(found, Role.CASH),
+        due=_money(found, Role.DUE),
+        in_words=amount_in_words(text),
+        paid_at=_paid_at(lines, found),
+        account=shown,
+        bank=_bank(found, shown),
+        reference=_reference(found),
+        segments=_segments(lines, found),
+        amount_row=amount.row if amount else amount_entry.box if amount_entry else None,
+        account_row=account_entry.value_box if account_entry else None,
+        labels=len({entry.role for entry in found if entry.value}),
+        legible=_legible(lines),
+        several=len({figure.value for figure in _figures(found, Role.AMOUNT)}) > 1,
+    )
+
+
+def _legible(lines: Sequence[Line]) -> int:
+    sure = [cell.text for line in lines for cell in line.cells if cell.confidence >= 80]
+    return sum("\u3400" <= char <= "\u9fff" for text in sure for char in text)
+
+
+def _first(found: Sequence[Entry], role: Role) -> Entry | None:
+    return next((entry for entry in found if entry.role is role), None)
+
+
+def _figures(found: Sequence[Entry], role: Role) -> list[Figure]:
+    """The amounts of one role. `合計 2 項 金額 $1,415` is a sum, though it says 金額."""
+    sums = {entry.box for entry in found if entry.role in (Role.TOTAL, Role.CASH)}
+    figures = []
+    for entry in found:
+        is_sum = entry.role is Role.AMOUNT and entry.box in sums
+        value = amount_at_start(entry.value)
+        if value is not None and (Role.TOTAL if is_sum else entry.role) is role:
+            figures.append(Figure(value, entry.box, entry.value_box, entry.confidence))
+    return figures
+
+
+def _money(found: Sequence[Entry], role: Role) -> int | None:
+    """The amount that this label names; None when it names two different ones."""
+    values = {figure.value for figure in _figures(found, role)}
+    return values.pop() if len(values) == 1 else None
+
+
+def _amount(found: Sequence[Entry]) -> Figure | None:
+    """What was credited; None when two different amounts are named."""
+    figures = _figures(found, Role.AMOUNT)
+    return figures[0] if len({figure.value for figure in figures}) == 1 else None
+
+
+def _headline(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
+    """The large amount right under the paid word, where no label names one."""
+    if any(entry.role is Role.AMOUNT for entry in found):
+        return None
+    for index, line in enumerate(lines[:-1]):
+        below = lines[index + 1]
+        value = amount_alone(below.text)
+        if says_paid_alone(line) and value is not None:
+            return Figure(value, below.box, below.box, min(c.confidence for c in below.cells))
+    return None
+
+
+def _account(found: Sequence[Entry]) -> tuple[Shown | None, Entry | None]:
+    payees = [entry for entry in found if entry.role is Role.PAYEE]
+    for entry in payees:
+        shown = parse_account(entry.value)
+        if shown:
+            return shown, entry
+    return None, payees[0] if payees else None
+
+
+def _bank(found: Sequence[Entry], shown: Shown | None) -> str | None:
+    entry = _first(found, Role.PAYEE_BANK)
+    return (bank_code(entry.value) if entry else None) or (shown.bank if shown else None)
+
+
+def _reference(found: Sequence[Entry]) -> str | None:
+    for entry in found:
+        match = re.search(r"[0-9A-Z][0-9A-Z-]{3,29}", entry.value)
+        if entry.role is Role.REFERENCE and match:
+            return match[0]
+    return None
+
+
+def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
+    """The labelled time of the transaction; without a label, the only date on the proof."""
+    whens = [entry for entry in found if entry.role is Role.WHEN]
+    days = {day for entry in whens if (day := find_date(entry.value))}
+    if len(days) > 1:
+        return None
+    if days:
+        moments = [find_moment(e.value) for e in whens]
+        full = next((m for m in moments if m and "T" in m), None)
+        times = [t for e in whens if not find_date(e.value) and (t := find_time(e.value))]
+        day = days.pop()
+        return full or (f"{day}T{times[0]}" if times else day)
+    other = {entry.box for entry in found if entry.role in (Role.OTHER_TIME, Role.MEMO)}
+    free = {m for line in lines if line.box not in other and (m := find_moment(line.text))}
+    return free.pop() if len(free) == 1 else None
+
+
+def _segments(lines: Sequence[Line], found: Sequence[Entry]) -> Segments:
+    def labelled(role: Role, pattern: re.Pattern[str]) -> str | None:
+        entry = _first(found, role)
+        match = pattern.fullmatch(entry.value.replace(" ", "")) if entry else None
+        return match[0] if match else None
+
+    segments = Segments(
+        labelled(Role.SEGMENT_1, SEGMENT_1),
+        labelled(Role.SEGMENT_2, SEGMENT_2),
+        labelled(Role.SEGMENT_3, SEGMENT_3),
+    )
+    return segments if any((segments.first, segments.second, segments.third)) else _bare(lines)
+
+
+def _bare(lines: Sequence[Line]) -> Segments:
+    """Segments printed under their bars without a label; only trusted when they check."""
+    texts = [line.text.replace(" ", "") for line in lines]
+    for first, second, third in zip(texts, texts[1:], texts[2:], strict=False):
+        if (
+            SEGMENT_1.fullmatch(first)
+            and SEGMENT_2.fullmatch(second)
+            and SEGMENT_3.fullmatch(third)
+        ):
+            segments = Segments(first, second, third)
+            return segments if segments.checked else Segments()
+    return Segments()

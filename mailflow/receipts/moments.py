@@ -1,0 +1,54 @@
+"""Dates and times as printed: Minguo or Gregorian years, 12 or 24 hours. Pure."""
+
+import re
+from datetime import date
+
+_DATE = re.compile(
+    r"(?<![0-9])(?P<year>20[0-9]{2}|1[0-9]{2}) ?[-/.年] ?(?P<month>[0-9]{1,2}) ?[-/.月] ?"
+    r"(?P<day>[0-9]{1,2})(?![0-9]{1}(?![0-9]?:)) ?日?"
+)
+_COMPACT = re.compile(
+    r"(?<![0-9])(?P<year>20[0-9]{2}|1[0-9]{2})(?P<month>[01][0-9])"
+    r"(?P<day>[0-3][0-9])(?![0-9])"
+)
+_TIME = re.compile(
+    r"(?<![0-9:])(?P<half>上午|下午|中午|凌晨|晚上|[AaPp][Mm])? ?(?P<hour>[0-2]?[0-9]) ?[:時] ?"
+    r"(?P<minute>[0-5][0-9])(?: ?[:分] ?[0-5][0-9])?(?![0-9:]) ?(?P<after>[AaPp]\.?[Mm])?"
+)
+_AFTERNOON = ("下午", "晚上", "PM", "pm", "Pm", "p.m", "P.M")
+
+
+def find_date(text: str) -> str | None:
+    """The first date as `YYYY-MM-DD`; None when there is none or it is no day."""
+    found = _DATE.search(text) or _COMPACT.search(text)
+    if not found:
+        return None
+    year = int(found["year"])
+    try:
+        day = date(year if year > 1911 else year + 1911, int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+    return day.isoformat()
+
+
+def find_time(text: str) -> str | None:
+    """The first time of day as `HH:MM`; None when there is none."""
+    found = _TIME.search(text)
+    if not found:
+        return None
+    hour, half = int(found["hour"]), found["half"] or found["after"]
+    if (half and hour > 12) or hour > 23:
+        return None if hour > 23 else f"{hour:02}:{found['minute']}"
+    if half:
+        hour = hour % 12 + (12 if half.startswith(_AFTERNOON) or half == "中午" else 0)
+    return f"{hour:02}:{found['minute']}"
+
+
+def find_moment(text: str) -> str | None:
+    """`YYYY-MM-DDTHH:MM`, or the date alone."""
+    day = find_date(text)
+    if day is None:
+        return None
+    found = _DATE.search(text) or _COMPACT.search(text)
+    time = find_time(text[found.end() :]) if found else None
+    return f"{day}T{time}" if time else day

@@ -1,0 +1,60 @@
+"""Amounts as printed on Taiwanese receipts. Pure.
+
+A misread must never become a number: what is not an amount as a whole, with nothing stuck to it,
+is None. `600` inside `1,600` or `6OO` is no amount.
+"""
+
+import re
+
+_CURRENCY = r"(?:新?台幣|NT ?[$Ss§] ?|NTD|NT(?= )|TWD|[$¥])"
+_AMOUNT = re.compile(
+    rf"[:：'‘’`|*※ ]{{0,16}}(?P<mark>{_CURRENCY})?[:：$* ]{{0,16}}"
+    r"(?P<number>[0-9]{1,3}(?:, ?[0-9]{3}){1,3}|[0-9]{1,9})(?P<cents>\. ?00)?"
+    r" ?(?P<unit>元整?|圓整?)?(?![0-9A-Za-z,.:/%年月日號項次筆*-])"
+)
+_DIGITS = {
+    c: i
+    for i, cs in enumerate(
+        ("零〇", "壹一", "貳二", "參叁三", "肆四", "伍五", "陸六", "柒七", "捌八", "玖九")
+    )
+    for c in cs
+}
+_UNITS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
+_WORDS = re.compile(r"(?P<words>[零〇壹貳參叁肆伍陸柒捌玖拾佰仟萬]{2,16}) ?[元圓]")
+
+
+def amount_at_start(text: str) -> int | None:
+    """The amount with which `text` begins (after colon, currency, filling asterisks), else None."""
+    found = _AMOUNT.match(text)
+    return _value(found) if found else None
+
+
+def amount_alone(text: str) -> int | None:
+    """The amount when the text is nothing but one, marked as money: `NT$ 700`, `700 元`."""
+    found = _AMOUNT.fullmatch(text.strip())
+    if found and (found["mark"] or found["unit"]):
+        return _value(found)
+    return None
+
+
+def _value(found: re.Match[str]) -> int | None:
+    number = found["number"].replace(",", "").replace(" ", "")
+    if len(number) > 1 and number[0] == "0":
+        return None
+    return int(number)
+
+
+def amount_in_words(text: str) -> int | None:
+    """`新台幣壹仟貳佰元整` → 1200. None when there is none or it makes no sense."""
+    found = _WORDS.search(text)
+    if not found:
+        return None
+    total = section = digit = 0
+    for char in found["words"]:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char == "萬":
+            total, section, digit = (total + section + digit) * 10_000, 0, 0
+        else:
+            section, digit = section + (digit or 1) * _UNITS[char], 0
+    return total + section + digit or None

@@ -1,0 +1,183 @@
+"""Bytes → pages. The type is told by the bytes alone; every size is judged before a pixel is made.
+
+Pages come upright as their EXIF says, in RGB, without metadata. A PDF page that carries text
+brings it as lines, so that nothing has to be recognised.
+"""
+
+import io
+import math
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pillow_heif
+import pypdfium2  # type: ignore[import-untyped]
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from mailflow.receipts.lines import Box, Line, Word, words_to_lines
+
+MAX_BYTES = 25_000_000
+MAX_PIXELS = 40_000_000
+MAX_PDF_PAGES = 5
+MIN_TEXT_WORDS = 8  # a PDF page with fewer words is a picture in a frame
+PDF_LONG_SIDE = 2000  # pixels of a rendered page: A4 at 170 dpi
+MAX_PDF_CHARS = 20_000
+PDF_MAX_POINTS = 14_400  # 200 inches: nothing printed is larger
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"heif")
+
+
+class PictureError(ValueError):
+    """Cannot be shown as a picture. `code` is stable snake_case."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as pixels; `lines` is its own text layer where it has one."""
+
+    image: Image.Image
+    lines: tuple[Line, ...] = ()
+
+
+def picture_type(content: bytes) -> str | None:
+    """JPEG, PNG, WEBP, HEIC or PDF by the first bytes, else None."""
+    if content[:3] == b"\xff\xd8\xff":
+        return "JPEG"
+    if content[:8] == b"\x89PNG\r\n\x1a\n":
+        return "PNG"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "WEBP"
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+        return "HEIC"
+    return "PDF" if b"%PDF-" in content[:1024] else None
+
+
+def is_picture(content: bytes) -> bool:
+    """Whether the bytes begin like a picture or PDF that `open_pages` would try to read."""
+    return picture_type(content) is not None
+
+
+def may_be_proof(content: bytes) -> bool:
+    """Whether a picture is large enough, and of a shape, to show a receipt: not a signature's logo.
+
+    Reads the header only. What cannot be judged may be a proof: the reader will say why not.
+    """
+    kind = picture_type(content)
+    if kind in (None, "PDF"):
+        return kind == "PDF"
+    try:
+        width, height = _open(content, kind or "").size
+    except PictureError:
+        return True
+    short, long = sorted((width, height))
+    return short >= 200 and width * height >= 80_000 and long <= 6 * short
+
+
+def open_pages(content: bytes) -> tuple[Page, ...]:
+    """All pages to read, at most MAX_PDF_PAGES. Raises PictureError, nothing else."""
+    kind = picture_type(content)
+    if kind is None:
+        raise PictureError("not_a_picture", "no known picture type")
+    if len(content) > MAX_BYTES:
+        raise PictureError("picture_too_large", f"{len(content)} bytes")
+    if kind == "PDF":
+        return tuple(_pdf_pages(content))
+    return (Page(_load(_open(content, kind))),)
+
+
+def _open(content: bytes, kind: str) -> Image.Image:
+    """The header alone, judged by arithmetic."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = _open_heic(content) if kind == "HEIC" else _open_common(content)
+    except Image.DecompressionBombError as error:
+        raise PictureError("picture_too_large", "decompression bomb") from error
+    except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError) as error:
+        code = "broken_picture" if not isinstance(error, UnidentifiedImageError) else "bad_header"
+        raise PictureError(code, type(error).__name__) from error
+    if image.width * image.height > MAX_PIXELS:
+        raise PictureError("picture_too_large", f"{image.width} x {image.height}")
+    return image
+
+
+def _open_common(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content), formats=FORMATS)
+
+
+def _open_heic(content: bytes) -> Image.Image:
+    # The plugin's class without registering it: only what looks like HEIC may reach libheif.
+    return pillow_heif.HeifImageFile(io.BytesIO(content))  # type: ignore[no-untyped-call]
+
+
+def _load(image: Image.Image) -> Image.Image:
+    try:
+        image.seek(0)  # the first frame of an animation
+        return _on_white(ImageOps.exif_transpose(image))
+    except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError) as error:
+        raise PictureError("broken_picture", type(error).__name__) from error
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """RGB; what is transparent is shown on white, as a viewer does."""
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        paper = Image.new("RGB", layer.size, "white")
+        paper.paste(layer, mask=layer.getchannel("A"))
+        return paper
+    return image.convert("RGB")
+
+
+def _pdf_pages(content: bytes) -> Iterator[Page]:
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
+        raise PictureError("broken_pdf", type(error).__name__) from error
+    try:
+        if len(document) == 0:
+            raise PictureError("broken_pdf", "no pages")
+        for number in range(min(len(document), MAX_PDF_PAGES)):
+            yield _pdf_page(document[number])
+    except (pypdfium2.PdfiumError, MemoryError) as error:
+        raise PictureError("broken_pdf", type(error).__name__) from error
+    finally:
+        document.close()
+
+
+def _pdf_page(page: pypdfium2.PdfPage) -> Page:
+    width, height = page.get_size()
+    if not (1 <= width <= PDF_MAX_POINTS and 1 <= height <= PDF_MAX_POINTS):
+        raise PictureError("picture_too_large", f"PDF page of {width:.0f} x {height:.0f} points")
+    # The long side is fixed, so the pixels never exceed PDF_LONG_SIDE squared.
+    scale = PDF_LONG_SIDE / max(width, height)
+    image = page.render(scale=scale).to_pil().convert("RGB")
+    words = tuple(_pdf_words(page, scale))
+    return Page(image, words_to_lines(words) if len(words) >= MIN_TEXT_WORDS else ())
+
+
+def _pdf_words(page: pypdfium2.PdfPage, scale: float) -> Iterator[Word]:
+    """Runs of characters without a space between them, in the pixels of the rendered page."""
+    text_page = page.get_textpage()
+    top = page.get_height()
+    text, box = "", None
+    for index in range(min(text_page.count_chars(), MAX_PDF_CHARS)):
+        char = text_page.get_text_range(index, 1)
+        if char.strip():
+            left, low, right, high = text_page.get_charbox(index, loose=True)
+            here = Box(*(math.floor(v * scale) for v in (left, top - high, right, top - low)))
+            if box and box.same_row(here) and here.left - box.right < box.height * 0.4:
+                text, box = text + char, box.union(here)
+                continue
+            if box:
+                yield Word(text, box, 100.0)
+            text, box = char, here
+        elif box:
+            yield Word(text, box, 100.0)
+            text, box = "", None
+    if box:
+        yield Word(text, box, 100.0)

@@ -1,0 +1,222 @@
+"""A file → a Proof. Calls the OCR engine; meant to run in a sandboxed child process."""
+
+import base64
+import io
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from PIL import Image
+from pydantic import TypeAdapter
+
+from mailflow.receipts import ocr
+from mailflow.receipts.accounts import Shown, parse_account
+from mailflow.receipts.fields import Fields, read_fields
+from mailflow.receipts.lines import Box, Line, union
+from mailflow.receipts.money import amount_at_start
+from mailflow.receipts.ocr import Engine, OcrError, Tesseract
+from mailflow.receipts.pictures import Page, PictureError, open_pages
+from mailflow.receipts.result import Expectation, Kind, Proof, Status, Verdict
+from mailflow.receipts.verdict import Findings, judge
+
+SECONDS = 40.0  # no further reading is begun after this; the child is killed at 45
+EVIDENCE_BYTES = 300_000
+ENOUGH_LABELS = 4  # a page turned the wrong way never shows so many
+
+
+def read_proof(
+    content: bytes, *, expected: Expectation | None, engine: Engine | None = None
+) -> Proof:
+    """What one picture or PDF says, and the verdict when something is expected.
+
+    Never raises for a bad picture or a failing engine: that is a Proof with the reason.
+    Of several pages the one that fits best is told, the rest stand in `others`.
+    """
+    begun = time.monotonic()
+    engine = engine or Tesseract()
+    try:
+        proofs = [
+            _judged(_Reader(engine, begun + SECONDS).read(page), expected)
+            for page in open_pages(content)
+        ]
+    except PictureError as error:
+        proofs = [_refused(error.code, Verdict.ASK, expected)]
+    except OcrError:
+        proofs = [_refused("ocr_failed", Verdict.FLAG, expected)]
+    proofs.sort(key=lambda proof: _rank(proof, expected))
+    first, *others = proofs
+    kept = tuple(replace(p, evidence=None) for p in others if p.kind is not Kind.OTHER)
+    return replace(first, others=kept, seconds=round(time.monotonic() - begun, 3))
+
+
+def _refused(code: str, verdict: Verdict, expected: Expectation | None) -> Proof:
+    return Proof(verdict=verdict if expected else None, reasons=(code,))
+
+
+def _rank(proof: Proof, expected: Expectation | None) -> tuple[bool, ...]:
+    return (
+        proof.verdict is not Verdict.ACCEPT,
+        expected is None or proof.amount != expected.amount,
+        proof.kind is Kind.OTHER,
+        proof.status is not Status.PAID,
+        proof.amount is None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One page as read: all findings and the picture they stand in."""
+
+    findings: Findings
+    page: Image.Image
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    engine: Engine
+    until: float
+
+    def read(self, page: Page) -> _Read:
+        photo = not page.lines and ocr.is_photo(page.image)
+        image, lines = self._upright(page)
+        first = read_fields(lines)
+        readings = [first]
+        if first.labels >= 2 and self._time_left():
+            scale = ocr.second_scale(image, lines)
+            readings.append(
+                read_fields(ocr.read_lines(self.engine, image, scale=scale, sparse=True))
+            )
+        findings = Findings(
+            tuple(readings),
+            amount_looks=tuple(self._amount_looks(image, readings)),
+            account_looks=tuple(self._account_looks(image, readings)),
+            photo=photo,
+        )
+        return _Read(findings, image)
+
+    def _time_left(self) -> bool:
+        return time.monotonic() < self.until
+
+    def _upright(self, page: Page) -> tuple[Image.Image, tuple[Line, ...]]:
+        """The page as it reads best, level, and its rows."""
+        if page.lines:
+            return page.image.convert("L"), page.lines
+        normal = ocr.normal(page.image)
+        best: tuple[int, Image.Image, tuple[Line, ...]] | None = None
+        for angle in ocr.likely_turns(normal):
+            image = ocr.level(normal.rotate(angle, expand=True))
+            lines = ocr.read_lines(self.engine, image, scale=ocr.first_scale(image))
+            fields = read_fields(lines)
+            if best is None or fields.labels > best[0]:
+                best = (fields.labels, image, lines)
+            if fields.labels >= ENOUGH_LABELS or fields.legible >= 30 or not self._time_left():
+                break
+        assert best is not None
+        return best[1], best[2]
+
+    def _amount_looks(self, page: Image.Image, readings: list[Fields]) -> Iterator[int | None]:
+        box = next((f.amount.place for f in readings if f.amount), None) or next(
+            (f.amount_row for f in readings if f.amount_row), None
+        )
+        if box and self._time_left():
+            text = ocr.read_row(self.engine, page, box)
+            yield amount_in_row(text)
+
+    def _account_looks(self, page: Image.Image, readings: list[Fields]) -> Iterator[Shown]:
+        box = next((f.account_row for f in readings if f.account_row), None)
+        if box and self._time_left():
+            shown = parse_account(ocr.read_row(self.engine, page, box, digits=True))
+            if shown:
+                yield shown
+
+
+def amount_in_row(text: str) -> int | None:
+    """The amount in a row read alone: behind its label, or the whole of it."""
+    fields = read_fields([Line.of(text)])
+    return fields.amount.value if fields.amount else amount_at_start(text)
+
+
+def _judged(read: _Read, expected: Expectation | None) -> Proof:
+    findings = read.findings
+    verdict, reasons = judge(findings, expected) if expected else (None, ())
+    account = _best_account(findings, expected)
+    return Proof(
+        kind=findings.kind,
+        status=findings.status,
+        amount=findings.amount,
+        fee=findings.value(lambda page: page.fee),
+        total=findings.value(lambda page: page.total),
+        paid_at=findings.paid_at,
+        account=account.text if account else findings.segments.second,
+        reference=findings.value(lambda page: page.reference),
+        verdict=verdict,
+        reasons=reasons,
+        evidence=_evidence(read),
+    )
+
+
+def _best_account(findings: Findings, expected: Expectation | None) -> Shown | None:
+    owed = expected.account if expected else None
+    ranked = sorted(findings.accounts, key=lambda s: (not (owed and s.fits(owed)), -s.visible))
+    return ranked[0] if ranked else None
+
+
+def _evidence(read: _Read) -> bytes | None:
+    """The rows of amount and account as PNG of at most EVIDENCE_BYTES."""
+    boxes = [
+        box
+        for fields in read.findings.pages
+        for box in (fields.amount_row, fields.account_row)
+        if box
+    ]
+    if not boxes:
+        return None
+    box = union(boxes)
+    pad = 24
+    area = Box(0, max(0, box.top - pad), read.page.width, min(read.page.height, box.bottom + pad))
+    crop = read.page.crop((area.left, area.top, area.right, area.bottom))
+    crop.thumbnail((1200, 1200))
+    while len(png := _png(crop)) > EVIDENCE_BYTES:
+        crop = crop.resize((crop.width * 3 // 4, crop.height * 3 // 4))
+    return png
+
+
+def _png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.quantize(16).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+_EXPECTATION = TypeAdapter(Expectation | None)
+_PROOF = TypeAdapter(Proof)
+
+
+def read_proof_json(payload: bytes) -> bytes:
+    """`read_proof` over a pipe: {"content": base64, "expected": {…}|null} → a Proof as JSON."""
+    asked = json.loads(payload)
+    expected = _EXPECTATION.validate_python(asked.get("expected"))
+    proof = read_proof(base64.b64decode(asked["content"]), expected=expected)
+    return _PROOF.dump_json(proof)
+
+
+def proof_line(name: str, proof: Proof) -> dict[str, object]:
+    """One line of `mailflow receipt --json`: the keys of the contract, and `others`."""
+    line: dict[str, object] = {
+        "file": PurePath(name).name,
+        "kind": proof.kind.value,
+        "status": proof.status.value,
+        "amount": proof.amount,
+        "fee": proof.fee,
+        "total": proof.total,
+        "paid_at": proof.paid_at,
+        "account": proof.account,
+        "reference": proof.reference,
+        "verdict": proof.verdict.value if proof.verdict else None,
+        "reasons": list(proof.reasons),
+        "seconds": proof.seconds,
+    }
+    if proof.others:
+        line["others"] = [proof_line(name, other) for other in proof.others]
+    return line

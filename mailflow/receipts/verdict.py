@@ -1,0 +1,222 @@
+"""Several readings of one proof → what it says, and what follows for one slip. Pure.
+
+Money is moved by `accept` alone, so it needs agreeing evidence and no contrary piece; everything
+that is disputed or unclear about money or identity goes to a person (`flag`), and what another
+picture would settle goes back to the student (`ask`).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from mailflow.receipts.accounts import Shown
+from mailflow.receipts.fields import Fields
+from mailflow.receipts.result import Expectation, Kind, Status, Verdict
+from mailflow.receipts.segments import Segments
+
+T = TypeVar("T")
+_KINDS = (Kind.SLIP, Kind.STORE, Kind.TRANSFER, Kind.OTHER)
+_STATUSES = (Status.VOID, Status.FAILED, Status.NOT_YET, Status.PAID, Status.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was read: whole pages, and closer looks at the rows that decide."""
+
+    pages: tuple[Fields, ...] = ()
+    amount_looks: tuple[int | None, ...] = ()
+    account_looks: tuple[Shown, ...] = ()
+    photo: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        return min((page.kind for page in self.pages), key=_KINDS.index, default=Kind.OTHER)
+
+    @property
+    def status(self) -> Status:
+        """The worst that any reading saw."""
+        return min(
+            (page.status for page in self.pages), key=_STATUSES.index, default=Status.UNKNOWN
+        )
+
+    @property
+    def amounts(self) -> Counter[int]:
+        """Each reading of the credited amount, counted."""
+        read = [page.amount.value for page in self.pages if page.amount]
+        return Counter([*read, *(look for look in self.amount_looks if look is not None)])
+
+    @property
+    def amount(self) -> int | None:
+        """The amount that most readings agree on; None when there is no majority."""
+        ranked = self.amounts.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+    @property
+    def accounts(self) -> tuple[Shown, ...]:
+        return (*(page.account for page in self.pages if page.account), *self.account_looks)
+
+    @property
+    def paid_at(self) -> str | None:
+        moments = [page.paid_at for page in self.pages if page.paid_at]
+        if len({moment[:10] for moment in moments}) != 1:
+            return None
+        return agreed(m for m in moments if "T" in m) or moments[0][:10]
+
+    @property
+    def segments(self) -> Segments:
+        """The reading whose check characters agree, else the first that has any."""
+        read = [page.segments for page in self.pages]
+        return next((s for s in read if s.checked), next((s for s in read if s.second), Segments()))
+
+    def value(self, pick: Callable[[Fields], T | None]) -> T | None:
+        """What the readings agree on; None when they differ or none read it."""
+        return agreed(pick(page) for page in self.pages)
+
+
+def agreed(values: Iterable[T | None]) -> T | None:
+    """The one value that occurs, ignoring None; None when there are two."""
+    distinct = {value for value in values if value is not None}
+    return distinct.pop() if len(distinct) == 1 else None
+
+
+def judge(findings: Findings, expected: Expectation) -> tuple[Verdict, tuple[str, ...]]:
+    """The verdict and the stable codes of its reasons, the deciding one first."""
+    for verdict, reasons in (
+        (Verdict.ASK, _no_payment(findings)),
+        (Verdict.FLAG, _contradictions(findings, expected)),
+        (Verdict.ASK, _unread(findings, expected)),
+        (Verdict.FLAG, _doubts(findings, expected)),
+    ):
+        if reasons:
+            return verdict, tuple(reasons)
+    return Verdict.ACCEPT, tuple(_agreements(findings, expected))
+
+
+def _no_payment(findings: Findings) -> list[str]:
+    """What shows no payment, whoever sent it."""
+    if findings.status is Status.VOID:
+        return ["payment_voided"]
+    if findings.status is Status.FAILED:
+        return ["failed_transfer"]
+    if findings.status is Status.NOT_YET:
+        return ["unpaid_slip" if findings.kind is Kind.SLIP else "reservation_not_payment"]
+    if findings.kind is Kind.OTHER:
+        legible = max((page.legible for page in findings.pages), default=0)
+        return ["not_a_receipt" if legible >= 20 else "unreadable"]
+    return []
+
+
+def _contradictions(findings: Findings, expected: Expectation) -> list[str]:
+    """Evidence against: each piece is enough."""
+    reasons = []
+    amounts = findings.amounts
+    if any(count >= 2 for value, count in amounts.items() if value != expected.amount):
+        reasons.append("amount_differs")
+    elif len(amounts) > 1:
+        reasons.append("amount_readings_differ")
+    elif amounts and expected.amount not in amounts:
+        reasons.append("amount_differs")
+    if _fit(findings, expected) is False:
+        reasons.append("account_differs")
+    bank = findings.value(lambda page: page.bank)
+    if bank and expected.bank and bank != expected.bank:
+        reasons.append("bank_differs")
+    if _sum(findings) is False:
+        reasons.append("sum_differs")
+    if findings.segments.checked and findings.segments.amount != expected.amount:
+        reasons.append("barcode_amount_differs")
+    words = findings.value(lambda page: page.in_words)
+    if words is not None and words != expected.amount:
+        reasons.append("words_differ")
+    return [*reasons, *_date_against(findings, expected)]
+
+
+def _date_against(findings: Findings, expected: Expectation) -> list[str]:
+    day = (findings.paid_at or "")[:10]
+    if day and expected.from_on and day < expected.from_on.isoformat():
+        return ["paid_before_slip"]
+    if day and expected.until_on and day > expected.until_on.isoformat():
+        return ["paid_after_deadline"]
+    return []
+
+
+def _unread(findings: Findings, expected: Expectation) -> list[str]:
+    """What a better picture would show."""
+    reasons = []
+    if not findings.amounts:
+        reasons.append("amount_unreadable")
+    if expected.account and _fit(findings, expected) is None:
+        reasons.append("account_unreadable")
+    return reasons
+
+
+def _doubts(findings: Findings, expected: Expectation) -> list[str]:
+    """What is missing for the machine to decide alone."""
+    reasons = []
+    if findings.status is not Status.PAID or findings.kind is Kind.SLIP:
+        reasons.append("status_unclear")
+    if not expected.account:
+        reasons.append("no_account_expected")
+    if findings.amounts[expected.amount] < 2:
+        reasons.append("amount_read_once")
+    alone = findings.photo and findings.kind is Kind.TRANSFER and not _sum(findings)
+    if alone and expected.amount not in findings.amount_looks:
+        reasons.append("amount_not_confirmed")
+    if findings.kind is Kind.STORE and not _second_place(findings, expected):
+        reasons.append("amount_stands_once")
+    if findings.paid_at is None:
+        reasons.append("date_unclear")
+    if any(page.several for page in findings.pages):
+        reasons.append("several_receipts")
+    return reasons
+
+
+def _agreements(findings: Findings, expected: Expectation) -> list[str]:
+    reasons = ["amount_agrees", "paid_word"]
+    if findings.segments.pays_into(expected.account or ""):
+        reasons.append("barcode_agrees")
+    else:
+        reasons.append("account_agrees")
+    if _sum(findings):
+        reasons.append("sum_agrees")
+    if expected.from_on or expected.until_on:
+        reasons.append("date_in_window")
+    return reasons
+
+
+def _fit(findings: Findings, expected: Expectation) -> bool | None:
+    """Whether the money went to the account that is owed; None when no reading can say."""
+    if not expected.account:
+        return None
+    votes = [shown.fits(expected.account) for shown in findings.accounts]
+    barcode = findings.segments.pays_into(expected.account)
+    if barcode is not None:
+        votes.append(barcode)
+    if not votes:
+        return None
+    # A misread digit makes a right account wrong far more often than a wrong one right.
+    return sum(votes) * 2 >= len(votes)
+
+
+def _sum(findings: Findings) -> bool | None:
+    """Whether amount and fee add up to the total; None when one of them was not read."""
+    amount, total = findings.amount, findings.value(lambda page: page.total)
+    fee = findings.value(lambda page: page.fee)
+    if amount is None or total is None:
+        return None
+    if fee is None:
+        return True if total == amount else None
+    return amount + fee == total
+
+
+def _second_place(findings: Findings, expected: Expectation) -> bool:
+    """Whether a second place on the paper says the same amount."""
+    segments = findings.segments
+    return (
+        _sum(findings) is True
+        or (segments.checked and segments.amount == expected.amount)
+        or findings.value(lambda page: page.in_words) == expected.amount
+    )
