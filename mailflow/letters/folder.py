@@ -75,8 +75,9 @@ class Folder:
 def _environment(loader: FileSystemLoader, *, escape: bool) -> Environment:
     return Environment(
         loader=loader,
-        autoescape=escape,
+        autoescape=escape,  # noqa: S701 - off for plain text only
         undefined=StrictUndefined,
+        keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

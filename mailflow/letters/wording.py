@@ -17,7 +17,7 @@ LABELS_EN: Mapping[Field, str] = {
     Field.STUDENT_NO: "Student number",
     Field.DEPARTMENT: "Department",
     Field.PHONE: "Mobile phone",
-    Field.EMAIL: "E-mail",
+    Field.EMAIL: "E-mail address",
     Field.ADDRESS: "Postal address",
     Field.EXAM: "Exam",
     Field.SUBJECTS: "Subjects",
