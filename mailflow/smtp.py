@@ -34,6 +34,7 @@ _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 # not logged in, may not send as) and 5.7.5xx-5.7.7xx (sender authentication, tenant blocked).
 _OURS = re.compile(r"5\.7\.(?:[089]|11|2[0-9]|57|60|139|[5-7][0-9]{2})|5\.4\.5|5\.1\.8")
 _NO_RELAYING = re.compile(r"\brelay(?:ing)?\b.{0,20}\b(?:denied|not|prohibited)\b", re.I)
+_NO_ACCESS = re.compile(r"5\.7\.1 .{0,80}\baccess denied\b", re.I)  # Postfix: not logged in
 _TOO_LARGE = frozenset({"5.3.4", "5.2.3"})
 
 
@@ -282,7 +283,8 @@ def _refused(code: int, message: str) -> Dsn:
     status, text = _status(message), _clean(message)
     if not 500 <= code < 600:
         return Dsn(Outcome.DEFERRED, max(code, 0), status, text)
-    if code in (530, 535) or _OURS.fullmatch(status) or _NO_RELAYING.search(text):
+    told = _NO_RELAYING.search(text) or _NO_ACCESS.match(text)
+    if code in (530, 535) or told or _OURS.fullmatch(status):
         return Dsn(Outcome.DEFERRED, code, status, text, ours=True)
     return Dsn(Outcome.BOUNCED, code, status, text)
 

@@ -105,11 +105,11 @@ def translated(client: Client) -> Iterator[None]:
         yield
     except imaplib.IMAP4.abort as error:
         bye = client.wire.untagged_responses.get("BYE")
-        raise _broken(bye[-1].decode("utf-8", "replace") if bye else str(error)) from None
+        raise _broken(_decoded(bye[-1]) if bye else _said(error)) from None
     except ProtocolError:
         raise ConnectionLost("the server's answer breaks the protocol") from None
     except imaplib.IMAP4.error as error:
-        text = str(error)
+        text = _said(error)
         throttled = _THROTTLED.search(text)
         raise (_broken(text) if throttled else CommandRefused(_clean(text))) from None
     except OSError as error:
@@ -133,7 +133,7 @@ def _dial(settings: Imap) -> Client:
     except ssl.SSLError as error:
         raise TlsRefused(_tls_reason(error)) from None
     except imaplib.IMAP4.error as error:
-        raise _broken(str(error)) from None
+        raise _broken(_said(error)) from None
     except OSError as error:
         raise ConnectionLost(f"{settings.host}: {error.strerror or error}") from None
     _prepare(client.socket())
@@ -155,7 +155,7 @@ def _start_tls(client: Client, settings: Imap) -> None:
     except ssl.SSLError as error:
         raise TlsRefused(_tls_reason(error)) from None
     except imaplib.IMAP4.error as error:
-        raise TlsRefused(f"STARTTLS is not to be had: {_clean(str(error))}") from None
+        raise TlsRefused(f"STARTTLS is not to be had: {_clean(_said(error))}") from None
     except OSError as error:
         raise ConnectionLost(f"{settings.host}: {error.strerror or error}") from None
 
@@ -226,6 +226,15 @@ def _broken(text: str) -> ConnectionLost:
 def _tls_reason(error: ssl.SSLError) -> str:
     reason = getattr(error, "verify_message", "") or error.reason or "no TLS"
     return f"the connection is not safe: {reason}"
+
+
+def _said(error: Exception) -> str:
+    """The server's words: imaplib puts bytes into some of its errors."""
+    return _decoded(error.args[0]) if error.args else type(error).__name__
+
+
+def _decoded(words: object) -> str:
+    return words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
 
 
 def _clean(text: str) -> str:
