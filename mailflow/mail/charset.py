@@ -1,6 +1,7 @@
 """Bytes that claim a charset → text. Trusts the label, then strict UTF-8, and guesses last."""
 
 import codecs
+import re
 
 # What senders write → what their bytes really are. Windows calls its supersets by the name of the
 # standard: `big5` mail from Windows holds cp950 characters (碁 銹 恒), `gb2312` mail holds GBK.
@@ -36,6 +37,8 @@ _EMPTY_LABELS = {
     "binary",
     "none",
 }
+_NOT_FOR_MAIL = {"utf_7", "punycode", "idna", "undefined", "unicode_escape", "raw_unicode_escape"}
+_AFTER_A_LETTER = re.compile(rb"[a-z][\x80-\xff]")
 _LATIN = {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252", "cp1252"}
 
 
@@ -68,7 +71,9 @@ def _is_unknown(name: str) -> bool:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
         return True
-    return not getattr(info, "_is_text_encoding", True) or info.name in {"utf-7", "punycode", "idna"}
+    return not getattr(info, "_is_text_encoding", True) or (
+        info.name.replace("-", "_") in _NOT_FOR_MAIL
+    )
 
 
 def _strict(data: bytes, names: tuple[str, ...]) -> str | None:
@@ -92,8 +97,8 @@ def _guess(data: bytes) -> tuple[str, str]:
 def _chinese_candidates(data: bytes) -> tuple[str, ...]:
     """Big5 has second bytes below 0x80, GB 2312 has none; else compare the shares of common leads."""
     pairs = _byte_pairs(data[:20_000])
-    if len(pairs) * 4 < sum(byte >= 0x80 for byte in data[:20_000]):
-        return ()  # lone high bytes: a Latin text
+    if len(_AFTER_A_LETTER.findall(data[:20_000])) * 3 > len(pairs):
+        return ()  # high bytes inside words: a Latin text
     low = sum(0x40 <= second <= 0x7E for _, second in pairs)
     big5 = sum(0xA4 <= lead <= 0xC6 for lead, _ in pairs)
     gb = sum(0xB0 <= lead <= 0xD7 for lead, _ in pairs)

@@ -4,23 +4,30 @@ A tokeniser of its own, linear in the length: parsers that build a tree need 5 t
 and some return nothing when elements are nested thousands deep.
 """
 
+import base64
 import html as entities
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mailflow.mail.limits import MOST_LINES, MOST_MARKUP, MOST_TAGS, MOST_TEXT
 from mailflow.mail.lines import Line, Mark
+from mailflow.mail.magic import content_type_of
 
-_MOST_CHARACTERS = 2_000_000
 _DEEPEST = 10_000
+_MOST_IMAGES = 20
 _MARKUP = re.compile(r"[\"'>]")
 _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
 _ATTRIBUTE = re.compile(
     r"([a-zA-Z_:][-a-zA-Z0-9_:.]{0,60})(?:\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?"
 )
+_DATA_URL = re.compile(r"data:(image/[a-zA-Z.+-]{2,40});base64,([A-Za-z0-9+/=%\s]+)", re.IGNORECASE)
 _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "area", "base", "wbr", "embed", "o:p"}
 _SILENT = {"script", "style", "head", "title", "template", "noscript", "object", "textarea"}
 _RAW = {"script", "style", "textarea", "title"}
+_CLOSING = {tag: re.compile(rf"</{tag}", re.IGNORECASE) for tag in _RAW}
+_SPECIAL = _SILENT | {"blockquote", "pre"}
 _BLOCK = set(
     "address article aside blockquote center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5"
     " h6 header hr li main nav ol p pre section table tbody thead tr ul body".split()
@@ -34,7 +41,9 @@ _HIDING = re.compile(
 )
 _COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")
 _BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")
-_WHITE = re.compile(r"#fff(?:fff)?\b|white\b|rgba?\(255,255,255|#fefefe\b|rgba\([0-9,]+,0(?:\.0+)?\)")
+_WHITE = re.compile(
+    r"#fff(?:fff)?\b|white\b|rgba?\(255,255,255|#fefefe\b|rgba\([0-9,]+,0(?:\.0+)?\)"
+)
 _TRANSPARENT = re.compile(r"transparent|rgba\([0-9.]+,[0-9.]+,[0-9.]+,0(?:\.0+)?\)")
 _SIGNATURE = re.compile(
     r"gmail_signature|moz-signature|moz-txt-sig|ms-outlook-mobile-signature|applemailsignature"
@@ -50,10 +59,15 @@ _REST = re.compile(r"divRplyFwdMsg|OLK_SRC_BODY_SECTION|mail-editor-reference-me
 
 
 class Page(NamedTuple):
-    """`lines` as seen, with marks from the structure; `hidden` what is there but cannot be seen."""
+    """`lines` as seen, with marks from the structure; `hidden` what is there but cannot be seen.
+
+    `images` are pictures inside the HTML itself (data: URLs); `cut` when it was too long.
+    """
 
     lines: list[Line]
     hidden: str
+    images: list[tuple[str, bytes]]
+    cut: bool
 
 
 class _Open(NamedTuple):
@@ -70,7 +84,7 @@ class _Open(NamedTuple):
 
 def read_page(html: str) -> Page:
     """The visible lines and the hidden text; never raises, whatever is unclosed or nested."""
-    return _Renderer().read(html[:_MOST_CHARACTERS])
+    return _Renderer().read(html)
 
 
 class _Renderer:
@@ -78,6 +92,9 @@ class _Renderer:
 
     def __init__(self) -> None:
         self.open = [_Open("", False, False, Mark.OWN, False, False, False)]
+        self.count: Counter[str] = Counter()
+        self.images: list[tuple[str, bytes]] = []
+        self.characters = 0
         self.lines: list[Line] = []
         self.pieces: list[str] = []
         self.hidden: list[str] = []
@@ -85,7 +102,11 @@ class _Renderer:
         self.rest_quoted = False
 
     def read(self, html: str) -> Page:
-        for text, tag, attributes in _tokens(html):
+        cut = len(html) > MOST_MARKUP
+        for number, (text, tag, attributes) in enumerate(_tokens(html[:MOST_MARKUP])):
+            if self._is_full(number):
+                cut = True
+                break
             if text:
                 self._text(text)
             elif tag.startswith("/"):
@@ -94,12 +115,16 @@ class _Renderer:
                 self._start(tag, attributes)
         self._break()
         hidden = re.sub(r"\s+", " ", " ".join(self.hidden)).strip()
-        return Page(self.lines, hidden)
+        return Page(self.lines, hidden, self.images, cut)
+
+    def _is_full(self, tokens: int) -> bool:
+        return tokens > MOST_TAGS or self.characters > MOST_TEXT or len(self.lines) > MOST_LINES
 
     def _text(self, raw: str) -> None:
         top = self.open[-1]
         if top.silent:
             return
+        self.characters += len(raw)
         text = entities.unescape(raw) if "&" in raw else raw
         if top.hidden or (top.light_text and not top.dark_ground):
             self.hidden.append(text)
@@ -139,12 +164,25 @@ class _Renderer:
             self._break()
         elif tag in _CELL and self.pieces:
             self.pieces.append("  ")
+        if tag == "img":
+            self._picture(attributes)
         if tag in _VOID or len(self.open) >= _DEEPEST:
             return
+        self.count[tag] += 1
         self.open.append(self._inherit(tag, attributes))
+
+    def _picture(self, attributes: str) -> None:
+        found = _DATA_URL.search(attributes) if "data:" in attributes else None
+        if found and len(self.images) < _MOST_IMAGES:
+            encoded = re.sub(r"[^A-Za-z0-9+/]", "", found[2])
+            encoded = encoded[: len(encoded) - (len(encoded) % 4 == 1)]
+            content = base64.b64decode(encoded + "=" * (-len(encoded) % 4))
+            self.images.append((content_type_of(content, found[1].lower()), content))
 
     def _inherit(self, tag: str, raw: str) -> _Open:
         top = self.open[-1]
+        if not raw and tag not in _SPECIAL:
+            return top._replace(tag=tag)
         found = _attributes(raw) if raw else {}
         style = re.sub(r"\s+", "", found.get("style", "")).lower()
         mark = self._mark(tag, found, top.mark)
@@ -158,7 +196,9 @@ class _Renderer:
             top.silent or tag in _SILENT,
             mark,
             top.light_text if light is None else light,
-            top.dark_ground if not shade else not (_WHITE.match(shade) or _TRANSPARENT.match(shade)),
+            top.dark_ground
+            if not shade
+            else not (_WHITE.match(shade) or _TRANSPARENT.match(shade)),
             tag == "pre" or top.pre or "white-space:pre" in style,
         )
 
@@ -178,9 +218,10 @@ class _Renderer:
     def _close(self, tag: str) -> None:
         if tag in _BLOCK:
             self._break()
-        for back in range(1, min(len(self.open), 100)):
-            if self.open[-back].tag == tag:
-                del self.open[-back:]
+        while self.count[tag] > 0:
+            gone = self.open.pop()
+            self.count[gone.tag] -= 1
+            if gone.tag == tag:
                 return
 
 
@@ -213,7 +254,11 @@ def _tokens(html: str) -> Iterator[tuple[str, str, str]]:
             continue
         name = _NAME.match(html, start + 1)
         if name is None:
-            at = _after(html, ">", start) if html[start + 1 : start + 2] in {"!", "?", "/"} else start + 1
+            at = (
+                _after(html, ">", start)
+                if html[start + 1 : start + 2] in {"!", "?", "/"}
+                else start + 1
+            )
             if at == start + 1:
                 yield "<", "", ""
             continue
@@ -232,7 +277,7 @@ def _after(html: str, mark: str, start: int) -> int:
 
 def _raw_end(html: str, tag: str, start: int) -> int:
     """Where the text of a script or style ends: at its closing tag."""
-    closing = re.compile(rf"</{tag}", re.IGNORECASE).search(html, start)
+    closing = _CLOSING[tag].search(html, start)
     return closing.start() if closing else len(html)
 
 

@@ -67,6 +67,7 @@ class Message:
     `defects` names in words everything that was odd (duplicate headers, repaired charset, caps).
     `answers` are the lines written between or below quoted lines: (quoted line just above, new line).
     `answerable` is false when no automatic letter may go back to this message, whoever wrote it.
+    `received_at` and `received_by` come from the topmost Received field, that is from our own host.
     """
 
     message_id: str
@@ -90,3 +91,5 @@ class Message:
     defects: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     answerable: bool = True
+    received_at: datetime | None = None
+    received_by: str | None = None

@@ -6,7 +6,9 @@ from mailflow.mail.headers import Headers
 from mailflow.mail.message import Bounce, Nature
 from mailflow.mail.structure import Structure
 
-_DAEMON = re.compile(r"mailer-?daemon|postmaster|mail delivery (?:sub)?system|maildelivery|mdaemon", re.I)
+_DAEMON = re.compile(
+    r"mailer-?daemon|postmaster|mail delivery (?:sub)?system|maildelivery|mdaemon", re.I
+)
 _BOUNCE_SUBJECT = re.compile(
     r"undeliver|delivery (?:status|failure|has failed|failed|problem|report|notif|delayed)"
     r"|mail delivery|returned (?:e?-?mail|to sender|message)|failure notice|delivery.{0,20}fail"
@@ -19,13 +21,26 @@ _BOUNCE_SUBJECT = re.compile(
 _STATUS = re.compile(r"(?<![0-9.])([245]\.[0-9]{1,3}\.[0-9]{1,3})(?![0-9.])")
 _ACTION = re.compile(r"^action:[ \t]{0,9}([a-z]+)", re.I | re.M)
 _STATUS_FIELD = re.compile(r"^status:[ \t]{0,9}([245]\.[0-9]{1,3}\.[0-9]{1,3})", re.I | re.M)
-_FINAL = re.compile(r"^(?:final|original)-recipient:[^;\n]{0,40};?[ \t]{0,9}<?([^\s<>;]{3,254})>?", re.I | re.M)
-_BODY_RECIPIENT = re.compile(r"<([^\s<>@]{1,64}@[A-Za-z0-9.-]{3,190})>|^\s{0,8}([^\s<>@,:;]{1,64}@[A-Za-z0-9-]+\.[A-Za-z0-9.-]{2,180})\s{0,3}:?\s{0,3}$", re.M)
-_BODY_ID = re.compile(r"^>?\s{0,4}(?:X-Microsoft-Original-)?Message-ID:\s{0,4}(<[^<>\s]{3,300}>)", re.I | re.M)
-_DELAYED = re.compile(r"delayed|will (?:be retried|continue|keep)|still being|not yet|延遲|暫時|稍後會?(?:再|重)|temporar", re.I)
+_FINAL = re.compile(
+    r"^(?:final|original)-recipient:[^;\n]{0,40};?[ \t]{0,9}<?([^\s<>;]{3,254})>?", re.I | re.M
+)
+_BODY_RECIPIENT = re.compile(
+    r"<([^\s<>@]{1,64}@[A-Za-z0-9.-]{3,190})>|^\s{0,8}([^\s<>@,:;]{1,64}@[A-Za-z0-9-]+\.[A-Za-z0-9.-]{2,180})\s{0,3}:?\s{0,3}$",
+    re.M,
+)
+_BODY_ID = re.compile(
+    r"^>?\s{0,4}(?:X-Microsoft-Original-)?Message-ID:\s{0,4}(<[^<>\s]{3,300}>)", re.I | re.M
+)
+_DELAYED = re.compile(
+    r"delayed|will (?:be retried|continue|keep)|still being|not yet|延遲|暫時|稍後會?(?:再|重)|temporar",
+    re.I,
+)
 _ONE_ADDRESS = re.compile(r"[^\s<>@,;]{1,64}@[A-Za-z0-9.-]{1,190}")
 
-_REPLY_PREFIX = re.compile(r"^\s{0,5}(?:re|回覆|回复|答覆|答复|回信|fwd?|fw|轉寄|转发|sv|aw|trả lời|balas)\s{0,3}[:：]", re.I)
+_REPLY_PREFIX = re.compile(
+    r"^\s{0,5}(?:re|回覆|回复|答覆|答复|回信|fwd?|fw|轉寄|转发|sv|aw|trả lời|balas)\s{0,3}[:：]",
+    re.I,
+)
 _AUTOMATIC_SUBJECT = re.compile(
     r"^\s{0,5}(?:[\[【(（]\s{0,3})?(?:自動(?:回覆|回復|回信|答覆|回應)|自动(?:回复|答复|回信)|外出自動回覆|系統自動回覆|系統自動發送"
     r"|不在辦公室|(?:目前)?(?:休假|請假|出差|外出)中\s{0,3}(?:[\])）】:：]|$)"
@@ -37,9 +52,16 @@ _AUTOMATIC_SUBJECT = re.compile(
     r"|\bis out of (?:the )?office\b|\(out of office\)|\bout of office (?:auto|reply|notification|message)|auto[- ]?reply\b",
     re.I,
 )
-_READ_SUBJECT = re.compile(r"^\s{0,5}(?:已讀取|已讀|已读|讀取|Read|Gelesen|未讀取|Not read|開封済み|읽음)\s{0,3}[:：]", re.I)
-_MEETING_SUBJECT = re.compile(r"^\s{0,5}(?:已接受|已婉拒|已暫訂|暫訂|Accepted|Declined|Tentative)\s{0,3}[:：]", re.I)
-_NO_REPLY = re.compile(r"(?:^|[<\s\"])(?:no|do-?not|donot)[-_.]?reply|noreply|(?:^|[<\s\"])bounces?[+@-]", re.I)
+_READ_SUBJECT = re.compile(
+    r"^\s{0,5}(?:已讀取|已讀|已读|讀取|Read|Gelesen|未讀取|Not read|開封済み|읽음)\s{0,3}[:：]",
+    re.I,
+)
+_MEETING_SUBJECT = re.compile(
+    r"^\s{0,5}(?:已接受|已婉拒|已暫訂|暫訂|Accepted|Declined|Tentative)\s{0,3}[:：]", re.I
+)
+_NO_REPLY = re.compile(
+    r"(?:^|[<\s\"])(?:no|do-?not|donot)[-_.]?reply|noreply|(?:^|[<\s\"])bounces?[+@-]", re.I
+)
 _VENDOR = {
     "x-autoreply": None,
     "x-autorespond": None,
@@ -105,7 +127,9 @@ def is_answerable(found: Structure, nature: Nature) -> bool:
 
 
 def _bounce_reason(found: Structure) -> str:
-    actions = {action.lower() for block in found.delivery_status for action in _ACTION.findall(block)}
+    actions = {
+        action.lower() for block in found.delivery_status for action in _ACTION.findall(block)
+    }
     if actions & {"failed", "delayed"}:
         return "a delivery report (RFC 3464)"
     if found.report_type == "disposition-notification":
@@ -141,7 +165,9 @@ def _outcome(actions: set[str], code: str | None, words: str) -> str:
     if "delayed" in actions:
         return "delayed"
     if code:
-        return "failed" if code.startswith("5") else "delayed" if code.startswith("4") else "unknown"
+        return (
+            "failed" if code.startswith("5") else "delayed" if code.startswith("4") else "unknown"
+        )
     if _DELAYED.search(words):
         return "delayed"
     return "unknown"

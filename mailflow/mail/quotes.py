@@ -3,6 +3,7 @@
 Works on marked lines (see `lines`), in time linear in their number.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mailflow.mail.attributions import (
@@ -135,11 +136,15 @@ def _block_length(lines: list[Line], at: int, *, families: int) -> int:
 
 def _names_a_sender(lines: list[Line], at: int, seen: set[str]) -> bool:
     first = label_family(_clean(lines[at].text))
-    return "from" in seen and first in {"from", "sent", "subject"} and ("sent" in seen or "to" in seen)
+    return (
+        "from" in seen and first in {"from", "sent", "subject"} and ("sent" in seen or "to" in seen)
+    )
 
 
 def _clean(text: str) -> str:
-    return text.replace("&nbsp;", " ").replace("\xa0", " ").strip(" \t*\u200b\ufeff\u202a\u202c\u200e")
+    return (
+        text.replace("&nbsp;", " ").replace("\xa0", " ").strip(" \t*\u200b\ufeff\u202a\u202c\u200e")
+    )
 
 
 def _collect(lines: list[Line]) -> tuple[str, str, tuple[tuple[str, str], ...]]:
@@ -150,6 +155,8 @@ def _collect(lines: list[Line]) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     above = ""
 
     def end_stretch() -> None:
+        if not stretch:
+            return
         kept = _trimmed(without_signature(stretch))
         if above:
             answers.extend((above, line.strip()) for line in kept if line.strip())
@@ -179,5 +186,5 @@ def _trimmed(lines: list[str]) -> list[str]:
     return lines[start:end]
 
 
-def _joined(lines: object) -> str:
-    return "\n".join(str(line).rstrip() for line in lines).strip()  # type: ignore[attr-defined]
+def _joined(lines: Iterable[str]) -> str:
+    return "\n".join(line.rstrip() for line in lines).strip()

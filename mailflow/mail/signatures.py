@@ -34,8 +34,11 @@ _DISCLAIMER = re.compile(
     r"|Virus-free\.|無病毒|不含病毒)",
     re.IGNORECASE,
 )
-_CHANGES = re.compile(r"改|更正|修正|訂正|應為|應該|錯|不是|→|->|wrong|correct|change|should be", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"改|更正|修正|訂正|應為|應該|錯|不是|→|->|wrong|correct|change|should be", re.IGNORECASE
+)
 _LONGEST_BLOCK = 12
+_FURTHEST_FROM_THE_END = 60  # lines
 
 
 def without_signature(lines: list[str]) -> list[str]:
@@ -43,8 +46,8 @@ def without_signature(lines: list[str]) -> list[str]:
 
     A block that speaks of changes stays: better a signature too many than a correction lost.
     """
-    kept: list[str] = []
-    for at, line in enumerate(lines):
+    kept = lines[:-_FURTHEST_FROM_THE_END]
+    for at, line in enumerate(lines[len(kept) :], start=len(kept)):
         bare = line.strip()
         if _DASHES.match(line.lstrip()) or _DASHES.match(bare):
             if _may_go(lines[at + 1 :], longest=60):

@@ -13,15 +13,17 @@ from email.policy import Compat32
 
 from mailflow.mail.charset import decode_text
 from mailflow.mail.headers import Headers, decode_header
+from mailflow.mail.limits import (
+    DEEPEST,
+    DEEPEST_FORWARD,
+    MOST_BOUNDARY_LINES,
+    MOST_HEADER_BYTES,
+    MOST_PARAMETER_BYTES,
+    MOST_PARTS,
+)
 from mailflow.mail.magic import content_type_of
 from mailflow.mail.message import Attachment
 
-MOST_PARTS = 500
-DEEPEST = 30
-DEEPEST_FORWARD = 3
-MOST_HEADER_BYTES = 256_000
-_MOST_PARAMETER_BYTES = 8_000
-_MOST_DASH_LINES = 10_000
 _UNPARSABLE = (RecursionError, ValueError, TypeError, LookupError, AttributeError, AssertionError)
 
 
@@ -31,7 +33,7 @@ class _ShortHeaders(Compat32):
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)
         content = name[:8].lower() == "content-"
-        return name, value[: _MOST_PARAMETER_BYTES if content else MOST_HEADER_BYTES]
+        return name, value[: MOST_PARAMETER_BYTES if content else MOST_HEADER_BYTES]
 
     def header_fetch_parse(self, name: str, value: str) -> str:
         """Keep 8-bit bytes (as surrogates): the library would replace each by U+FFFD."""
@@ -98,10 +100,10 @@ def read_structure(raw: bytes) -> Structure:
 
 def _within_limits(raw: bytes) -> tuple[bytes, list[str]]:
     """Cut before splitting what the library would need too long for."""
-    if raw.count(b"\n--") <= _MOST_DASH_LINES:
+    if raw.count(b"\n--") <= MOST_BOUNDARY_LINES or b"multipart/" not in raw.lower():
         return raw, []
     at = 0
-    for _ in range(_MOST_DASH_LINES):
+    for _ in range(MOST_BOUNDARY_LINES):
         at = raw.find(b"\n--", at + 1)
     return raw[:at], ["more parts than are read"]
 
