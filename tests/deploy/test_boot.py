@@ -91,10 +91,7 @@ def run(*command: str | Path, **options: Any) -> str:
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The root folder of a copy of this machine with mailflow in /opt, set up by `init`."""
-    lacks = [name for name in ("systemd-nspawn", "systemctl") if not shutil.which(name)]
-    lacks += [] if os.geteuid() == 0 else ["root"]
-    lacks += [] if uv() else ["uv"]
-    if lacks:
+    if lacks := lacking():
         if os.environ.get("MAILFLOW_REQUIRE_REAL") == "1":
             pytest.fail(f"required here: {', '.join(lacks)}")
         pytest.skip(f"THE UNIT WAS NOT BOOTED, this machine lacks {', '.join(lacks)}")
@@ -110,6 +107,15 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     finally:
         subprocess.run(("umount", layer / "root"), check=False)
         run("umount", layer)
+
+
+def lacking() -> list[str]:
+    lacks = [name for name in ("systemd-nspawn", "systemctl") if not shutil.which(name)]
+    lacks += [] if uv() else ["uv"]
+    lacks += [] if os.path.ismount("/sys/fs/cgroup") else ["/sys/fs/cgroup"]
+    may_mount = subprocess.run(("unshare", "--mount", "true"), check=False, capture_output=True)
+    lacks += [] if os.geteuid() == 0 and may_mount.returncode == 0 else ["the right to mount"]
+    return lacks
 
 
 def uv() -> str | None:
