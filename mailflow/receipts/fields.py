@@ -44,6 +44,7 @@ class Fields:
     segments: Segments = NO_SEGMENTS
     amount_row: Box | None = None  # where the amount's label stands, read or not
     account_row: Box | None = None
+    account_place: Box | None = None  # its digits alone
     labels: int = 0
     legible: int = 0  # Chinese characters that the engine was sure of
     several: bool = False  # two different amounts are named
@@ -73,7 +74,8 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         reference=_reference(found),
         segments=_segments(lines, found),
         amount_row=amount.row if amount else amount_entry.box if amount_entry else None,
-        account_row=account_entry.value_box if account_entry else None,
+        account_row=account_entry.box if account_entry else None,
+        account_place=account_entry.digits_box if account_entry else None,
         labels=len({entry.role for entry in found if entry.value}),
         legible=_legible(lines),
         several=len({figure.value for figure in _figures(found, Role.AMOUNT)}) > 1,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mailflow.receipts.lines import Box, Line, union
+from mailflow.receipts.lines import Box, Cell, Line, union
 
 
 class Role(StrEnum):
@@ -130,7 +130,7 @@ class Entry:
     box: Box
     value_box: Box
     confidence: float = 100.0
-    below: bool = False
+    digits_box: Box | None = None  # the last cell of the value that holds no Chinese
 
 
 def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
@@ -154,9 +154,14 @@ def _in_line(line: Line) -> Iterator[Entry]:
     marks = _before_memo(marks)
     for index, (_start, end, role) in enumerate(marks):
         stop = marks[index + 1][0] if index + 1 < len(marks) else len(text)
-        value = text[end:stop].strip(" :")
+        cells = _cells_between(line, end, stop)
         yield Entry(
-            role, value, line.box, _place(line, end, stop), min(c.confidence for c in line.cells)
+            role,
+            text[end:stop].strip(" :"),
+            line.box,
+            union(cell.box for cell in cells) if cells else line.box,
+            min(cell.confidence for cell in line.cells),
+            _digits_box(cells),
         )
 
 
@@ -179,17 +184,27 @@ def _fuzzy(line: Line) -> tuple[int, int, Role] | None:
 
 
 def _one_off(seen: str, label: str) -> bool:
-    return len(seen) == len(label) and sum(a != b for a, b in zip(seen, label, strict=True)) == 1
+    """One character replaced, added or lost."""
+    if len(seen) == len(label):
+        return sum(a != b for a, b in zip(seen, label, strict=True)) == 1
+    short, long = sorted((seen, label), key=len)
+    cut = (long[:at] + long[at + 1 :] for at in range(len(long)))
+    return len(long) - len(short) == 1 and len(short) >= _FUZZY_LENGTH and short in cut
 
 
-def _place(line: Line, start: int, stop: int) -> Box:
-    """Where the characters from start to stop of the line's text are; whole cells."""
+def _cells_between(line: Line, start: int, stop: int) -> list[Cell]:
+    """The cells that hold the characters from start to stop of the line's text."""
     at, inside = 0, []
     for cell in line.cells:
         if at < stop and at + len(cell.text) > start:
-            inside.append(cell.box)
+            inside.append(cell)
         at += len(cell.text) + 2
-    return union(inside) if inside else line.box
+    return inside
+
+
+def _digits_box(cells: Sequence[Cell]) -> Box | None:
+    plain = [cell.box for cell in cells if not re.search(f"[{_CJK}]", cell.text)]
+    return plain[-1] if plain else None
 
 
 def _with_below(entry: Entry, line: Line, below: Line) -> Entry:
@@ -208,5 +223,5 @@ def _with_below(entry: Entry, line: Line, below: Line) -> Entry:
         line.box.union(below.box),
         below.box,
         min(cell.confidence for cell in below.cells),
-        below=True,
+        _digits_box(below.cells),
     )

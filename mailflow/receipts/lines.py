@@ -23,6 +23,8 @@ _PAIRS = (
 )
 _VARIANTS = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})
 
+_NOISE = re.compile(r"[\s|\[\]_—=~一‘’“”\"'«»°©®]*")  # rules and frames, read as words
+
 
 def normalise(text: str) -> str:
     """NFKC, one form per character, no space between two Chinese characters."""
@@ -122,7 +124,7 @@ def union(boxes: Iterable[Box]) -> Box:
 
 def words_to_lines(words: Iterable[Word]) -> tuple[Line, ...]:
     """Rows from top to bottom. Works on slightly sloping rows: each word looks to its left."""
-    kept = [word for word in words if word.text.strip() and word.box.width and word.box.height]
+    kept = [word for word in words if not _NOISE.fullmatch(word.text) and word.box.width > 2]
     rows: list[list[Word]] = []
     for word in sorted(kept, key=lambda word: word.box.left):
         row = _row_for(word, rows)

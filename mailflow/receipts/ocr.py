@@ -8,9 +8,10 @@ from statistics import median
 from typing import Protocol
 
 import pytesseract  # type: ignore[import-untyped]
-from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from mailflow.receipts.lines import Box, Line, Word, words_to_lines
+from mailflow.receipts.masks import unmasked
 
 # One thread per child: two children on two cores beat one with four threads by 2.7.
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -18,6 +19,7 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 PAGE_SHORT_SIDE = 1000  # screenshots of phones are read best near this width
 TEXT_HEIGHT = 32  # pixels of a Chinese character in the second reading
 ROW_HEIGHT = 48
+RULE = 60  # pixels of unbroken ink that no character has
 MAX_SIDE = 2600
 
 
@@ -78,9 +80,37 @@ def normal(image: Image.Image) -> Image.Image:
     """Grey, dark on light, without shadows, at most MAX_SIDE: the page all readings share."""
     grey = image.convert("L")
     grey.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
-    if ImageStat.Stat(grey).median[0] < 110:  # dark mode
-        grey = ImageOps.invert(grey)
-    return _flat(grey) if is_photo(image) else grey
+    return _flat(grey) if is_photo(image) else _dark_on_light(grey)
+
+
+def _dark_on_light(grey: Image.Image) -> Image.Image:
+    """Dark mode, dark headers and dark cards inverted, each region by itself."""
+    size = (max(1, grey.width // 12), max(1, grey.height // 12))
+    around = grey.resize(size, Image.Resampling.BOX).filter(ImageFilter.MedianFilter(5))
+    dark = around.point(lambda value: 255 if value < 120 else 0)
+    mask = dark.resize(grey.size, Image.Resampling.NEAREST)
+    return Image.composite(ImageOps.invert(grey), grey, mask)
+
+
+def without_rules(page: Image.Image) -> Image.Image:
+    """Without the long straight lines of tables, which engines take for the text's border."""
+    dark = page.point(lambda value: 255 if value < 200 else 0)
+    clean = page.copy()
+    for step in ((RULE, 1), (1, RULE)):
+        size = (max(1, page.width // step[0]), max(1, page.height // step[1]))
+        runs = dark.resize(size, Image.Resampling.BOX).point(lambda v: 255 if v > 235 else 0)
+        for shift in (-1, 1):  # a rule ends inside the next block
+            moved = ImageChops.offset(runs, shift * (step[0] > 1), shift * (step[1] > 1))
+            runs = ImageChops.lighter(runs, moved)
+        rules = runs.resize(page.size, Image.Resampling.NEAREST)
+        clean.paste(255, mask=ImageChops.multiply(_thin(rules), dark))
+    return clean
+
+
+def _thin(rules: Image.Image) -> Image.Image:
+    """Only what is thinner than a bar: a coloured header is no rule."""
+    thick = rules.filter(ImageFilter.MinFilter(9)).filter(ImageFilter.MaxFilter(9))
+    return ImageChops.subtract(rules, thick)
 
 
 def _flat(grey: Image.Image) -> Image.Image:
@@ -140,6 +170,11 @@ def level(page: Image.Image) -> Image.Image:
     return page.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
 
 
+def darker(page: Image.Image) -> Image.Image:
+    """Grey and coloured letters nearly black, for a second reading."""
+    return page.point([round(255 * (value / 255) ** 2.5) for value in range(256)])
+
+
 def read_lines(
     engine: Engine, page: Image.Image, *, scale: float, sparse: bool = False
 ) -> tuple[Line, ...]:
@@ -168,8 +203,22 @@ def _scaled(image: Image.Image, scale: float) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS)
 
 
-def read_row(engine: Engine, page: Image.Image, box: Box, *, digits: bool = False) -> str:
-    """A second look at one row: enlarged, equalised, and open to the right edge.
+def read_row(engine: Engine, page: Image.Image, box: Box) -> str:
+    """A second look at one row of text."""
+    lines = words_to_lines(engine.read_row(row_image(page, box)))
+    return "  ".join(line.text for line in lines)
+
+
+def read_masked(engine: Engine, page: Image.Image, box: Box) -> str:
+    """The digits of one account, `*` where masks stood, other characters as they were read."""
+    row, masks = unmasked(row_image(page, box))
+    words = engine.read_row(row, digits=True)
+    pieces = [*((word.box.left, word.text) for word in words), *((x, "*") for x in masks)]
+    return "".join(text for _, text in sorted(pieces))
+
+
+def row_image(page: Image.Image, box: Box) -> Image.Image:
+    """One row enlarged, equalised, and open to the right edge.
 
     Faded paper loses its last digit first (6000 read as 600), hence the contrast and the room.
     """
@@ -181,6 +230,4 @@ def read_row(engine: Engine, page: Image.Image, box: Box, *, digits: bool = Fals
         min(page.height, box.bottom + pad),
     )
     row = _scaled(page.crop(area), max(0.5, min(4.0, ROW_HEIGHT / max(8, box.height))))
-    row = ImageOps.expand(ImageOps.autocontrast(row, cutoff=(0.5, 10)), border=16, fill=255)
-    lines = words_to_lines(engine.read_row(row, digits=digits))
-    return "  ".join(line.text for line in lines)
+    return ImageOps.expand(ImageOps.autocontrast(row, cutoff=(0.5, 10)), border=16, fill=255)

@@ -81,13 +81,9 @@ class _Reader:
     def read(self, page: Page) -> _Read:
         photo = not page.lines and ocr.is_photo(page.image)
         image, lines = self._upright(page)
-        first = read_fields(lines)
-        readings = [first]
-        if first.labels >= 2 and self._time_left():
-            scale = ocr.second_scale(image, lines)
-            readings.append(
-                read_fields(ocr.read_lines(self.engine, image, scale=scale, sparse=True))
-            )
+        readings = [read_fields(lines)]
+        if readings[0].labels >= 2 or readings[0].legible >= 20:
+            readings.extend(self._again(image, lines, readings[0]))
         findings = Findings(
             tuple(readings),
             amount_looks=tuple(self._amount_looks(image, readings)),
@@ -95,6 +91,19 @@ class _Reader:
             photo=photo,
         )
         return _Read(findings, image)
+
+    def _again(
+        self, image: Image.Image, lines: tuple[Line, ...], first: Fields
+    ) -> Iterator[Fields]:
+        """Another reading in another size and darkness; a third when the first two miss much."""
+        scale = ocr.second_scale(image, lines)
+        dark = ocr.darker(image)
+        second = None
+        if self._time_left():
+            second = read_fields(ocr.read_lines(self.engine, dark, scale=scale, sparse=True))
+            yield second
+        if second and self._time_left() and _missing(first) and _missing(second):
+            yield read_fields(ocr.read_lines(self.engine, dark, scale=1.2 * scale))
 
     def _time_left(self) -> bool:
         return time.monotonic() < self.until
@@ -106,12 +115,12 @@ class _Reader:
         normal = ocr.normal(page.image)
         best: tuple[int, Image.Image, tuple[Line, ...]] | None = None
         for angle in ocr.likely_turns(normal):
-            image = ocr.level(normal.rotate(angle, expand=True))
+            image = ocr.without_rules(ocr.level(normal.rotate(angle, expand=True)))
             lines = ocr.read_lines(self.engine, image, scale=ocr.first_scale(image))
             fields = read_fields(lines)
             if best is None or fields.labels > best[0]:
                 best = (fields.labels, image, lines)
-            if fields.labels >= ENOUGH_LABELS or fields.legible >= 30 or not self._time_left():
+            if fields.labels >= ENOUGH_LABELS or fields.legible >= 12 or not self._time_left():
                 break
         assert best is not None
         return best[1], best[2]
@@ -125,11 +134,15 @@ class _Reader:
             yield amount_in_row(text)
 
     def _account_looks(self, page: Image.Image, readings: list[Fields]) -> Iterator[Shown]:
-        box = next((f.account_row for f in readings if f.account_row), None)
+        box = next((f.account_place for f in readings if f.account_place), None)
         if box and self._time_left():
-            shown = parse_account(ocr.read_row(self.engine, page, box, digits=True))
+            shown = parse_account(ocr.read_masked(self.engine, page, box))
             if shown:
                 yield shown
+
+
+def _missing(fields: Fields) -> bool:
+    return not (fields.amount and fields.account and fields.paid_at)
 
 
 def amount_in_row(text: str) -> int | None:
