@@ -46,7 +46,7 @@ SAMPLE = LetterData(
     token="ABCDEFGHJKLMNPQRSTUVWXYZ23456789",  # noqa: S106 - a sample, valid nowhere
     changes=(Change(Field.PHONE, "0911222333", "0912345678"), Change(Field.SEX, None, "男")),
     slip=SAMPLE_SLIP,
-    reasons=("amount_mismatch", "unreadable"),
+    reasons=("amount_differs", "unreadable"),
     missing=(Field.NATIONAL_ID, Field.ADDRESS),
     note="請攜帶學生證至辦公室。",
 )

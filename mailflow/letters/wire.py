@@ -12,7 +12,11 @@ from email.policy import EmailPolicy
 from mailflow.campaign.round import TAIPEI
 
 _MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,240}@[!-;=?A-~]{1,240}>")
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9-]{1,63}"
+_ADDRESS = re.compile(
+    rf"(?=.{{3,254}}$)(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*"
+)
 _REFERENCES_LENGTH = 900
 _FOLD = "\r\n "
 
@@ -53,10 +57,10 @@ def build(envelope: Envelope, *, subject: str, text: str, html: str) -> EmailMes
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     message["X-Mailflow-Loop"] = "1"
-    message["Content-Language"] = "zh-TW, en"
     message.set_content(text, charset="utf-8", cte="base64")
     message.make_alternative(boundary=_boundary(envelope.message_id))
     message.add_alternative(html, subtype="html", charset="utf-8", cte="base64")
+    message["Content-Language"] = "zh-TW, en"  # last: make_alternative moves such headers down
     return message
 
 

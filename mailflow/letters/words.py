@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from mailflow.campaign import Campaign
 from mailflow.letters.mailto import mailto
-from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs, reasons
+from mailflow.letters.reasons import in_words
+from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
 from mailflow.mail.tags import confirm_subject, recipient_tag
 from mailflow.person import LABELS, Change, Field, Registration
 from mailflow.workflow import Letter
@@ -173,7 +174,7 @@ def _case_words(data: LetterData, mailbox: str) -> dict[str, object]:
     if data.slip:
         words["slip"] = _slip(data.slip)
     if data.reasons:
-        words["reasons"] = reasons(data.reasons)
+        words["reasons"] = in_words(data.reasons)
     if data.note:
         words["note"] = paragraphs(data.note)
     return words

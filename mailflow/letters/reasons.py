@@ -1,0 +1,102 @@
+"""Why a proof is not clear: the codes of the receipts room in words a student can act on."""
+
+from collections.abc import Iterable, Mapping
+
+from mailflow.letters.wording import Both
+
+_UNREADABLE = Both(
+    "檔案中的文字無法清楚辨識（例如模糊、反光、過小或被裁切）。",
+    "The text could not be read clearly (blurred, glare, too small or cut off).",
+)
+_BROKEN = Both(
+    "檔案無法開啟或過大，請改用一般的照片、截圖或 PDF。",
+    "The file cannot be opened or is too large; please send an ordinary photo, screenshot or PDF.",
+)
+_NOTHING = Both(
+    "信件中沒有找到可作為繳費證明的照片、截圖或 PDF。",
+    "We found no photo, screenshot or PDF in your mail that could serve as proof of payment.",
+)
+_NO_RECEIPT = Both(
+    "這份檔案看起來不是繳費證明。",
+    "This file does not look like a proof of payment.",
+)
+_AMOUNT = Both(
+    "證明上的金額與您的繳費單金額不同。",
+    "The amount shown differs from the amount on your slip.",
+)
+_NO_AMOUNT = Both(
+    "看不清楚實際繳款的金額。",
+    "The amount that was paid is not readable.",
+)
+_ACCOUNT = Both(
+    "證明上的轉入帳號或銀行與您的繳費單不同。",
+    "The payee account or bank shown differs from your slip.",
+)
+_NO_ACCOUNT = Both(
+    "看不清楚轉入（繳款）帳號。",
+    "The payee account is not readable.",
+)
+_STATUS = Both(
+    "看不出交易已經完成（例如仍在輸入、確認或預約的步驟）。",
+    "It does not show a completed payment (but, for example, an entry, a confirmation "
+    "or a scheduled transfer).",
+)
+_FAILED = Both(
+    "畫面顯示這筆交易沒有成功。",
+    "It shows that the transaction failed.",
+)
+_VOID = Both(
+    "畫面顯示這筆交易已經取消或退款。",
+    "It shows that the transaction was cancelled or refunded.",
+)
+_SLIP = Both(
+    "這是繳費單本身，不是繳費之後的證明。",
+    "This is the payment slip itself, not a proof made after paying.",
+)
+_NO_DATE = Both(
+    "看不清楚繳款日期。",
+    "The date of the payment is not readable.",
+)
+_DATE = Both(
+    "繳款日期不在這次的繳費期間內。",
+    "The date of the payment lies outside the payment period.",
+)
+_SEEN = Both(
+    "這份證明先前已經收過，請提供本次繳費的證明。",
+    "We have already received this proof; please send the one for this payment.",
+)
+_OTHER = Both(
+    "我們還不能由這份檔案確認您的繳費。",
+    "We cannot yet confirm your payment from this file.",
+)
+
+_WORDS: Mapping[str, Both] = {
+    code: words
+    for words, codes in {
+        _UNREADABLE: ("unreadable", "ocr_failed"),
+        _BROKEN: ("broken_picture", "bad_header", "picture_too_large", "broken_pdf"),
+        _NOTHING: ("no_attachment", "no_picture", "no_proof"),
+        _NO_RECEIPT: ("not_a_receipt", "not_a_picture"),
+        _AMOUNT: ("amount_differs", "barcode_amount_differs", "words_differ", "sum_differs"),
+        _NO_AMOUNT: (
+            "amount_unreadable", "amount_readings_differ", "amount_read_once",
+            "amount_not_confirmed", "amount_stands_once",
+        ),
+        _ACCOUNT: ("account_differs", "bank_differs"),
+        _NO_ACCOUNT: ("account_unreadable",),
+        _STATUS: ("status_unclear", "reservation_not_payment"),
+        _FAILED: ("failed_transfer",),
+        _VOID: ("payment_voided",),
+        _SLIP: ("unpaid_slip",),
+        _NO_DATE: ("date_unclear",),
+        _DATE: ("paid_before_slip", "paid_after_deadline"),
+        _SEEN: ("duplicate_proof", "proof_seen_before"),
+    }.items()
+    for code in codes
+}  # fmt: skip
+
+
+def in_words(codes: Iterable[str]) -> tuple[Both, ...]:
+    """Each reason once, in the codes' order; a general sentence where no code has words."""
+    said = dict.fromkeys(_WORDS[code] for code in codes if code in _WORDS)
+    return tuple(said) or (_OTHER,)
