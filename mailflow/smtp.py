@@ -102,6 +102,15 @@ class Relay:
                 dsn = await self._attempt(letter)  # only the kept connection had ended
             return dsn
 
+    async def probe(self) -> str:
+        """Connect and log in, send nothing: '' when the relay lets the office in, else why not."""
+        client = await self._connect()
+        if isinstance(client, Dsn):
+            return client.text
+        self._client = client
+        await self.close()
+        return ""
+
     async def close(self) -> None:
         """Say goodbye to the relay, for at most two seconds. Never raises."""
         client, self._client = self._client, None

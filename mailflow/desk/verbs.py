@@ -4,7 +4,6 @@ Every verb needs a reason, is audited with the name of who did it, and goes thro
 casework as the machine, so that the student gets the same letter.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,7 @@ from mailflow.store.audit import record
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
-from mailflow.store.queue import Item, close, find_item, open_items
+from mailflow.store.queue import Item, changes_in, close, find_item, open_items
 from mailflow.store.tables import InboxState, OutboxState
 from mailflow.workflow import Event, Hold, Letter
 
@@ -105,14 +104,8 @@ class Desk:
     def _happen(
         self, tx: Transaction, item: Item, event: Event, why: str, *, note: str = ""
     ) -> None:
-        proposal = json.loads(item.proposal or b"{}")
-        cause = self._cause(
-            item,
-            why,
-            note=note,
-            changes={Field(name): value for name, value in proposal.get("changes", {}).items()},
-            reasons=tuple(proposal.get("reasons", ())),
-        )
+        changes, reasons = changes_in(item.proposal)
+        cause = self._cause(item, why, note=note, changes=changes, reasons=reasons)
         step = Casework(tx, self.rules, now=self.now()).happen(_case(tx, item), event, cause=cause)
         if isinstance(step, Hold):
             raise DeskError(f"not possible now: {step.reason}")

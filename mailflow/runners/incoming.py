@@ -20,6 +20,7 @@ from mailflow.store.tables import InboxState
 log = logging.getLogger("mailflow")
 
 _BATCH_MESSAGES, _BATCH_BYTES = 50, 16_000_000
+_FILE_EVERY = 1.0  # seconds
 
 
 class Incoming:
@@ -33,6 +34,8 @@ class Incoming:
         self._account = f"{config.imap.username}@{config.imap.host}"
         self._mailbox: Mailbox | None = None
         self._compare_at = 0.0
+        self._to_file = threading.Event()
+        self._file_at = 0.0
 
     def run(self, stop: threading.Event, progress: Progress) -> None:
         """Connect, fetch, wait for news; reconnect with growing pauses for ever."""
@@ -47,7 +50,7 @@ class Incoming:
                     failures = 0
                     self._serve(mailbox, stop, progress)
             except Throttled as error:
-                pause = error.seconds + random.uniform(0, 5)
+                pause = error.seconds + random.uniform(0, 5)  # noqa: S311 (no secret)
             except (MailboxError, SQLAlchemyError) as error:
                 failures += 1
                 pause = min(900.0, 2.0**failures)
@@ -67,8 +70,11 @@ class Incoming:
             progress.beat("incoming")
             if self.step(mailbox, uidvalidity):
                 continue
-            unfiled = self._file_settled(mailbox, uidvalidity)
-            mailbox.wait(1.0 if unfiled else self._settings.idle_seconds)
+            if self._to_file.is_set() and time.monotonic() >= self._file_at:
+                self._file_settled(mailbox, uidvalidity)
+                self._file_at = time.monotonic() + _FILE_EVERY
+            pause = max(0.01, self._file_at - time.monotonic())
+            mailbox.wait(pause if self._to_file.is_set() else self._settings.idle_seconds)
 
     def step(self, mailbox: Mailbox, uidvalidity: int) -> bool:
         """Fetch and store what is new; True when something was."""
@@ -88,9 +94,14 @@ class Incoming:
         folder = self._settings.folder
         with self._store.read() as tx:
             last = inbox.last_uid(tx, self._account, folder, uidvalidity=uidvalidity)
-        present = mailbox.uids(0 if compare else last)
+        after = 0 if compare else last
+        present = mailbox.uids(after)
+        if not present:
+            return []
         with self._store.read() as tx:
-            known = inbox.known_uids(tx, self._account, folder, uidvalidity=uidvalidity)
+            known = inbox.known_uids(
+                tx, self._account, folder, uidvalidity=uidvalidity, after=after
+            )
         return [uid for uid in present if uid not in known]
 
     def _store_batch(self, batch: list[Fetched], uidvalidity: int) -> int:
@@ -132,8 +143,15 @@ class Incoming:
                 now=self._now() if compared else None,
             )
 
-    def _file_settled(self, mailbox: Mailbox, uidvalidity: int) -> bool:
-        """Move settled mails out of the folder; True while some are still being worked on."""
+    def settled(self) -> None:
+        """Some mail is settled and may be filed, together with what else comes in a second."""
+        if not self._to_file.is_set():
+            self._to_file.set()
+            self.wake()
+
+    def _file_settled(self, mailbox: Mailbox, uidvalidity: int) -> None:
+        """Move settled mails out of the folder."""
+        self._to_file.clear()
         folder = self._settings.folder
         with self._store.read() as tx:
             settled = inbox.to_file(tx, self._account, folder, uidvalidity=uidvalidity)
@@ -147,8 +165,6 @@ class Incoming:
             failpoint("inbox.moved")
             with self._store.write() as tx:
                 inbox.note_filed(tx, [row_id for row_id, _, _ in rows])
-        with self._store.read() as tx:
-            return inbox.any_received(tx)
 
 
 def _is_held(state: InboxState) -> bool:

@@ -272,6 +272,11 @@ def _open_slip(tx: Transaction, row: SlipRow) -> Slip:
     )
 
 
+def number_of(tx: Transaction, case_id: str) -> str:
+    """The case number."""
+    return tx.session.get_one(Case, case_id).number
+
+
 def by_number(tx: Transaction, number: str) -> str | None:
     """Case id by case number."""
     query = select(Case.id).where(func.lower(Case.number) == number.lower())

@@ -89,10 +89,15 @@ def _insert(tx: Transaction, arrival: Arrival, now: datetime) -> str:
     return row_id
 
 
-def known_uids(tx: Transaction, account: str, folder: str, *, uidvalidity: int) -> set[int]:
-    """Every UID of that folder in the ledger."""
+def known_uids(
+    tx: Transaction, account: str, folder: str, *, uidvalidity: int, after: int = 0
+) -> set[int]:
+    """The UIDs of that folder above `after` in the ledger."""
     query = select(Inbox.uid).where(
-        Inbox.account == account, Inbox.folder == folder, Inbox.uidvalidity == uidvalidity
+        Inbox.account == account,
+        Inbox.folder == folder,
+        Inbox.uidvalidity == uidvalidity,
+        Inbox.uid > after,
     )
     return set(tx.session.exec(query))
 
@@ -131,6 +136,11 @@ def raw_bytes(tx: Transaction, row_id: str) -> bytes:
     """The mail exactly as fetched."""
     row = tx.session.get_one(Inbox, row_id)
     return tx.vault.open(row.raw_sealed, place=f"inbox.raw.{row_id}")
+
+
+def key_of(tx: Transaction, row_id: str) -> str:
+    """The data key that protects this mail."""
+    return tx.session.get_one(Inbox, row_id).key_id
 
 
 def first_delivery(tx: Transaction, row_id: str) -> str | None:

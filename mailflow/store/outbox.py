@@ -264,6 +264,15 @@ def _unknown_to(tx: Transaction, row_id: str, **values: object) -> bool:
     return result.rowcount == 1
 
 
+def note_bounce(tx: Transaction, message_id: str) -> None:
+    """A letter that was sent has come back: a delivery report names it."""
+    tx.session.exec(
+        update(Outbox)
+        .where(col(Outbox.message_id) == message_id, col(Outbox.state) == OutboxState.SENT)
+        .values(state=OutboxState.BOUNCED, reason="returned")
+    )
+
+
 def kind_of(tx: Transaction, row_id: str) -> str:
     """Which letter it is."""
     return tx.session.get_one(Outbox, row_id).letter
@@ -303,7 +312,7 @@ def cancel_waiting(tx: Transaction, case_id: str, letters: tuple[str, ...], *, r
     return result.rowcount
 
 
-def find_by_message_id(tx: Transaction, message_ids: tuple[str, ...]) -> list[Outbox]:
-    """Our letters that a mail answers or a bounce returns."""
-    query = select(Outbox).where(col(Outbox.message_id).in_(message_ids))
-    return list(tx.session.exec(query))
+def find_by_message_id(tx: Transaction, message_id: str) -> tuple[str | None, str] | None:
+    """Case id and kind of our letter with this Message-ID: what a mail answers or returns."""
+    query = select(Outbox.case_id, Outbox.letter).where(Outbox.message_id == message_id)
+    return tx.session.exec(query).first()

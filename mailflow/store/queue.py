@@ -1,11 +1,13 @@
 """What waits for a person, and what a person decided."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlmodel import col, select, update
 
+from mailflow.person import Field
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Decision
 
@@ -126,3 +128,15 @@ def _item(tx: Transaction, row: Decision) -> Item:
         opened_at=row.opened_at,
         proposal=proposal,
     )
+
+
+def proposal_of(changes: Mapping[Field, str], reasons: Sequence[str]) -> bytes:
+    """What accepting an item would change, as it is sealed into the item."""
+    return json.dumps({"changes": dict(changes), "reasons": list(reasons)}).encode()
+
+
+def changes_in(proposal: bytes) -> tuple[dict[Field, str], tuple[str, ...]]:
+    """The new values and the reasons of a proposal; empty when there is none."""
+    data = json.loads(proposal or b"{}")
+    changes = {Field(name): value for name, value in data.get("changes", {}).items()}
+    return changes, tuple(data.get("reasons", ()))

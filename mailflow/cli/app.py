@@ -1,0 +1,33 @@
+"""The commands and where they live."""
+
+import sys
+
+import typer
+
+from mailflow.cli import daemon, database, demonstration, explaining, installing, queue, status
+
+app = typer.Typer(
+    help="The clerk of a university office: registers students for exams, entirely by mail.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("run")(daemon.run)
+app.command("check")(status.check)
+app.command("status")(status.status)
+app.command("import")(daemon.import_export)
+app.command("explain")(explaining.explain)
+app.command("receipt")(explaining.receipt)
+app.command("demo")(demonstration.demo)
+app.command("init")(installing.init)
+app.command("erase")(database.erase)
+app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
+app.add_typer(database.app, name="db", help="the store: upgrade, backup")
+
+
+def main() -> None:
+    """The entry point; output is UTF-8 whatever the terminal says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    app()

@@ -1,0 +1,131 @@
+"""What `mailflow check` looks at, one finding after the other. Nothing is changed."""
+
+import asyncio
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from mailflow.campaign import CampaignError, load_campaign
+from mailflow.config import Config, ConfigError, load_config
+from mailflow.imap import Mailbox, MailboxError
+from mailflow.letters import Composer, TemplateError, default_templates
+from mailflow.mail.tags import recipient_tag
+from mailflow.smtp import Relay
+from mailflow.store import schema
+from mailflow.store.database import Store, StoreError
+from mailflow.store.keys import KeysError, load_keys
+
+_LANGUAGES = ("chi_tra", "eng")
+_INSTALL_OCR = "apt install tesseract-ocr tesseract-ocr-chi-tra; until then proofs go to staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    what: str
+    good: bool
+    text: str
+
+
+def run_checks(path: Path) -> Iterator[Finding]:
+    """Configuration first; without one nothing else can be looked at."""
+    try:
+        config = load_config(path)
+    except ConfigError as error:
+        yield Finding("configuration", False, str(error))
+        return
+    yield Finding("configuration", True, str(path))
+    for what, look in _LOOKS.items():
+        yield look_at(what, look, config)
+
+
+def look_at(what: str, look: Callable[[Config], str], config: Config) -> Finding:
+    """Run one look; what it raises is the problem, with the remedy in its text."""
+    try:
+        return Finding(what, True, look(config))
+    except (
+        CampaignError,
+        ConfigError,
+        KeysError,
+        MailboxError,
+        StoreError,
+        TemplateError,
+        ProblemError,
+        OSError,
+    ) as error:
+        return Finding(what, False, str(error))
+    except SQLAlchemyError as error:
+        return Finding(what, False, f"the database can't be reached: {type(error).__name__}")
+
+
+class ProblemError(ValueError):
+    """A finding that is no good; the text says what to do."""
+
+
+def _campaign(config: Config) -> str:
+    campaign = load_campaign(config.campaign)
+    return f"{campaign.id}, {len(campaign.exams)} exams, pay until {campaign.pay_until:%Y-%m-%d}"
+
+
+def _templates(config: Config) -> str:
+    folder = config.templates or default_templates()
+    Composer(
+        folder,
+        load_campaign(config.campaign),
+        office=config.office,
+        sender_name=config.office_name,
+    )
+    return "every letter renders"
+
+
+def _address(config: Config) -> str:
+    try:
+        longest = recipient_tag(config.office, "c", "A" * 32)
+    except ValueError as error:
+        raise ProblemError(f"{error}: use a shorter address") from error
+    return f"tags fit ({len(longest.partition('@')[0])} of 64 characters)"
+
+
+def _store(config: Config) -> str:
+    store = Store(config.store.url, load_keys(config.store.keys_file))
+    current, needed = schema.version(store)
+    if current != needed:
+        raise ProblemError(f"version {current} instead of {needed}: run `mailflow db upgrade`")
+    return f"version {current}"
+
+
+def _imap(config: Config) -> str:
+    with Mailbox(config.imap) as mailbox:
+        mailbox.select(config.imap.folder)
+        return f"{config.imap.host}, {len(mailbox.uids())} messages in {config.imap.folder}"
+
+
+def _smtp(config: Config) -> str:
+    problem = asyncio.run(Relay(config.smtp).probe())
+    if problem:
+        raise ProblemError(problem)
+    return f"{config.smtp.host} lets the office in"
+
+
+def _ocr(_: Config) -> str:
+    if shutil.which("tesseract") is None:
+        raise ProblemError(f"tesseract is missing: {_INSTALL_OCR}")
+    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True).stdout
+    missing = [name for name in _LANGUAGES if name not in listed.split()]
+    if missing:
+        raise ProblemError(f"tesseract lacks {', '.join(missing)}: {_INSTALL_OCR}")
+    return "tesseract reads " + " and ".join(_LANGUAGES)
+
+
+_LOOKS: dict[str, Callable[[Config], str]] = {
+    "campaign": _campaign,
+    "templates": _templates,
+    "address": _address,
+    "store": _store,
+    "imap": _imap,
+    "smtp": _smtp,
+    "ocr": _ocr,
+}

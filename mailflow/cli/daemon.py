@@ -1,0 +1,52 @@
+"""`mailflow run` and `mailflow import`."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, office, who
+from mailflow.desk.importing import Imported, import_rows
+from mailflow.logs import set_up_logs
+from mailflow.runners.daemon import Daemon
+from mailflow.runners.loop import utc_now
+from mailflow.sheets import read_export
+
+
+def run(
+    config: ConfigFile = DEFAULT_CONFIG,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v")] = False,
+) -> None:
+    """Watch the inbox, answer, bill, remind: the daemon. SIGTERM ends it cleanly."""
+    set_up_logs(verbose=verbose)
+    with office(config) as (settings, store, rules):
+        Daemon(settings, store, rules).run_until_signal()
+
+
+def import_export(
+    file: Annotated[Path, typer.Argument(help="the form's export, CSV or XLSX")],
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: Json = False,
+) -> None:
+    """Take in registrations from the form's export; may be repeated as the file grows.
+
+    A file with any problem is refused as a whole, with every problem named.
+    """
+    with office(config) as (_, store, rules):
+        export = read_export(file, campaign=rules.campaign)
+        report = import_rows(store, rules, export.rows, actor=who(), now=utc_now())
+    _tell(report, as_json=as_json)
+
+
+def _tell(report: Imported, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(asdict(report), ensure_ascii=False))
+        return
+    print(
+        f"新增 {len(report.created)}，更正 {len(report.changed)}，已發繳費單 {len(report.billed)}，"
+        f"未變 {report.unchanged}，待處理 {len(report.held)}"
+    )
+    if report.held:
+        print("待處理：" + "、".join(report.held) + "（mailflow queue list）")

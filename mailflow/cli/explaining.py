@@ -1,0 +1,168 @@
+"""`mailflow explain` and `mailflow receipt`: what the machine would make of files."""
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from mailflow.campaign import load_campaign
+from mailflow.cli.office import Json, clear_errors, fail, office
+from mailflow.config import Limits
+from mailflow.reading import Office, OfficeFile
+from mailflow.reading.explain import explain as explain_mail
+from mailflow.receipts import wire
+from mailflow.receipts.read import proof_line
+from mailflow.receipts.result import Expectation, Proof, Verdict
+from mailflow.sandbox import Sandbox, SandboxError
+from mailflow.store.office import StoreOffice
+
+Files = Annotated[list[Path], typer.Argument(help="files to look at", show_default=False)]
+
+
+def explain(
+    files: Files,
+    as_json: Json = False,
+    cases: Annotated[
+        Path | None, typer.Option(help="what the office knows: one registration per line, JSON")
+    ] = None,
+    campaign: Annotated[Path | None, typer.Option(help="campaign file: dates and prices")] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", "-c", help="look the case up in the store")
+    ] = None,
+) -> None:
+    """What the daemon would make of each message; nothing is changed anywhere."""
+    now = datetime.now(UTC)
+    if campaign:
+        with clear_errors():
+            load_campaign(campaign)
+    with _known_office(cases, config, now) as (known, address):
+        for file in files:
+            line = explain_mail(
+                _bytes_of(file), name=file.name, office=known, office_address=address, now=now
+            )
+            print(json.dumps(line, ensure_ascii=False) if as_json else _in_words(line))
+
+
+@contextmanager
+def _known_office(
+    cases: Path | None, config: Path | None, now: datetime
+) -> Iterator[tuple[Office | None, str | None]]:
+    if cases is not None:
+        try:
+            yield OfficeFile(cases.read_text(encoding="utf-8").splitlines()), None
+        except (OSError, ValueError) as error:
+            fail(f"{cases}: {error}")
+    elif config is not None:
+        with office(config) as (settings, store, _rules), store.read() as tx:
+            yield StoreOffice(tx, now=now), settings.office
+    else:
+        yield None, None
+
+
+def _in_words(line: dict[str, object]) -> str:
+    told = [f"{line['file']}: {line['intent']}" + (" ⚑" if line["flagged"] else "")]
+    for key in ("secondary", "reasons", "corrections", "token", "attachments", "new_text"):
+        if line.get(key):
+            text = line[key]
+            shown = text if isinstance(text, str) else json.dumps(text, ensure_ascii=False)
+            told.append(f"  {key}: {shown}")
+    return "\n".join(told)
+
+
+def receipt(
+    files: Files,
+    as_json: Json = False,
+    amount: Annotated[int | None, typer.Option(help="what is owed, NT$", min=1)] = None,
+    account: Annotated[str | None, typer.Option(help="the slip's account, digits")] = None,
+    bank: Annotated[str | None, typer.Option(help="bank code")] = None,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="first day")
+    ] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="last day")] = None,
+    expect: Annotated[
+        Path | None, typer.Option(help="expectations per file, one JSON object per line")
+    ] = None,
+) -> None:
+    """What a picture or PDF says, and whether it proves what is owed."""
+    if (account or bank or since or until) and amount is None:
+        fail("--account, --bank, --from and --until say what is expected: give --amount too")
+    one = amount and Expectation(
+        amount,
+        account,
+        bank,
+        since.date() if since else None,
+        until.date() if until else None,
+    )
+    expected = _expectations(expect) if expect else {}
+    if shutil.which("tesseract") is None:
+        print("tesseract is missing: pictures can't be read", file=sys.stderr)
+    sandbox = Sandbox(megabytes=Limits().child_megabytes)
+    try:
+        for file in files:
+            proof = _read(sandbox, _bytes_of(file), expected.get(file.name, one or None))
+            line = proof_line(file.name, proof)
+            print(json.dumps(line, ensure_ascii=False) if as_json else _table(line))
+    finally:
+        sandbox.close()
+
+
+def _read(sandbox: Sandbox, content: bytes, expected: Expectation | None) -> Proof:
+    request = wire.request_to_json(wire.Request(content, expected))
+    try:
+        answer = sandbox.call(
+            "mailflow.receipts.wire:read_json", request, seconds=Limits().picture_seconds
+        )
+    except SandboxError as error:
+        return Proof(
+            verdict=Verdict.FLAG if expected else None,
+            reasons=(f"picture_{error}".replace(" ", "_"),),
+        )
+    return wire.proof_from_json(answer) or Proof()
+
+
+def _expectations(file: Path) -> dict[str, Expectation]:
+    try:
+        lines = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+        return {
+            Path(line["file"]).name: Expectation(
+                amount=int(line["amount"]),
+                account=line.get("account"),
+                bank=line.get("bank"),
+                from_on=_day(line.get("from")),
+                until_on=_day(line.get("until")),
+            )
+            for line in lines
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        fail(f"{file}: {type(error).__name__}: {error}; one JSON object per line, e.g. "
+             '{"file": "a.jpg", "amount": 600, "account": "…"}')  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        fail(f"{file}: {error.strerror}")
+
+
+def _table(line: dict[str, object]) -> str:
+    console = Console()
+    table = Table(show_header=False, box=None, title=str(line["file"]))
+    for key, value in line.items():
+        if key not in ("file", "others") and value not in (None, []):
+            table.add_row(key, " ".join(value) if isinstance(value, list) else str(value))
+    with console.capture() as capture:
+        console.print(table)
+    return capture.get()

@@ -1,0 +1,87 @@
+"""What most commands begin with: the configuration, the office, and who is asking."""
+
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from sqlalchemy.exc import OperationalError
+
+from mailflow.campaign import CampaignError
+from mailflow.config import Config, ConfigError, load_config
+from mailflow.desk import Desk, DeskError
+from mailflow.letters import TemplateError
+from mailflow.runners.daemon import check_schema, open_office
+from mailflow.runners.loop import utc_now
+from mailflow.setup import SetupError
+from mailflow.sheets import ExportError
+from mailflow.store.casework import Rules
+from mailflow.store.database import Store, StoreError
+from mailflow.store.keys import KeysError
+from mailflow.store.queue import NotOpenError
+
+ConfigFile = Annotated[
+    Path, typer.Option("--config", "-c", envvar="MAILFLOW_CONFIG", help="configuration file")
+]
+Json = Annotated[bool, typer.Option("--json", help="one JSON object per line")]
+DEFAULT_CONFIG = Path("config.toml")
+
+_EXPECTED = (
+    CampaignError,
+    ConfigError,
+    DeskError,
+    ExportError,
+    KeysError,
+    NotOpenError,
+    SetupError,
+    StoreError,
+    TemplateError,
+)
+
+
+def fail(text: str) -> NoReturn:
+    """Say why on standard error and end with 1."""
+    print(text, file=sys.stderr)
+    raise typer.Exit(1)
+
+
+@contextmanager
+def clear_errors() -> Iterator[None]:
+    """Turn what can go wrong in an office into a sentence, without a traceback."""
+    try:
+        yield
+    except _EXPECTED as error:
+        fail(str(error))
+    except OperationalError as error:
+        fail(f"the database can't be reached: {error.orig}")
+
+
+def read_config(path: Path) -> Config:
+    with clear_errors():
+        return load_config(path)
+
+
+@contextmanager
+def office(path: Path) -> Iterator[tuple[Config, Store, Rules]]:
+    """An office whose store is there and of the right version."""
+    with clear_errors():
+        config = load_config(path)
+        store, rules = open_office(config)
+        check_schema(store)
+        yield config, store, rules
+
+
+@contextmanager
+def desk(path: Path) -> Iterator[Desk]:
+    """The desk of whoever is logged in at this terminal."""
+    with office(path) as (_, store, rules):
+        yield Desk(store, rules, actor=who(), now=utc_now)
+
+
+def who() -> str:
+    """The name for the audit: the person behind sudo, else the user."""
+    return os.environ.get("SUDO_USER") or getpass.getuser()

@@ -1,0 +1,121 @@
+"""`mailflow queue …`: what waits for a person, and deciding it."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, desk
+from mailflow.desk.card import Card, load_card
+
+app = typer.Typer(no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help="the item's name, as in `queue list` (its end suffices)")]
+Why = Annotated[str, typer.Option("--why", help="the reason, for the audit")]
+Note = Annotated[str, typer.Option("--note", help="a sentence to the student")]
+
+_KINDS = {"mail": "來信", "case": "案件", "letter": "信件", "office": "本室"}
+
+
+@app.command("list")
+def list_items(config: ConfigFile = DEFAULT_CONFIG, as_json: Json = False) -> None:
+    """All that waits, oldest first."""
+    with desk(config) as staff:
+        items = staff.items()
+    if as_json:
+        for item, number in items:
+            print(
+                json.dumps(
+                    {
+                        "item": item.id,
+                        "kind": item.kind,
+                        "case": number or None,
+                        "proposal": item.event or None,
+                        "reasons": list(item.reasons),
+                        "opened_at": item.opened_at.isoformat(),
+                    },
+                    ensure_ascii=False,
+                )
+            )
+        return
+    table = Table("項目", "類別", "案號", "建議", "原因", "等候")
+    for item, number in items:
+        age = datetime.now(UTC) - item.opened_at
+        waited = f"{age.days} 天" if age.days else f"{int(age.total_seconds() // 60)} 分"
+        kind = _KINDS.get(item.kind, item.kind)
+        table.add_row(item.id[-8:], kind, number, item.event, " ".join(item.reasons), waited)
+    Console().print(table if items else "沒有待處理的項目。")
+
+
+@app.command()
+def show(
+    name: Name,
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: Json = False,
+    save: Annotated[
+        Path | None, typer.Option(help="write the mail and its pictures into this folder")
+    ] = None,
+) -> None:
+    """One item: what came, what was read, what was expected, what accepting would do."""
+    with desk(config) as staff:
+        card = load_card(staff, name)
+        if save:
+            for written in card.save(save):
+                print(written)
+    if as_json:
+        print(json.dumps(card.facts(), ensure_ascii=False))
+        return
+    _print_card(card)
+
+
+def _print_card(card: Card) -> None:
+    table = Table(show_header=False, box=None)
+    for label, text in card.lines():
+        table.add_row(label, text)
+    Console().print(table)
+
+
+@app.command()
+def accept(name: Name, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> None:
+    """Do what is proposed; the student gets the same letter as from the machine."""
+    with desk(config) as staff:
+        staff.accept(name, why=why)
+
+
+@app.command()
+def reject(name: Name, why: Why, note: Note = "", config: ConfigFile = DEFAULT_CONFIG) -> None:
+    """Refuse the claim; a proof is asked for again."""
+    with desk(config) as staff:
+        staff.reject(name, why=why, note=note)
+
+
+@app.command()
+def ask(name: Name, why: Why, note: Note = "", config: ConfigFile = DEFAULT_CONFIG) -> None:
+    """Ask the student: for another proof, for the button, or what `--note` says."""
+    with desk(config) as staff:
+        staff.ask(name, why=why, note=note)
+
+
+@app.command()
+def release(name: Name, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> None:
+    """Let a held letter go out, or let the outbox go on after a stop."""
+    with desk(config) as staff:
+        staff.release(name, why=why)
+
+
+@app.command()
+def requeue(name: Name, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> None:
+    """Read a held or failed mail again, by today's rules."""
+    with desk(config) as staff:
+        staff.requeue(name, why=why)
+
+
+@app.command()
+def discard(name: Name, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> None:
+    """Nothing is to be done about it."""
+    with desk(config) as staff:
+        staff.discard(name, why=why)

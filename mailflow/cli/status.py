@@ -1,0 +1,62 @@
+"""`mailflow status` and `mailflow check`."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from mailflow.cli.checks import Finding, run_checks
+from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, office
+from mailflow.store.census import Count, census
+
+
+def status(config: ConfigFile = DEFAULT_CONFIG, as_json: Json = False) -> None:
+    """How many mails, letters and cases stand in which state, and since when."""
+    with office(config) as (_, store, _rules), store.read() as tx:
+        counts = census(tx)
+    now = datetime.now(UTC)
+    if as_json:
+        print(json.dumps(_as_json(counts, now), ensure_ascii=False))
+        return
+    table = Table("", "狀態", "件數", "最久")
+    for count in counts:
+        age = now - count.oldest
+        oldest = f"{age.days} 天 {age.seconds // 3600} 時 {age.seconds % 3600 // 60} 分"
+        table.add_row(count.table, count.state, str(count.number), oldest)
+    Console().print(table if counts else "尚無任何資料。")
+
+
+def _as_json(counts: list[Count], now: datetime) -> dict[str, dict[str, dict[str, float]]]:
+    told: dict[str, dict[str, dict[str, float]]] = {"inbox": {}, "outbox": {}, "cases": {}}
+    for count in counts:
+        told[count.table][count.state] = {
+            "count": count.number,
+            "oldest_seconds": round((now - count.oldest).total_seconds(), 1),
+        }
+    return told
+
+
+def check(
+    config: Annotated[Path, typer.Option("--config", "-c", envvar="MAILFLOW_CONFIG")] = (
+        DEFAULT_CONFIG
+    ),
+    as_json: Json = False,
+) -> None:
+    """Test everything without changing anything; say for each problem what to do."""
+    findings = list(run_checks(config))
+    for finding in findings:
+        print(_line(finding, as_json=as_json))
+    if any(not finding.good for finding in findings):
+        raise typer.Exit(1)
+
+
+def _line(finding: Finding, *, as_json: bool) -> str:
+    if as_json:
+        return json.dumps(
+            {"what": finding.what, "good": finding.good, "text": finding.text}, ensure_ascii=False
+        )
+    return f"{'✓' if finding.good else '✗'} {finding.what}: {finding.text}"

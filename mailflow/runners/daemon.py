@@ -1,0 +1,164 @@
+"""`mailflow run`: incoming, reading, outgoing and clock in one process, and how it ends."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+from mailflow.campaign import load_campaign
+from mailflow.config import Config
+from mailflow.letters import Composer, default_templates
+from mailflow.runners.clock import Clock
+from mailflow.runners.incoming import Incoming
+from mailflow.runners.loop import Bell, Loop, Now, Progress, utc_now
+from mailflow.runners.notify import sd_notify, watchdog_seconds
+from mailflow.runners.outgoing import Outgoing
+from mailflow.runners.reading import Reader
+from mailflow.store import inbox, schema
+from mailflow.store.casework import Rules
+from mailflow.store.database import Store, StoreError
+from mailflow.store.keys import load_keys
+from mailflow.store.tables import Stage
+
+log = logging.getLogger("mailflow")
+
+
+def open_office(config: Config) -> tuple[Store, Rules]:
+    """The store and the rules of an office.
+
+    Raises KeysError, CampaignError, TemplateError or StoreError, each with its remedy.
+    """
+    store = Store(config.store.url, load_keys(config.store.keys_file))
+    campaign = load_campaign(config.campaign)
+    composer = Composer(
+        config.templates or default_templates(),
+        campaign,
+        office=config.office,
+        sender_name=config.office_name,
+    )
+    rules = Rules(
+        campaign=campaign,
+        composer=composer,
+        office=config.office,
+        answers_per_day=config.limits.answers_per_person_and_day,
+        strangers_per_day=config.limits.strangers_per_day,
+        office_hours=config.office_hours,
+    )
+    return store, rules
+
+
+def check_schema(store: Store) -> None:
+    """Raises StoreError when the database has another version than this program."""
+    current, needed = schema.version(store)
+    if current != needed:
+        raise StoreError(
+            f"the database is at version {current}, this program needs {needed}: "
+            "run `mailflow db upgrade`"
+        )
+
+
+class Daemon:
+    """All loops of one office. `run` returns after `stop`, or raises before anything began."""
+
+    def __init__(self, config: Config, store: Store, rules: Rules, *, now: Now = utc_now) -> None:
+        self._config = config
+        self._store = store
+        self._stop = threading.Event()
+        self._progress = Progress()
+        self._bells = {name: Bell() for name in ("read", "pictures", "outgoing", "clock")}
+        self._incoming = Incoming(config, store, news=self._bells["read"].ring, now=now)
+        self._outgoing = Outgoing(config, store, rules, now=now)
+        self._clock = Clock(store, rules, now=now)
+        self._readers = [
+            Reader(config, store, rules, stage=stage, now=now)
+            for stage in (Stage.READ, *[Stage.PICTURES] * config.receipts.workers)
+        ]
+        for reader in self._readers:
+            reader.on_pictures = self._bells["pictures"].ring
+            reader.on_letters = self._settled
+        self.on_ready: Callable[[], None] = lambda: None
+
+    def stop(self) -> None:
+        """End every loop after its present step; safe from a signal handler."""
+        self._stop.set()
+
+    def look_at_clock(self) -> None:
+        """Let the clock look now (the demo makes time jump)."""
+        self._bells["clock"].ring()
+
+    def run(self) -> None:
+        """Work until `stop`."""
+        check_schema(self._store)
+        with self._store.only_daemon():
+            self._recover()
+            threads = self._start()
+            sd_notify("READY=1", "STATUS=working")
+            log.info("daemon=ready")
+            self.on_ready()
+            self._watch()
+            sd_notify("STOPPING=1")
+            self._end(threads)
+            log.info("daemon=stopped")
+
+    def run_until_signal(self) -> None:
+        """`run`, ended cleanly by SIGTERM or SIGINT."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self.stop())
+        self.run()
+
+    def _recover(self) -> None:
+        with self._store.write() as tx:
+            inbox.release_leases(tx)
+        self._outgoing.recover()
+
+    def _start(self) -> list[threading.Thread]:
+        for reader in self._readers:
+            reader.warm()
+        limits = self._config.limits
+        slowest = limits.pictures_per_message * limits.picture_seconds + 3 * limits.parse_seconds
+        self._progress.expect("incoming", within=self._config.imap.idle_seconds + 300)
+        self._progress.expect("outgoing", within=self._config.smtp.data_timeout_seconds + 300)
+        loops = [Loop("clock", self._clock.step, self._bells["clock"], self._progress, 60.0)]
+        for number, reader in enumerate(self._readers):
+            bell = self._bells["read" if number == 0 else "pictures"]
+            loops.append(Loop(f"reader{number}", reader.step, bell, self._progress, 5.0))
+        threads = [
+            threading.Thread(target=self._incoming.run, args=(self._stop, self._progress)),
+            threading.Thread(
+                target=self._outgoing.run,
+                args=(self._stop, self._bells["outgoing"], self._progress),
+            ),
+        ]
+        for loop in loops:
+            self._progress.expect(loop.name, within=16 * slowest)
+            threads.append(threading.Thread(target=loop.run, args=(self._stop,)))
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def _settled(self) -> None:
+        self._bells["outgoing"].ring()
+        self._incoming.settled()
+
+    def _watch(self) -> None:
+        """Feed the watchdog, but only while every loop comes round."""
+        interval = watchdog_seconds()
+        while not self._stop.wait(min(interval / 2, 30.0) if interval else 30.0):
+            stuck = self._progress.stuck()
+            if stuck:
+                log.critical("daemon=stuck loops=%s", ",".join(stuck))
+            else:
+                sd_notify("WATCHDOG=1")
+
+    def _end(self, threads: list[threading.Thread]) -> None:
+        # Wakes repeat, because a loop may begin to wait just after one.
+        pause = timedelta(milliseconds=50).total_seconds()
+        for thread in threads:
+            while thread.is_alive():
+                self._incoming.wake()
+                for bell in self._bells.values():
+                    bell.ring()
+                thread.join(pause)
+        for reader in self._readers:
+            reader.close()

@@ -1,0 +1,224 @@
+"""Carry out what a mail leads to, in the caller's one transaction."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mailflow.mail import Message
+from mailflow.person import Field, Registration, check
+from mailflow.reading import Intent, Reading, TokenState
+from mailflow.receipts.result import Proof, Verdict
+from mailflow.receipts.wire import proof_to_json
+from mailflow.runners.routing import Route, Situation, route
+from mailflow.store import cases, inbox, outbox, receipts
+from mailflow.store.audit import MACHINE, record
+from mailflow.store.cases import CaseView
+from mailflow.store.casework import Casework, Cause, Rules
+from mailflow.store.database import Transaction
+from mailflow.store.inbox import Claim
+from mailflow.store.queue import open_decision, proposal_of
+from mailflow.store.tables import InboxState
+from mailflow.workflow import Event, Hold, Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A mail with everything that was found out about it outside of the transaction."""
+
+    message: Message
+    reading: Reading
+    token: TokenState
+    case_id: str | None
+    sender_registered: bool
+    proofs: tuple[tuple[bytes, Proof], ...] = field(default=(), repr=False)
+
+
+class Decider:
+    """One mail, one transaction: its case, its letters, its place in the queue, its end."""
+
+    def __init__(self, tx: Transaction, rules: Rules, claimed: Claim, *, now: datetime) -> None:
+        self._tx = tx
+        self._rules = rules
+        self._claimed = claimed
+        self._now = now
+        self._work = Casework(tx, rules, now=now)
+
+    def decide(self, understood: Understood) -> InboxState:
+        """Route the mail and carry it out; returns how the mail ends."""
+        case = cases.load(self._tx, understood.case_id) if understood.case_id else None
+        receipt_id, reused = self._keep_pictures(understood, case)
+        answer = route(_situation(understood, case))
+        if reused and answer.event is Event.PROOF:
+            answer = Route(Event.PROOF, hold=True, reasons=(*reused, *answer.reasons))
+        if understood.reading.intent is Intent.BOUNCE and answer.hold:
+            self._note_bounce(understood.message, case)
+        state = self._carry_out(answer, understood, case, receipt_id)
+        inbox.settle(
+            self._tx,
+            self._claimed,
+            state,
+            intent=understood.reading.intent,
+            reason=" ".join(answer.reasons),
+            case_id=understood.case_id,
+        )
+        return state
+
+    def _carry_out(
+        self, answer: Route, understood: Understood, case: CaseView | None, receipt_id: str | None
+    ) -> InboxState:
+        cause = self._cause(answer, understood)
+        if answer.register:
+            return self._register(understood, cause)
+        if answer.letter is Letter.REGISTRATION_FORM:
+            self._answer_stranger(understood, answer, cause)
+        elif answer.letter and case:
+            self._work.send(answer.letter, case, cause=self._daily(cause))
+        if answer.hold:
+            return self._hold(answer.event, answer.reasons, understood, case, receipt_id)
+        if answer.event and case:
+            step = self._work.happen(case, answer.event, cause=cause)
+            if isinstance(step, Hold):
+                reasons = (step.reason, *answer.reasons)
+                return self._hold(answer.event, reasons, understood, case, receipt_id)
+        return InboxState.DISCARDED if answer.discard else InboxState.APPLIED
+
+    def _cause(self, answer: Route, understood: Understood) -> Cause:
+        message = understood.message
+        repeatable = answer.event in (Event.PROOF_UNCLEAR, Event.RESEND_SLIP)
+        return Cause(
+            actor=MACHINE,
+            why=" ".join((understood.reading.intent, *answer.reasons)),
+            inbox_id=self._claimed.id,
+            occasion=self._claimed.id if repeatable else "",
+            changes={c.field: c.new for c in understood.reading.corrections if c.new},
+            reasons=answer.reasons,
+            thread=(*message.references, message.message_id) if message.message_id else (),
+        )
+
+    def _daily(self, cause: Cause) -> Cause:
+        """A letter that may be repeated, but not more than once a day."""
+        return Cause(
+            actor=cause.actor,
+            why=cause.why,
+            inbox_id=cause.inbox_id,
+            occasion=f"{self._now:%Y-%m-%d}",
+            thread=cause.thread,
+        )
+
+    def _hold(
+        self,
+        event: Event | None,
+        reasons: tuple[str, ...],
+        understood: Understood,
+        case: CaseView | None,
+        receipt_id: str | None,
+    ) -> InboxState:
+        changes = {c.field: c.new for c in understood.reading.corrections if c.new}
+        open_decision(
+            self._tx,
+            kind="mail",
+            reasons=reasons,
+            event=event or "",
+            case_id=understood.case_id,
+            inbox_id=self._claimed.id,
+            receipt_id=receipt_id,
+            proposal=proposal_of(changes, reasons),
+            key_id=case.key_id if case else inbox.key_of(self._tx, self._claimed.id),
+            now=self._now,
+        )
+        return InboxState.HELD
+
+    def _keep_pictures(
+        self, understood: Understood, case: CaseView | None
+    ) -> tuple[str | None, tuple[str, ...]]:
+        """Store every picture with what was read; the id of the telling one, and any reuse."""
+        key_id = inbox.key_of(self._tx, self._claimed.id)
+        if case:
+            self._tx.vault.belongs_to(key_id, case.person_id)
+        telling, reused = None, []
+        for content, proof in understood.proofs:
+            receipt = receipts.Claimed(
+                picture=content,
+                facts=_printed_facts(proof),
+                reading=proof_to_json(proof),
+                verdict=proof.verdict or Verdict.FLAG,
+                reasons=proof.reasons,
+            )
+            if receipts.used_before(self._tx, receipt, case_id=understood.case_id):
+                reused.append("picture_or_payment_used_before")
+            receipt_id = receipts.keep(
+                self._tx,
+                receipt,
+                inbox_id=self._claimed.id,
+                case_id=understood.case_id,
+                key_id=key_id,
+                now=self._now,
+            )
+            if telling is None or proof.verdict is Verdict.ACCEPT:
+                telling = receipt_id
+        return telling, tuple(dict.fromkeys(reused))
+
+    def _note_bounce(self, message: Message, case: CaseView | None) -> None:
+        if case is None:
+            return
+        cases.mark_unreachable(self._tx, case.id)
+        record(self._tx, "unreachable", subject=case.number, actor=MACHINE, now=self._now)
+        original = message.bounce.original_message_id if message.bounce else None
+        if original:
+            outbox.note_bounce(self._tx, original)
+
+    def _answer_stranger(self, understood: Understood, answer: Route, cause: Cause) -> None:
+        author = understood.message.author
+        if author is None or not understood.message.answerable:
+            return
+        missing = tuple(
+            reason.removeprefix("missing:")
+            for reason in answer.reasons
+            if reason.startswith("missing:")
+        )
+        key_id = inbox.key_of(self._tx, self._claimed.id)
+        self._work.answer_stranger(author.address, cause=cause, key_id=key_id, missing=missing)
+
+    def _register(self, understood: Understood, cause: Cause) -> InboxState:
+        """A complete registration by mail becomes a case, unless something about it is unclear."""
+        values = dict(understood.reading.registration or {})
+        author = understood.message.author.address if understood.message.author else ""
+        values.setdefault(Field.EMAIL, author)
+        data = Registration(values)
+        doubts = self._doubts(data, author)
+        if doubts:
+            return self._hold(None, doubts, understood, None, None)
+        self._work.register(data, cause=cause, problems=())
+        return InboxState.APPLIED
+
+    def _doubts(self, data: Registration, author: str) -> tuple[str, ...]:
+        campaign = self._rules.campaign
+        doubts = [f"invalid:{problem.field}" for problem in check(data)]
+        if data[Field.EMAIL].lower() != author.lower():
+            doubts.append("registers_another_address")
+        if campaign.exam(data[Field.EXAM]) is None:
+            doubts.append("exam_not_in_campaign")
+        if self._now > campaign.register_until:
+            doubts.append("registration_after_deadline")
+        student = data[Field.STUDENT_NO]
+        if cases.by_student(self._tx, student, campaign=campaign.id):
+            doubts.append("student_registered_before")
+        return tuple(doubts)
+
+
+def _situation(understood: Understood, case: CaseView | None) -> Situation:
+    return Situation(
+        reading=understood.reading,
+        token=understood.token,
+        state=case.state if case else None,
+        sender_registered=understood.sender_registered,
+        has_slip=case is not None and case.slip is not None,
+        answerable=understood.message.answerable,
+        proofs=tuple(proof for _, proof in understood.proofs),
+    )
+
+
+def _printed_facts(proof: Proof) -> str | None:
+    """What makes one payment recognisable on another picture of it; None when too little."""
+    if not (proof.reference and proof.paid_at and proof.amount):
+        return None
+    return f"{proof.reference}|{proof.paid_at}|{proof.amount}"

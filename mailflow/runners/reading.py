@@ -1,0 +1,207 @@
+"""From a stored mail to a decision: understand in a child, decide in one transaction."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+from mailflow.campaign.round import TAIPEI
+from mailflow.config import Config
+from mailflow.failpoints import failpoint
+from mailflow.mail import Attachment, Message
+from mailflow.mail.tags import find_tags
+from mailflow.mail.wire import from_json
+from mailflow.reading import Intent, TokenState, identify
+from mailflow.reading.wire import Question, question_to_json, reading_from_json
+from mailflow.receipts import wire as receipts_wire
+from mailflow.receipts.result import Expectation, Proof, Verdict
+from mailflow.runners.deciding import Decider, Understood
+from mailflow.runners.loop import Now
+from mailflow.sandbox import Sandbox, SandboxError
+from mailflow.store import cases, inbox
+from mailflow.store.cases import ChangedMeanwhileError
+from mailflow.store.casework import Rules
+from mailflow.store.database import Store, Transaction
+from mailflow.store.inbox import Claim, LostLeaseError
+from mailflow.store.office import StoreOffice
+from mailflow.store.tables import InboxState, Stage
+
+log = logging.getLogger("mailflow")
+
+_PROOF_TYPES = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif")
+_AT_ONCE = {Stage.READ: 16, Stage.PICTURES: 1}
+
+
+class Reader:
+    """A worker for one stage. The quick one reads words; the slow ones also read pictures, so
+    that no confirmation ever waits behind a photograph."""
+
+    def __init__(
+        self, config: Config, store: Store, rules: Rules, *, stage: Stage, now: Now
+    ) -> None:
+        self._config = config
+        self._store = store
+        self._rules = rules
+        self._stage = stage
+        self._now = now
+        self._owner = uuid.uuid4().hex
+        self._sandbox = Sandbox(megabytes=config.limits.child_megabytes)
+        self.on_pictures: Callable[[], None] = lambda: None
+        self.on_letters: Callable[[], None] = lambda: None
+
+    def warm(self) -> None:
+        """Start the child before the first mail comes."""
+        self._sandbox.warm()
+
+    def close(self) -> None:
+        self._sandbox.close()
+
+    def step(self, row_id: str | None = None) -> bool:
+        """Work on what waits for this stage (or on one row); False when there was nothing."""
+        with self._store.write() as tx:
+            claims = inbox.claim(
+                tx,
+                self._stage,
+                owner=self._owner,
+                now=self._now(),
+                lease=timedelta(minutes=15),
+                limit=_AT_ONCE[self._stage],
+                row_id=row_id,
+            )
+        for claimed in claims:
+            failpoint("inbox.claimed")
+            self._one(claimed)
+        return bool(claims)
+
+    def _one(self, claimed: Claim) -> None:
+        try:
+            self._read_and_decide(claimed)
+        except SandboxError as error:
+            self._strike(claimed, f"reading_{error}".replace(" ", "_"))
+        except ChangedMeanwhileError:
+            self._strike(claimed, "case_changed_meanwhile")
+        except LostLeaseError:
+            log.warning("loop=reading lost_lease=%s", claimed.id)
+        except Exception as error:  # one bad mail never stops the queue and is never thrown away
+            self._strike(claimed, f"error_{type(error).__name__}")
+
+    def _strike(self, claimed: Claim, reason: str) -> None:
+        log.error("loop=reading mail=%s strike=%d reason=%s", claimed.id, claimed.attempts, reason)
+        with self._store.write() as tx:
+            inbox.strike(tx, claimed, reason, now=self._now())
+
+    def _read_and_decide(self, claimed: Claim) -> None:
+        with self._store.read() as tx:
+            raw = inbox.raw_bytes(tx, claimed.id)
+            earlier = inbox.first_delivery(tx, claimed.id)
+        if earlier:
+            self._discard_copy(claimed, earlier)
+            return
+        understood = self._understand(raw)
+        pictures = _pictures(understood.message)[: self._config.limits.pictures_per_message]
+        if understood.reading.intent is Intent.PAYMENT_RECEIPT and pictures:
+            if self._stage is Stage.READ:
+                with self._store.write() as tx:
+                    inbox.wait_for_pictures(tx, claimed)
+                self.on_pictures()
+                return
+            understood = self._with_proofs(understood, pictures)
+        failpoint("inbox.read")
+        self._decide(claimed, understood)
+
+    def _discard_copy(self, claimed: Claim, earlier: str) -> None:
+        with self._store.write() as tx:
+            inbox.settle(tx, claimed, InboxState.DISCARDED, reason=f"second_delivery_of {earlier}")
+
+    def _understand(self, raw: bytes) -> Understood:
+        seconds = self._config.limits.parse_seconds
+        answer = self._sandbox.call("mailflow.mail.wire:read_to_json", raw, seconds=seconds)
+        message = from_json(answer)
+        with self._store.read() as tx:
+            case, token, question = self._identify(tx, message)
+        payload = question_to_json(question, message)
+        answer = self._sandbox.call("mailflow.reading.wire:read_json", payload, seconds=seconds)
+        return Understood(
+            message=message,
+            reading=reading_from_json(answer),
+            token=token,
+            case_id=case,
+            sender_registered=bool(question.case and question.case.sender_registered),
+        )
+
+    def _identify(
+        self, tx: Transaction, message: Message
+    ) -> tuple[str | None, TokenState, Question]:
+        tags = find_tags(message.recipients, message.subject, self._config.office)
+        office = StoreOffice(tx, now=self._now())
+        facts, token, doubts = identify(message, tags, office)
+        case_id = cases.by_number(tx, facts.case) if facts else None
+        return case_id, token, Question(facts, token, tags, self._now(), tuple(doubts))
+
+    def _with_proofs(self, understood: Understood, pictures: list[Attachment]) -> Understood:
+        expected = self._expectation(understood.case_id)
+        proofs = []
+        for picture in pictures:
+            request = receipts_wire.Request(picture.content, expected, skip_logos=True)
+            proof = self._read_picture(receipts_wire.request_to_json(request))
+            if proof is not None:
+                proofs.append((picture.content, proof))
+        return Understood(
+            message=understood.message,
+            reading=understood.reading,
+            token=understood.token,
+            case_id=understood.case_id,
+            sender_registered=understood.sender_registered,
+            proofs=tuple(proofs),
+        )
+
+    def _read_picture(self, payload: bytes) -> Proof | None:
+        """A picture that kills or stalls its reader goes to staff; the mail goes on."""
+        try:
+            answer = self._sandbox.call(
+                "mailflow.receipts.wire:read_json",
+                payload,
+                seconds=self._config.limits.picture_seconds,
+            )
+        except SandboxError as error:
+            return Proof(verdict=Verdict.FLAG, reasons=(f"picture_{error}".replace(" ", "_"),))
+        return receipts_wire.proof_from_json(answer)
+
+    def _expectation(self, case_id: str | None) -> Expectation | None:
+        if case_id is None:
+            return None
+        with self._store.read() as tx:
+            case = cases.load(tx, case_id)
+        if case.slip is None or case.slip_at is None:
+            return None
+        return Expectation(
+            amount=case.slip.amount,
+            account=case.slip.account,
+            bank=case.slip.bank,
+            from_on=case.slip_at.astimezone(TAIPEI).date(),
+            until_on=case.slip.due_on,
+        )
+
+    def _decide(self, claimed: Claim, understood: Understood) -> None:
+        now = self._now()
+        with self._store.write() as tx:
+            # What was known while reading must still hold under the lock.
+            case, token, _ = self._identify(tx, understood.message)
+            if (case, token) != (understood.case_id, understood.token):
+                raise ChangedMeanwhileError(claimed.id)
+            state = Decider(tx, self._rules, claimed, now=now).decide(understood)
+            failpoint("inbox.deciding")
+        failpoint("inbox.decided")
+        log.info(
+            "loop=reading mail=%s intent=%s state=%s", claimed.id, understood.reading.intent, state
+        )
+        self.on_letters()
+
+
+def _pictures(message: Message) -> list[Attachment]:
+    """Parts that may be proofs, told by their bytes."""
+    return [
+        part
+        for part in message.attachments
+        if part.content_type in (*_PROOF_TYPES, "application/pdf")
+    ]

@@ -1,0 +1,181 @@
+"""What to do with a mail that has been read: a table from top to bottom, its last line a person.
+
+Pure: values in, a value out. `mailflow.runners.reading` carries it out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mailflow.person import Field
+from mailflow.reading.result import Intent, Reading, TokenState
+from mailflow.receipts.result import Proof, Verdict
+from mailflow.workflow import Event, Letter, State
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A mail as read, and the case it belongs to as it stands. `proofs` are its pictures, read."""
+
+    reading: Reading
+    token: TokenState
+    state: State | None = None
+    sender_registered: bool = False
+    has_slip: bool = False
+    answerable: bool = True
+    proofs: tuple[Proof, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`event` happens, or is what staff may accept when `hold` is set. `letter` is sent beside it
+    (to the registered address); `reasons` explain."""
+
+    event: Event | None = None
+    hold: bool = False
+    letter: Letter | None = None
+    reasons: tuple[str, ...] = ()
+    discard: bool = False
+    register: bool = False
+
+
+PROPOSALS = {
+    Intent.CONFIRM: Event.CONFIRM,
+    Intent.CORRECTION: Event.CORRECT,
+    Intent.PAYMENT_RECEIPT: Event.PROOF,
+    Intent.WITHDRAW: Event.WITHDRAW,
+    Intent.RESEND_SLIP: Event.RESEND_SLIP,
+}
+
+
+def route(situation: Situation) -> Route:
+    """The first line of `ROUTES` that fits."""
+    return next(answer for rule in ROUTES if (answer := rule(situation)) is not None)
+
+
+def _machine_mail(it: Situation) -> Route | None:
+    intent = it.reading.intent
+    if intent in (Intent.AUTO_REPLY, Intent.LIST_OR_BULK, Intent.SPAM) and not it.reading.flagged:
+        return Route(discard=True, reasons=(intent,))
+    return None
+
+
+def _bounce(it: Situation) -> Route | None:
+    if it.reading.intent is not Intent.BOUNCE:
+        return None
+    if it.reading.flagged:
+        return Route(hold=True, reasons=it.reading.reasons or ("bounce",))
+    return Route(discard=True, reasons=it.reading.reasons or ("delayed",))
+
+
+def _registration(it: Situation) -> Route | None:
+    if it.reading.intent is not Intent.REGISTRATION or it.state is not None:
+        return None
+    if it.reading.registration is not None and not it.reading.flagged:
+        return Route(register=True, reasons=it.reading.reasons)
+    if it.reading.flagged and it.reading.registration is not None:
+        return Route(hold=True, reasons=it.reading.reasons)
+    return Route(letter=Letter.REGISTRATION_FORM, reasons=it.reading.reasons)
+
+
+def _no_case(it: Situation) -> Route | None:
+    if it.state is None:
+        return Route(hold=True, reasons=it.reading.reasons or ("no_case",))
+    return None
+
+
+def _button_needs_another_look(it: Situation) -> Route | None:
+    """A button that no longer fits, or was pressed elsewhere: the registered address is asked."""
+    if it.reading.intent is not Intent.CONFIRM or it.state is not State.ASKED:
+        return None
+    from_elsewhere = it.token is TokenState.VALID and not it.sender_registered
+    outdated = it.token in (TokenState.STALE, TokenState.EXPIRED)
+    if not (from_elsewhere or outdated or it.token is TokenState.NONE):
+        return None
+    reasons = it.reading.reasons or (f"button_{it.token}",)
+    if from_elsewhere:
+        reasons = (*reasons, "button_from_another_address")
+    hold = it.reading.flagged or it.token is TokenState.NONE
+    letter = Letter.PRESS_BUTTON if it.answerable else None
+    return Route(Event.CONFIRM if hold else None, hold=hold, letter=letter, reasons=reasons)
+
+
+def _flagged(it: Situation) -> Route | None:
+    if it.reading.flagged:
+        return Route(PROPOSALS.get(it.reading.intent), hold=True, reasons=it.reading.reasons)
+    return None
+
+
+def _confirm(it: Situation) -> Route | None:
+    if it.reading.intent is not Intent.CONFIRM:
+        return None
+    if it.token in (TokenState.VALID, TokenState.USED) and it.sender_registered:
+        return Route(Event.CONFIRM)
+    return Route(Event.CONFIRM, hold=True, reasons=("confirm_without_token",))
+
+
+def _correction(it: Situation) -> Route | None:
+    if it.reading.intent is not Intent.CORRECTION:
+        return None
+    changes = it.reading.corrections
+    if not changes or any(change.new is None for change in changes):
+        return Route(hold=True, reasons=("correction_without_usable_value",))
+    if any(change.field is Field.EMAIL for change in changes):
+        return Route(Event.CORRECT, hold=True, reasons=("change_of_address_needs_staff",))
+    if not it.sender_registered:
+        return Route(Event.CORRECT, hold=True, reasons=("sender_not_registered",))
+    return Route(Event.CORRECT)
+
+
+def _proof(it: Situation) -> Route | None:
+    if it.reading.intent is not Intent.PAYMENT_RECEIPT:
+        return None
+    reasons = tuple(reason for proof in it.proofs for reason in proof.reasons)
+    if not it.proofs:
+        return Route(Event.PROOF, hold=True, reasons=("claim_without_readable_proof",))
+    if not it.has_slip or it.state is not State.BILLED:
+        return Route(Event.PROOF, hold=True, reasons=(f"proof_while_{it.state}", *reasons))
+    if not it.sender_registered:
+        return Route(Event.PROOF, hold=True, reasons=("sender_not_registered", *reasons))
+    verdicts = {proof.verdict for proof in it.proofs}
+    if Verdict.ACCEPT in verdicts and Verdict.FLAG not in verdicts:
+        return Route(Event.PROOF, reasons=reasons)
+    if verdicts == {Verdict.ASK} and it.answerable:
+        return Route(Event.PROOF_UNCLEAR, reasons=reasons)
+    return Route(Event.PROOF, hold=True, reasons=reasons or ("proof_not_certain",))
+
+
+def _slip_again(it: Situation) -> Route | None:
+    if it.reading.intent is not Intent.RESEND_SLIP or not it.sender_registered:
+        return None
+    if it.state is State.BILLED:
+        return Route(Event.RESEND_SLIP)
+    if it.state is State.ASKED:
+        return Route(letter=Letter.PRESS_BUTTON, reasons=("not_confirmed_yet",))
+    return None
+
+
+def _acknowledgement(it: Situation) -> Route | None:
+    """Thanks, "I will pay tomorrow": nothing to do, and nothing unclear about it."""
+    if it.reading.intent is Intent.OTHER:
+        return Route(reasons=("noted",))
+    return None
+
+
+def _person(it: Situation) -> Route | None:
+    return Route(PROPOSALS.get(it.reading.intent), hold=True, reasons=(it.reading.intent,))
+
+
+ROUTES: tuple[Callable[[Situation], Route | None], ...] = (
+    _bounce,
+    _machine_mail,
+    _registration,
+    _no_case,
+    _button_needs_another_look,
+    _flagged,
+    _confirm,
+    _correction,
+    _proof,
+    _slip_again,
+    _acknowledgement,
+    _person,
+)

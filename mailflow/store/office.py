@@ -1,0 +1,56 @@
+"""What the office knows, for identifying and reading a mail (`mailflow.reading.Office`)."""
+
+from datetime import datetime
+
+from mailflow.person import Field
+from mailflow.reading.result import CaseFacts, TokenState
+from mailflow.store import cases, outbox
+from mailflow.store.database import Transaction
+from mailflow.workflow import State
+
+_SLIP_SENT = (State.BILLED, State.PAID, State.COMPLETE)
+
+
+class StoreOffice:
+    """The office as its store knows it, within one transaction."""
+
+    def __init__(self, tx: Transaction, *, now: datetime) -> None:
+        self._tx = tx
+        self._now = now
+
+    def judge_token(self, token: str) -> tuple[str | None, TokenState]:
+        """The case a confirm token was issued for, and what it is worth now."""
+        state, case_id, _ = cases.check_token(self._tx, token, now=self._now)
+        return (cases.number_of(self._tx, case_id) if case_id else None), state
+
+    def case_by_reply_tag(self, tag: str) -> str | None:
+        case_id = cases.by_reply_tag(self._tx, tag)
+        return cases.number_of(self._tx, case_id) if case_id else None
+
+    def case_by_letter(self, message_id: str) -> tuple[str, str] | None:
+        """Case number and kind of the letter of ours with this Message-ID."""
+        bare = message_id.strip().strip("<>")
+        found = outbox.find_by_message_id(self._tx, f"<{bare}>")
+        if found is None or found[0] is None:
+            return None
+        return cases.number_of(self._tx, found[0]), found[1]
+
+    def cases_by_address(self, address: str) -> tuple[str, ...]:
+        found = cases.by_address(self._tx, address.strip())
+        return tuple(cases.number_of(self._tx, case_id) for case_id in found)
+
+    def facts(self, case: str) -> tuple[CaseFacts, str] | None:
+        """The case by its number, and its registered address."""
+        case_id = cases.by_number(self._tx, case)
+        if case_id is None:
+            return None
+        known = cases.load(self._tx, case_id)
+        facts = CaseFacts(
+            case=known.number,
+            values={name: known.data[name] for name in Field if known.data[name]},
+            sender_registered=False,
+            slip_sent=known.state in _SLIP_SENT,
+            fee=known.slip.amount if known.slip else None,
+            account=known.slip.account if known.slip else None,
+        )
+        return facts, known.address
