@@ -1,10 +1,10 @@
-"""When and where a mail came in: told by the topmost Received field, the only one of our own host."""
+"""When and where a mail came in, by the topmost Received field: the one of our own host."""
 
 import logging
 from datetime import datetime
 
-from mailparser.exceptions import MailParserError
-from mailparser.utils import receiveds_parsing
+from mailparser.exceptions import MailParserError  # type: ignore[import-untyped]
+from mailparser.utils import receiveds_parsing  # type: ignore[import-untyped]
 
 from mailflow.mail.headers import Headers, parse_date
 

@@ -6,48 +6,60 @@ Evolution, Samsung, QQ, 163; labels from the translations of those programs.
 
 import re
 
+from mailflow.mail.words import one_of
+
 _ADDRESS = re.compile(r"[^\s<>@]{1,100}@[A-Za-z0-9.-]{1,200}")
 _DATE = re.compile(
     r"[0-9]{1,4}\s{0,2}[年년/.-]\s{0,2}[0-9]{1,2}|[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}\s{0,2}[月월]"
     r"|星期|[週周][一二三四五六日]|\b(?:19|20)[0-9]{2}\b"
     r"|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b"
 )
-_VERB = re.compile(
-    r"(?:寫道|写道|寫到|写到|提到|寫說|写说|寫入|寫信道|來信道|来信道|寫了|写了"
-    r"|\bwrote|\bwrites|đã viết|viết|menulis|tulis|schrieb|a écrit|écrit|escribió|escreveu"
-    r"|ha scritto|schreef|skrev|napisał\(a\)|написал\(а\)|пишет|(?:が|さんは|は)?書きました"
-    r"|のメール|님이 (?:작성|씀)|작성|เขียนว่า)\s{0,2}[:：]?$",
-    re.IGNORECASE,
-)
+_VERB_WORDS = one_of(r"""
+    寫道|写道|寫到|写到|提到|寫說|写说|寫入|來信寫道|寫了|写了|表示
+    \bwrote|\bwrites|viết|menulis|tulis|schrieb|écrit|escribió|escreveu|ha scritto|schreef|skrev
+    napisał\(a\)|написал\(а\)|пишет|書きました|のメール|님이 ?(?:작성|씀)|작성|เขียนว่า
+""")
+_VERB = re.compile(rf"(?:{_VERB_WORDS})\s{{0,2}}[:：]?$", re.IGNORECASE)
 _ENGLISH_TAIL = re.compile(r"^.{1,120}\bwrote on .{4,60}[:：]$")
-_SEPARATOR_WORDS = (
-    "原始郵件|原始邮件|原始信件|原始訊息|原信件|原郵件|原邮件|回复的原邮件|回覆的原郵件|原文"
-    "|轉寄郵件|轉寄的郵件|轉寄信件|轉寄訊息|轉遞的郵件|轉寄者.{0,60}|转发邮件|转发的邮件|轉發郵件|已轉寄郵件"
-    "|Original (?:Message|mail|E-?mail)|Forwarded (?:Message|mail|by .{1,60})|Reply message"
-    "|Weitergeleitete Nachricht|Ursprüngliche Nachricht|Message (?:d'origine|transféré)"
-    "|元のメッセージ|転送メッセージ|Forwarded|원본 메(?:시|세)지|전달된 메(?:시|세)지"
-    "|Thư gốc|Tin nhắn gốc|Thư đã chuyển tiếp|Pesan asli|Pesan terusan|Pesan yang diteruskan"
-)
+_SEPARATOR_WORDS = one_of(r"""
+    原始[郵邮信]件|原始訊息|原信件|原[郵邮]件|回[复覆]的原[邮郵]件|原文|轉[寄遞發]的?[郵信]件|轉寄訊息
+    轉寄者.{0,60}|转发的?[邮信]件|已轉寄[郵信]件|已转发邮件
+    Original (?:Message|mail|E-?mail)|Forwarded (?:Message|mail|by .{1,60})|Forwarded|Reply message
+    Weitergeleitete Nachricht|Ursprüngliche Nachricht|Message (?:d'origine|transféré)
+    元のメッセージ|転送メッセージ|원본 메[시세]지|전달된 메[시세]지
+    Thư gốc|Tin nhắn gốc|Thư (?:đã )?chuyển tiếp|Pesan asli|Pesan (?:yang )?diteruskan|Pesan terusan
+""")
 _SEPARATOR = re.compile(
     rf"^[-_=*—–─\s]{{2,60}}(?:{_SEPARATOR_WORDS})\s{{0,3}}[-_=*—–─\s]{{2,60}}$", re.IGNORECASE
 )
-_BARE_SEPARATOR = re.compile(
-    r"^(?:開始轉寄郵件|开始转发邮件|Begin forwarded message|Reply to message|転送されたメッセージ)\s?[:：]$",
-    re.IGNORECASE,
-)
+_BARE_WORDS = one_of("""
+    開始轉寄[郵信]件|开始转发邮件|Begin forwarded message|Reply to message|転送されたメッセージ
+""")
+_BARE_SEPARATOR = re.compile(rf"^(?:{_BARE_WORDS})\s?[:：]$", re.IGNORECASE)
+# The labels of the header block that Outlook and others print above a quote.
 _LABELS = {
-    "from": "寄件者|寄件人|發件人|发件人|發信人|从|從|來自|From|差出人|보낸 ?사람|보낸이|Từ|Người gửi|Dari"
-    "|Pengirim|Von|De",
-    "sent": "寄件日期|寄信日期|寄件時間|傳送時間|傳送日期|已傳送|送件日期|發送時間|发送时间|发件时间|發送日期|发送日期"
-    "|日期|時間|时间|Sent|Date|送信日時|送信日|日時|日付|보낸 ?날짜|날짜|Đã gửi|Ngày|Ngày gửi|Gửi|Dikirim"
-    "|Tanggal|Terkirim|Gesendet|Datum|Envoyé|Enviado",
-    "to": "收件者|收件人|收信人|至|到|To|宛先|받는 ?사람|받는이|Tới|Đến|Người nhận|Kepada|Ke|Untuk|An|À|Para",
-    "cc": "副本|副本抄送|抄送|密件副本|Cc|Bcc|참조|CC|Tembusan",
-    "subject": "主旨|主題|主题|标题|標題|Subject|件名|제목|Chủ đề|Tiêu đề|Subjek|Perihal|Betreff|Objet|Asunto",
+    "from": """
+        寄件者|寄件人|發件人|发件人|發信人|从|從|來自|From|差出人|보낸 ?사람|보낸이
+        Từ|Người gửi|Dari|Pengirim|Von|De
+    """,
+    "sent": """
+        寄件日期|寄信日期|寄件時間|傳送時間|傳送日期|已傳送|送件日期|發送時間|发送时间|发件时间|發送日期
+        发送日期|日期|時間|时间|Sent|Date|送信日時|送信日|日時|日付|보낸 ?날짜|날짜
+        Đã gửi|Ngày gửi|Ngày|Gửi|Dikirim|Tanggal|Terkirim|Gesendet|Datum|Envoyé|Enviado
+    """,
+    "to": """
+        收件者|收件人|收信人|至|到|To|宛先|받는 ?사람|받는이|Tới|Đến
+        Người nhận|Kepada|Ke|Untuk|An|À|Para
+    """,
+    "cc": "副本抄送|密件副本|副本|抄送|Cc|Bcc|참조|Tembusan",
+    "subject": """
+        主旨|主題|主题|标题|標題|Subject|件名|제목|Chủ đề|Tiêu đề|Subjek|Perihal
+        Betreff|Objet|Asunto
+    """,
 }
 _LABEL = re.compile(
     r"^[\s*|>\u200e\u202a-\u202e]{0,6}(?:"
-    + "|".join(f"(?P<{family}>{words})" for family, words in _LABELS.items())
+    + "|".join(f"(?P<{family}>{one_of(words)})" for family, words in _LABELS.items())
     + r")\s{0,3}\*{0,2}\s{0,3}[:：|]",
     re.IGNORECASE,
 )
@@ -55,7 +67,7 @@ _RULE = re.compile(r"^[\s_\-=─—–]{5,200}$")
 
 
 def is_attribution(text: str) -> bool:
-    """`Anne <a@example.org> 於 2025年9月16日 週二 上午10:44寫道：` and its relatives, on one line."""
+    """`Anne <a@example.org> 於 2025年9月16日 週二 上午10:44寫道：` and its relatives."""
     if len(text) > 400 or not text:
         return False
     if _VERB.search(text[-40:]):

@@ -95,7 +95,7 @@ def _guess(data: bytes) -> tuple[str, str]:
 
 
 def _chinese_candidates(data: bytes) -> tuple[str, ...]:
-    """Big5 has second bytes below 0x80, GB 2312 has none; else compare the shares of common leads."""
+    """Big5 has second bytes below 0x80, GB 2312 none; else the commoner leads decide."""
     pairs = _byte_pairs(data[:20_000])
     if len(_AFTER_A_LETTER.findall(data[:20_000])) * 3 > len(pairs):
         return ()  # high bytes inside words: a Latin text

@@ -65,9 +65,9 @@ class Message:
     `hidden_text` was in the HTML but invisible to a reader.
     `new_text_certain` is false when quotes could not be told apart and `new_text` is a fallback.
     `defects` names in words everything that was odd (duplicate headers, repaired charset, caps).
-    `answers` are the lines written between or below quoted lines: (quoted line just above, new line).
+    `answers` are lines written below quoted ones: (quoted line just above, new line).
     `answerable` is false when no automatic letter may go back to this message, whoever wrote it.
-    `received_at` and `received_by` come from the topmost Received field, that is from our own host.
+    `received_at` and `received_by` are told by the topmost Received field, our own host's.
     """
 
     message_id: str

@@ -32,7 +32,7 @@ class Parted:
 
 
 def part_lines(lines: list[Line]) -> Parted:
-    """Tell new from quoted; falls back to the whole text when nothing would be left for no reason."""
+    """Tell new from quoted; the whole text where nothing would be left and no quote was seen."""
     marked, recognised = _mark_headers(lines)
     new, quoted, answers = _collect(marked)
     has_quote = recognised or any(line.mark is not Mark.OWN and line.text for line in marked)

@@ -2,38 +2,41 @@
 
 import re
 
-_THING = (
-    r"iPhone|iPad|iPod|Android|Galaxy|Samsung|三星|HTC|Sony|Xperia|OPPO|vivo|Xiaomi|小米|紅米|红米|Redmi"
-    r"|realme|ASUS|ZenFone|Pixel|華為|华为|HUAWEI|Honor|Nokia|Outlook|Windows|Mail\b|Gmail|Yahoo|K-9|Spark"
-    r"|BlueMail|Foxmail|QQ|网易|網易|手機|手机|平板|行動裝置|移动设备|裝置|設備|Mac\b|Thunderbird|Proton"
-    r"|phone|device|tablet|BlackBerry"
+from mailflow.mail.words import one_of
+
+_THING = one_of(r"""
+    iPhone|iPad|iPod|Android|Galaxy|Samsung|三星|HTC|Sony|Xperia|OPPO|vivo|Xiaomi|小米|紅米|红米|Redmi
+    realme|ASUS|ZenFone|Pixel|華為|华为|HUAWEI|Honor|Nokia|Outlook|Windows|Mail\b|Gmail|Yahoo|K-9
+    Spark|BlueMail|Foxmail|QQ|网易|網易|手機|手机|平板|行動裝置|移动设备|裝置|設備|Mac\b|Thunderbird
+    Proton|phone|device|tablet|BlackBerry
+""")
+_DEVICE_LINES = (
+    r"(?:從|从|由|透過|通过|使用|用|以|傳送自|寄自|寄件自)[^。，,]{0,30}(?:THING)[^。，,]{0,40}"
+    r"(?:傳送|寄出|寄送|發送|发送|發出|发出|送出|傳出)[^，,]{0,30}",
+    r"(?:發自|发自|來自|来自|傳送自|寄自|寄件自)[^。，,]{0,30}(?:THING).{0,40}",
+    r"(?:取得|下載|获取|獲取)\s?.{0,20}Outlook.{0,60}",
+    r"Get Outlook for .{1,80}",
+    r"Sent (?:from|via|using|with) .{0,30}(?:THING).{0,80}",
+    r"(?:Đã|Được) gửi từ .{1,60}",
+    r"Gửi từ .{0,20}(?:THING).{0,40}",
+    r"(?:Dikirim|Terkirim) (?:dari|melalui) .{1,60}",
+    r".{0,20}(?:THING).{0,10}(?:から送信|에서 보냄|에서 보낸 메일).{0,20}",
+    r"(?:Von meinem|Envoyé de(?:puis)?|Enviado desde) .{0,20}(?:THING).{0,40}",
 )
-_DEVICE = re.compile(
-    rf"^(?:從|从|由|透過|通过|使用|用|以|傳送自|寄自|寄件自)[^。，,]{{0,30}}(?:{_THING})[^。，,]{{0,40}}"
-    r"(?:傳送|寄出|寄送|發送|发送|發出|发出|送出|傳出)[^，,]{0,30}$"
-    rf"|^(?:發自|发自|來自|来自|傳送自|寄自|寄件自)[^。，,]{{0,30}}(?:{_THING}).{{0,40}}$"
-    rf"|^(?:取得|下載|获取|獲取)\s?.{{0,20}}Outlook.{{0,60}}$"
-    rf"|^Get Outlook for .{{1,80}}$"
-    rf"|^Sent (?:from|via|using|with) .{{0,30}}(?:{_THING}).{{0,80}}$"
-    rf"|^(?:Đã|Được) gửi từ .{{1,60}}$|^Gửi từ .{{0,20}}(?:{_THING}).{{0,40}}$"
-    rf"|^(?:Dikirim|Terkirim) (?:dari|melalui) .{{1,60}}$"
-    rf"|^.{{0,20}}(?:{_THING}).{{0,10}}(?:から送信|에서 보냄|에서 보낸 메일).{{0,20}}$"
-    rf"|^(?:Von meinem|Envoyé de(?:puis)?|Enviado desde) .{{0,20}}(?:{_THING}).{{0,40}}$",
-    re.IGNORECASE,
-)
+_DEVICE = re.compile("|".join(_DEVICE_LINES).replace("THING", _THING), re.IGNORECASE)
 _LINK = re.compile(r"\s{0,3}[<(\[]?https?://[^\s<>]{1,300}[>)\]]?")
 _DASHES = re.compile(r"^(?:-- ?|--\xa0|—|﹣﹣)$")
 _RULE = re.compile(r"^\s{0,3}[-_=*~–—─━＿－]{4,120}\s{0,3}$")
-_CONTACT = re.compile(
-    r"Tel\b|Mobile|Phone|Fax|E-?mail|電話|分機|手機|傳真|地址|信箱|大學|University|學院|系所|實驗室|公司|http|@"
-    r"|研究生|碩士生|博士生|助理|Department|\bLab\b|Student ID|學號",
-    re.IGNORECASE,
-)
-_DISCLAIMER = re.compile(
-    r"^.{0,10}(?:本(?:電子)?(?:信|郵)件.{0,40}(?:機密|保密|隱私)|This (?:e-?mail|message).{0,80}confidential"
-    r"|Virus-free\.|無病毒|不含病毒)",
-    re.IGNORECASE,
-)
+_CONTACT_WORDS = one_of(r"""
+    Tel\b|Mobile|Phone|Fax|E-?mail|電話|分機|手機|傳真|地址|信箱|大學|University|學院|系所|實驗室|公司|http
+    @|研究生|碩士生|博士生|助理|Department|\bLab\b|Student ID|學號
+""")
+_CONTACT = re.compile(_CONTACT_WORDS, re.IGNORECASE)
+_DISCLAIMER_WORDS = one_of("""
+    本(?:電子)?[信郵]件.{0,40}(?:機密|保密|隱私)|This (?:e-?mail|message).{0,80}confidential
+    Virus-free\\.|無病毒|不含病毒
+""")
+_DISCLAIMER = re.compile(rf"^.{{0,10}}(?:{_DISCLAIMER_WORDS})", re.IGNORECASE)
 _CHANGES = re.compile(
     r"改|更正|修正|訂正|應為|應該|錯|不是|→|->|wrong|correct|change|should be", re.IGNORECASE
 )
@@ -48,25 +51,25 @@ def without_signature(lines: list[str]) -> list[str]:
     """
     kept = lines[:-_FURTHEST_FROM_THE_END]
     for at, line in enumerate(lines[len(kept) :], start=len(kept)):
-        bare = line.strip()
-        if _DASHES.match(line.lstrip()) or _DASHES.match(bare):
-            if _may_go(lines[at + 1 :], longest=60):
-                break
-        elif _RULE.match(bare) and _is_contact_block(lines[at + 1 :]) and any(map(str.strip, kept)):
+        if _starts_signature(line, lines[at + 1 :], any(map(str.strip, kept))):
             break
-        elif _DISCLAIMER.match(bare) and _may_go(lines[at + 1 :], longest=60):
-            break
-        elif is_device_line(bare):
-            continue
-        kept.append(line)
+        if not is_device_line(line.strip()):
+            kept.append(line)
     return kept
+
+
+def _starts_signature(line: str, below: list[str], has_words: bool) -> bool:
+    bare = line.strip()
+    if _DASHES.match(line.lstrip()) or _DASHES.match(bare) or _DISCLAIMER.match(bare):
+        return _may_go(below, longest=_FURTHEST_FROM_THE_END)
+    return has_words and bool(_RULE.match(bare)) and _is_contact_block(below)
 
 
 def is_device_line(line: str) -> bool:
     """`從我的 iPhone 傳送`, `取得 iOS 版 Outlook<…>`, `Sent from my Galaxy`."""
     if len(line) > 400 or not line:
         return False
-    return bool(_DEVICE.match(_LINK.sub("", line).strip("*_[] ")))
+    return bool(_DEVICE.fullmatch(_LINK.sub("", line).strip("*_[] ")))
 
 
 def _may_go(block: list[str], *, longest: int) -> bool:

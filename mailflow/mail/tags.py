@@ -11,7 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 
 _SUBJECT_TOKEN = re.compile(
-    r"[\[【［〔(（]\s*(?P<case>[A-Za-z0-9]+-[0-9]+)\s*(?:確認|确认)\s*(?P<token>[A-Za-z0-9][A-Za-z0-9 -]{5,79})[\]】］〕)）]"
+    r"[\[【［〔(（]\s{0,9}(?P<case>[A-Za-z0-9]{1,20}-[0-9]{1,9})\s{0,9}(?:確認|确认)\s{0,9}"
+    r"(?P<token>[A-Za-z0-9][A-Za-z0-9 -]{5,79})[\]】］〕)）]"
 )
 _CASE_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?P<case>[A-Za-z]+[0-9]{2,3}-[0-9]{3,6})(?![0-9])")
 
