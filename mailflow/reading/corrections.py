@@ -1,0 +1,256 @@
+"""What is to be changed in the registered data: values found, old told from new, never guessed.
+
+Every value is in normal form and valid; a field that is said to be wrong without a usable value
+has None. What was understood is covered in the words.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from mailflow.person import LABELS, Change, Field, Problem, normalise
+from mailflow.reading import partial
+from mailflow.reading.mentions import Mention, find_mentions
+from mailflow.reading.phrases import NO_ERRORS, SIGNALS
+from mailflow.reading.values import Candidate, find_candidates
+from mailflow.reading.words import Words
+
+_OLD_BEFORE = re.compile(
+    r"(?:不是|而非|並非|(?<!除)非|不要|不該是|原(?:本|來|先)?(?:的|是|為|填|寫|登記|資料|在)*|舊(?:的)?(?:號碼|地址|資料)?(?:是|為)?"
+    r"|(?<!改)(?<!更)(?:誤植|打|寫|填|選|key|輸入|拼|植|登記|弄|顯示|變)(?:成|為|的是|錯成)了?|錯(?:的|寫|打|誤|植)?(?:成|是|為)了?"
+    r"|從|由|把|將|instead of|(?<!do )not|from|wrote|typed(?: as)?|was)[ :「『\"(]{0,3}$"
+)
+_OLD_AFTER = re.compile(
+    r"[ 」』\")]{0,3}(?:(?:是|打|寫|填|拼|key|輸入)?錯|不對|有誤|不正確|是舊|不是我|那個不|這個不|已(?:停用|不用)|停用|(?:is|was) (?:wrong|incorrect|old))"
+)
+_BECOMES = re.compile(
+    r"→|->|=>|⇒|➡|>|改|更正|換|修正|修改|變更|變成|應該?(?:是|為)|才(?:是|對)|正確|\bto\b|should"
+)
+_EITHER = re.compile(r"或|\bor\b|還是|/")
+_OF_OTHERS = re.compile(
+    r"(?:緊急|家長|父親|母親|媽媽?的?|爸爸?的?|家裡|家用|市話|住家|公司|室友|同學|朋友|我媽|我爸|宿舍)[^。\n]{0,8}$"
+)
+_UNSURE = re.compile(
+    r"要查|再(?:查|補|確認|給|告知|說)|不確定|少(?:打|寫|填|了|一)|多(?:打|寫|了|一)|漏"
+)
+_LEVEL_ONLY = re.compile(r"(?:改|換|報|考)(?:成|為|到|報|考)*(?P<level>[初中高])級")
+_ROAD_ONLY = re.compile(
+    r"[\u3400-\u9fff]{1,8}(?:路|街|大道)(?:[一二三四五六七八九十]段)?(?:[0-9]+巷)?(?:[0-9]+弄)?[0-9]+號"
+)
+_SENTENCE_END = re.compile(r"[\n。!?;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    """`changes` in the order of the form; `doubts` are reasons for a person to look.
+
+    `restated` are fields repeated as registered.
+    """
+
+    changes: tuple[Change, ...] = ()
+    doubts: tuple[str, ...] = ()
+    restated: frozenset[Field] = frozenset()
+
+
+def find_fixes(
+    words: Words,
+    registered: Mapping[Field, str],
+    *,
+    answers: tuple[tuple[str, str], ...] = (),
+    as_of: date,
+) -> Fixes:
+    """All corrections in the words and in the answers between quoted lines."""
+    finder = _Finder(words, registered, as_of)
+    finder.read_text()
+    for quoted, answer in answers:
+        finder.read_answer(quoted, answer)
+    return finder.result()
+
+
+class _Finder:
+    """Collects what each field shall become; one pass per text."""
+
+    def __init__(self, words: Words, registered: Mapping[Field, str], as_of: date) -> None:
+        self._words = words
+        self._registered = registered
+        self._as_of = as_of
+        self._new: dict[Field, str | None] = {}
+        self._old: dict[Field, str] = {}
+        self._doubts: list[str] = []
+        self._restated: set[Field] = set()
+
+    def result(self) -> Fixes:
+        changes = tuple(
+            Change(f, self._old.get(f) or self._registered.get(f), self._new[f])
+            for f in Field
+            if f in self._new
+        )
+        return Fixes(changes, tuple(dict.fromkeys(self._doubts)), frozenset(self._restated))
+
+    def read_text(self) -> None:
+        words = self._words
+        mentions = find_mentions(words.folded)
+        candidates = self._own_candidates(words, mentions)
+        asks_change = says_change(words.folded)
+        for field in Field:
+            mine = [c for c in candidates if c.field is field]
+            if mine and self._asserted(mine, mentions, asks_change=asks_change):
+                self._resolve(field, mine, words)
+            elif any(c.value != self._registered.get(field) for c in mine):
+                self._doubts.append("other_value")
+        self._from_parts(words, mentions, asks_change=asks_change)
+        for mention in mentions:
+            if self._new.get(mention.field) or mention.field in self._restated:
+                words.cover(mention.start, mention.end)
+
+    def read_answer(self, quoted: str, answer: str) -> None:
+        """A line written below a quoted field is about that field."""
+        named = find_mentions(Words(quoted).folded)
+        if not named or find_mentions(Words(answer).folded):
+            return
+        field = named[0].field
+        line = Words(f"{LABELS[field]}: {answer}")
+        mentions = tuple(m for m in find_mentions(line.folded) if m.field is field)[:1]
+        mine = [c for c in self._own_candidates(line, mentions) if c.field is field]
+        if mine:
+            self._new.pop(field, None)
+            self._resolve(field, mine, line)
+            if self._new.get(field):
+                place = self._words.plain.find(Words(answer).plain)
+                self._words.cover(max(place, 0), place + len(Words(answer).plain))
+
+    def _own_candidates(self, words: Words, mentions: tuple[Mention, ...]) -> list[Candidate]:
+        found = find_candidates(words.plain, words.folded, mentions, as_of=self._as_of)
+        return [
+            self._with_comma(candidate, words)
+            for candidate in found
+            if not _OF_OTHERS.search(words.folded, max(0, candidate.start - 16), candidate.start)
+        ]
+
+    def _with_comma(self, candidate: Candidate, words: Words) -> Candidate:
+        """LIN ANNI with the registered surname LIN → LIN, ANNI."""
+        if candidate.field is not Field.NAME_EN or candidate.value:
+            return candidate
+        surname = self._registered.get(Field.NAME_EN, "").partition(",")[0]
+        name = " ".join(words.plain[candidate.start : candidate.end].upper().split())
+        if not surname or not name.startswith(surname + " "):
+            return candidate
+        value = normalise(Field.NAME_EN, f"{surname}, {name.removeprefix(surname + ' ')}")
+        usable = value if isinstance(value, str) else None
+        return Candidate(Field.NAME_EN, candidate.start, candidate.end, usable, candidate.guided)
+
+    def _asserted(
+        self, mine: list[Candidate], mentions: tuple[Mention, ...], *, asks_change: bool
+    ) -> bool:
+        """A value counts when a change is asked for, or it stands right beside its field's name."""
+        if asks_change:
+            return True
+        ends = {m.end for m in mentions if m.field is mine[0].field}
+        return any(c.start - end in range(5) for c in mine for end in ends)
+
+    def _resolve(self, field: Field, mine: list[Candidate], words: Words) -> None:
+        """Tell the new value from the old ones; two new ones are as good as none."""
+        registered = self._registered.get(field)
+        old = [c for i, c in enumerate(mine) if _is_old(c, mine[i + 1 :], words.folded)]
+        rest = [c for c in mine if c not in old]
+        fresh = [c for c in rest if c.value is None or c.value != registered]
+        values = {c.value for c in fresh}
+        if not fresh and not old:
+            self._restated.add(field)
+        elif len(values) == 1 and fresh[0].value:
+            self._new[field] = fresh[0].value
+        elif fresh or old:
+            self._new[field] = None
+            self._doubts.append("ambiguous_value" if len(values) > 1 else "unusable_value")
+        stated = next((c.value for c in old if c.value), None)
+        if stated:
+            self._old[field] = stated
+        if self._new.get(field) or field in self._restated:
+            for candidate in mine:
+                words.cover(candidate.start, candidate.end)
+        _either_or(fresh, words, self._doubts)
+
+    def _from_parts(
+        self, words: Words, mentions: tuple[Mention, ...], *, asks_change: bool
+    ) -> None:
+        """Fields named without a whole value: complete a part, or note that it is wrong."""
+        if not asks_change:
+            return
+        if (
+            Field.EXAM not in self._new
+            and (level := _LEVEL_ONLY.search(words.folded))
+            and (exam := self._registered.get(Field.EXAM))
+            and not exam.endswith(f"{level['level']}級")
+        ):
+            self._partly(Field.EXAM, f"{exam[:-2]}{level['level']}級")
+        for i, mention in enumerate(mentions):
+            field = mention.field
+            if field in self._new or field in self._restated:
+                continue
+            stop = mentions[i + 1].start if i + 1 < len(mentions) else len(words.folded)
+            segment = _first_sentence(words.folded[mention.end : stop])
+            value = self._completed(field, segment, words)
+            if value:
+                self._partly(field, value)
+            elif _says_wrong(_sentence_around(words.folded, mention)) or _UNSURE.search(segment):
+                self._new[field] = None
+                self._doubts.append("unusable_value")
+
+    def _partly(self, field: Field, value: str) -> None:
+        read = normalise(field, value, as_of=self._as_of)
+        self._new[field] = None if isinstance(read, Problem) else read
+        self._doubts.append("unusable_value" if isinstance(read, Problem) else "partial_value")
+
+    def _completed(self, field: Field, segment: str, words: Words) -> str | None:
+        registered = self._registered.get(field, "")
+        if field in partial.fields_with_tails():
+            return partial.complete_tail(segment, registered)
+        if field is Field.ADDRESS:
+            road = _ROAD_ONLY.search(segment)
+            area = re.match(r".{2,3}[縣市].{1,3}?[區鄉鎮市]", registered)
+            if road and area:
+                start = re.sub(r"^.{0,6}(?:是|為|成|到)", "", road[0])
+                return area[0] + start
+            return partial.complete_address(segment, registered)
+        if field is Field.NAME_ZH:
+            return partial.replace_character(words.plain, registered)
+        return None
+
+
+def says_change(folded: str) -> bool:
+    """Does the text say that something is wrong or shall change?"""
+    return bool(SIGNALS["change"].search(folded)) or _says_wrong(folded)
+
+
+def _says_wrong(folded: str) -> bool:
+    return bool(SIGNALS["wrong"].search(NO_ERRORS.sub(" ", folded)))
+
+
+def _is_old(candidate: Candidate, following: list[Candidate], folded: str) -> bool:
+    before = folded[max(0, candidate.start - 14) : candidate.start]
+    after = folded[candidate.end : candidate.end + 14]
+    if _OLD_BEFORE.search(before) or _OLD_AFTER.match(after):
+        return True
+    if not following or following[0].value == candidate.value:
+        return False
+    between = folded[candidate.end : following[0].start]
+    return len(between) <= 20 and bool(_BECOMES.search(between))
+
+
+def _either_or(fresh: list[Candidate], words: Words, doubts: list[str]) -> None:
+    for one, other in zip(fresh, fresh[1:], strict=False):
+        between = words.folded[one.end : other.start]
+        if len(between) < 8 and _EITHER.search(between):
+            doubts.append("ambiguous_value")
+
+
+def _first_sentence(text: str) -> str:
+    end = _SENTENCE_END.search(text)
+    return text[: end.start()] if end else text
+
+
+def _sentence_around(folded: str, mention: Mention) -> str:
+    starts = [found.end() for found in _SENTENCE_END.finditer(folded, 0, mention.start)]
+    start = starts[-1] if starts else 0
+    return folded[start : mention.end] + _first_sentence(folded[mention.end :])

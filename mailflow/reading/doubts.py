@@ -1,0 +1,345 @@
+"""Why a person must look: a table of doubts. Without any, the machine may act alone.
+
+The machine acts alone only on what it has understood completely; the last doubt of the table is
+the rest of words that nobody understood.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from mailflow.mail.message import Nature
+from mailflow.person import Field, normalise, sex_of
+from mailflow.person.places import AREAS
+from mailflow.reading.courtesy import cover_courtesy
+from mailflow.reading.evidence import Evidence, is_forward
+from mailflow.reading.form import Form
+from mailflow.reading.mentions import find_mentions
+from mailflow.reading.result import Intent, TokenState
+from mailflow.reading.words import Words, fold, plain_text
+
+_UNREAD_AT_MOST = 2
+_CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
+_CONTRARY_WORDS = frozenset(
+    "not no but if except however wrong never only don didn isn wasn won cannot".split()
+)
+_FEE = re.compile(
+    r"(?:nt\$?|ntd|\$|新臺幣) ?(?P<a>[0-9]{2,6}(?:,[0-9]{3})?)|(?P<b>[0-9]{2,6}(?:,[0-9]{3})?) ?(?:元|塊|nt|ntd|dollars)"
+)
+_NEEDS_PERSON = frozenset(
+    {Field.NATIONAL_ID, Field.NAME_ZH, Field.EMAIL, Field.EXAM, Field.SUBJECTS, Field.RETAKE}
+)
+_QUOTED_FIELD = re.compile(
+    r"^[> ]{0,6}(?P<label>[^:：\n]{2,16})[:：](?P<value>[^\n]{1,80})$", re.MULTILINE
+)
+_WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
+
+Doubt = Callable[[Evidence, Intent], str | None]
+
+
+def find_doubts(it: Evidence, intent: Intent) -> tuple[str, ...]:
+    """All reasons for a person to look, as stable codes in the order of the table."""
+    if intent in _MACHINE_DOUBTS:
+        return tuple(_MACHINE_DOUBTS[intent](it))
+    found = [code for doubt in _DOUBTS if (code := doubt(it, intent))]
+    return tuple(dict.fromkeys((*it.doubts, *found, *_ERRANDS[intent](it), *_unread(it, intent))))
+
+
+def _bounce(it: Evidence) -> Iterator[str]:
+    if it.message.bounce is None or it.message.bounce.outcome != "delayed":
+        yield "bounce_failed"
+
+
+def _nothing(_it: Evidence) -> Iterator[str]:
+    yield from ()
+
+
+def _spam(it: Evidence) -> Iterator[str]:
+    if it.says("hostile") or it.pressed:
+        yield "hostile_words"
+
+
+_MACHINE_DOUBTS: dict[Intent, Callable[[Evidence], Iterator[str]]] = {
+    Intent.BOUNCE: _bounce,
+    Intent.AUTO_REPLY: _nothing,
+    Intent.LIST_OR_BULK: _spam,
+    Intent.SPAM: _spam,
+}
+
+
+# Who wrote this?
+
+
+def _author(it: Evidence, _intent: Intent) -> str | None:
+    return "author_unclear" if it.message.author is None else None
+
+
+def _authentication(it: Evidence, _intent: Intent) -> str | None:
+    results = it.message.authentication
+    failed = {"spf=fail", "dmarc=fail", "spf=permerror"} & set(results)
+    soft = {"spf=softfail", "dkim=fail"} & set(results) and "dmarc=pass" not in results
+    return "authentication_failed" if failed or soft else None
+
+
+def _sender(it: Evidence, intent: Intent) -> str | None:
+    if it.case is None:
+        return None if intent is Intent.REGISTRATION else "no_case"
+    return None if it.case.sender_registered else "sender_unregistered"
+
+
+def _envelope(it: Evidence, _intent: Intent) -> str | None:
+    path, author = it.message.return_path, it.message.author
+    if not path or not author or path.lower() == author.address:
+        return None
+    same_host = path.rpartition("@")[2].lower() == author.address.rpartition("@")[2]
+    return None if same_host else "return_path_differs"
+
+
+def _nature(it: Evidence, _intent: Intent) -> str | None:
+    if it.message.nature is Nature.HUMAN:
+        return None
+    return "own_letter" if it.message.nature is Nature.OURS else "not_by_hand"
+
+
+def _for_someone(it: Evidence, _intent: Intent) -> str | None:
+    return "acts_for_someone" if it.says("relation", "not_mine") else None
+
+
+def _new_identity(it: Evidence, _intent: Intent) -> str | None:
+    return "identity_change" if it.says("identity_change") else None
+
+
+# Is it what it seems?
+
+
+def _hidden(it: Evidence, _intent: Intent) -> str | None:
+    return "hidden_text" if re.search(r"\w\w", it.message.hidden_text) else None
+
+
+def _hostile(it: Evidence, _intent: Intent) -> str | None:
+    return "hostile_words" if it.says("hostile") else None
+
+
+def _quote_unclear(it: Evidence, _intent: Intent) -> str | None:
+    return None if it.message.new_text_certain else "quote_unclear"
+
+
+def _too_long(it: Evidence, _intent: Intent) -> str | None:
+    return "too_long" if it.words.too_long else None
+
+
+def _odd_files(it: Evidence, _intent: Intent) -> str | None:
+    return "odd_attachment" if it.odd_files else None
+
+
+def _quote_edited(it: Evidence, _intent: Intent) -> str | None:
+    """Someone may have corrected the data inside the quote."""
+    if it.case is None or it.pressed:
+        return None
+    for line in _QUOTED_FIELD.finditer(plain_text(it.message.quoted_text[:20_000])):
+        named = find_mentions(fold(line["label"]))
+        known = it.case.values.get(named[0].field) if len(named) == 1 else None
+        read = normalise(named[0].field, line["value"], as_of=it.now.date()) if known else None
+        if isinstance(read, str) and read != known and "*" not in line["value"]:
+            fixed = {change.field for change in it.fixes.changes}
+            return None if named[0].field in fixed else "quote_edited"
+    return None
+
+
+def _other_value(it: Evidence, _intent: Intent) -> str | None:
+    return "other_value" if "other_value" in it.fixes.doubts and it.case else None
+
+
+# What is the token worth?
+
+
+def _token(it: Evidence, _intent: Intent) -> str | None:
+    if it.token in (TokenState.VALID, TokenState.USED):
+        return None if _verbatim(it) else "token_altered"
+    return f"token_{it.token}" if it.pressed else None
+
+
+def _verbatim(it: Evidence) -> bool:
+    """In the recipient tag, or in the subject exactly as issued."""
+    token = it.tags.confirm_token or ""
+    tagged = any(f"+c.{token.lower()}@" in address for address in it.message.recipients)
+    return tagged or token in it.message.subject
+
+
+def _contradiction(it: Evidence, intent: Intent) -> str | None:
+    if it.pressed and intent is not Intent.CONFIRM:
+        return "contradiction"
+    if it.says("revokes"):
+        return "takes_back"
+    return "forwarded" if is_forward(it.message) else None
+
+
+_DOUBTS: tuple[Doubt, ...] = (
+    _author,
+    _authentication,
+    _sender,
+    _envelope,
+    _nature,
+    _for_someone,
+    _new_identity,
+    _hidden,
+    _hostile,
+    _quote_unclear,
+    _too_long,
+    _odd_files,
+    _quote_edited,
+    _other_value,
+    _token,
+    _contradiction,
+)
+
+
+# Doubts of each errand.
+
+
+def _withdraw(_it: Evidence) -> Iterator[str]:
+    yield "withdrawal"
+
+
+def _confirm(it: Evidence) -> Iterator[str]:
+    if it.body_token:
+        yield "token_in_body"
+    if it.token not in (TokenState.VALID, TokenState.USED):
+        yield "confirm_without_token"
+    if it.says("hedged", "conditional", "contrast", "tells_later"):
+        yield "hedged"
+    if it.says("wrong", "change"):
+        yield "contradiction"
+    if it.says("asks"):
+        yield "question"
+
+
+def _payment(it: Evidence) -> Iterator[str]:
+    if not it.papers:
+        yield "proof_missing"
+    elif it.replied != "slip" and not it.says("paid", "proof"):
+        yield "proof_unclear"
+    if it.says("money_trouble"):
+        yield "money_trouble"
+    if it.says("link"):
+        yield "proof_behind_link"
+    if it.says("hedged", "conditional", "contrast", "promises_payment", "not_paid"):
+        yield "hedged"
+    if it.fixes.changes:
+        yield "correction_too"
+    if it.case and any(amount != it.case.fee for amount in _amounts(it)):
+        yield "amount_differs"
+
+
+def _amounts(it: Evidence) -> Iterator[int]:
+    for found in _FEE.finditer(it.words.folded):
+        it.words.cover(*found.span())
+        yield int((found["a"] or found["b"]).replace(",", ""))
+
+
+def _correction(it: Evidence) -> Iterator[str]:
+    changes = it.fixes.changes
+    yield from (code for code in it.fixes.doubts if code != "other_value")
+    if not changes or any(change.new is None for change in changes):
+        yield "unusable_value"
+    fields = {change.field for change in changes}
+    if fields & _NEEDS_PERSON:
+        yield "field_needs_person"
+    if len(fields) >= _WHOLE_IDENTITY:
+        yield "whole_identity"
+    if (it.case and it.case.slip_sent) or it.replied == "slip":
+        yield "slip_sent"
+    if it.says("hedged", "conditional"):
+        yield "hedged"
+    if it.says("asks", "demands"):
+        yield "question"
+    if it.says("in_picture") and not changes:
+        yield "value_in_picture"
+    yield from _implausible(it)
+
+
+def _implausible(it: Evidence) -> Iterator[str]:
+    """Valid by itself, but it does not fit the rest."""
+    for change in it.fixes.changes:
+        if change.field is Field.EXAM_AREA and change.new and change.new not in AREAS:
+            yield "exam_area_not_offered"
+        known_sex = sex_of(it.case.values.get(Field.NATIONAL_ID, "")) if it.case else None
+        if change.field is Field.SEX and known_sex and change.new != known_sex:
+            yield "sex_does_not_fit"
+
+
+def _papers(it: Evidence) -> Iterator[str]:
+    if not it.papers:
+        yield "papers_missing"
+    if it.says("money_trouble", "hedged", "conditional", "contrast", "asks", "link"):
+        yield "question"
+
+
+def _registration(it: Evidence) -> Iterator[str]:
+    form: Form = it.form
+    if it.case is not None:
+        yield "already_registered"
+    if form.filled:
+        yield from (f"missing:{name}" for name in form.missing)
+        yield from (f"invalid:{name}" for name in form.invalid)
+        author = it.message.author.address if it.message.author else ""
+        if form.values.get(Field.EMAIL, author) != author:
+            yield "address_differs"
+    if it.says("hedged", "conditional", "demands", "link"):
+        yield "question"
+
+
+def _resend(it: Evidence) -> Iterator[str]:
+    if it.says("confirms", "hedged", "conditional", "contrast"):
+        yield "more_than_the_slip"
+
+
+def _question(_it: Evidence) -> Iterator[str]:
+    yield "question"
+
+
+def _other(it: Evidence) -> Iterator[str]:
+    if it.blank:
+        yield "empty"
+    if it.papers:
+        yield "attachment_unexplained"
+    if it.says("conditional", "contrast", "link", "wrong", "change"):
+        yield "unclear"
+
+
+_ERRANDS: dict[Intent, Callable[[Evidence], Iterator[str]]] = {
+    Intent.WITHDRAW: _withdraw,
+    Intent.CONFIRM: _confirm,
+    Intent.PAYMENT_RECEIPT: _payment,
+    Intent.CORRECTION: _correction,
+    Intent.REFUND_APPLICATION: _papers,
+    Intent.CERTIFICATE_UPLOAD: _papers,
+    Intent.REGISTRATION: _registration,
+    Intent.RESEND_SLIP: _resend,
+    Intent.QUESTION: _question,
+    Intent.OTHER: _other,
+}
+
+
+def _unread(it: Evidence, intent: Intent) -> Iterator[str]:
+    """Words that nobody has understood; contrary ones weigh at once."""
+    _cover_own_names(it)
+    cover_courtesy(it.words, intent.value)
+    rest = it.words.left_over()
+    contrary = any(word in _CONTRARY or word in _CONTRARY_WORDS for word in rest)
+    if contrary or len(rest) > _UNREAD_AT_MOST:
+        yield "words_not_understood"
+
+
+def _cover_own_names(it: Evidence) -> None:
+    """The person's own registered data, as in 「資工系 林安妮 113590050 敬上」."""
+    words: Words = it.words
+    if it.case is None:
+        return
+    own = [fold(plain_text(value)) for value in it.case.values.values() if len(value) >= 2]
+    own += [own_name[1:] for own_name in own if len(own_name) == 3]
+    unit = it.case.values.get(Field.DEPARTMENT, "")
+    for value in sorted((*own, fold(unit)), key=len, reverse=True):
+        start = words.folded.find(value) if value else -1
+        while start >= 0:
+            words.cover(start, start + len(value))
+            start = words.folded.find(value, start + 1)

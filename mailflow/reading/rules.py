@@ -1,0 +1,181 @@
+"""What does this message want? A table, read from top to bottom; its last line is a person.
+
+A rule asks, it never writes. What the person says now outranks what a token suggests.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from mailflow.mail.message import Message, Nature
+from mailflow.mail.tags import Tags
+from mailflow.person import Field
+from mailflow.reading.doubts import find_doubts
+from mailflow.reading.evidence import Evidence, gather
+from mailflow.reading.result import CaseFacts, Intent, Reading, TokenState
+
+
+def is_bounce(it: Evidence) -> bool:
+    return it.message.nature is Nature.BOUNCE
+
+
+def is_automatic(it: Evidence) -> bool:
+    return it.message.nature is Nature.AUTOMATIC
+
+
+def is_spam(it: Evidence) -> bool:
+    """Adverts and phishing come from strangers, outside every thread of ours."""
+    if not it.stranger or it.form.filled or it.papers:
+        return False
+    refused = any(a in ("spf=fail", "dmarc=fail") for a in it.message.authentication)
+    if it.message.nature is Nature.LIST:
+        return refused and it.says("spam")
+    return it.says("spam") and (refused or it.says("link") or not it.says("registers", "relation"))
+
+
+def is_bulk(it: Evidence) -> bool:
+    if it.message.nature is Nature.LIST:
+        return it.stranger
+    return it.stranger and it.says("bulk") and not it.form.filled and not it.says("registers")
+
+
+def withdraws(it: Evidence) -> bool:
+    """Wants to leave, change the session, or takes a withdrawal back."""
+    if it.says("takes_back_cancellation"):
+        return True
+    only_asks = it.says("asks") and it.says("hypothetical") and not it.says("wants")
+    return it.says("withdraws") and not only_asks
+
+
+def brings_proof(it: Evidence) -> bool:
+    """Proof of payment, or the claim of having paid."""
+    if it.replied in ("refund", "certificate") or it.says("refund"):
+        return False
+    claims = any(it.states(name) for name in ("paid",)) or (it.says("paid") and it.says("attached"))
+    if claims and not (it.says("promises_payment", "not_paid") and not it.papers):
+        return True
+    if it.papers or it.odd_files:
+        if it.says("proof", "paid"):
+            return True
+        silent = it.blank and not it.pressed
+        return silent or (it.replied == "slip" and not it.fixes.changes and not it.says("asks"))
+    return it.states("proof") and (
+        it.says("attached", "link") or it.replied == "slip" or _digits(it)
+    )
+
+
+def _digits(it: Evidence) -> bool:
+    return any(char.isdigit() for char in it.words.folded)
+
+
+def corrects(it: Evidence) -> bool:
+    """Says that a registered field is wrong or must change, or takes a confirmation back."""
+    if it.form.filled or (it.case is None and it.says("registers")):
+        return False
+    if it.fixes.changes or it.says("revokes"):
+        return True
+    if it.says("in_picture") and (it.papers or it.says("wrong", "change")):
+        return True
+    return it.states("wrong") or (
+        it.states("change") and it.says("wants") and not it.says("missing")
+    )
+
+
+def applies_for_refund(it: Evidence) -> bool:
+    if it.replied == "refund":
+        return bool(it.papers or it.odd_files) or it.says("attached")
+    return it.says("refund") and (bool(it.papers) or (it.says("attached") and it.states("refund")))
+
+
+def brings_certificate(it: Evidence) -> bool:
+    if it.replied == "certificate":
+        return bool(it.papers or it.odd_files) or it.says("attached")
+    return it.says("certificate") and bool(it.papers or it.odd_files)
+
+
+def registers(it: Evidence) -> bool:
+    return it.form.filled or (it.says("registers") and not it.pressed)
+
+
+def asks_for_slip(it: Evidence) -> bool:
+    if it.says("slip") and it.says("missing"):
+        return True
+    return it.says("asks_slip") and not it.says("confirms")
+
+
+def confirms(it: Evidence) -> bool:
+    """By click, or in own words in a sentence that asks nothing."""
+    return it.pressed or it.states("confirms") or it.body_token is not None
+
+
+def asks(it: Evidence) -> bool:
+    return it.says("asks", "demands")
+
+
+def always(_it: Evidence) -> bool:
+    return True
+
+
+RULES: tuple[tuple[Callable[[Evidence], bool], Intent], ...] = (
+    (is_bounce, Intent.BOUNCE),  # before automatic: half of all bounces say auto-submitted too
+    (is_automatic, Intent.AUTO_REPLY),  # an autoresponder confirms nothing
+    (is_spam, Intent.SPAM),
+    (is_bulk, Intent.LIST_OR_BULK),
+    (withdraws, Intent.WITHDRAW),
+    (brings_proof, Intent.PAYMENT_RECEIPT),
+    (corrects, Intent.CORRECTION),
+    (applies_for_refund, Intent.REFUND_APPLICATION),
+    (brings_certificate, Intent.CERTIFICATE_UPLOAD),
+    (registers, Intent.REGISTRATION),
+    (asks_for_slip, Intent.RESEND_SLIP),
+    (confirms, Intent.CONFIRM),
+    (asks, Intent.QUESTION),
+    (always, Intent.OTHER),  # a person will look
+)
+
+
+def read(
+    message: Message,
+    *,
+    case: CaseFacts | None,
+    token: TokenState,
+    tags: Tags,
+    now: datetime,
+    doubts: tuple[str, ...] = (),
+) -> Reading:
+    """What the message wants, and whether the machine may act on it alone.
+
+    `doubts` are reasons that were found before, when the case was looked up: each one flags.
+    """
+    it = gather(message, case=case, token=token, tags=tags, now=now, doubts=doubts)
+    intent = next(intent for rule, intent in RULES if rule(it))
+    reasons = find_doubts(it, intent)
+    corrects_too = intent in (Intent.CORRECTION, Intent.WITHDRAW, Intent.PAYMENT_RECEIPT)
+    return Reading(
+        intent=intent,
+        secondary=_secondary(it, intent),
+        flagged=bool(reasons),
+        reasons=reasons,
+        corrections=it.fixes.changes if corrects_too else (),
+        token=tags.confirm_token,
+        registration=_registration(it) if intent is Intent.REGISTRATION else None,
+    )
+
+
+def _secondary(it: Evidence, intent: Intent) -> tuple[Intent, ...]:
+    """Further wishes in the same words; only what a person really adds."""
+    found = []
+    if intent in (Intent.CORRECTION, Intent.WITHDRAW) and it.pressed:
+        found.append(Intent.CONFIRM)
+    if intent in (Intent.PAYMENT_RECEIPT, Intent.WITHDRAW) and it.fixes.changes:
+        found.append(Intent.CORRECTION)
+    answered = (Intent.QUESTION, Intent.RESEND_SLIP, *_MACHINE)
+    if intent not in answered and it.says("asks"):
+        found.append(Intent.QUESTION)
+    return tuple(found)
+
+
+_MACHINE = (Intent.BOUNCE, Intent.AUTO_REPLY, Intent.SPAM, Intent.LIST_OR_BULK)
+
+
+def _registration(it: Evidence) -> dict[Field, str] | None:
+    return dict(it.form.values) if it.form.filled else None
