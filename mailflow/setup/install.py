@@ -174,7 +174,8 @@ def _next_steps(answers: Answers, folder: Path, *, system: bool) -> list[str]:
             steps.append(f"let your sign-in tool keep its token in {folder / f'{name}-token'}")
     steps.append(f"keep a copy of {folder / _KEYS} in a safe place, apart from backups")
     mailflow = f"sudo -u {USER} {sys.prefix}/bin/mailflow" if system else "mailflow"
-    steps.append(f"next: {mailflow} check --config {folder / 'config.toml'}")
+    for verb in ("db upgrade", "check"):
+        steps.append(f"next: {mailflow} {verb} --config {folder / 'config.toml'}")
     if system:
         steps.append(f"then: sudo systemctl start {UNIT.stem}")
     return steps

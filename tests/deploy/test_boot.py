@@ -1,7 +1,8 @@
-"""The unit on a real boot: systemd starts what `mailflow init --system` has set up, in a container.
+"""The unit on a real boot: systemd starts what `mailflow init --system` has set up.
 
-The container sees this machine's own files through a throw-away layer, so nothing is downloaded and
-nothing stays. A probe takes the daemon's place, because it can also try what is forbidden.
+It runs in a container that sees this machine's own files through a throw-away layer. First a probe
+takes the daemon's place, because it can also try what is forbidden; then the daemon itself works,
+with the embedded mail servers beside it.
 """
 
 import json
@@ -35,13 +36,15 @@ from mailflow.setup import SYSTEM_FOLDER, ask_for, set_up, take_default
 given = {
     "office": "ipas@office.example.edu.tw",
     "office_name": "iPAS",
-    "imap": "127.0.0.1:143",
+    "imap": "127.0.0.1:1143",
+    "smtp": "127.0.0.1:1025",
     "imap_password": "wrong-horse",
 }
 print(*set_up(ask_for(take_default, given), SYSTEM_FOLDER, system=True), sep="\\n")
 """
-DROP_IN = """
+PROBE = """
 [Service]
+ExecStartPre=
 ExecStart=
 ExecStart=/opt/mailflow/.venv/bin/python -I /opt/mailflow/probe.py
 WatchdogSec=4
@@ -78,7 +81,22 @@ before=$(date +%s%N)
 systemctl stop mailflow
 echo "stop_ms=$(( ($(date +%s%N) - before) / 1000000 ))"
 echo "after_stop=$(shown Result) $(shown ActiveState)"
-journalctl -u mailflow --no-pager >/journal 2>&1
+
+rm $state/* /etc/systemd/system/mailflow.service.d/probe.conf
+printf '[Service]\\nWatchdogSec=4\\n' >/etc/systemd/system/mailflow.service.d/impatient.conf
+systemctl daemon-reload
+systemd-run --quiet --unit=mail-servers /opt/mailflow/.venv/bin/python /opt/mailflow/mail_servers.py
+sleep 2
+systemctl start mailflow
+echo "daemon_start=$? $(shown ActiveState)"
+sleep 6
+echo "daemon_later=$(shown NRestarts) $(shown ActiveState)"
+export MAILFLOW_CONFIG=/etc/mailflow/config.toml
+runuser -u mailflow -- /opt/mailflow/.venv/bin/mailflow status
+echo "staff=$?"
+systemctl stop mailflow
+echo "daemon_stop=$(shown Result) $(shown ActiveState)"
+journalctl -u mailflow -u mail-servers --no-pager >/journal 2>&1
 """
 
 
@@ -145,7 +163,8 @@ def install(root: Path) -> None:
     for name in PARTS:
         copy = shutil.copytree if (PROJECT / name).is_dir() else shutil.copy
         copy(PROJECT / name, program / name)
-    shutil.copy(PROJECT / "tests/deploy/boot/probe.py", program)
+    for script in (PROJECT / "tests/deploy/boot").glob("*.py"):
+        shutil.copy(script, program)
     sync = f"{uv()} sync --project /opt/mailflow --python /usr/bin/python3 --frozen --no-dev"
     container(root, *sync.split(), network=True)
     print(container(root, "/opt/mailflow/.venv/bin/python", "-I", "-c", INIT))
@@ -156,7 +175,7 @@ def happened(machine: Path) -> dict[str, str]:
     """What the driver saw between boot and power-off."""
     units = machine / "etc/systemd/system"
     (units / "mailflow.service.d").mkdir()
-    (units / "mailflow.service.d/probe.conf").write_text(DROP_IN)
+    (units / "mailflow.service.d/probe.conf").write_text(PROBE)
     (units / "proof.target").write_text(TARGET)
     (units / "drive.service").write_text(DRIVER_UNIT)
     (machine / "drive").write_text(f"exec >/happened 2>&1\n{DRIVER}")
@@ -214,3 +233,13 @@ def test_it_stops_when_told_and_counts_as_stopped_well(
     assert (machine / "var/lib/mailflow/stopped").exists()
     assert happened["after_stop"] == "success inactive"
     assert int(happened["stop_ms"]) < 5000
+
+
+def test_the_daemon_itself_gets_ready_and_feeds_the_watchdog(happened: dict[str, str]) -> None:
+    assert happened["daemon_start"] == "0 active"
+    assert happened["daemon_later"] == "0 active"
+    assert happened["daemon_stop"] == "success inactive"
+
+
+def test_staff_use_the_same_store_beside_the_daemon(happened: dict[str, str]) -> None:
+    assert happened["staff"] == "0"
