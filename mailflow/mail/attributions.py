@@ -5,6 +5,7 @@ Evolution, Samsung, QQ, 163; labels from the translations of those programs.
 """
 
 import re
+from enum import IntEnum
 
 from mailflow.mail.words import one_of
 
@@ -20,7 +21,12 @@ _VERB_WORDS = one_of(r"""
     napisał\(a\)|написал\(а\)|пишет|書きました|のメール|님이 ?(?:작성|씀)|작성|เขียนว่า
 """)
 _VERB = re.compile(rf"(?:{_VERB_WORDS})\s{{0,2}}[:：]?$", re.IGNORECASE)
-_ENGLISH_TAIL = re.compile(r"^.{1,120}\bwrote on .{4,60}[:：]$")
+_BY_DATE = re.compile(
+    r"[於于在]|\bon\b|\bVào\b|\bPada\b|\bAm\b|\bLe\b|\bEl\b|\bOp\b", re.IGNORECASE
+)
+_LEFT_OVER = re.compile(
+    r"(?:寫道|写道|寫到|写到|wrote)\s?[:：]\s{0,3}$|mailto:[^\s>]{1,200}\?subject=", re.MULTILINE
+)
 _SEPARATOR_WORDS = one_of(r"""
     原始[郵邮信]件|原始訊息|原信件|原[郵邮]件|回[复覆]的原[邮郵]件|原文|轉[寄遞發]的?[郵信]件|轉寄訊息
     轉寄者.{0,60}|转发的?[邮信]件|已轉寄[郵信]件|已转发邮件
@@ -66,21 +72,36 @@ _LABEL = re.compile(
 _RULE = re.compile(r"^[\s_\-=─—–]{5,200}$")
 
 
-def is_attribution(text: str) -> bool:
-    """`Anne <a@example.org> 於 2025年9月16日 週二 上午10:44寫道：` and its relatives."""
-    if len(text) > 400 or not text:
-        return False
-    if _VERB.search(text[-40:]):
-        ends = text.endswith((":", "：")) or bool(_ADDRESS.search(text))
-        return ends and bool(_DATE.search(text) or _ADDRESS.search(text))
-    if not text.endswith((":", "：")):
-        return False
-    if _ENGLISH_TAIL.match(text) and _DATE.search(text):
-        return True
-    # Other languages (and Japanese Gmail, which has no verb): a date, an <address>, a colon.
-    return ("<" in text and bool(_ADDRESS.search(text)) and bool(_DATE.search(text))) and not (
-        _LABEL.match(text)
-    )
+class Strength(IntEnum):
+    """How sure a line is an attribution; a weak one counts only when marked quotes follow."""
+
+    NONE = 0
+    WEAK = 1
+    STRONG = 2
+
+
+def attribution_strength(text: str) -> Strength:
+    """`Anne <a@example.org> 於 2025年9月16日 週二 上午10:44寫道：` and its relatives.
+
+    Strong: who, when, and a verb. Weak: two of them before a colon, which covers other languages
+    and Japanese Gmail, where no verb stands.
+    """
+    if not text or len(text) > 400:
+        return Strength.NONE
+    address, date = bool(_ADDRESS.search(text)), bool(_DATE.search(text))
+    colon = text.endswith((":", "："))
+    if _VERB.search(text[-40:]) and (colon or address):
+        if date and (address or _BY_DATE.search(text)):
+            return Strength.STRONG
+        return Strength.WEAK if date or address else Strength.NONE
+    if not colon or not date or _LABEL.match(text):
+        return Strength.NONE
+    return Strength.WEAK if ("<" in text and address) or "wrote on" in text else Strength.NONE
+
+
+def looks_quoted(text: str) -> bool:
+    """Own text that holds what only a quote holds: the words of an attribution, a button's link."""
+    return bool(_LEFT_OVER.search(text))
 
 
 def is_separator(text: str) -> bool:

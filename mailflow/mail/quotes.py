@@ -7,17 +7,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mailflow.mail.attributions import (
+    Strength,
+    attribution_strength,
     has_address,
-    is_attribution,
     is_rule,
     is_separator,
     label_family,
+    looks_quoted,
 )
 from mailflow.mail.lines import Line, Mark
 from mailflow.mail.signatures import without_signature
 
 _LONGEST_ATTRIBUTION = 4  # lines: Gmail wraps at 78 columns, and names are long
-_LONGEST_BLOCK = 9
+_LONGEST_BLOCK = 14  # lines
+_WRAP_COLUMN = 66
+_ENDS = (":", "：", "wrote", "寫道", "写道")
+_QUOTES = {Mark.QUOTED, Mark.REST_QUOTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,113 +37,121 @@ class Parted:
 
 
 def part_lines(lines: list[Line]) -> Parted:
-    """Tell new from quoted; the whole text where nothing would be left and no quote was seen."""
-    marked, recognised = _mark_headers(lines)
-    new, quoted, answers = _collect(marked)
-    has_quote = recognised or any(line.mark is not Mark.OWN and line.text for line in marked)
-    certain = True
-    if not new and quoted and not recognised and not _is_marked(lines):
-        return Parted(_joined(line.text for line in lines), "", (), False, False)
-    return Parted(new, quoted, answers, has_quote, certain)
-
-
-def _is_marked(lines: list[Line]) -> bool:
-    return any(line.mark in {Mark.QUOTED, Mark.REST_QUOTED} for line in lines)
-
-
-def _mark_headers(lines: list[Line]) -> tuple[list[Line], bool]:
-    """Mark reply headers as quoted, and all that follows one whose quote has no marks itself."""
+    """Tell new from quoted; not `certain` where own words may be quoted ones or the reverse."""
     marked = list(lines)
-    recognised = False
+    cut_at_top = _mark_headers(marked)
+    new, quoted, answers = _collect(marked)
+    has_quote = any(line.mark in _QUOTES and line.text.strip() for line in marked)
+    doubtful = (cut_at_top and not new) or looks_quoted(new) or _has_wrapped_quote(marked)
+    return Parted(new, quoted, answers, has_quote, not doubtful)
+
+
+def _mark_headers(lines: list[Line]) -> bool:
+    """Mark reply headers as quoted, and all that follows one whose quote has no marks itself.
+
+    True when that was an attribution alone: whatever stands below might also be the answer.
+    """
     at = 0
-    while at < len(marked):
-        mark, text = marked[at]
-        length = _header_length(marked, at) if mark is Mark.OWN and text.strip() else 0
+    while at < len(lines):
+        mark, text = lines[at]
+        own = mark is Mark.OWN and bool(text.strip())
+        block = _block_header(lines, at) if own else 0
+        length = block or (_attribution(lines, at) if own else 0)
         if not length:
             at += 1
             continue
-        recognised = True
-        for inside in range(at, at + length):
-            marked[inside] = Line(Mark.QUOTED, marked[inside].text)
+        start = _with_lost_head(lines, at)
+        for inside in range(start, at + length):
+            lines[inside] = Line(Mark.QUOTED, lines[inside].text)
         at += length
-        if not _quote_follows(marked, at):
-            marked[at:] = [Line(Mark.REST_QUOTED, line.text) for line in marked[at:]]
-            break
-    return marked, recognised
+        if not _quote_follows(lines, at):
+            lines[at:] = [Line(Mark.REST_QUOTED, line.text) for line in lines[at:]]
+            return not block
+    return False
 
 
 def _quote_follows(lines: list[Line], at: int) -> bool:
-    for mark, text in lines[at : at + 6]:
-        if text.strip():
-            return mark is Mark.QUOTED
-    return any(line.mark is Mark.QUOTED for line in lines[at : at + 6])
+    return any(line.mark in _QUOTES for line in lines[at : at + 6])
 
 
-def _header_length(lines: list[Line], at: int) -> int:
-    """How many lines from `at` on introduce a quote; 0 when they do not."""
+def _with_lost_head(lines: list[Line], at: int) -> int:
+    """Gmail may wrap between a long name and its `<address>`: the name is part of the header."""
+    above = lines[at - 1] if at else Line(Mark.QUOTED, "")
+    wrapped = lines[at].text.lstrip().startswith("<")
+    return at - 1 if wrapped and above.mark is Mark.OWN and above.text.strip() else at
+
+
+def _block_header(lines: list[Line], at: int) -> int:
+    """Length of a separator or a block of labels (`寄件者: … / 寄件日期: …`); 0 for none."""
     text = _clean(lines[at].text)
     if is_separator(text):
-        return 1 + _block_length(lines, at + 1, families=1)
-    if is_rule(text):
-        block = _block_length(lines, at + 1, families=2)
-        return 1 + block if block else 0
-    return _block_length(lines, at, families=3) or _attribution_length(lines, at)
+        return 1 + _labels(lines, at + 1)[0]
+    below = at + 1 if is_rule(text) else at
+    length, seen, address = _labels(lines, below)
+    needed = 2 if below > at else 3 if address else 4
+    if "from" not in seen or len(seen) < needed:
+        return 0
+    return length + below - at
 
 
-def _attribution_length(lines: list[Line], at: int) -> int:
-    joined = ""
-    for length in range(1, _LONGEST_ATTRIBUTION + 1):
-        if at + length > len(lines) or lines[at + length - 1].mark is not Mark.OWN:
-            return 0
-        text = _clean(lines[at + length - 1].text)
-        if not text or len(joined) > 400:
-            return 0
-        joined = f"{joined} {text}" if joined else text
-        if _ends_like_one(text) and (
-            is_attribution(joined) or is_attribution(joined.replace(" ", ""))
-        ):
-            return length
-        if not _may_start(joined):
-            return 0
+def _labels(lines: list[Line], at: int) -> tuple[int, set[str], bool]:
+    """Header labels on neighbouring lines: how many lines, which labels, any mail address."""
+    seen: set[str] = set()
+    length = 0
+    for offset, (mark, raw) in enumerate(lines[at : at + _LONGEST_BLOCK]):
+        text = _clean(raw)
+        family = label_family(text) if text and mark is Mark.OWN else None
+        if family:
+            seen.add(family)
+            length = offset + 1
+        elif mark is not Mark.OWN or (text and (not seen or offset - length >= 2)):
+            break
+        if family == "subject" and len(seen) >= 4:
+            break
+    return length, seen, any(has_address(line.text) for line in lines[at : at + length])
+
+
+def _attribution(lines: list[Line], at: int) -> int:
+    """Length of the attribution that starts here; the shortest that is complete wins."""
+    texts: list[str] = []
+    for mark, raw in lines[at : at + _LONGEST_ATTRIBUTION]:
+        text = _clean(raw)
+        if mark is not Mark.OWN or not text or len(text) > 400:
+            break
+        texts.append(text)
+        if text.endswith(_ENDS):
+            return len(texts) if _is_header(texts, lines, at + len(texts)) else 0
+        if not _may_go_on(text):
+            break
     return 0
 
 
-def _ends_like_one(text: str) -> bool:
-    return text.endswith((":", "：", "wrote", "寫道", "写道"))
+def _is_header(texts: list[str], lines: list[Line], end: int) -> bool:
+    if any(_strength(texts[start:]) is Strength.STRONG for start in range(1, len(texts))):
+        return False  # it starts further down
+    strength = _strength(texts)
+    if _quote_follows(lines, end):
+        return strength > Strength.NONE
+    return strength is Strength.STRONG and has_address(" ".join(texts))
 
 
-def _may_start(text: str) -> bool:
-    """A line that goes on in the next one as an attribution holds a date, an address or `On`."""
-    return has_address(text) or "<" in text or any(c.isdigit() for c in text)
+def _strength(texts: list[str]) -> Strength:
+    return max(attribution_strength(" ".join(texts)), attribution_strength("".join(texts)))
 
 
-def _block_length(lines: list[Line], at: int, *, families: int) -> int:
-    """Header labels on neighbouring lines: `寄件者: … / 寄件日期: … / 收件者: … / 主旨: …`."""
-    seen: set[str] = set()
-    last = 0
-    for offset, (mark, raw) in enumerate(lines[at : at + _LONGEST_BLOCK * 2]):
-        text = _clean(raw)
-        if mark is not Mark.OWN:
-            break
-        family = label_family(text) if text else None
-        if family:
-            seen.add(family)
-            last = offset + 1
-        elif offset == 0 and families > 1:
-            return 0
-        elif text and offset - last >= 3:
-            break
-        if len(seen) >= 4 and family == "subject":
-            break
-    enough = len(seen) >= families and (families == 1 or _names_a_sender(lines, at, seen))
-    return last if enough else 0
+def _may_go_on(text: str) -> bool:
+    """A line that goes on in the next one as an attribution holds an address or a date."""
+    return has_address(text) or "<" in text or any(letter.isdigit() for letter in text)
 
 
-def _names_a_sender(lines: list[Line], at: int, seen: set[str]) -> bool:
-    first = label_family(_clean(lines[at].text))
-    return (
-        "from" in seen and first in {"from", "sent", "subject"} and ("sent" in seen or "to" in seen)
-    )
+def _has_wrapped_quote(lines: list[Line]) -> bool:
+    """An own line glued between long quoted ones: perhaps the rest of a quoted line."""
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        if line.mark is Mark.OWN and above.mark is below.mark is Mark.QUOTED:
+            wide = len(above.text) + sum(letter > "\u2e80" for letter in above.text)
+            if line.text.strip() and below.text.strip() and wide >= _WRAP_COLUMN:
+                return True
+    return False
 
 
 def _clean(text: str) -> str:

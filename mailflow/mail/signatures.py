@@ -12,7 +12,7 @@ _THING = one_of(r"""
 """)
 _DEVICE_LINES = (
     r"(?:從|从|由|透過|通过|使用|用|以|傳送自|寄自|寄件自)[^。，,]{0,30}(?:THING)[^。，,]{0,40}"
-    r"(?:傳送|寄出|寄送|發送|发送|發出|发出|送出|傳出)[^，,]{0,30}",
+    r"(?:傳送|寄出|寄送|發送|发送|發出|发出|送出|傳出)(?:[。.!！].{0,40})?",
     r"(?:發自|发自|來自|来自|傳送自|寄自|寄件自)[^。，,]{0,30}(?:THING).{0,40}",
     r"(?:取得|下載|获取|獲取)\s?.{0,20}Outlook.{0,60}",
     r"Get Outlook for .{1,80}",
@@ -51,18 +51,20 @@ def without_signature(lines: list[str]) -> list[str]:
     """
     kept = lines[:-_FURTHEST_FROM_THE_END]
     for at, line in enumerate(lines[len(kept) :], start=len(kept)):
-        if _starts_signature(line, lines[at + 1 :], any(map(str.strip, kept))):
+        words = next((text.strip() for text in reversed(kept) if text.strip()), "")
+        if _starts_signature(line, lines[at + 1 :], words):
             break
         if not is_device_line(line.strip()):
             kept.append(line)
     return kept
 
 
-def _starts_signature(line: str, below: list[str], has_words: bool) -> bool:
+def _starts_signature(line: str, below: list[str], words: str) -> bool:
     bare = line.strip()
     if _DASHES.match(line.lstrip()) or _DASHES.match(bare) or _DISCLAIMER.match(bare):
         return _may_go(below, longest=_FURTHEST_FROM_THE_END)
-    return has_words and bool(_RULE.match(bare)) and _is_contact_block(below)
+    announced = not words or words.endswith((":", "："))
+    return not announced and bool(_RULE.match(bare)) and _is_contact_block(below)
 
 
 def is_device_line(line: str) -> bool:
