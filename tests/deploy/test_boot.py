@@ -82,7 +82,8 @@ systemctl stop mailflow
 echo "stop_ms=$(( ($(date +%s%N) - before) / 1000000 ))"
 echo "after_stop=$(shown Result) $(shown ActiveState)"
 
-rm $state/* /etc/systemd/system/mailflow.service.d/probe.conf
+mkdir /kept && mv $state/* /kept
+rm /etc/systemd/system/mailflow.service.d/probe.conf
 printf '[Service]\\nWatchdogSec=4\\n' >/etc/systemd/system/mailflow.service.d/impatient.conf
 systemctl daemon-reload
 systemd-run --quiet --unit=mail-servers /opt/mailflow/.venv/bin/python /opt/mailflow/mail_servers.py
@@ -188,7 +189,7 @@ def happened(machine: Path) -> dict[str, str]:
 
 
 def report(machine: Path) -> dict[str, list[str]]:
-    text = (machine / "var/lib/mailflow/report-1.json").read_text()
+    text = (machine / "kept/report-1.json").read_text()
     return {name: list(result) for name, result in json.loads(text).items()}
 
 
@@ -230,7 +231,7 @@ def test_a_daemon_that_hangs_or_dies_is_started_again(happened: dict[str, str]) 
 def test_it_stops_when_told_and_counts_as_stopped_well(
     machine: Path, happened: dict[str, str]
 ) -> None:
-    assert (machine / "var/lib/mailflow/stopped").exists()
+    assert (machine / "kept/stopped").exists()
     assert happened["after_stop"] == "success inactive"
     assert int(happened["stop_ms"]) < 5000
 
