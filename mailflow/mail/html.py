@@ -41,6 +41,7 @@ _HIDING = re.compile(
     r"|font-size:(?:0?\.[0-9]+|1)(?:px|pt)(?:;|!|$)|mso-hide:all|text-indent:-[0-9]{3}"
     r"|(?:^|;)(?:left|top|margin-left):-[0-9]{4}|clip:rect\(0"
 )
+_RULES = "(rules)"  # the token of a style sheet
 _COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")
 _BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")
 _WHITE = re.compile(
@@ -97,6 +98,7 @@ class _Renderer:
         self.count: Counter[str] = Counter()
         self.images: list[tuple[str, bytes]] = []
         self.characters = 0
+        self.hidden_names: set[str] = set()
         self.lines: list[Line] = []
         self.pieces: list[str] = []
         self.hidden: list[str] = []
@@ -111,6 +113,8 @@ class _Renderer:
                 break
             if text:
                 self._text(text)
+            elif tag == _RULES:
+                self.hidden_names |= _hidden_names(attributes)
             elif tag.startswith("/"):
                 self._close(tag[1:])
             elif tag:
@@ -194,7 +198,7 @@ class _Renderer:
         shade = ground[1] if ground else found.get("bgcolor", "").lower()
         return _Open(
             tag,
-            top.hidden or "hidden" in found or bool(style and _HIDING.search(style)),
+            top.hidden or "hidden" in found or self._hides(style, found),
             top.silent or tag in _SILENT,
             mark,
             top.light_text if light is None else light,
@@ -203,6 +207,12 @@ class _Renderer:
             else not (_WHITE.match(shade) or _TRANSPARENT.match(shade)),
             tag == "pre" or top.pre or "white-space:pre" in style,
         )
+
+    def _hides(self, style: str, found: dict[str, str]) -> bool:
+        if style and _HIDING.search(style):
+            return True
+        names = [f".{name}" for name in found.get("class", "").split()]
+        return not self.hidden_names.isdisjoint([*names, f"#{found.get('id', '')}"])
 
     def _mark(self, tag: str, found: dict[str, str], inherited: Mark) -> Mark:
         name = f"{found.get('class', '')} {found.get('id', '')}".strip()
@@ -225,6 +235,16 @@ class _Renderer:
             self.count[gone.tag] -= 1
             if gone.tag == tag:
                 return
+
+
+def _hidden_names(rules: str) -> set[str]:
+    """The classes (`.x`) and ids (`#x`) that a style sheet hides on every screen."""
+    hidden: set[str] = set()
+    for rule in rules[:200_000].split("}"):
+        selectors, _, style = rule.rpartition("{")
+        if "{" not in selectors and _HIDING.search(re.sub(r"\s+", "", style[:2000]).lower()):
+            hidden.update(selector.strip() for selector in selectors[-500:].split(","))
+    return hidden
 
 
 def _is_light(colour: str) -> bool | None:
@@ -269,7 +289,9 @@ def _tokens(html: str) -> Iterator[tuple[str, str, str]]:
         yield "", tag, html[name.end() : end]
         at = end + 1
         if tag in _RAW:
-            at = _raw_end(html, tag, at)
+            start, at = at, _raw_end(html, tag, at)
+            if tag == "style":
+                yield "", _RULES, html[start:at]
 
 
 def _after(html: str, mark: str, start: int) -> int:
