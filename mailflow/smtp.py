@@ -25,6 +25,8 @@ _LONGEST_ENVID = 100  # RFC 3461
 
 _ENHANCED = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])")
 _ADDRESS = re.compile(r"[^\s<>@:;,()]{1,64}@[^\s<>@:;,()]{1,255}")
+# aiosmtplib would make "<anne@x>" of "anne@x,bart@y": only an address that is one may pass
+_MAILBOX = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,253}")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
@@ -92,6 +94,10 @@ class Relay:
         `message_id` goes along as the envelope id, where the relay offers that, so that a bounce
         names the letter. A second call waits for the first.
         """
+        if not _MAILBOX.fullmatch(sender):
+            return Dsn(Outcome.DEFERRED, text="the office's own address is no address", ours=True)
+        if not _MAILBOX.fullmatch(recipient):
+            return Dsn(Outcome.BOUNCED, 553, "5.1.3", "not an address that mail can be sent to")
         letter = _Letter(sender, recipient, raw, message_id)
         async with self._one_at_a_time:
             if asyncio.get_running_loop().time() - self._used_at > _IDLE_SECONDS:
@@ -197,16 +203,12 @@ async def _envelope(client: SMTP, letter: _Letter) -> Dsn | None:
         return _sender_refused(error)
     except (SMTPException, OSError) as error:
         return _lost(error)
-    except ValueError:
-        return Dsn(Outcome.DEFERRED, text="the office's own address is no address", ours=True)
     try:
         await client.rcpt(letter.recipient)
     except SMTPResponseException as error:
         return _refused(error.code, error.message)
     except (SMTPException, OSError) as error:
         return _lost(error)
-    except ValueError:
-        return Dsn(Outcome.BOUNCED, 553, "5.1.3", "not an address that mail can be sent to")
     return None
 
 

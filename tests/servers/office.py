@@ -31,6 +31,8 @@ class OfficeServers(Protocol):
 
     def mailbox_of(self, address: str, *, folder: str = "INBOX") -> list[bytes]: ...
 
+    def secret_file(self, name: str, secret: str) -> Path: ...
+
 
 class EmbeddedOffice(EmbeddedPair):
     """pymap and aiosmtpd in this process; without TLS, on loopback. Dirk is refused at RCPT."""
