@@ -12,11 +12,12 @@ class _Masked(logging.Formatter):
         return _PERSONAL.sub("***", super().format(record))
 
 
-def set_up_logs(*, verbose: bool) -> None:
-    """Write our own lines; those of libraries only from warnings on."""
+def set_up_logs(*, verbose: bool, quiet: bool = False) -> None:
+    """Write our own lines; those of libraries only from warnings on. `quiet`: errors alone."""
     handler = logging.StreamHandler()
     handler.setFormatter(
         _Masked("time=%(asctime)s level=%(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
     )
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    logging.getLogger("mailflow").setLevel(logging.DEBUG if verbose else logging.INFO)
+    ours = logging.DEBUG if verbose else logging.INFO
+    logging.getLogger("mailflow").setLevel(logging.ERROR if quiet else ours)

@@ -46,5 +46,6 @@ def read_json(payload: bytes) -> bytes:
         token=question.token,
         tags=question.tags,
         now=question.now,
+        doubts=question.doubts,
     )
     return _READING.dump_json(reading)

@@ -1,0 +1,76 @@
+"""`mailflow demo`: the whole job on this machine, with sample students."""
+
+import shutil
+import tempfile
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from mailflow.demo.office import SandboxOffice
+from mailflow.demo.play import Ending, Play
+from mailflow.logs import set_up_logs
+
+
+def demo(
+    once: Annotated[bool, typer.Option("--once", help="end by itself with a summary")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="keep the office's folder")] = False,
+    port: Annotated[
+        int, typer.Option(min=0, max=65534, help="IMAP here, SMTP on the next port (0: any)")
+    ] = 0,
+) -> None:
+    """Own mail servers, a sample campaign, a dozen students: watch what happens."""
+    console = Console()
+    set_up_logs(verbose=False, quiet=True)
+    folder = Path(tempfile.mkdtemp(prefix="mailflow-demo-"))
+    office = SandboxOffice(folder, imap_port=port, smtp_port=port + 1 if port else 0)
+    if shutil.which("tesseract") is None:
+        console.print("[yellow]沒有 tesseract：繳費證明將全部交由人員處理[/]")
+    begun = time.monotonic()
+
+    def tell(sender: str, to: str, what: str) -> None:
+        clock = f"{time.monotonic() - begun:6.1f}s"
+        console.print(f"[dim]{clock}[/] {sender} → {to}  [bold]{what}[/]", highlight=False)
+
+    try:
+        office.open()
+        endings = Play(office, tell).perform()
+        console.print(_summary(endings))
+        queue = f"mailflow queue list --config {office.config_file}"
+        console.print(f"承辦人待處理清單：[bold]{queue}[/]", highlight=False, soft_wrap=True)
+        if not once:
+            console.print("示範辦公室持續運作中，按 Ctrl-C 結束。")
+            _wait()
+    finally:
+        office.close()
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
+        elif once:
+            console.print(f"保留於 {folder}", highlight=False, soft_wrap=True)
+
+
+def _wait() -> None:
+    try:
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        return
+
+
+def _summary(endings: list[Ending]) -> Table:
+    table = Table("學生", "故事", "案號", "狀態", "來信", "待人員處理", title="每位同學的結果")
+    for ending in endings:
+        table.add_row(
+            ending.student.name,
+            ending.student.story,
+            ending.case,
+            f"[green]{ending.state}[/]" if ending.alone else str(ending.state),
+            str(ending.letters),
+            " ".join(ending.waiting),
+        )
+    alone = sum(ending.alone for ending in endings)
+    table.caption = f"{alone} / {len(endings)} 位不需人員介入"
+    return table
