@@ -1,8 +1,8 @@
 """Letter and case → a message ready to send. Pure but for reading the templates once."""
 
 from mailflow.letters.compose import Composer, Rendered
+from mailflow.letters.content import LetterData, LetterError, Slip
 from mailflow.letters.folder import TemplateError, default_templates
-from mailflow.letters.words import LetterData, LetterError, Slip
 
 __all__ = [
     "Composer",

@@ -6,11 +6,11 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from mailflow.campaign import Campaign
+from mailflow.letters.content import LetterData, words_of
 from mailflow.letters.folder import HTML, SUBJECT, TEXT, Folder, TemplateError
 from mailflow.letters.proofread import proofread
 from mailflow.letters.wire import Envelope, build
 from mailflow.letters.wording import one_line
-from mailflow.letters.words import LetterData, words_of
 from mailflow.mail.tags import recipient_tag
 from mailflow.workflow import Letter
 

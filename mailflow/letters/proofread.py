@@ -12,8 +12,8 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import escape
 
 from mailflow.campaign import Campaign
+from mailflow.letters.content import LetterData, LetterError, Link, Slip, words_of
 from mailflow.letters.folder import HTML, PARTS, SUBJECT, Folder
-from mailflow.letters.words import LetterData, LetterError, Link, Slip, words_of
 from mailflow.person import Change, Field, Registration
 from mailflow.workflow import Letter
 

@@ -1,7 +1,7 @@
 """What a template may say: the words of one letter, all of them plain text.
 
 A word that a letter does not have is left out, so a strict template fails instead of showing a
-gap. `docs/glossary.md` and the table `NEEDS` tell which letter has which.
+gap.
 """
 
 from collections.abc import Mapping
