@@ -72,4 +72,4 @@ def moment(at: datetime) -> Both:
     """A date with the time of day in Taipei."""
     local = at.astimezone(TAIPEI)
     words = day(local.date())
-    return Both(f"{words.zh} {local:%H:%M}", f"{words.en}, {local:%H:%M} (Taipei)")
+    return Both(f"{words.zh}{local:%H:%M}", f"{words.en}, {local:%H:%M} (Taipei)")
