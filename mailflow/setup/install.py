@@ -1,5 +1,6 @@
 """What `mailflow init` writes and installs, once the questions are answered."""
 
+import compileall
 import os
 import pwd
 import re
@@ -81,7 +82,7 @@ def set_up(answers: Answers, folder: Path, *, system: bool = False) -> list[str]
         done += _write(new, files)
         if system:
             _hand_over([folder, folder / "campaigns", *(set(files) - {UNIT}), folder / _KEYS])
-            done += _install()
+            done += _install() + _compile()
     except (OSError, KeysError, SetupError) as error:
         for path in filter(Path.exists, new):
             path.unlink()
@@ -154,6 +155,13 @@ def _install() -> list[str]:
     _run("systemctl", "daemon-reload")
     _run("systemctl", "enable", "--quiet", UNIT.stem)
     return [f"{UNIT.stem} will start with the machine"]
+
+
+def _compile() -> list[str]:
+    """The daemon's user may not write beside the program, so its bytecode is made here, once."""
+    for folder in (Path(sys.prefix, "lib"), Path(__file__).resolve().parent.parent):
+        compileall.compile_dir(folder, quiet=2, workers=0)
+    return ["compiled the program, so that commands start quickly"]
 
 
 def _run(*command: str) -> None:
