@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_MASK = "*xX•●·※#＊∗×"
+_MASK = '*xX•●·※#＊∗×"°“”'
 MIN_VISIBLE = 4
 
 
@@ -37,7 +37,7 @@ def parse_account(text: str) -> Shown | None:
 
     Letters that are no mask make it unclear: an engine took a digit or a mask for them.
     """
-    value = text.strip(" :'‘`|")
+    value = text.strip(" :'‘`|!\"“”")
     bank = None
     found = re.match(r"\(?([0-9]{3})\)?(?:[ -](?=[0-9*])|(?= ?[^0-9 *-]))", value)
     if found:

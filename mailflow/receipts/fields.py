@@ -83,7 +83,7 @@ def read_fields(lines: Sequence[Line]) -> Fields:
 
 
 def _legible(lines: Sequence[Line]) -> int:
-    sure = [cell.text for line in lines for cell in line.cells if cell.confidence >= 80]
+    sure = [cell.text for line in lines for cell in line.cells if cell.confidence >= 60]
     return sum("\u3400" <= char <= "\u9fff" for text in sure for char in text)
 
 
@@ -130,9 +130,10 @@ def _headline(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
 def _account(found: Sequence[Entry]) -> tuple[Shown | None, Entry | None]:
     payees = [entry for entry in found if entry.role is Role.PAYEE]
     for entry in payees:
-        shown = parse_account(entry.value)
-        if shown:
-            return shown, entry
+        for text in (entry.value, *entry.value.split("  ")):
+            shown = parse_account(text)
+            if shown:
+                return shown, entry
     return None, payees[0] if payees else None
 
 

@@ -111,7 +111,7 @@ _LABELS: dict[Role, str] = {
 _ROLE = {label: role for role, labels in _LABELS.items() for label in labels.split()}
 _CJK = "\u3400-\u9fff"
 _ANY = re.compile(
-    rf"(?<![{_CJK}])(?P<label>"
+    rf"(?:(?<![{_CJK}])|(?<=^[{_CJK}]))(?P<label>"
     + "|".join(re.escape(label) for label in sorted(_ROLE, key=len, reverse=True))
     + rf")(?:\([^()]{{0,8}}\))?(?=$|[^{_CJK}]|[新台]台?幣)"
 )
@@ -130,7 +130,7 @@ class Entry:
     box: Box
     value_box: Box
     confidence: float = 100.0
-    digits_box: Box | None = None  # the last cell of the value that holds no Chinese
+    digits_box: Box | None = None  # the widest cell of the value that holds no Chinese
 
 
 def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
@@ -204,7 +204,7 @@ def _cells_between(line: Line, start: int, stop: int) -> list[Cell]:
 
 def _digits_box(cells: Sequence[Cell]) -> Box | None:
     plain = [cell.box for cell in cells if not re.search(f"[{_CJK}]", cell.text)]
-    return plain[-1] if plain else None
+    return max(plain, key=lambda box: box.width, default=None)
 
 
 def _with_below(entry: Entry, line: Line, below: Line) -> Entry:

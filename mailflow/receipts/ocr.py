@@ -8,7 +8,7 @@ from statistics import median
 from typing import Protocol
 
 import pytesseract  # type: ignore[import-untyped]
-from PIL import Image, ImageChops, ImageFilter, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from mailflow.receipts.lines import Box, Line, Word, words_to_lines
 from mailflow.receipts.masks import unmasked
@@ -20,6 +20,7 @@ PAGE_SHORT_SIDE = 1000  # screenshots of phones are read best near this width
 TEXT_HEIGHT = 32  # pixels of a Chinese character in the second reading
 ROW_HEIGHT = 48
 RULE = 60  # pixels of unbroken ink that no character has
+RULE_GAP = 6  # pixels of paper beside a rule
 MAX_SIDE = 2600
 
 
@@ -80,7 +81,37 @@ def normal(image: Image.Image) -> Image.Image:
     """Grey, dark on light, without shadows, at most MAX_SIDE: the page all readings share."""
     grey = image.convert("L")
     grey.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
-    return _flat(grey) if is_photo(image) else _dark_on_light(grey)
+    return paper_only(grey, _flat(grey)) if is_photo(image) else _dark_on_light(grey)
+
+
+def paper_only(grey: Image.Image, flat: Image.Image) -> Image.Image:
+    """The flattened photo without the table beside the paper, whose grain reads like letters.
+
+    The paper is what spreads from the middle in one brightness. Only left and right are cut.
+    """
+    small = grey.resize((200, max(1, 200 * grey.height // grey.width)), Image.Resampling.BOX)
+    small = small.filter(ImageFilter.MaxFilter(5))
+    seed = max(_middle(small), key=small.getpixel)  # type: ignore[arg-type]
+    spread = small.copy()
+    ImageDraw.floodfill(spread, seed, 0, thresh=45)
+    paper = ImageChops.difference(small, spread).point(lambda value: 255 if value else 0)
+    paper = paper.filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.MinFilter(13))
+    part = sum(paper.histogram()[128:]) / (paper.width * paper.height)
+    whole = paper.getbbox()
+    if whole is None or not 0.2 < part < 0.97:
+        return flat
+    keep = Image.new("L", paper.size, 0)
+    draw = ImageDraw.Draw(keep)
+    for y in range(paper.height):
+        row = paper.crop((0, y, paper.width, y + 1)).getbbox() or whole
+        draw.line((row[0], y, row[2], y), fill=255)
+    return Image.composite(flat, Image.new("L", flat.size, 255), keep.resize(flat.size))
+
+
+def _middle(small: Image.Image) -> list[tuple[int, int]]:
+    """A grid of points around the middle of the picture."""
+    across, down = small.width // 2, small.height // 2
+    return [(across + x, down + y) for x in range(-30, 31, 6) for y in range(-30, 31, 6)]
 
 
 def _dark_on_light(grey: Image.Image) -> Image.Image:
@@ -96,21 +127,28 @@ def without_rules(page: Image.Image) -> Image.Image:
     """Without the long straight lines of tables, which engines take for the text's border."""
     dark = page.point(lambda value: 255 if value < 200 else 0)
     clean = page.copy()
-    for step in ((RULE, 1), (1, RULE)):
-        size = (max(1, page.width // step[0]), max(1, page.height // step[1]))
-        runs = dark.resize(size, Image.Resampling.BOX).point(lambda v: 255 if v > 235 else 0)
-        for shift in (-1, 1):  # a rule ends inside the next block
-            moved = ImageChops.offset(runs, shift * (step[0] > 1), shift * (step[1] > 1))
-            runs = ImageChops.lighter(runs, moved)
+    for along in ((1, 0), (0, 1)):
+        block = (RULE if along[0] else 1, RULE if along[1] else 1)
+        size = (max(1, page.width // block[0]), max(1, page.height // block[1]))
+        share = dark.resize(size, Image.Resampling.BOX)
+        runs = _thin_runs(share, across=(along[1], along[0]))
+        for step in (-1, 1):  # a rule ends inside the next block
+            runs = ImageChops.lighter(
+                runs, ImageChops.offset(runs, step * along[0], step * along[1])
+            )
         rules = runs.resize(page.size, Image.Resampling.NEAREST)
-        clean.paste(255, mask=ImageChops.multiply(_thin(rules), dark))
+        clean.paste(255, mask=ImageChops.multiply(rules, dark))
     return clean
 
 
-def _thin(rules: Image.Image) -> Image.Image:
-    """Only what is thinner than a bar: a coloured header is no rule."""
-    thick = rules.filter(ImageFilter.MinFilter(9)).filter(ImageFilter.MaxFilter(9))
-    return ImageChops.subtract(rules, thick)
+def _thin_runs(share: Image.Image, *, across: tuple[int, int]) -> Image.Image:
+    """Where ink is unbroken and there is paper on both sides of it: no bar, no bold text."""
+    runs = share.point(lambda value: 255 if value > 230 else 0)
+    paper = share.point(lambda value: 255 if value < 40 else 0)
+    for side in (-RULE_GAP, RULE_GAP):
+        beside = ImageChops.offset(paper, side * across[0], side * across[1])
+        runs = ImageChops.multiply(runs, beside)
+    return runs.filter(ImageFilter.MaxFilter(3))
 
 
 def _flat(grey: Image.Image) -> Image.Image:
@@ -149,8 +187,9 @@ def likely_turns(image: Image.Image) -> tuple[int, ...]:
 
 
 def _ink(image: Image.Image) -> Image.Image:
-    """Small and black on white inverted: what is written is 255."""
-    grey = image.convert("L")
+    """The middle of the picture, small, with what is written as 255: borders mislead."""
+    across, down = image.width // 8, image.height // 8
+    grey = image.convert("L").crop((across, down, image.width - across, image.height - down))
     grey.thumbnail((600, 600), Image.Resampling.BOX)
     return _flat(grey).point(lambda value: 255 if value < 150 else 0)
 
@@ -192,7 +231,7 @@ def second_scale(page: Image.Image, lines: tuple[Line, ...]) -> float:
     first = first_scale(page)
     heights = [cell.box.height for line in lines for cell in line.cells if len(cell.text) > 2]
     wanted = TEXT_HEIGHT / max(4.0, median(heights)) if heights else 1.5 * first
-    wanted = max(0.5 * first, min(wanted, 2.0 * first))
+    wanted = max(0.7 * first, min(wanted, 2.0 * first))
     if 0.85 < wanted / first < 1.18:
         wanted = 1.3 * first
     return min(wanted, MAX_SIDE / max(page.size))
@@ -211,14 +250,14 @@ def read_row(engine: Engine, page: Image.Image, box: Box) -> str:
 
 def read_masked(engine: Engine, page: Image.Image, box: Box) -> str:
     """The digits of one account, `*` where masks stood, other characters as they were read."""
-    row, masks = unmasked(row_image(page, box))
+    row, masks = unmasked(row_image(page, box, right=box.right + box.height))
     words = engine.read_row(row, digits=True)
     pieces = [*((word.box.left, word.text) for word in words), *((x, "*") for x in masks)]
     return "".join(text for _, text in sorted(pieces))
 
 
-def row_image(page: Image.Image, box: Box) -> Image.Image:
-    """One row enlarged, equalised, and open to the right edge.
+def row_image(page: Image.Image, box: Box, *, right: int | None = None) -> Image.Image:
+    """One row enlarged, equalised, and open to the page's right edge unless `right` ends it.
 
     Faded paper loses its last digit first (6000 read as 600), hence the contrast and the room.
     """
@@ -226,7 +265,7 @@ def row_image(page: Image.Image, box: Box) -> Image.Image:
     area = (
         max(0, box.left - pad),
         max(0, box.top - pad),
-        page.width,
+        page.width if right is None else min(page.width, right),
         min(page.height, box.bottom + pad),
     )
     row = _scaled(page.crop(area), max(0.5, min(4.0, ROW_HEIGHT / max(8, box.height))))
