@@ -73,8 +73,13 @@ class Incoming:
             if self._to_file.is_set() and time.monotonic() >= self._file_at:
                 self._file_settled(mailbox, uidvalidity)
                 self._file_at = time.monotonic() + _FILE_EVERY
-            pause = max(0.01, self._file_at - time.monotonic())
-            mailbox.wait(pause if self._to_file.is_set() else self._settings.idle_seconds)
+            mailbox.wait(self._pause())
+
+    def _pause(self) -> float:
+        """How long to wait for news: until something else is due, and never beyond IDLE's age."""
+        now = time.monotonic()
+        due = self._file_at if self._to_file.is_set() else self._compare_at
+        return min(self._settings.idle_seconds, max(0.01, due - now))
 
     def step(self, mailbox: Mailbox, uidvalidity: int) -> bool:
         """Fetch and store what is new; True when something was."""
