@@ -92,6 +92,7 @@ class Row:
     submitted_at: datetime
     texts: dict[Field, str] = field(repr=False)
     slip: SlipColumns | None = field(repr=False)
+    doubts: tuple[str, ...] = ()
 
 
 class SandboxOffice:

@@ -38,6 +38,8 @@ class Row(Protocol):
     def texts(self) -> Mapping[Field, str]: ...
     @property
     def slip(self) -> SlipColumns | None: ...
+    @property
+    def doubts(self) -> tuple[str, ...]: ...
 
 
 @dataclass(slots=True)
@@ -76,6 +78,7 @@ class _Import:
 
     def row(self, row: Row) -> None:
         data, problems = _read(row.texts)
+        problems += row.doubts
         case_id = self._find(data)
         if case_id is None:
             self._create(data, row, problems)
