@@ -50,6 +50,14 @@ def test_the_written_configuration_loads_and_says_what_was_answered(tmp_path: Pa
     assert done[-1].startswith("next: mailflow check --config ")
 
 
+def test_servers_not_named_are_guessed_with_tls_from_the_first_byte() -> None:
+    answers = ask_for(take_default, {"office": "ipas@example.edu.tw", "office_name": "王小姐"})
+
+    assert (answers.imap.host, answers.imap.port) == ("imap.example.edu.tw", 993)
+    assert (answers.smtp.host, answers.smtp.port) == ("smtp.example.edu.tw", 465)
+    assert (answers.imap.security, answers.smtp.security) == ("tls", "tls")
+
+
 def test_secrets_are_files_that_only_their_owner_reads(tmp_path: Path) -> None:
     set_up_office(tmp_path)
 
