@@ -25,20 +25,21 @@ _OLD_AFTER = re.compile(
     r"[ 」』\")]{0,3}(?:(?:是|打|寫|填|拼|key|輸入)?錯|不對|有誤|不正確|是舊|不是我|那個不|這個不|已(?:停用|不用)|停用|(?:is|was) (?:wrong|incorrect|old))"
 )
 _BECOMES = re.compile(
-    r"→|->|=>|⇒|➡|>|改|更正|換|修正|修改|變更|變成|應該?(?:是|為)|才(?:是|對)|正確|\bto\b|should"
+    r"→|->|=>|⇒|➡|>|改|更正|換|修正|修改|變更|變成|應該?(?:是|為)|\bto\b|should"
 )
 _EITHER = re.compile(r"或|\bor\b|還是|/")
 _OF_OTHERS = re.compile(
     r"(?:緊急|家長|父親|母親|媽媽?的?|爸爸?的?|家裡|家用|市話|住家|公司|室友|同學|朋友|我媽|我爸|宿舍)[^。\n]{0,8}$"
 )
-_UNSURE = re.compile(
-    r"要查|再(?:查|補|確認|給|告知|說)|不確定|少(?:打|寫|填|了|一)|多(?:打|寫|了|一)|漏"
+_AND = re.compile(r" ?(?:跟|和|及|、|與|還有|以及|and|,)? ?")
+_VALUELESS = re.compile(
+    r"^(?:也|都|想|要|需要?|得|那欄|的?部分|欄位)*(?:改|換|更正|修改|變更)(?:一下)?(?=[,。!了 \n]|$)|要查|再(?:查|補|確認|給|告知|說)|不確定|第[一二三四五六七八九十0-9]碼|開頭|字母|少(?:打|寫|填|了|一)|多(?:打|寫|了|一)|漏"
 )
 _LEVEL_ONLY = re.compile(r"(?:改|換|報|考)(?:成|為|到|報|考)*(?P<level>[初中高])級")
 _ROAD_ONLY = re.compile(
     r"[\u3400-\u9fff]{1,8}(?:路|街|大道)(?:[一二三四五六七八九十]段)?(?:[0-9]+巷)?(?:[0-9]+弄)?[0-9]+號"
 )
-_SENTENCE_END = re.compile(r"[\n。!?;]")
+_SENTENCE_END = re.compile(r"[\n。!?;]|\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ class _Finder:
         return [
             self._with_comma(candidate, words)
             for candidate in found
-            if not _OF_OTHERS.search(words.folded, max(0, candidate.start - 16), candidate.start)
+            if candidate.guided
+            or not _OF_OTHERS.search(words.folded, max(0, candidate.start - 16), candidate.start)
         ]
 
     def _with_comma(self, candidate: Candidate, words: Words) -> Candidate:
@@ -158,7 +160,7 @@ class _Finder:
         values = {c.value for c in fresh}
         if not fresh and not old:
             self._restated.add(field)
-        elif len(values) == 1 and fresh[0].value:
+        elif len(values) == 1 and fresh[0].value and not _only_given(field, fresh[0], registered):
             self._new[field] = fresh[0].value
         elif fresh or old:
             self._new[field] = None
@@ -169,6 +171,8 @@ class _Finder:
         if self._new.get(field) or field in self._restated:
             for candidate in mine:
                 words.cover(candidate.start, candidate.end)
+            for candidate in old:
+                _cover_denial(candidate, words)
         _either_or(fresh, words, self._doubts)
 
     def _from_parts(
@@ -188,12 +192,11 @@ class _Finder:
             field = mention.field
             if field in self._new or field in self._restated:
                 continue
-            stop = mentions[i + 1].start if i + 1 < len(mentions) else len(words.folded)
-            segment = _first_sentence(words.folded[mention.end : stop])
+            segment = _segment(words.folded, mentions, i)
             value = self._completed(field, segment, words)
             if value:
                 self._partly(field, value)
-            elif _says_wrong(_sentence_around(words.folded, mention)) or _UNSURE.search(segment):
+            elif _says_wrong(_sentence_around(words.folded, mention)) or _VALUELESS.search(segment):
                 self._new[field] = None
                 self._doubts.append("unusable_value")
 
@@ -218,6 +221,14 @@ class _Finder:
         return None
 
 
+def _segment(folded: str, mentions: tuple[Mention, ...], i: int) -> str:
+    """What is said of a field up to the next one; 電話跟地址都要改 says the same of both."""
+    while i + 1 < len(mentions) and _AND.fullmatch(folded, mentions[i].end, mentions[i + 1].start):
+        i += 1
+    stop = mentions[i + 1].start if i + 1 < len(mentions) else len(folded)
+    return _first_sentence(folded[mentions[i].end : stop])
+
+
 def says_change(folded: str) -> bool:
     """Does the text say that something is wrong or shall change?"""
     return bool(SIGNALS["change"].search(folded)) or _says_wrong(folded)
@@ -235,7 +246,23 @@ def _is_old(candidate: Candidate, following: list[Candidate], folded: str) -> bo
     if not following or following[0].value == candidate.value:
         return False
     between = folded[candidate.end : following[0].start]
-    return len(between) <= 20 and bool(_BECOMES.search(between))
+    if len(between) > 20 or _OLD_BEFORE.search(between):
+        return False
+    return bool(_BECOMES.search(between))
+
+
+def _cover_denial(candidate: Candidate, words: Words) -> None:
+    """The words that make a value the old one: 不是 …, … 打錯."""
+    before_from = max(0, candidate.start - 14)
+    if before := _OLD_BEFORE.search(words.folded[before_from : candidate.start]):
+        words.cover(before_from + before.start(), candidate.start)
+    if after := _OLD_AFTER.match(words.folded, candidate.end):
+        words.cover(*after.span())
+
+
+def _only_given(field: Field, candidate: Candidate, registered: str | None) -> bool:
+    """A single word where surname and given name are registered: which of the two is it?"""
+    return field is Field.NAME_EN and "," in (registered or "") and "," not in (candidate.value or "")
 
 
 def _either_or(fresh: list[Candidate], words: Words, doubts: list[str]) -> None:

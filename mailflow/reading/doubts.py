@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 
 from mailflow.mail.message import Nature
 from mailflow.person import Field, normalise, sex_of
-from mailflow.person.places import AREAS
+from mailflow.person.places import AREAS, DEPARTMENTS
 from mailflow.reading.courtesy import cover_courtesy
 from mailflow.reading.evidence import Evidence, is_forward
 from mailflow.reading.form import Form
 from mailflow.reading.mentions import find_mentions
+from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.words import Words, fold, plain_text
 
@@ -101,7 +102,7 @@ def _nature(it: Evidence, _intent: Intent) -> str | None:
 
 
 def _for_someone(it: Evidence, _intent: Intent) -> str | None:
-    return "acts_for_someone" if it.says("relation", "not_mine") else None
+    return "acts_for_someone" if it.says("relation", "not_mine", "others") else None
 
 
 def _new_identity(it: Evidence, _intent: Intent) -> str | None:
@@ -252,6 +253,8 @@ def _correction(it: Evidence) -> Iterator[str]:
         yield "hedged"
     if it.says("asks", "demands"):
         yield "question"
+    if SIGNALS["confirms"].search(REST_IS_RIGHT.sub(" ", it.speech)):
+        yield "contradiction"
     if it.says("in_picture") and not changes:
         yield "value_in_picture"
     yield from _implausible(it)
@@ -302,6 +305,8 @@ def _other(it: Evidence) -> Iterator[str]:
         yield "empty"
     if it.papers:
         yield "attachment_unexplained"
+    if not it.says("acknowledges", "tells_later", "promises_payment"):
+        yield "unclear"
     if it.says("conditional", "contrast", "link", "wrong", "change"):
         yield "unclear"
 
@@ -336,6 +341,7 @@ def _cover_own_names(it: Evidence) -> None:
     if it.case is None:
         return
     own = [fold(plain_text(value)) for value in it.case.values.values() if len(value) >= 2]
+    own += DEPARTMENTS.get(it.case.values.get(Field.DEPARTMENT, ""), ())
     own += [own_name[1:] for own_name in own if len(own_name) == 3]
     unit = it.case.values.get(Field.DEPARTMENT, "")
     for value in sorted((*own, fold(unit)), key=len, reverse=True):

@@ -35,6 +35,7 @@ _OUR_TITLE = re.compile(
 )
 _LOGO_NAME = re.compile(r"logo|signature|banner|icon|spacer|facebook|簽名", re.IGNORECASE)
 _LOGO_BYTES = 1200
+_ABOUT_ERRORS = ("wrong", "change")
 _SENTENCES = re.compile(r"[^\n。!?;]+[?]?")
 _PAPERS = ("image/", "application/pdf")
 _HARMLESS = (
@@ -97,7 +98,8 @@ class Evidence:
 
     def sentences_with(self, name: str) -> Iterator[str]:
         """Sentences in which this signal stands."""
-        return (s for s in _SENTENCES.findall(self.speech) if SIGNALS[name].search(s))
+        speech = NO_ERRORS.sub(" ", self.speech) if name in _ABOUT_ERRORS else self.speech
+        return (s for s in _SENTENCES.findall(speech) if SIGNALS[name].search(s))
 
     def states(self, name: str) -> bool:
         """Does the signal stand in a sentence that asks nothing?"""
@@ -114,7 +116,8 @@ def gather(
     doubts: tuple[str, ...],
 ) -> Evidence:
     """Look once at everything; nothing is decided here."""
-    subject = own_subject(message)
+    answers = bool(case and case.replied_letter and _PREFIX.match(message.subject))
+    subject = "" if answers else own_subject(message)
     words = Words(message.new_text if message.new_text.strip() else subject)
     body_token = _TOKEN.search(words.plain)
     if body_token:
@@ -162,7 +165,7 @@ def _signals(folded: str) -> frozenset[str]:
     return frozenset(
         name
         for name, pattern in SIGNALS.items()
-        if pattern.search(without if name == "wrong" else folded)
+        if pattern.search(without if name in _ABOUT_ERRORS else folded)
     )
 
 

@@ -7,7 +7,7 @@ from mailflow.person import LABELS, Field
 from mailflow.reading.words import fold
 
 _NAMES: dict[Field, tuple[str, ...]] = {
-    Field.NAME_ZH: ("中文姓名", "中文名字", "中文名", "姓名", "名字", "本名", "chinese name"),
+    Field.NAME_ZH: ("中文姓名", "中文名字", "中文名", "姓名", "名字", "本名", "改名", "更名", "chinese name"),
     Field.NAME_EN: (
         *("英文姓名", "英文名字", "英文名", "英文拼音", "姓名拼音", "護照英文", "護照姓名", "英名", "拼音"),
         *("英文拼法", "英文", "english name", "name in english", "passport name", "name"),
@@ -62,7 +62,7 @@ def _pattern() -> re.Pattern[str]:
 _MENTION = _pattern()
 # 「email 地址」 is one field, not two; 「學生證」 and 「護照」 are papers, not fields.
 _NOT_A_FIELD = re.compile(
-    r"報名資料|學生證(?!號)|email ?信箱|(?:身分證|身份證|居留證)(?:正反面|正面|反面|影本|照片)"
+    r"報名資料|英文字母|打電話|致電|電話(?:跟[您你老]|聯絡|聯繫|通知|詢問|都|沒人)|學生證(?!號)|email ?信箱|(?:身分證|身份證|居留證)(?:正反面|正面|反面|影本|照片)"
     r"|英文(?:版|信|不好)|my name is|確認信箱|垃圾信箱|email from|this (?:e-?)?mail|your (?:e-?)?mail"
     r"|(?:confirmation|the) (?:e-?)?mail(?! address| is)|by (?:e-?)?mail"
 )

@@ -27,7 +27,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
             rf"(?:改|換|延|轉|移|挪){G}{{0,6}}(?:梯|場次|下次|下一次|明年|下半年|下學期)",
             rf"(?:下一?個?|明年|後面|其他|別的)(?:梯次?|場次){G}{{0,4}}(?:再|考|報)",
             rf"(?:明年|下次|下學期|下半年){G}{{0,3}}再{G}{{0,3}}(?:考|報|參加)",
-            r"棄考|棄權|保留到(?:下|明)|(?:考試|應考|報考)?延(?:後|期)(?:到|至)?(?:考|應|報|下|明)",
+            r"(?:要|想|決定|選擇|只好|先)放棄|放棄了?(?=[。,!\s]|$)|棄考|棄權|保留到(?:下|明)|(?:考試|應考|報考)?延(?:後|期)(?:到|至)?(?:考|應|報|下|明)",
             r"(?:幫我|幫忙|我要|我想|想要|請|麻煩|決定|申請)(?:您|你|老師)?取消(?=[了吧,。!\s]|$|謝)",
             rf"(?:取消|放棄)(?:掉)?(?:我|我們)的?(?=[,。!\s]|$)|取消{G}{{0,4}}(?:科目|項目)",
             r"withdraw|drop out|give up (?:the|my|this)|cancel+(?:ation|ing)?[^.\n]{0,24}"
@@ -58,6 +58,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
             rf"(?:今天|昨天|前天|剛剛?|剛才|早上|中午|下午|晚上|上午|昨晚){G}{{0,12}}"
             r"(?:轉帳|匯款|繳費|付款|繳款|繳的|轉的|匯的|付的|繳清)",
             rf"(?:轉|匯|繳|付)(?:帳|款|費)?(?:成|錯)?了?[0-9]{{2,}}|(?:多|少|重複|重覆)(?:繳|轉|匯|付)",
+            r"(?:匯款?|轉帳?)(?:到|錯)|才(?:去)?(?:繳|轉|匯|付)(?!單|錢)",
             rf"(?:幫|替|代)(?:我|他|她|你|忙)?{G}{{0,3}}(?:繳的|匯的|轉的|付的|匯款|轉帳|繳費|代繳)",
             r"(?:have|i've|already|just|i) ?(?:paid|transferred|remitted)(?! (?:yet|tomorrow))",
             r"payment (?:is |was |has been |have been )?(?:done|made|complete|successful|sent)",
@@ -89,9 +90,10 @@ _SIGNAL_TEXTS: dict[str, str] = {
     "certificate": r"證書|證照|合格證|檢定證|certificate|certification(?! exam)",
     "slip": r"繳費單|繳款單|繳費通知|繳費(?:帳號|資訊|信|代碼|連結)|帳單|虛擬帳號|單子|銷帳編號"
     r"|payment (?:slip|info|details|notice|form)|the slip|pay ?slip|bill|invoice",
-    "missing": rf"再(?:次)?(?:寄|傳|發|給|補|提供)|重(?:新|複)?(?:寄|傳|發|給|提供)|補(?:寄|發|傳|給)"
-    rf"|(?:沒|未|尚未|還沒|從沒){G}{{0,8}}(?:收|看|拿|接)到|(?:收|找|看)不到|不見|刪(?:掉|除|了)|弄丟|遺失|丟了"
-    r"|(?:打|點|開|讀)不(?:開|了|到)|過期|resend|re-send|send[^.\n]{0,24}again|again"
+    "again": r"再(?:次)?(?:寄|傳|發|給|補|提供)|重(?:新|複)?(?:寄|傳|發|給|提供)|補(?:寄|發|傳|給)"
+    r"|resend|re-send|send[^.\n]{0,24}again|again",
+    "missing": rf"(?:沒|未|尚未|還沒|從沒){G}{{0,8}}(?:收到|看到|拿到|接到|寄來|寄到|寄給我)|(?:收|找|看)不到|不見|刪(?:掉|除|了)|弄丟|遺失|丟了"
+    r"|(?:打|點|開|讀)不(?:開|了|到)|(?<!超)過期"
     r"|(?:not|haven't|didn't|never|n't)[^.\n]{0,12}(?:receive|got|get|seen)|lost|"
     r"(?:can't|cannot|couldn't) (?:find|open|see)|delet|missing",
     "asks_slip": r"(?:寄|給|傳|發|提供|要|索取).{0,8}(?:繳費單|繳款單|虛擬帳號|繳費帳號)"
@@ -100,12 +102,13 @@ _SIGNAL_TEXTS: dict[str, str] = {
         (
             r"(?:想|要|欲|希望|打算)(?:要|參加|來|再)?(?:報名|報考|參加團報|註冊|團報|登記)(?!資料|費|表|的)",
             rf"(?:直接|用信|補|來信|信件|這封信|回信){G}{{0,3}}報名|幫我{G}{{0,2}}報名|我報名|本人報名|報名(?:iPAS|ipas)",
-            r"(?:加|再|多|另外|追加|同時)(?:報|考)(?:名|考)?(?:一|另|兩|ai|資|物|塑|電|3d|[^\s]{2,12}師)",
             r"(?:如何|怎麼|怎樣|去哪|哪裡)(?:才能|可以)?報名|報名申請|^報名$|^ipas ?報名$|^報名 ?ipas",
             r"(?:want|like|wish|would love|try|need) to (?:register|sign up|enrol|apply|join)"
             r"|please register|register me|sign me up|how (?:to|can i|do i) (?:register|sign up)",
         )
     ),
+    "adds_exam": r"(?:加|再|多|另外|追加|同時|也)(?:想|要)?(?:報|考)(?:名|考)?(?:一|另|兩|ai|資|物|塑|電|3d|中級|初級|[^\s]{2,12}師)"
+    r"|(?:also|another|second|additional)[^.\n]{0,20}(?:register|exam|certification)",
     "confirms": "|".join(
         (
             rf"(?:資料|資訊|信息|內容|以上|全部|所有|每個|每項|都|皆|均|一切|核對|確認|檢查|看過|對過|比對|通通|完全|"
@@ -113,6 +116,8 @@ _SIGNAL_TEXTS: dict[str, str] = {
             r"沒問題|沒有問題|沒有寫錯|沒寫錯|(?:是|都|也)對的|都對|皆對|(?<![a-z])ok(?![a-z])|"
             r"不用改|不用修改|不需(?:要)?修?改|無須修改|無需修改|沒有要改|沒有需要修?改)",
             r"^(?:[^\n]{0,8}[, ])?(?:無誤|正確|沒錯|沒有錯|都對|確認無誤|ok確認|確認ok)[,。!~ 喔了的]{0,4}(?:謝|$)",
+            r"(?:都|全部?|大概|應該|好像|似乎|看起來|這些?)(?:都|是|也|應該|大概)*(?:對(?:的|了|喔|$|,|。)|正確(?!的?是|嗎|答)|沒錯|沒問題|無誤|ok(?![a-z]))",
+            r"^(?:probably|mostly|yes,?|it is|it's|they are|seems?|looks?)(?: to be| all| like)*[^.\n]{0,10}(?:correct|right|fine)",
             r"(?:all|everything|information|data|details|info|particulars)[^.\n?]{0,30}"
             r"(?<!not )(?:correct|right|accurate|fine|good|in order)(?![^.\n]{0,3}\?)",
             r"(?<!not )(?:no|without|any) (?:mistakes?|errors?|problems?|changes?)(?: needed)?",
@@ -120,14 +125,18 @@ _SIGNAL_TEXTS: dict[str, str] = {
             r"(?:我|本人)?(?:已|已經)?確認(?:了|過了|完畢|完成)(?!嗎)|確認無誤|核對無誤|資料ok",
         )
     ),
-    "wrong": r"有誤|有錯|錯了|錯誤|錯的|錯字|弄錯|(?:打|寫|填|拼|輸入?|key|選|按|印|登|登記|貼|記|弄|報|給|點|植|拚)"
+    "wrong": r"(?<!沒)(?<!否)(?<!沒有)有(?:點|些)?問題(?!想|要|請|可以|再|嗎|的話)|好像(?:打|寫|填|少|多|有誤)|怪怪|顛倒|對調|有誤|有錯|錯了|錯誤|錯的|錯字|弄錯|(?:打|寫|填|拼|輸入?|key|選|按|印|登|登記|貼|記|弄|報|給|點|植|拚)"
     r"(?:成)?錯|寫反|打反|相反|誤植|不對|不正確|不符|不一樣|少(?:打|寫|填|了|一|個)|多(?:打|寫|了一|一個)"
     r"|漏(?:打|寫|填|了|掉|字)|被我(?:選|填|打|寫)成|(?:打|寫|填|選|key|植)成"
     r"|typo|wrong|incorrect|mistake|misspel|misprint|inaccurate|not (?:correct|right)|(?<!no )error",
-    "change": r"(?:要|請|想|能|可以|幫我|幫忙|麻煩|需要?|需|申請|希望|得)?(?:更改|改(?:成|為|到|一下|掉|正|用|報|回|選|寄)?"
+    "change": r"轉系|(?:要|請|想|能|可以|幫我|幫忙|麻煩|需要?|需|申請|希望|得)?(?:更改|改(?:成|為|到|一下|掉|正|用|報|回|選|寄)?"
     r"|更正|修正|修改|變更|更新|更換|換(?:成|到|為|一個|過)?|調整)|應該?(?:是|為|改)|才(?:是|對)"
     r"|正確(?:的)?[^。\n]{0,6}(?:是|為|應|:)|(?:以|用)[^。\n]{2,20}為準"
+    r"|是[^。\n]{1,24}不是|不是[^。\n]{1,24}[,而 ]是"
     r"|chang(?:e|ing)|correct(?:ion)? (?:to|is|it|one)|should (?:be|read)|updat|amend|instead of|→|->|=>|⇒|➡",
+    "supposed": r"(?:原本|本來|原先|一開始)?以為|本來(?:想說|覺得)|原本覺得|是我看錯|我看錯|誤會|i thought|my mistake",
+    "not_confirmed": r"(?:還沒|尚未|沒有?|未|不)(?:有|要|想|能)?(?:確認|核對|看)|not (?:yet )?(?:confirm|check)",
+    "others": r"媽|爸|姊|姐|哥哥|弟弟|妹妹|家人|家長|父親|母親|朋友|室友|男友|女友|學長|學弟|學妹|親戚|阿姨|叔叔|老公|老婆|他人|別人|其他人|\bfriend|\bmother|\bfather|\bparents?\b|\bsister|\bbrother|roommate|classmate",
     "revokes": "|".join(
         (
             rf"(?:按|點|寄|回|送|點選){G}{{0,6}}(?:太快|手滑|不算|收回|取消|撤回)|誤按|手滑|按錯|點錯|不算數|不要算",
@@ -179,7 +188,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
     "money_trouble": r"少(?:繳|轉|匯|付)|多(?:繳|轉|匯|付)|(?:繳|轉|匯|付)(?:錯|太多|太少)|金額(?:不|錯|有)|差額|重複|重覆|兩次|"
     r"兩筆|二次|逾期|超過|遲|晚(?:了|一天|繳)|過期|截止|來不及|補(?:差|繳)|退(?:款|給|還|回)|別人|戶名|wrong amount|"
     r"overpaid|underpaid|twice|double|late|past the|deadline|another account|wrong account",
-    "identity_change": r"改名|更名|新(?:的)?(?:身分證|身份證|居留證|名字|姓名)|換(?:了|發|證|新)|歸化|新證件|legal name|"
+    "identity_change": r"改名|更名|新(?:的)?(?:身分證|身份證|居留證|名字|姓名)|換(?:發|證|新證)|換了?(?:身分證|身份證|居留證|名字|姓名)|歸化|新證件|legal name|"
     r"name change|changed my name|new (?:id|arc|passport)|戶政",
     "in_picture": r"圈起來|圈出|標(?:示|記|註|紅)|紅(?:字|色|筆)|(?:改|寫|標|填)在(?:下|圖|附|表|原|照|信|裡|檔)|直接(?:改|標|修)|如附(?:件|檔)?(?:修|改|更)|"
     r"正確(?:的)?(?:資料|版)?(?:如|在|請見|見)(?:附|圖|下圖|截)|circled|marked in|highlighted|in red",
@@ -206,7 +215,14 @@ SIGNALS: dict[str, re.Pattern[str]] = {
 NO_ERRORS = re.compile(
     r"(?:沒有?|無|未(?:發現|見)?|毫無|並無|不會)(?:任何)?(?:寫|打|填|拼|弄|有|什麼|需要)*(?:錯誤|錯|誤|問題)|無誤"
     r"|有沒有(?:錯|誤|寫錯|打錯|填錯)|(?:有|是否有)?(?:錯|誤|問題)(?:的話|再|請告知)"
+    r"|(?:不用|不需要?|無須|無需|沒有?(?:要|需要))(?:再)?(?:修|更)?(?:改|正)|no changes?|nothing to change"
     r"|no (?:mistakes?|errors?|typos?|wrong)|not wrong|without (?:mistakes?|errors?)|nothing (?:is )?wrong"
+)
+# The rest is right: beside a correction this contradicts nothing.
+REST_IS_RIGHT = re.compile(
+    r"(?:其他|其它|其餘|剩下|剩餘|別的|另外的?|除此之外|以外)(?:的|資料|欄位|部分|項目|都|皆|均|內容|全部|資訊|,)*"
+    r"(?:確認|無誤|正確|沒問題|沒錯|沒有錯|ok|沒有問題|不變|不用改|不需要?改|都對|對的?|一樣|照舊)+"
+    r"|(?:everything|all|the) ?(?:else|rest|other[^.\n]{0,20})[^.\n]{0,12}(?:correct|right|fine|ok|good|same)"
 )
 # The words of the button, mentioned and not said: 「我已確認資料無誤」.
 MENTIONED = re.compile(r"[「『“\"'《【(]\s?(?:我已)?確認資料無誤\s?[」』”\"'》】)]")

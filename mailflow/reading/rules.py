@@ -50,7 +50,9 @@ def brings_proof(it: Evidence) -> bool:
     """Proof of payment, or the claim of having paid."""
     if it.replied in ("refund", "certificate") or it.says("refund"):
         return False
-    claims = any(it.states(name) for name in ("paid",)) or (it.says("paid") and it.says("attached"))
+    if it.says("hostile") and not it.papers:
+        return False
+    claims = it.states("paid") or (it.says("paid") and it.says("attached", "money_trouble"))
     if claims and not (it.says("promises_payment", "not_paid") and not it.papers):
         return True
     if it.papers or it.odd_files:
@@ -71,7 +73,14 @@ def corrects(it: Evidence) -> bool:
     """Says that a registered field is wrong or must change, or takes a confirmation back."""
     if it.form.filled or (it.case is None and it.says("registers")):
         return False
-    if it.fixes.changes or it.says("revokes"):
+    changes = it.fixes.changes
+    if it.says("hostile") and not any(c.new for c in changes):
+        return False
+    if it.says("revokes"):
+        return True
+    if it.says("supposed") and it.states("confirms") and not any(c.new for c in changes):
+        return False  # an error that was none
+    if any(c.new for c in changes) or (changes and not it.says("asks")):
         return True
     if it.says("in_picture") and (it.papers or it.says("wrong", "change")):
         return True
@@ -82,7 +91,7 @@ def corrects(it: Evidence) -> bool:
 
 def applies_for_refund(it: Evidence) -> bool:
     if it.replied == "refund":
-        return bool(it.papers or it.odd_files) or it.says("attached")
+        return bool(it.papers or it.odd_files) or it.says("attached") or it.states("refund")
     return it.says("refund") and (bool(it.papers) or (it.says("attached") and it.states("refund")))
 
 
@@ -93,22 +102,27 @@ def brings_certificate(it: Evidence) -> bool:
 
 
 def registers(it: Evidence) -> bool:
-    return it.form.filled or (it.says("registers") and not it.pressed)
+    if it.case is not None:
+        return it.states("adds_exam")
+    return it.form.filled or (it.says("registers", "adds_exam") and not it.pressed)
 
 
 def asks_for_slip(it: Evidence) -> bool:
     if it.says("slip") and it.says("missing"):
         return True
-    return it.says("asks_slip") and not it.says("confirms")
+    wants = it.says("asks_slip") or (it.says("slip") and it.says("again"))
+    return wants and not it.pressed and not it.says("confirms")
 
 
 def confirms(it: Evidence) -> bool:
     """By click, or in own words in a sentence that asks nothing."""
-    return it.pressed or it.states("confirms") or it.body_token is not None
+    said_so = it.states("confirms") and not it.says("hostile")
+    pressed = it.pressed and (it.prefilled or not it.says("not_confirmed"))
+    return pressed or said_so or it.body_token is not None
 
 
 def asks(it: Evidence) -> bool:
-    return it.says("asks", "demands")
+    return it.says("asks", "demands", "missing", "again") and not it.blank
 
 
 def always(_it: Evidence) -> bool:

@@ -37,6 +37,9 @@ _UNITS = sorted(
     key=len,
     reverse=True,
 )
+_UNIT_ALIASES = sorted(
+    (a.lower() for names in DEPARTMENTS.values() for a in names), key=len, reverse=True
+)
 _EXAM_NAMES = sorted(
     {*EXAMS, *(a for names in EXAMS.values() for a in names)}, key=len, reverse=True
 )
@@ -69,7 +72,7 @@ _SHAPES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.PHONE,
         re.compile(
-            r"(?<![a-z0-9])(?:\+[0-9]|09|\(?\+?886|零九|〇九)(?:[0-9()〇零一二三四五六七八九]|[ -](?=[0-9])){5,18}(?![a-z0-9])"
+            r"(?<![a-z0-9])(?:\+[0-9]|09|\(?\+?886|零九|〇九)(?:[0-9()〇零一二三四五六七八九]|[ .-](?=[0-9])){5,18}(?![a-z0-9])"
         ),
     ),
     (
@@ -90,15 +93,16 @@ _GUIDED: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (Field.PHONE, re.compile(r"(?<![a-z0-9])[0-9](?:[0-9]|[ -](?=[0-9])){6,13}(?![a-z0-9])")),
     (Field.STUDENT_NO, re.compile(r"(?<![a-z0-9])[0-9][0-9a-z]{5,10}(?![a-z0-9])")),
     (Field.NATIONAL_ID, re.compile(r"(?<![a-z0-9])(?:[a-z][0-9a-z]{7,10}|[0-9]{8,10})(?![a-z0-9])")),
-    (Field.EXAM_AREA, re.compile(rf"(?:{_CITY})(?:考區|考場|市|縣)?(?!.{{0,10}}[路街])")),
+    (Field.EXAM_AREA, re.compile(rf"(?:{_CITY})(?:市|縣)?(?!.{{0,10}}[路街])")),
     (Field.SEX, re.compile(r"男(?:性|生)?(?!友)|女(?:性|生)?(?!友)|(?<![a-z])(?:fe)?male(?![a-z])")),
+    (Field.DEPARTMENT, re.compile("|".join(map(re.escape, _UNIT_ALIASES)))),
     (Field.DEPARTMENT, re.compile(r"[^\s,。:;、→>是為成到]{2,12}?(?:學程|專班|學士班|研究所|系|所)(?!所|統|別|級)")),
     (Field.SUBJECTS, re.compile(r"[^\s,。:;→>]{0,20}[^\s,。:;→>是為成到](?:概論|規劃|應用|實務|實作|技術)(?:\(術科\))?(?:、[^\s,。:;→>]{2,24})*")),
     (Field.RETAKE, re.compile(r"(?<=[:是為成到選填 ])[是否](?![有則認])|yes|(?<![a-z])no(?![a-z])")),
-    (Field.NAME_EN, re.compile(r"(?<![a-z@.])[a-z][a-z'’.-]*(?:(?: ?, ?| ?- ?| )[a-z][a-z'’.-]*){0,5}")),
+    (Field.NAME_EN, re.compile(r"(?<![a-z@.])[a-z][a-z'’-]+(?:(?: ?, ?| ?- ?| )[a-z][a-z'’-]*){0,5}")),
 )  # fmt: skip
 _NAME_EN = re.compile(
-    r"(?<![A-Za-z@.])[A-Z][A-Z'’-]+ ?, ?[A-Z][A-Z'’]+(?: ?- ?[A-Z]+| [A-Z]{2,}){0,3}(?![a-z])"
+    r"(?<![A-Za-z@.])[A-Z][A-Z'’-]+ ?, ?[A-Z][A-Z'’]+(?: ?- ?[A-Z]+| [A-Z]{2,}){0,3}(?![A-Za-z]| ?, ?[A-Z])"
 )
 _NAME_ZH = re.compile(
     r"(?:是|為|成|叫|:|到|→|>|寫|打|填|「|『|\s)[「『 ]?(?P<name>(?!我|應|錯|請|正|要|改|這|那|不|寫|打|填|有|下|上|如|其|對|才|麻|謝)[\u3400-\u9fff‧·]{2,4})[」』]?(?=$|[\s,。;、」』→\-(]|才|不是|,|而|謝)"
@@ -138,6 +142,8 @@ def find_candidates(
     return tuple(sorted(found, key=lambda candidate: candidate.start))
 
 
+_ENDS = re.compile(r"[\n。!?;]|\. ")
+_ENDS_CLAUSE = re.compile(r"[\n。!?;,]|\. ")
 _NEEDS_GUIDE = frozenset({Field.SEX, Field.RETAKE, Field.SUBJECTS, Field.NAME_ZH})
 
 
@@ -151,13 +157,13 @@ def _normal(field: Field, text: str, as_of: date) -> str | None:
 def guide_of(mentions: tuple[Mention, ...], folded: str, start: int, end: int) -> Field | None:
     """The field named before this place in the same sentence, else after it in the same clause."""
     before = [m for m in mentions if m.end <= start]
-    if before and not re.search(r"[\n。!?;]", folded[before[-1].end : start]):
+    if before and not _ENDS.search(folded[before[-1].end : start]):
         return before[-1].field
     line_before = folded[before[-1].end : start] if before else ""
     if before and re.fullmatch(r"\s*[:→>-]?\s*\n?\s*[^\n]{0,12}", line_before):
         return before[-1].field  # 手機:⏎0912…
     after = next((m for m in mentions if m.start >= end), None)
-    if after and not re.search(r"[\n。!?;,]", folded[end : after.start]):
+    if after and not _ENDS_CLAUSE.search(folded[end : after.start]):
         return after.field
     return None
 
