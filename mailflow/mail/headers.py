@@ -105,15 +105,17 @@ def strict_author(values: list[str]) -> tuple[Address | None, str | None]:
         return None, "From is not a plain mailbox"
     if _PLAIN.fullmatch(value):
         return Address("", value.lower()), None
-    if not value.endswith(">") or value.count("<") > 1 + len(_QUOTED_STRING.findall(value)):
+    if not value.endswith(">") or "<" not in value:
         return None, "From is not a plain mailbox"
     phrase, _, address = value[:-1].rpartition("<")
     if not _PLAIN.fullmatch(address) or not _is_plain_phrase(phrase.strip(), address):
         return None, "From is not a plain mailbox"
     name = decode_header(_unquote(phrase.strip()))
-    looks = _ADDRESS.search(name)
-    odd = bool(looks) and looks is not None and looks[0].lower() != address.lower()
-    return Address(name, address.lower()), "the name in From looks like an address" if odd else None
+    shown = _ADDRESS.search(name)
+    doubt = "the name in From looks like an address"
+    return Address(name, address.lower()), (
+        doubt if shown and shown[0].lower() != address.lower() else None
+    )
 
 
 def _is_plain_phrase(phrase: str, address: str) -> bool:

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _SUBJECT_TOKEN = re.compile(
-    r"[\[【［〔(（]\s{0,9}(?P<case>[A-Za-z0-9]{1,20}-[0-9]{1,9})\s{0,9}(?:確認|确认)\s{0,9}"
+    r"[\[【［〔(（][\s+]{0,9}(?P<case>[A-Za-z0-9]{1,20}-[0-9]{1,9})[\s+]{0,9}(?:確認|确认)[\s+]{0,9}"
     r"(?P<token>[A-Za-z0-9][A-Za-z0-9 -]{5,79})[\]】］〕)）]"
 )
 _CASE_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?P<case>[A-Za-z]+[0-9]{2,3}-[0-9]{3,6})(?![0-9])")
@@ -63,16 +63,13 @@ def find_tags(recipients: tuple[str, ...], subject: str, office: str) -> Tags:
         elif kind == "r":
             reply_tag = tag.lower()
     folded = unicodedata.normalize("NFKC", subject)
-    found = _SUBJECT_TOKEN.search(folded)
-    case = found["case"] if found else None
-    exact = True
-    if found:
-        tokens.append(normal_token(found["token"]))
-        exact = confirm_subject(found["case"], found["token"]) in subject
-    distinct = set(tokens)
+    pressed = list(_SUBJECT_TOKEN.finditer(folded))
+    tokens += [normal_token(found["token"]) for found in pressed]
+    cases = {found["case"].upper(): found["case"] for found in pressed}
+    exact = all(confirm_subject(found["case"], found["token"]) in subject for found in pressed)
     return Tags(
-        confirm_token=distinct.pop() if len(distinct) == 1 else None,
-        confirm_case=case,
+        confirm_token=tokens[0] if len(set(tokens)) == 1 else None,
+        confirm_case=next(iter(cases.values())) if len(cases) == 1 else None,
         reply_tag=reply_tag,
         case_numbers=tuple(dict.fromkeys(m["case"] for m in _CASE_NUMBER.finditer(folded))),
         subject_exact=exact,
