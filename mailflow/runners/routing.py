@@ -47,6 +47,15 @@ PROPOSALS = {
 }
 
 
+_BUTTON_DOUBTS = {
+    "confirm_without_token",
+    "sender_unregistered",
+    "token_expired",
+    "token_in_body",
+    "token_stale",
+}
+
+
 def route(situation: Situation) -> Route:
     """The first line of `ROUTES` that fits."""
     return next(answer for rule in ROUTES if (answer := rule(situation)) is not None)
@@ -84,19 +93,16 @@ def _no_case(it: Situation) -> Route | None:
 
 
 def _button_needs_another_look(it: Situation) -> Route | None:
-    """A button that no longer fits, or was pressed elsewhere: the registered address is asked."""
+    """ "All correct" without a button that fits: a fresh button goes to the registered address.
+
+    The mail waits for staff as well, until the button is pressed. Any other doubt, and no letter.
+    """
     if it.reading.intent is not Intent.CONFIRM or it.state is not State.ASKED:
         return None
-    from_elsewhere = it.token is TokenState.VALID and not it.sender_registered
-    outdated = it.token in (TokenState.STALE, TokenState.EXPIRED)
-    if not (from_elsewhere or outdated or it.token is TokenState.NONE):
+    if not it.reading.reasons or not set(it.reading.reasons) <= _BUTTON_DOUBTS:
         return None
-    reasons = it.reading.reasons or (f"button_{it.token}",)
-    if from_elsewhere:
-        reasons = (*reasons, "button_from_another_address")
-    hold = it.reading.flagged or it.token is TokenState.NONE
     letter = Letter.PRESS_BUTTON if it.answerable else None
-    return Route(Event.CONFIRM if hold else None, hold=hold, letter=letter, reasons=reasons)
+    return Route(Event.CONFIRM, hold=True, letter=letter, reasons=it.reading.reasons)
 
 
 def _flagged(it: Situation) -> Route | None:
