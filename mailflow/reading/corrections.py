@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from mailflow.person import LABELS, Change, Field, Problem, normalise
 from mailflow.reading import partial
@@ -17,27 +18,32 @@ from mailflow.reading.values import Candidate, find_candidates
 from mailflow.reading.words import Words
 
 _OLD_BEFORE = re.compile(
-    r"(?:不是|而非|並非|(?<!除)非|不要|不該是|原(?:本|來|先)?(?:的|是|為|填|寫|登記|資料|在)*|舊(?:的)?(?:號碼|地址|資料)?(?:是|為)?"
-    r"|(?<!改)(?<!更)(?:誤植|打|寫|填|選|key|輸入|拼|植|登記|弄|顯示|變)(?:成|為|的是|錯成)了?|錯(?:的|寫|打|誤|植)?(?:成|是|為)了?"
+    r"(?:不是|而非|並非|(?<!除)非|不要|不該是|原(?:本|來|先)?(?:的|是|為|填|寫|登記|資料|在)*|"
+    r"舊(?:的)?(?:號碼|地址|資料)?(?:是|為)?"
+    r"|(?<!改)(?<!更)(?:誤植|打|寫|填|選|key|輸入|拼|植|登記|弄|顯示|變)(?:成|為|的是|"
+    r"錯成)了?|錯(?:的|寫|打|誤|植)?(?:成|是|為)了?"
     r"|從|由|把|將|instead of|(?<!do )not|from|wrote|typed(?: as)?|was)[ :「『\"(]{0,3}$"
 )
 _OLD_AFTER = re.compile(
-    r"[ 」』\")]{0,3}(?:(?:是|打|寫|填|拼|key|輸入)?錯|不對|有誤|不正確|是舊|不是我|那個不|這個不|已(?:停用|不用)|停用|(?:is|was) (?:wrong|incorrect|old))"
+    r"[ 」』\")]{0,3}(?:(?:是|打|寫|填|拼|key|輸入)?錯|不對|有誤|不正確|是舊|不是我|那個不|"
+    r"這個不|已(?:停用|不用)|停用|(?:is|was) (?:wrong|incorrect|old))"
 )
-_BECOMES = re.compile(
-    r"→|->|=>|⇒|➡|>|改|更正|換|修正|修改|變更|變成|應該?(?:是|為)|\bto\b|should"
-)
+_BECOMES = re.compile(r"→|->|=>|⇒|➡|>|改|更正|換|修正|修改|變更|變成|應該?(?:是|為)|\bto\b|should")
 _EITHER = re.compile(r"或|\bor\b|還是|/")
 _OF_OTHERS = re.compile(
-    r"(?:緊急|家長|父親|母親|媽媽?的?|爸爸?的?|家裡|家用|市話|住家|公司|室友|同學|朋友|我媽|我爸|宿舍)[^。\n]{0,8}$"
+    r"(?:緊急|家長|父親|母親|媽媽?的?|爸爸?的?|家裡|家用|市話|住家|公司|室友|同學|朋友|我媽|"
+    r"我爸|宿舍)[^。\n]{0,8}$"
 )
 _AND = re.compile(r" ?(?:跟|和|及|、|與|還有|以及|and|,)? ?")
 _VALUELESS = re.compile(
-    r"^(?:也|都|想|要|需要?|得|那欄|的?部分|欄位)*(?:改|換|更正|修改|變更)(?:一下)?(?=[,。!了 \n]|$)|要查|再(?:查|補|確認|給|告知|說)|不確定|第[一二三四五六七八九十0-9]碼|開頭|字母|少(?:打|寫|填|了|一)|多(?:打|寫|了|一)|漏"
+    r"^(?:也|都|想|要|需要?|得|那欄|的?部分|欄位)*(?:改|換|更正|修改|"
+    r"變更)(?:一下)?(?=[,。!了 \n]|$)|要查|再(?:查|補|確認|給|告知|說)|不確定|"
+    r"第[一二三四五六七八九十0-9]碼|開頭|字母|少(?:打|寫|填|了|一)|多(?:打|寫|了|一)|漏"
 )
 _LEVEL_ONLY = re.compile(r"(?:改|換|報|考)(?:成|為|到|報|考)*(?P<level>[初中高])級")
 _ROAD_ONLY = re.compile(
-    r"[\u3400-\u9fff]{1,8}(?:路|街|大道)(?:[一二三四五六七八九十]段)?(?:[0-9]+巷)?(?:[0-9]+弄)?[0-9]+號"
+    r"[\u3400-\u9fff]{1,8}(?:路|街|"
+    r"大道)(?:[一二三四五六七八九十]段)?(?:[0-9]+巷)?(?:[0-9]+弄)?[0-9]+號"
 )
 _SENTENCE_END = re.compile(r"[\n。!?;]|\. ")
 
@@ -262,11 +268,13 @@ def _cover_denial(candidate: Candidate, words: Words) -> None:
 
 def _only_given(field: Field, candidate: Candidate, registered: str | None) -> bool:
     """A single word where surname and given name are registered: which of the two is it?"""
-    return field is Field.NAME_EN and "," in (registered or "") and "," not in (candidate.value or "")
+    return (
+        field is Field.NAME_EN and "," in (registered or "") and "," not in (candidate.value or "")
+    )
 
 
 def _either_or(fresh: list[Candidate], words: Words, doubts: list[str]) -> None:
-    for one, other in zip(fresh, fresh[1:], strict=False):
+    for one, other in pairwise(fresh):
         between = words.folded[one.end : other.start]
         if len(between) < 8 and _EITHER.search(between):
             doubts.append("ambiguous_value")

@@ -20,11 +20,11 @@ from mailflow.reading.words import Words, fold, plain_text
 
 _UNREAD_AT_MOST = 2
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
-_CONTRARY_WORDS = frozenset(
-    "not no but if except however wrong never only don didn isn wasn won cannot".split()
-)
+_CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
+_CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
 _FEE = re.compile(
-    r"(?:nt\$?|ntd|\$|新臺幣) ?(?P<a>[0-9]{2,6}(?:,[0-9]{3})?)|(?P<b>[0-9]{2,6}(?:,[0-9]{3})?) ?(?:元|塊|nt|ntd|dollars)"
+    r"(?:nt\$?|ntd|\$|新臺幣) ?(?P<a>[0-9]{2,6}(?:,[0-9]{3})?)|"
+    r"(?P<b>[0-9]{2,6}(?:,[0-9]{3})?) ?(?:元|塊|nt|ntd|dollars)"
 )
 _NEEDS_PERSON = frozenset(
     {Field.NATIONAL_ID, Field.NAME_ZH, Field.EMAIL, Field.EXAM, Field.SUBJECTS, Field.RETAKE}

@@ -48,7 +48,7 @@ _HARMLESS = (
 
 @dataclass(frozen=True)
 class Evidence:
-    """`said` names the signals (`phrases.SIGNALS`) of the new words and of the person's own subject.
+    """`said` names the signals (`phrases.SIGNALS`) of the new words and of the own subject.
 
     `papers` are pictures and PDFs that may be proofs, `odd_files` what a person should open.
     `replied` is the kind of our letter that is answered: confirm, slip, refund, certificate or "".

@@ -5,7 +5,8 @@ import re
 from mailflow.person import Field
 
 _TAIL = re.compile(
-    r"(?:最後|尾|末|後)(?:面)?(?P<count>[一二三四五六1-6])?(?:個)?(?:數字|位數|位|碼|個字)?(?:數字)?[^0-9\n。]{0,10}?(?P<digits>[0-9]{1,6})(?![0-9])"
+    r"(?:最後|尾|末|後)(?:面)?(?P<count>[一二三四五六1-6])?(?:個)?(?:數字|位數|位|碼|"
+    r"個字)?(?:數字)?[^0-9\n。]{0,10}?(?P<digits>[0-9]{1,6})(?![0-9])"
 )
 _COUNTS = {"一": 1, "二": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _PARTS = (
@@ -17,12 +18,13 @@ _PARTS = (
     ("room", re.compile(r"[0-9]{1,4}室")),
 )
 _SAID = re.compile(
-    r"[0-9]+巷|[0-9]+弄|[0-9]+(?:[之-][0-9]+)?號(?:之[0-9]+)?|[0-9]{1,2}樓(?:之[0-9]+)?|[0-9]{1,4}室"
+    r"[0-9]+巷|[0-9]+弄|[0-9]+(?:[之-][0-9]+)?號(?:之[0-9]+)?|[0-9]{1,2}樓(?:之[0-9]+)?|"
+    r"[0-9]{1,4}室"
 )
 
 
 def complete_tail(said: str, registered: str) -> str | None:
-    """「最後一碼是3」 with 0912000111 → 0912000113; None when counts disagree or nothing is said."""
+    """「最後一碼是3」 with 0912000111 → 0912000113; None when counts disagree."""
     found = _TAIL.search(said)
     if not found or not registered:
         return None
@@ -58,7 +60,8 @@ def complete_address(said: str, registered: str) -> str | None:
 def replace_character(plain: str, name: str) -> str | None:
     """「妮」要改成「霓」 with 林安妮 → 林安霓; None unless exactly one such character is named."""
     found = re.findall(
-        r"[「『\"]?([\u3400-\u9fff])[」』\"]?(?:字)?(?:應該?|需)?(?:要|是)?(?:改|更正|換)?(?:成|為|是)[「『\"]?([\u3400-\u9fff])[」』\"]?(?![\u3400-\u9fff])",
+        r"[「『\"]?([\u3400-\u9fff])[」』\"]?(?:字)?(?:應該?|需)?(?:要|是)?(?:改|更正|"
+        r"換)?(?:成|為|是)[「『\"]?([\u3400-\u9fff])[」』\"]?(?![\u3400-\u9fff])",
         plain,
     )
     fitting = {(old, new) for old, new in found if name.count(old) == 1 and old != new}

@@ -84,9 +84,11 @@ def corrects(it: Evidence) -> bool:
         return True
     if it.says("in_picture") and (it.papers or it.says("wrong", "change")):
         return True
-    return it.states("wrong") or (
-        it.states("change") and it.says("wants") and not it.says("missing")
-    )
+    if it.states("wrong"):
+        return True
+    answers = it.replied == "confirm" and not it.says("confirms")
+    wants = it.states("change") and (it.says("wants") or answers)
+    return wants and not it.says("missing", "again")
 
 
 def applies_for_refund(it: Evidence) -> bool:

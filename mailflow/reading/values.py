@@ -44,24 +44,38 @@ _EXAM_NAMES = sorted(
     {*EXAMS, *(a for names in EXAMS.values() for a in names)}, key=len, reverse=True
 )
 
+_ENGLISH_AREAS = {
+    "taipei": "臺北",
+    "hsinchu": "新竹",
+    "taichung": "臺中",
+    "tainan": "臺南",
+    "kaohsiung": "高雄",
+}
+
 # Folded text; a shape that only counts beside the field's name is in _GUIDED.
 _SHAPES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (Field.EMAIL, re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,5}")),
     (
         Field.ADDRESS,
         re.compile(
-            rf"(?:[0-9]{{3,6}} ?)?(?:{_CITY})[縣市][^\n,。;→>]{{1,40}}[0-9]+(?:[之-][0-9]+)?號(?:之[0-9]+)?"
-            r"(?:[ ,]?(?:地下)?[0-9一二三四五六七八九十]{1,3}(?:樓|f(?![a-z])))?(?:之[0-9]+)?(?:[ ]?[0-9a-z-]{1,5}(?:室|房))?"
+            rf"(?:[0-9]{{3,6}} "
+            rf"?)?(?:{_CITY})[縣市][^\n,。;→>]{{1,40}}[0-9]+(?:[之-][0-9]+)?號(?:之[0-9]+)?"
+            r"(?:[ ,]?(?:地下)?[0-9一二三四五六七八九十]{1,3}(?:樓|"
+            r"f(?![a-z])))?(?:之[0-9]+)?(?:[ ]?[0-9a-z-]{1,5}(?:室|房))?"
         ),
     ),
     (
         Field.BIRTH_DATE,
         re.compile(
-            r"(?:(?:中華)?民國|西元|公元)?[ ]?[0-9]{2,4}[ ]?(?:年|[-/.])[ ]?[0-9]{1,2}[ ]?(?:月|[-/.])[ ]?[0-9]{1,4}(?![0-9])[ ]?[日號]?"
-            r"|(?:(?:中華)?民國|西元)?[〇零一二三四五六七八九十百]{2,5}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿卅]{1,3}[日號]?"
+            r"(?:(?:中華)?民國|西元|公元)?[ ]?[0-9]{2,4}[ ]?(?:年|"
+            r"[-/.])[ ]?[0-9]{1,2}[ ]?(?:月|[-/.])[ ]?[0-9]{1,4}(?![0-9])[ ]?[日號]?"
+            r"|(?:(?:中華)?民國|"
+            r"西元)?[〇零一二三四五六七八九十百]{2,5}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿卅]{1,3}[日號]?"
             r"|(?<![0-9])[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}(?![0-9])"
-            r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}"
-            r"|[0-9]{1,2}(?:st|nd|rd|th)?[ -](?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?[ -][0-9]{4}"
+            r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+            r"dec)[a-z]{0,6}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}"
+            r"|[0-9]{1,2}(?:st|nd|rd|th)?[ -](?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|"
+            r"oct|nov|dec)[a-z]{0,6}\.?,?[ -][0-9]{4}"
         ),
     ),
     (
@@ -72,7 +86,8 @@ _SHAPES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.PHONE,
         re.compile(
-            r"(?<![a-z0-9])(?:\+[0-9]|09|\(?\+?886|零九|〇九)(?:[0-9()〇零一二三四五六七八九]|[ .-](?=[0-9])){5,18}(?![a-z0-9])"
+            r"(?<![a-z0-9])(?:\+[0-9]|09|\(?\+?886|零九|〇九)(?:[0-9()〇零一二三四五六七八九]|"
+            r"[ .-](?=[0-9])){5,18}(?![a-z0-9])"
         ),
     ),
     (
@@ -92,34 +107,48 @@ _GUIDED: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (Field.BIRTH_DATE, re.compile(r"(?<![0-9])(?:[0-9]{6,8})(?![0-9])")),
     (Field.PHONE, re.compile(r"(?<![a-z0-9])[0-9](?:[0-9]|[ -](?=[0-9])){6,13}(?![a-z0-9])")),
     (Field.STUDENT_NO, re.compile(r"(?<![a-z0-9])[0-9][0-9a-z]{5,10}(?![a-z0-9])")),
-    (Field.NATIONAL_ID, re.compile(r"(?<![a-z0-9])(?:[a-z][0-9a-z]{7,10}|[0-9]{8,10})(?![a-z0-9])")),
+    (Field.NATIONAL_ID, re.compile(
+        r"(?<![a-z0-9])(?:[a-z][0-9a-z]{7,10}|[0-9]{8,10})(?![a-z0-9])"
+    )),
     (Field.EXAM_AREA, re.compile(rf"(?:{_CITY})(?:市|縣)?(?!.{{0,10}}[路街])")),
-    (Field.SEX, re.compile(r"男(?:性|生)?(?!友)|女(?:性|生)?(?!友)|(?<![a-z])(?:fe)?male(?![a-z])")),
+    (Field.EXAM_AREA, re.compile("|".join(_ENGLISH_AREAS))),
+    (Field.SEX, re.compile(
+        r"男(?:性|生)?(?!友)|女(?:性|生)?(?!友)|(?<![a-z])(?:fe)?male(?![a-z])"
+    )),
     (Field.DEPARTMENT, re.compile("|".join(map(re.escape, _UNIT_ALIASES)))),
-    (Field.DEPARTMENT, re.compile(r"[^\s,。:;、→>是為成到]{2,12}?(?:學程|專班|學士班|研究所|系|所)(?!所|統|別|級)")),
-    (Field.SUBJECTS, re.compile(r"[^\s,。:;→>]{0,20}[^\s,。:;→>是為成到](?:概論|規劃|應用|實務|實作|技術)(?:\(術科\))?(?:、[^\s,。:;→>]{2,24})*")),
-    (Field.RETAKE, re.compile(r"(?<=[:是為成到選填 ])[是否](?![有則認])|yes|(?<![a-z])no(?![a-z])")),
-    (Field.NAME_EN, re.compile(r"(?<![a-z@.])[a-z][a-z'’-]+(?:(?: ?, ?| ?- ?| )[a-z][a-z'’-]*){0,5}")),
+    (Field.DEPARTMENT, re.compile(
+        r"[^\s,。:;、→>是為成到]{2,12}?(?:學程|專班|學士班|研究所|系|所)(?!所|統|別|級)"
+    )),
+    (Field.SUBJECTS, re.compile(
+        r"[^\s,。:;→>]{0,20}[^\s,。:;→>是為成到](?:概論|規劃|應用|實務|實作|"
+        r"技術)(?:\(術科\))?(?:、[^\s,。:;→>]{2,24})*"
+    )),
+    (Field.RETAKE, re.compile(
+        r"(?<=[:是為成到選填 ])[是否](?![有則認])|yes|(?<![a-z])no(?![a-z])"
+    )),
+    (Field.NAME_EN, re.compile(
+        r"(?<![a-z@.])[a-z][a-z'’-]+(?:(?: ?, ?| ?- ?| )[a-z][a-z'’-]*){0,5}"
+    )),
 )  # fmt: skip
 _NAME_EN = re.compile(
-    r"(?<![A-Za-z@.])[A-Z][A-Z'’-]+ ?, ?[A-Z][A-Z'’]+(?: ?- ?[A-Z]+| [A-Z]{2,}){0,3}(?![A-Za-z]| ?, ?[A-Z])"
+    r"(?<![A-Za-z@.])[A-Z][A-Z'’-]+ ?, ?[A-Z][A-Z'’]+(?: ?- ?[A-Z]+|"
+    r" [A-Z]{2,}){0,3}(?![A-Za-z]| ?, ?[A-Z])"
 )
 _NAME_ZH = re.compile(
-    r"(?:是|為|成|叫|:|到|→|>|寫|打|填|「|『|\s)[「『 ]?(?P<name>(?!我|應|錯|請|正|要|改|這|那|不|寫|打|填|有|下|上|如|其|對|才|麻|謝)[\u3400-\u9fff‧·]{2,4})[」』]?(?=$|[\s,。;、」』→\-(]|才|不是|,|而|謝)"
+    r"(?:是|為|成|叫|:|到|→|>|寫|打|填|「|『|\s)[「『 ]?(?P<name>(?!我|應|錯|請|正|要|改|這|"
+    r"那|不|寫|打|填|有|下|上|如|其|對|才|麻|謝)[\u3400-\u9fff‧·]{2,4})[」』]?(?=$|"
+    r"[\s,。;、」』→\-(]|才|不是|,|而|謝)"
 )
-_ENGLISH_WORDS = frozenset(
-    "is should be to change from not the a my name please correct wrong it and as of in on for with hi hello thanks thank you id email phone "
-    "passport instead but was typo spelled spelling spell misspelled english chinese surname given first last family number birthday address "
-    "department sex gender exam area subject retake student mobile date birth incorrect actually sorry dear sir madam also same one right mistake "
-    "there ok i have has typed wrote need needs update changed check me can could would read an error key registration regards best ntut ipas".split()
-)
-_ENGLISH_AREAS = {
-    "taipei": "臺北",
-    "hsinchu": "新竹",
-    "taichung": "臺中",
-    "tainan": "臺南",
-    "kaohsiung": "高雄",
-}
+_ENGLISH = """
+    is should be to change from not the a my name please correct wrong it and as of in on for
+    with hi hello thanks thank you id email phone passport instead but was typo spelled spelling
+    spell misspelled english chinese surname given first last family number birthday address
+    department sex gender exam area subject retake student mobile date birth incorrect actually
+    sorry dear sir madam also same one right mistake there ok i have has typed wrote need needs
+    update changed check me can could would read an error key registration regards best ntut
+    ipas everything else rest fine other others
+"""
+_ENGLISH_WORDS = frozenset(_ENGLISH.split())
 
 
 def find_candidates(
@@ -172,23 +201,17 @@ def _places(
     plain: str, folded: str, mentions: tuple[Mention, ...]
 ) -> Iterator[tuple[Field, int, int]]:
     for field, shape in _SHAPES:
-        for found in shape.finditer(folded):
-            yield field, *found.span()
-    for found in _NAME_EN.finditer(plain):
-        yield Field.NAME_EN, *found.span()
-    for name in _ENGLISH_AREAS:
-        for found in re.finditer(name, folded):
-            if guide_of(mentions, folded, *found.span()) is Field.EXAM_AREA:
-                yield Field.EXAM_AREA, *found.span()
+        yield from ((field, *found.span()) for found in shape.finditer(folded))
+    yield from ((Field.NAME_EN, *found.span()) for found in _NAME_EN.finditer(plain))
+    named = {mention.field for mention in mentions}
     for field, shape in _GUIDED:
-        if not any(mention.field is field for mention in mentions):
+        if field not in named:
             continue
         for found in shape.finditer(folded):
             if guide_of(mentions, folded, *found.span()) is field:
                 yield from _guided_place(field, found, folded)
-    if any(mention.field is Field.NAME_ZH for mention in mentions):
-        for found in _NAME_ZH.finditer(plain):
-            yield Field.NAME_ZH, *found.span("name")
+    if Field.NAME_ZH in named:
+        yield from ((Field.NAME_ZH, *found.span("name")) for found in _NAME_ZH.finditer(plain))
 
 
 def _guided_place(

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from mailflow.reading.rules import read
 from pydantic import TypeAdapter
 
 from mailflow.mail import Message
 from mailflow.mail.tags import Tags
 from mailflow.mail.wire import from_json, to_json
 from mailflow.reading.result import CaseFacts, Reading, TokenState
+from mailflow.reading.rules import read
 
 
 @dataclass(frozen=True, slots=True)
