@@ -156,7 +156,7 @@ def draw_transfer(
             ("轉入帳號", shown_account or account),
             ("轉出帳號", "*********0007"),
             ("交易時間", _moment(paid_at)),
-            ("交易序號", f"T{paid_at:%m%d%H%M}{amount:04}"),
+            ("交易序號", f"T{paid_at:%m%d%H%M}{account[-4:]}"),
         ),
     )
 

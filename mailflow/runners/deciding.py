@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from mailflow.mail import Message
-from mailflow.person import Field, Registration, check
+from mailflow.person import Change, Field, Registration, changes_between, check
 from mailflow.reading import Intent, Reading, TokenState
 from mailflow.receipts.result import Proof, Verdict
 from mailflow.receipts.wire import proof_to_json
@@ -71,7 +71,8 @@ class Decider:
         if answer.letter is Letter.REGISTRATION_FORM:
             self._answer_stranger(understood, answer, cause)
         elif answer.letter and case:
-            self._work.send(answer.letter, case, cause=self._daily(cause))
+            changes = self._changed_since(understood, case)
+            self._work.send(answer.letter, case, cause=self._daily(cause), changes=changes)
         if answer.hold:
             return self._hold(answer.event, answer.reasons, understood, case, receipt_id)
         if answer.event and case:
@@ -93,6 +94,15 @@ class Decider:
             reasons=answer.reasons,
             thread=(*message.references, message.message_id) if message.message_id else (),
         )
+
+    def _changed_since(self, understood: Understood, case: CaseView) -> tuple[Change, ...]:
+        """What is different from the data that an outdated button showed."""
+        if understood.token is not TokenState.STALE or not understood.reading.token:
+            return ()
+        _, _, version = cases.check_token(self._tx, understood.reading.token, now=self._now)
+        if version is None:
+            return ()
+        return changes_between(cases.data_of_version(self._tx, case.id, version), case.data)
 
     def _daily(self, cause: Cause) -> Cause:
         """A letter that may be repeated, but not more than once a day."""
