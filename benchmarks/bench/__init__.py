@@ -1,0 +1,1 @@
+"""What the benchmarks share: the machine, an office on real servers, invented mail."""
