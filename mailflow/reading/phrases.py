@@ -41,7 +41,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
             r"(?:don't|do not|not|no longer|won't|can't|cannot)[^.\n]{0,20}(?:take|sit|attend|join)"
             r"[^.\n]{0,12}(?:exam|test|certif)",
             r"(?:next|another|later|different|following) (?:session|round|sitting|batch)",
-            r"cancel (?:it|mine|me|my spot)",
+            r"cancel (?:it|mine|me|my spot)|(?:need|want|have|like|decided?) to cancel|(?:暫停|停止)[^。\n]{0,4}報名",
         )
     ),
     "takes_back_cancellation": "|".join(
@@ -125,7 +125,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
     "missing": (
         rf"(?:沒|未|尚未|還沒|從沒){G}{{0,8}}(?:收到|看到|拿到|接到|寄來|寄到|寄給我)|(?:收|找|"
         r"看)不到|不見|刪(?:掉|除|了)|弄丟|遺失|丟了"
-        r"|(?:打|點|開|讀)不(?:開|了|到)|(?<!超)過期"
+        r"|(?:打|點|開|讀)不(?:開|了|到)|(?<!超)過期|(?:繳費單|繳款單)(?:呢|在哪|怎麼還)"
         r"|(?:not|haven't|didn't|never|n't)[^.\n]{0,12}(?:receive|got|get|seen)|lost|"
         r"(?:can't|cannot|couldn't) (?:find|open|see)|delet|missing"
     ),
@@ -158,7 +158,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
             r"不用改|不用修改|不需(?:要)?修?改|無須修改|無需修改|沒有要改|沒有需要修?改)",
             r"^(?:[^\n]{0,8}[, ])?(?:無誤|正確|沒錯|沒有錯|都對|確認無誤|ok確認|"
             r"確認ok){1,3}[,。!~ 喔了的]{0,4}(?:謝|$)",
-            r"(?:都|全部?|大概|應該|好像|似乎|看起來|這些?)(?:都|是|也|應該|大概)*(?:對(?:的|"
+            r"(?:都|全部?|大概|應該|好像|似乎|看起來|這些?)(?:都|是|也|應該|大概)*(?:對(?:的|滴|"
             r"了|喔|$|,|。)|正確(?!的?是|嗎|答)|沒錯|沒問題|無誤|ok(?![a-z]))",
             r"^(?:probably|mostly|yes,?|it is|it's|they are|seems?|looks?)(?: to be| all|"
             r" like)*[^.\n]{0,10}(?:correct|right|fine)",
@@ -171,7 +171,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
         )
     ),
     "wrong": (
-        r"(?<!沒)(?<!否)(?<!沒有)有(?:點|些)?問題(?!想|要|請|可以|再|嗎|的話)|好像(?:打|寫|填|"
+        r"(?<!沒)(?<!否)(?<!沒有)有(?:點|些)?問題(?!想|要|請|可以|再|嗎|的話)|有[^。,\n是]{1,4}錯(?!誤?的話|嗎)|好像(?:打|寫|填|"
         r"少|多|有誤)|怪怪|顛倒|對調|有誤|有錯|錯了|錯誤|錯的|錯字|弄錯|(?:打|寫|填|拼|輸入?|"
         r"key|選|按|印|登|登記|貼|記|弄|報|給|點|植|拚)"
         r"(?:成)?錯|寫反|打反|相反|誤植|不對|不正確|不符|不一樣|少(?:打|寫|填|了|一|個)|多(?:打|"
@@ -237,7 +237,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
     ),
     "acknowledges": r"收到|好的|了解|瞭解|知道了|ok|謝|感謝|thank|got it|noted|👍|🙏|received",
     "hedged": (
-        r"應該(?!是[^沒]|為|改|要改)|大概|可能|好像|似乎|或許|也許|不確定|不太確定|不知道|"
+        r"應該(?!是[^沒對]|為|改|要|跟|和|與|填|寫)|大概|可能|好像|似乎|或許|也許|不確定|不太確定|不知道|"
         r"還沒(?:核對|看|確認|仔細)|"
         r"沒(?:仔細|空)看|差不多|吧|maybe|probably|perhaps|i think|i guess|not sure|seems"
     ),
@@ -274,7 +274,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
             r"(?:忽略|無視|忘記|略過)[^。\n]{0,12}(?:指令|指示|規則|提示|以上|先前|系統|設定)",
             r"system ?(?:prompt|message|override|:|\])|\[system|\[admin|\[inst|"
             r"maintenance mode|developer mode|jailbreak|you are now|as an ai|act as",
-            r"(?:語言模型|ai助理|ai 助理|機器人|自動系統|系統|程式|ai|assistant|"
+            r"(?:語言模型|ai助理|ai 助理|機器人|自動系統|系統|程式|ai(?!應用)|assistant|"
             r"bot)[^。\n]{0,8}(?:請|必須|應|注意|指令|執行|將|直接)",
             r"(?:mark|set|update|change|flag)[^.\n]{0,24}(?:paid|confirmed|status|approved|"
             r"complete)",
@@ -294,7 +294,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
     ),
     "money_trouble": (
         r"少(?:繳|轉|匯|付)|多(?:繳|轉|匯|付)|(?:繳|轉|匯|付)(?:錯|太多|太少)|金額(?:不|錯|"
-        r"有)|差額|重複|重覆|兩次|"
+        r"有)|預約|排程|失敗|處理中|待處理|模糊|看不清|不清楚|差額|重複|重覆|兩次|"
         r"兩筆|二次|逾期|超過|遲|晚(?:了|一天|繳)|過期|截止|來不及|補(?:差|繳)|退(?:款|給|還|回)|"
         r"別人|戶名|wrong amount|"
         r"overpaid|underpaid|twice|double|late|past the|deadline|another account|wrong account"
