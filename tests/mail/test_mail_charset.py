@@ -1,4 +1,3 @@
-
 """Chinese in whatever bytes it comes, under whatever label."""
 
 import pytest
@@ -44,6 +43,10 @@ def test_a_body_in_these_bytes_under_this_label(label: str, codec: str, words: s
 def test_no_label_breaks_the_reading(label: str) -> None:
     text, _ = decode_text("資料 +ADw-script+AD4-".encode(), label)
     assert text == "資料 +ADw-script+AD4-"
+
+
+def test_what_windows_calls_big5_needs_no_repair() -> None:
+    assert decode_text("王恒裏".encode("cp950"), "big5") == ("王恒裏", None)
 
 
 def test_a_repair_is_told() -> None:

@@ -1,4 +1,3 @@
-
 """Whatever comes in is read: in time, within limits, and without an exception."""
 
 import random

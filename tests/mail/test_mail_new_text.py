@@ -35,6 +35,16 @@ def test_answers_between_quoted_lines_are_joined_and_know_their_question() -> No
     )
 
 
+def test_an_answer_below_a_blank_quoted_line_belongs_to_the_line_above_it() -> None:
+    message = plain(f"{HEADER}\n> 考區：臺北\n>\n改臺南\n> 謝謝")
+    assert message.answers == (("考區：臺北", "改臺南"),)
+
+
+def test_words_right_above_the_header_of_a_quote_are_not_part_of_it() -> None:
+    message = plain(f"手機 0900-111-222\n{HEADER}\n{QUOTED}")
+    assert message.new_text == "手機 0900-111-222"
+
+
 def test_answers_in_html_between_the_blocks_of_gmail() -> None:
     message = rich(
         '<div>如下</div><div class="gmail_quote"><div class="gmail_attr">研發處 寫道：</div>'

@@ -1,4 +1,3 @@
-
 """What comes with a mail: pictures without names, files in forwarded mails, broken boxes."""
 
 import pytest

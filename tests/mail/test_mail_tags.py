@@ -1,4 +1,3 @@
-
 """The token of the button, and where it gives a right: recipient tag and subject, nowhere else."""
 
 import pytest
