@@ -13,14 +13,14 @@ _THING = one_of(r"""
 _DEVICE_LINES = (
     r"(?:從|从|由|透過|通过|使用|用|以|傳送自|寄自|寄件自)[^。，,]{0,30}(?:THING)[^。，,]{0,40}"
     r"(?:傳送|寄出|寄送|發送|发送|發出|发出|送出|傳出)(?:回應)?(?:[。.!！].{0,40})?",
-    r"(?:發自|发自|來自|来自|傳送自|寄自|寄件自)[^。，,]{0,30}(?:THING).{0,40}",
-    r"(?:取得|下載|获取|獲取)\s?.{0,20}Outlook.{0,60}",
+    r"(?:發自|发自|傳送自|寄自|寄件自)[^。，,]{0,30}(?:THING)[^。，,]{0,12}[。.]?",
+    r"(?:來自|来自)(?:我的|我)[^。，,]{0,25}(?:THING)[^。，,]{0,12}[。.]?",
+    r"(?:取得|下載|获取|獲取)\s?.{0,12}Outlook(?:\s?(?:for|適用).{1,20})?",
     r"Get Outlook for .{1,80}",
     r".{1,60} reacted via Gmail.{0,3}",
     r"Sent (?:from|via|using|with) .{0,30}(?:THING).{0,80}",
-    r"(?:Đã|Được) gửi từ .{1,60}",
-    r"Gửi từ .{0,20}(?:THING).{0,40}",
-    r"(?:Dikirim|Terkirim) (?:dari|melalui) .{1,60}",
+    r"(?:Đã |Được )?gửi từ .{0,20}(?:THING|điện thoại|máy).{0,40}",
+    r"(?:Dikirim|Terkirim) (?:dari|melalui) .{0,20}(?:THING|ponsel|HP).{0,40}",
     r".{0,20}(?:THING).{0,10}(?:から送信|에서 보냄|에서 보낸 메일).{0,20}",
     r"(?:Von meinem|Envoyé de(?:puis)?|Enviado desde) .{0,20}(?:THING).{0,40}",
 )
@@ -35,7 +35,7 @@ _CONTACT_WORDS = one_of(r"""
 _CONTACT = re.compile(_CONTACT_WORDS, re.IGNORECASE)
 _DISCLAIMER_WORDS = one_of("""
     本(?:電子)?[信郵]件.{0,40}(?:機密|保密|隱私)|This (?:e-?mail|message).{0,80}confidential
-    Virus-free\\.|無病毒|不含病毒
+    Virus-free[.]|無病毒|不含病毒
 """)
 _DISCLAIMER = re.compile(rf"^.{{0,10}}(?:{_DISCLAIMER_WORDS})", re.IGNORECASE)
 _CHANGES = re.compile(

@@ -67,6 +67,10 @@ def test_answers_in_html_between_the_blocks_of_gmail() -> None:
         "-- 更正 --\n手機 0900",
         ">_< 打錯了 手機是0900",
         "用手機傳送的證明已附",
+        "來自手機的截圖，附件是收據",
+        "下載 Outlook 後還是看不到附件",
+        "Đã gửi từ hôm qua",
+        "由我的帳戶轉出",
         "姓名： 林安妮\n從: 台北\n至: 台中\n日期: 9/16",
         "我的 email 改成\nnew@example.org",
         f"{PREFILLED}\n\n--\n手機要改成 0900-111-222",
@@ -92,6 +96,9 @@ def test_nothing_that_a_person_typed_gets_lost(words: str) -> None:
         "從 Windows 的郵件<https://go.microsoft.com/fwlink/?LinkId=1>傳送",
         "Đã gửi từ iPhone của tôi",
         "iPhoneから送信",
+        "Dikirim dari iPhone saya",
+        "來自我的 Android 裝置",
+        "發自我的手機",
     ],
 )
 def test_signatures_of_programs_and_saved_blocks_are_out(signature: str) -> None:
