@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from PIL import Image
+
 from mailflow.receipts import ocr
 from mailflow.receipts.accounts import Shown, parse_account
 from mailflow.receipts.fields import Fields, read_fields

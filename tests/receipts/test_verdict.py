@@ -1,0 +1,136 @@
+"""Accept, ask or flag: what several readings of one proof are worth against one slip."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from mailflow.letters.reasons import in_words
+from mailflow.receipts.accounts import Shown
+from mailflow.receipts.fields import Fields, Figure
+from mailflow.receipts.lines import Box
+from mailflow.receipts.result import Expectation, Kind, Status, Verdict
+from mailflow.receipts.segments import Segments
+from mailflow.receipts.verdict import Findings, judge
+
+ROW = Box(0, 0, 100, 20)
+SLIP = Expectation(600, "98620114992497", "004", date(2026, 9, 1), date(2026, 9, 22))
+GOOD = Fields(
+    kind=Kind.TRANSFER,
+    status=Status.PAID,
+    amount=Figure(600, ROW, ROW),
+    fee=15,
+    paid_at="2026-09-15T10:00",
+    account=Shown("98620114992497"),
+    bank="004",
+    labels=8,
+    legible=60,
+)
+STORE = replace(GOOD, kind=Kind.STORE, bank=None)
+
+
+def figure(value: int) -> Figure:
+    return Figure(value, ROW, ROW)
+
+
+def test_two_readings_that_agree_are_accepted() -> None:
+    verdict, reasons = judge(Findings((GOOD, GOOD)), SLIP)
+    assert verdict is Verdict.ACCEPT
+    assert {"amount_agrees", "account_agrees", "paid_word", "date_in_window"} <= set(reasons)
+
+
+@pytest.mark.parametrize(
+    ("change", "verdict", "reason"),
+    [
+        ({"status": Status.NOT_YET}, Verdict.ASK, "reservation_not_payment"),
+        ({"status": Status.FAILED}, Verdict.ASK, "failed_transfer"),
+        ({"status": Status.VOID}, Verdict.ASK, "payment_voided"),
+        ({"status": Status.NOT_YET, "kind": Kind.SLIP}, Verdict.ASK, "unpaid_slip"),
+        ({"status": Status.UNKNOWN}, Verdict.FLAG, "status_unclear"),
+        ({"kind": Kind.OTHER}, Verdict.ASK, "not_a_receipt"),
+        ({"kind": Kind.OTHER, "legible": 3}, Verdict.ASK, "unreadable"),
+        ({"amount": figure(500)}, Verdict.FLAG, "amount_differs"),
+        ({"amount": figure(1600)}, Verdict.FLAG, "amount_differs"),
+        ({"amount": None}, Verdict.ASK, "amount_unreadable"),
+        ({"account": None}, Verdict.ASK, "account_unreadable"),
+        ({"account": Shown("98620114992498")}, Verdict.FLAG, "account_differs"),
+        ({"account": Shown("*2498")}, Verdict.FLAG, "account_differs"),
+        ({"bank": "822"}, Verdict.FLAG, "bank_differs"),
+        ({"total": 700}, Verdict.FLAG, "sum_differs"),
+        ({"in_words": 500}, Verdict.FLAG, "words_differ"),
+        ({"paid_at": "2026-08-31T23:59"}, Verdict.FLAG, "paid_before_slip"),
+        ({"paid_at": "2026-09-23"}, Verdict.FLAG, "paid_after_deadline"),
+        ({"paid_at": None}, Verdict.FLAG, "date_unclear"),
+        ({"several": True}, Verdict.FLAG, "several_receipts"),
+    ],
+)
+def test_one_contrary_piece_is_enough(
+    change: dict[str, object], verdict: Verdict, reason: str
+) -> None:
+    page = replace(GOOD, **change)  # type: ignore[arg-type]
+    judged, reasons = judge(Findings((page, page)), SLIP)
+    assert judged is verdict
+    assert reason in reasons
+
+
+def test_a_bad_word_seen_by_one_reading_counts() -> None:
+    seen = replace(GOOD, status=Status.VOID)
+    assert judge(Findings((GOOD, seen)), SLIP)[0] is Verdict.ASK
+
+
+def test_one_reading_is_not_two() -> None:
+    blind = replace(GOOD, amount=None)
+    assert judge(Findings((GOOD, blind)), SLIP) == (Verdict.FLAG, ("amount_read_once",))
+    assert judge(Findings((GOOD, blind), amount_looks=(600,)), SLIP)[0] is Verdict.ACCEPT
+
+
+def test_readings_that_differ_go_to_a_person() -> None:
+    other = replace(GOOD, amount=figure(6000))
+    assert judge(Findings((GOOD, other)), SLIP) == (Verdict.FLAG, ("amount_readings_differ",))
+    looks = Findings((GOOD, GOOD), amount_looks=(6000,))  # the faded last digit, seen at last
+    assert judge(looks, SLIP) == (Verdict.FLAG, ("amount_readings_differ",))
+
+
+def test_a_photo_of_a_transfer_needs_the_closer_look() -> None:
+    assert judge(Findings((GOOD, GOOD), photo=True), SLIP)[1] == ("amount_not_confirmed",)
+    looked = Findings((GOOD, GOOD), amount_looks=(600,), photo=True)
+    assert judge(looked, SLIP)[0] is Verdict.ACCEPT
+
+
+def test_a_store_receipt_must_say_the_amount_in_a_second_place() -> None:
+    assert judge(Findings((STORE, STORE)), SLIP) == (Verdict.FLAG, ("amount_stands_once",))
+    summed = replace(STORE, total=615)
+    assert judge(Findings((summed, summed)), SLIP)[0] is Verdict.ACCEPT
+    barred = replace(
+        STORE,
+        account=None,
+        segments=Segments("1409226H1", "9999952650000016", "092293000000600"),
+    )
+    slip = replace(SLIP, account="9999952650000016")
+    verdict, reasons = judge(Findings((barred, barred)), slip)
+    assert verdict is Verdict.ACCEPT
+    assert "barcode_agrees" in reasons
+
+
+def test_total_balance_or_cash_equal_to_the_debt_prove_nothing() -> None:
+    part = replace(GOOD, amount=figure(585), total=600, balance=600, cash=600)
+    assert judge(Findings((part, part)), SLIP) == (Verdict.FLAG, ("amount_differs",))
+
+
+def test_nothing_read_asks_for_a_better_picture() -> None:
+    assert judge(Findings(()), SLIP) == (Verdict.ASK, ("unreadable",))
+
+
+def test_what_the_student_is_asked_has_words() -> None:
+    general = in_words(["no_such_code"])
+    for code in (
+        "unreadable",
+        "not_a_receipt",
+        "reservation_not_payment",
+        "unpaid_slip",
+        "failed_transfer",
+        "payment_voided",
+        "amount_unreadable",
+        "account_unreadable",
+    ):
+        assert in_words([code]) != general, code
