@@ -9,6 +9,7 @@ import html as entities
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from mailflow.mail.limits import MOST_LINES, MOST_MARKUP, MOST_TAGS, MOST_TEXT
@@ -82,6 +83,15 @@ class _Open(NamedTuple):
     mark: Mark
     light_text: bool
     dark_ground: bool
+    pre: bool
+
+
+class _Look(NamedTuple):
+    """None: says nothing, so it is inherited."""
+
+    hides: bool
+    light_text: bool | None
+    dark_ground: bool | None
     pre: bool
 
 
@@ -190,27 +200,20 @@ class _Renderer:
         if not raw and tag not in _SPECIAL:
             return top._replace(tag=tag)
         found = _attributes(raw) if raw else {}
-        style = re.sub(r"\s+", "", found.get("style", "")).lower()
-        mark = self._mark(tag, found, top.mark)
-        colour = _COLOUR.search(style)
-        light = _is_light(colour[1] if colour else found.get("color", "").lower())
-        ground = _BACKGROUND.search(style)
-        shade = ground[1] if ground else found.get("bgcolor", "").lower()
+        look = _look(found.get("style", ""), found.get("color", ""), found.get("bgcolor", ""))
         return _Open(
             tag,
-            top.hidden or "hidden" in found or self._hides(style, found),
+            top.hidden or look.hides or "hidden" in found or self._is_named_hidden(found),
             top.silent or tag in _SILENT,
-            mark,
-            top.light_text if light is None else light,
-            top.dark_ground
-            if not shade
-            else not (_WHITE.match(shade) or _TRANSPARENT.match(shade)),
-            tag == "pre" or top.pre or "white-space:pre" in style,
+            self._mark(tag, found, top.mark),
+            top.light_text if look.light_text is None else look.light_text,
+            top.dark_ground if look.dark_ground is None else look.dark_ground,
+            tag == "pre" or top.pre or look.pre,
         )
 
-    def _hides(self, style: str, found: dict[str, str]) -> bool:
-        if style and _HIDING.search(style):
-            return True
+    def _is_named_hidden(self, found: dict[str, str]) -> bool:
+        if not self.hidden_names:
+            return False
         names = [f".{name}" for name in found.get("class", "").split()]
         return not self.hidden_names.isdisjoint([*names, f"#{found.get('id', '')}"])
 
@@ -247,12 +250,26 @@ def _hidden_names(rules: str) -> set[str]:
     return hidden
 
 
-def _is_light(colour: str) -> bool | None:
-    if not colour:
-        return None
+@lru_cache(maxsize=512)
+def _look(style: str, colour: str, ground: str) -> _Look:
+    """What an element's own style and attributes say; a table repeats few styles many times."""
+    compact = re.sub(r"\s+", "", style).lower()
+    styled_colour, styled_ground = _COLOUR.search(compact), _BACKGROUND.search(compact)
+    text = styled_colour[1] if styled_colour else colour.lower()
+    shade = styled_ground[1] if styled_ground else ground.lower()
+    return _Look(
+        hides=bool(compact and _HIDING.search(compact)),
+        light_text=_is_light(text) if text else None,
+        dark_ground=not _is_light(shade) if shade else None,
+        pre="white-space:pre" in compact,
+    )
+
+
+def _is_light(colour: str) -> bool:
     return bool(_WHITE.match(colour) or _TRANSPARENT.match(colour))
 
 
+@lru_cache(maxsize=512)
 def _attributes(raw: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(raw[:20_000]):
