@@ -237,7 +237,8 @@ def _segment(folded: str, mentions: tuple[Mention, ...], i: int) -> str:
 
 def says_change(folded: str) -> bool:
     """Does the text say that something is wrong or shall change?"""
-    return bool(SIGNALS["change"].search(folded)) or _says_wrong(folded)
+    without = NO_ERRORS.sub(" ", folded)
+    return any(SIGNALS[name].search(without) for name in ("change", "wrong", "revokes"))
 
 
 def _says_wrong(folded: str) -> bool:

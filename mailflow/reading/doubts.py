@@ -18,10 +18,7 @@ from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.words import Words, fold, plain_text
 
-_UNREAD_AT_MOST = 2
-# Where the deed is checked again: a proof by its picture, a correction by the next letter.
-_UNREAD_CHECKED = 4
-_CHECKED = (Intent.PAYMENT_RECEIPT, Intent.CORRECTION, Intent.RESEND_SLIP)
+_UNREAD_AT_MOST = 2  # a name has three characters: an unknown one is never passed over
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
@@ -335,7 +332,7 @@ def _unread(it: Evidence, intent: Intent) -> Iterator[str]:
     rest = it.words.left_over()
     contrary = any(word in _CONTRARY or word in _CONTRARY_WORDS for word in rest)
     weight = sum(3 if word.isdigit() else 1 for word in rest)
-    if contrary or weight > (_UNREAD_CHECKED if intent in _CHECKED else _UNREAD_AT_MOST):
+    if contrary or weight > _UNREAD_AT_MOST:
         yield "words_not_understood"
 
 

@@ -39,6 +39,9 @@ _ABOUT_ERRORS = ("wrong", "change")
 _SENTENCES = re.compile(r"[^\n。!?;]+[?]?")
 _PAPERS = ("image/", "application/pdf")
 _HARMLESS = (
+    "application/pgp-signature",
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
     "text/plain",
     "text/calendar",
     "text/vnd.google.email-reaction+json",

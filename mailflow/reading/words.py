@@ -7,7 +7,7 @@ the account: rules cover what they understood, and `left_over` tells what nobody
 import re
 import unicodedata
 
-READ_AT_MOST = 6000  # characters; nobody writes the office more, and rules stay fast
+READ_AT_MOST = 4000  # characters; nobody writes the office more, and rules stay fast
 
 _SIMPLIFIED = str.maketrans(
     "确认资误错没问题对号码费缴单报证书选电话机学邮补转账变换为应该给发谢师样请联络贷"
@@ -40,9 +40,9 @@ class Words:
     """Text with an account of what has been understood of it."""
 
     def __init__(self, text: str) -> None:
-        whole = plain_text(text).strip()
-        self.too_long = len(whole) > READ_AT_MOST
-        self.plain = whole[:READ_AT_MOST]
+        text = text.strip()
+        self.too_long = len(text) > READ_AT_MOST
+        self.plain = plain_text(text[:READ_AT_MOST]).strip()[:READ_AT_MOST]
         self.folded = fold(self.plain)
         self._covered = bytearray(len(self.plain))
 
