@@ -48,7 +48,7 @@ class Server(_Strict):
     def _plain_only_on_loopback(self) -> "Server":
         if self.security == "none" and not self.is_loopback:
             raise ValueError(
-                f"{self.host} is not this machine: set security to \"tls\" or \"starttls\""
+                f'{self.host} is not this machine: set security to "tls" or "starttls"'
             )
         if self.password_file and self.oauth_token_file:
             raise ValueError("give password_file or oauth_token_file, not both")
@@ -97,8 +97,8 @@ class Smtp(Server):
 class Store(_Strict):
     """`url` is an SQLAlchemy URL; SQLite by default. `keys_file` holds the office's keys."""
 
-    url: str = "sqlite:///var/mailflow.sqlite"
-    keys_file: Path = Path("var/mailflow.keys")
+    url: str
+    keys_file: Path
 
 
 class Limits(_Strict):
@@ -133,7 +133,7 @@ class Config(_Toml):
     templates: Path | None = None
     imap: Imap
     smtp: Smtp
-    store: Store = Store()
+    store: Store
     limits: Limits = Limits()
     receipts: Receipts = Receipts()
     unknown_wait_minutes: float = Field(default=10, ge=0)
@@ -158,7 +158,7 @@ def load_config(path: Path) -> Config:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
     try:
-        config = Config.model_validate(_resolve(data, path.resolve().parent))
+        config = Config.model_validate(_resolve(_with_store(data), path.resolve().parent))
     except ValidationError as error:
         lines = [
             f"{path}: {'.'.join(map(str, problem['loc'])) or 'config'}: {problem['msg']}"
@@ -177,6 +177,15 @@ def read_secret(path: Path) -> str:
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}; the secret must be readable") from error
+
+
+def _with_store(data: dict[str, Any]) -> dict[str, Any]:
+    """Defaults that are paths count from the configuration file's folder like any other."""
+    given = data.get("store", {})
+    if not isinstance(given, dict):
+        return data
+    defaults = {"url": "sqlite:///var/mailflow.sqlite", "keys_file": "var/mailflow.keys"}
+    return {**data, "store": defaults | given}
 
 
 _PATHS = {"campaign", "templates", "password_file", "oauth_token_file", "ca_file", "keys_file"}

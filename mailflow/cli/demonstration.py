@@ -4,15 +4,16 @@ import shutil
 import tempfile
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from mailflow.demo.office import SandboxOffice
-from mailflow.demo.play import Ending, Play
 from mailflow.logs import set_up_logs
+
+if TYPE_CHECKING:
+    from mailflow.demo.play import Ending
 
 
 def demo(
@@ -23,6 +24,10 @@ def demo(
     ] = 0,
 ) -> None:
     """Own mail servers, a sample campaign, a dozen students: watch what happens."""
+    # The mail servers are heavy to load, and no other command needs them.
+    from mailflow.demo.office import SandboxOffice
+    from mailflow.demo.play import Play
+
     console = Console()
     set_up_logs(verbose=False, quiet=True)
     folder = Path(tempfile.mkdtemp(prefix="mailflow-demo-"))
@@ -60,7 +65,7 @@ def _wait() -> None:
         return
 
 
-def _summary(endings: list[Ending]) -> Table:
+def _summary(endings: "list[Ending]") -> Table:
     table = Table("學生", "故事", "案號", "狀態", "來信", "待人員處理", title="每位同學的結果")
     for ending in endings:
         table.add_row(

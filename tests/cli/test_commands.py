@@ -1,0 +1,154 @@
+"""The commands as staff and scripts use them, against a sandbox office on disk."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from mailflow.cli.app import app
+from mailflow.demo.office import SandboxOffice
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Runs `mailflow …` in a process of its own, in the office's folder."""
+
+    office: SandboxOffice
+
+    def __call__(self, *words: str, code: int = 0) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "mailflow", *words],
+            cwd=self.office.folder,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "COLUMNS": "200"},
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout if code == 0 else done.stderr + done.stdout
+
+
+@pytest.fixture(scope="module")
+def terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
+    office = SandboxOffice(Path(tmp_path_factory.mktemp("cli")))
+    office.open()
+    office.import_form()
+    yield Terminal(office)
+    office.close()
+
+
+def test_status_counts_every_state_and_the_age_of_the_oldest(terminal: Terminal):
+    told = json.loads(terminal("status", "--json"))
+    assert told["cases"]["asked"]["count"] == 11
+    assert told["outbox"]["queued"]["count"] == 22
+    assert told["outbox"]["queued"]["oldest_seconds"] >= 0
+    assert "asked" in terminal("status")
+
+
+def test_check_finds_everything_in_order(terminal: Terminal):
+    lines = terminal("check").splitlines()
+    looked_at = [line[2:].partition(":")[0] for line in lines]
+    assert looked_at == [
+        "configuration", "campaign", "templates", "address", "store", "imap", "smtp", "ocr",
+    ]  # fmt: skip
+
+
+def test_check_names_every_problem_and_the_remedy(terminal: Terminal, tmp_path: Path):
+    config = tmp_path / "config.toml"
+    config.write_text('office = "x"\nunheard_of = 1\n[imap]\nhost = "mail.example.org"\nport = 0\n')
+    told = terminal("check", "--config", str(config), code=1)
+    for wrong in ("office_name", "campaign", "imap.port", "smtp", "unheard_of"):
+        assert wrong in told
+
+
+def test_a_missing_configuration_is_said_in_one_line(terminal: Terminal):
+    told = terminal("run", "--config", "nowhere.toml", code=1)
+    assert "nowhere.toml does not exist" in told
+    assert "Traceback" not in told
+
+
+def test_a_broken_export_is_refused_as_a_whole(terminal: Terminal, tmp_path: Path):
+    export = tmp_path / "form.csv"
+    export.write_text("時間戳記,中文姓名\n昨天,安妮\n", encoding="utf-8")
+    before = terminal("status", "--json")
+    told = terminal("import", str(export), code=1)
+    assert "學號" in told
+    assert json.loads(before)["cases"]["asked"]["count"] == 11
+    assert json.loads(terminal("status", "--json"))["cases"]["asked"]["count"] == 11
+
+
+def test_an_empty_queue_says_so(terminal: Terminal):
+    assert "沒有待處理的項目" in terminal("queue", "list")
+    assert terminal("queue", "list", "--json") == ""
+
+
+def test_deciding_something_that_is_not_there_is_a_clear_error(terminal: Terminal):
+    told = terminal("queue", "accept", "abcdef", "--why", "test", code=1)
+    assert told.strip() == "no open item named abcdef: see `mailflow queue list`"
+
+
+def test_a_staff_verb_needs_a_reason(terminal: Terminal):
+    assert "--why" in terminal("queue", "accept", "abcdef", code=2)
+
+
+def test_explain_gives_the_contracts_keys_for_any_bytes(terminal: Terminal, tmp_path: Path):
+    mail = tmp_path / "a.eml"
+    mail.write_bytes(b"From: anne@example.org\r\nSubject: hi\r\n\r\n\xff\xfe\x00 ok")
+    line = json.loads(terminal("explain", str(mail), "--json"))
+    assert set(line) >= {
+        "file", "intent", "secondary", "flagged", "reasons", "corrections", "new_text", "token",
+        "attachments",
+    }  # fmt: skip
+    assert line["file"] == "a.eml"
+    assert line["flagged"] is True
+
+
+def test_explain_looks_a_case_up_in_the_store(terminal: Terminal, tmp_path: Path):
+    mail = tmp_path / "b.eml"
+    mail.write_text(
+        "From: t113590001@student.example.edu.tw\r\nTo: ipas@office.example.edu.tw\r\n"
+        "Subject: Re: [DEMO114-0001] x\r\nMessage-ID: <1@example.org>\r\n\r\n"
+        "手機改 0900-000-333\r\n"
+    )
+    line = json.loads(terminal("explain", str(mail), "--json", "--config", "config.toml"))
+    assert line["intent"] == "correction"
+    assert line["corrections"] == [
+        {"field": "phone", "new_value": "0900000333", "old_value": "0900000101"}
+    ]
+
+
+def test_receipt_gives_the_contracts_keys_and_an_unreadable_file_is_no_crash(
+    terminal: Terminal, tmp_path: Path
+):
+    picture = tmp_path / "broken.jpg"
+    picture.write_bytes(b"\xff\xd8\xff not a picture")
+    line = json.loads(terminal("receipt", str(picture), "--json", "--amount", "600"))
+    assert set(line) >= {
+        "file", "kind", "status", "amount", "fee", "total", "paid_at", "account", "reference",
+        "verdict", "reasons", "seconds",
+    }  # fmt: skip
+    assert line["verdict"] in ("ask", "flag")
+
+
+def test_a_backup_can_be_taken_while_the_office_is_open(terminal: Terminal, tmp_path: Path):
+    written = terminal("db", "backup", str(tmp_path / "b")).split()
+    assert [Path(name).exists() for name in written] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [(), ("run",), ("check",), ("status",), ("import",), ("explain",), ("receipt",), ("demo",),
+     ("init",), ("erase",), ("queue",), ("queue", "list"), ("queue", "show"), ("queue", "accept"),
+     ("queue", "reject"), ("queue", "ask"), ("queue", "release"), ("queue", "requeue"),
+     ("queue", "discard"), ("db", "upgrade"), ("db", "backup")],
+    ids=" ".join,
+)  # fmt: skip
+def test_every_command_has_help(words: tuple[str, ...]):
+    done = CliRunner().invoke(app, [*words, "--help"])
+    assert done.exit_code == 0
+    assert "Usage" in done.output
