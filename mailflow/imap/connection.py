@@ -83,9 +83,7 @@ def open_client(settings: Imap) -> Client:
             raise TlsRefused("the server takes no password over a connection without TLS")
         _log_in(client, settings)
         with translated(client):
-            # asked anew: after login more is offered, and IMAPClient may remember the greeting's
-            _, data = client.wire.capability()
-            client._cached_capabilities = tuple(data[-1].upper().split())
+            client.capabilities()  # remembered; what the login answer told is forgotten at SELECT
     except MailboxError:
         hang_up(client)
         raise

@@ -1,5 +1,6 @@
 """IMAP servers that break off, lie, stall or misbehave: the mailbox notices, and loses nothing."""
 
+import socket
 import ssl
 import threading
 import time
@@ -87,6 +88,8 @@ def test_the_server_falls_silent_in_the_middle_of_a_mail(secret: Path) -> None:
         with pytest.raises(ConnectionLost):
             fetch_all(mailbox)
         assert time.monotonic() - began < 2
+        with pytest.raises(ConnectionLost, match="not connected"):
+            mailbox.uids()  # the rest of the mail must not be taken for an answer
 
 
 @pytest.mark.parametrize(
@@ -354,6 +357,28 @@ def test_a_server_that_wants_tls_first_hears_no_password(secret: Path) -> None:
     with serving(script, secret) as mailbox, pytest.raises(TlsRefused):
         mailbox.connect()
     assert heard_no_secret(script)
+
+
+def test_more_is_offered_after_login_than_before(secret: Path) -> None:
+    greeting = b"* OK [CAPABILITY IMAP4rev1] ready\r\n"
+    offers = (b"* CAPABILITY IMAP4rev1\r\n", b"* CAPABILITY IMAP4rev1 IDLE MOVE\r\n")
+    told = ImapScript({"CAPABILITY": [Say(offers[0]), Say(offers[1])]}, greeting=greeting)
+    script = ImapScript(
+        {"CAPABILITY": Say(offers[0]), "LOGIN": Say(then="OK [CAPABILITY IMAP4rev1 IDLE MOVE] in")},
+        greeting=greeting,
+    )
+    for server in (told, script):
+        with serving(server, secret) as mailbox:
+            assert waiting(mailbox).move([1], "Processed") is True
+
+
+def test_a_dead_peer_is_found_out_and_commands_go_at_once(secret: Path) -> None:
+    with serving(ImapScript(), secret) as mailbox:
+        mailbox.connect()
+        sock = mailbox._client.socket()
+        assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        assert sock.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+        assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 60
 
 
 def test_a_throttling_server_is_given_the_time_it_asks_for(secret: Path) -> None:

@@ -259,9 +259,12 @@ def test_a_delivery_broken_off_leaves_a_relay_that_works(embedded: EmbeddedOffic
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(send(relay), 0.3)
         embedded.on_data = None
-        return await send(relay)
+        return await send(relay, raw=LETTER.replace(b"slip", b"next"))
 
+    began = time.monotonic()
     assert using(embedded.smtp(), story).outcome is Outcome.SENT
+    assert time.monotonic() - began < 2
+    assert [b"next" in accepted.raw for accepted in embedded.accepted] == [False, True]
 
 
 def test_two_letters_at_once_wait_for_each_other(embedded: EmbeddedOffice) -> None:
