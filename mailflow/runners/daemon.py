@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from mailflow.campaign import load_campaign
 from mailflow.config import Config
@@ -116,13 +117,16 @@ class Daemon:
         for reader in self._readers:
             reader.warm()
         limits = self._config.limits
-        slowest = limits.pictures_per_message * limits.picture_seconds + 3 * limits.parse_seconds
+        slowest = 60 + 3 * max(limits.parse_seconds, limits.picture_seconds)
         self._progress.expect("incoming", within=self._config.imap.idle_seconds + 300)
+        self._incoming.on_progress = partial(self._progress.beat, "incoming")
         self._progress.expect("outgoing", within=self._config.smtp.data_timeout_seconds + 300)
-        loops = [Loop("clock", self._clock.step, self._bells["clock"], self._progress, 60.0)]
+        loops = [Loop("clock", self._clock.step, self._bells["clock"], self._progress, 30.0)]
         for number, reader in enumerate(self._readers):
             bell = self._bells["read" if number == 0 else "pictures"]
-            loops.append(Loop(f"reader{number}", reader.step, bell, self._progress, 5.0))
+            loop = Loop(f"reader{number}", reader.step, bell, self._progress, 5.0)
+            reader.on_progress = partial(self._progress.beat, loop.name)
+            loops.append(loop)
         threads = [
             threading.Thread(target=self._incoming.run, args=(self._stop, self._progress)),
             threading.Thread(
@@ -131,7 +135,7 @@ class Daemon:
             ),
         ]
         for loop in loops:
-            self._progress.expect(loop.name, within=16 * slowest)
+            self._progress.expect(loop.name, within=slowest)
             threads.append(threading.Thread(target=loop.run, args=(self._stop,)))
         for thread in threads:
             thread.start()

@@ -36,6 +36,7 @@ class Incoming:
         self._compare_at = 0.0
         self._to_file = threading.Event()
         self._file_at = 0.0
+        self.on_progress: Callable[[], None] = lambda: None
 
     def run(self, stop: threading.Event, progress: Progress) -> None:
         """Connect, fetch, wait for news; reconnect with growing pauses for ever."""
@@ -88,6 +89,7 @@ class Incoming:
         stored = 0
         for batch in _batches(mailbox.fetch(new, max_bytes=self._settings.max_message_bytes)):
             failpoint("inbox.fetched")
+            self.on_progress()
             stored += self._store_batch(batch, uidvalidity)
         if compare:
             self._note(uidvalidity, max(new, default=0), compared=True)

@@ -48,6 +48,7 @@ class Reader:
         self._sandbox = Sandbox(megabytes=config.limits.child_megabytes)
         self.on_pictures: Callable[[], None] = lambda: None
         self.on_letters: Callable[[], None] = lambda: None
+        self.on_progress: Callable[[], None] = lambda: None
 
     def warm(self) -> None:
         """Start the child before the first mail comes."""
@@ -70,6 +71,7 @@ class Reader:
             )
         for claimed in claims:
             failpoint("inbox.claimed")
+            self.on_progress()
             self._one(claimed)
         return bool(claims)
 
@@ -157,6 +159,7 @@ class Reader:
 
     def _read_picture(self, payload: bytes) -> Proof | None:
         """A picture that kills or stalls its reader goes to staff; the mail goes on."""
+        self.on_progress()
         try:
             answer = self._sandbox.call(
                 "mailflow.receipts.wire:read_json",
