@@ -17,7 +17,12 @@ BART = "bart@student.example.edu"
 CRIS = "cris@student.example.edu"
 DIRK = "dirk@student.example.edu"  # has left: mail to him bounces
 EVA = "eva@student.example.edu"
-USERS = {address: f"secret of {address}" for address in (OFFICE, ANNE, BART, CRIS, EVA)}
+FAYE = "faye@student.example.edu"
+GINO = "gino@student.example.edu"
+HANA = "hana@student.example.edu"
+STRANGER = "somebody@elsewhere.example.org"
+MAILBOXES = (OFFICE, ANNE, BART, CRIS, EVA, FAYE, GINO, HANA, STRANGER)
+USERS = {address: f"secret of {address}" for address in MAILBOXES}
 
 
 class OfficeServers(Protocol):
