@@ -80,6 +80,7 @@ def wait_for_port(process: subprocess.Popen[bytes], address: tuple[str, int], lo
             if process.poll() is not None:
                 break
             time.sleep(0.01)
+    stop(process)
     logs = [path for path in (log, log.parent / "output") if path.exists()]
     tail = "\n".join(path.read_text(errors="replace")[-2000:] for path in logs)
     raise RuntimeError(f"{process.args} does not answer on {address}\n{tail}")
