@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from mailflow.config import Config
 from mailflow.failpoints import failpoint
-from mailflow.imap import Mailbox, MailboxError
+from mailflow.imap import CommandRefused, Mailbox, MailboxError
 from mailflow.runners.loop import Bell, Now, Progress
 from mailflow.smtp import Dsn, Outcome, Relay
 from mailflow.store import cases, outbox
@@ -156,6 +156,9 @@ class Outgoing:
             return True
         try:
             found, missing = self._look_into_sent(due)
+        except CommandRefused:
+            self._settle_unknown(due, OutboxState.HELD, "sent_folder_not_found", now)
+            return True
         except MailboxError as error:
             log.warning("loop=outgoing sent_folder=%s", type(error).__name__)
             self._look_later(due, now)
