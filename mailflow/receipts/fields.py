@@ -110,8 +110,8 @@ def _money(found: Sequence[Entry], role: Role) -> int | None:
 
 
 def _amount(found: Sequence[Entry]) -> Figure | None:
-    """What was credited; None when two different amounts are named."""
-    figures = _figures(found, Role.AMOUNT)
+    """What was credited; None when two different amounts are named. Nobody transfers 0."""
+    figures = [figure for figure in _figures(found, Role.AMOUNT) if figure.value]
     return figures[0] if len({figure.value for figure in figures}) == 1 else None
 
 

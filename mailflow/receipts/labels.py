@@ -111,7 +111,7 @@ _LABELS: dict[Role, str] = {
 _ROLE = {label: role for role, labels in _LABELS.items() for label in labels.split()}
 _CJK = "\u3400-\u9fff"
 _ANY = re.compile(
-    rf"(?:(?<![{_CJK}])|(?<=^[{_CJK}]))(?P<label>"
+    rf"(?:(?<![{_CJK}])|(?<=^[{_CJK}])|(?<=項))(?P<label>"
     + "|".join(re.escape(label) for label in sorted(_ROLE, key=len, reverse=True))
     + rf")(?:\([^()]{{0,8}}\))?(?=$|[^{_CJK}]|[新台]台?幣)"
 )

@@ -34,8 +34,8 @@ class Engine(Protocol):
     def read(self, image: Image.Image, *, sparse: bool = False) -> tuple[Word, ...]:
         """All words of a page; `sparse` looks for scattered text instead of columns."""
 
-    def read_row(self, image: Image.Image, *, digits: bool = False) -> tuple[Word, ...]:
-        """The words of one row; `digits` when it holds only digits and masks."""
+    def read_digits(self, image: Image.Image) -> tuple[Word, ...]:
+        """The words of one row that holds digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ class Tesseract:
     def read(self, image: Image.Image, *, sparse: bool = False) -> tuple[Word, ...]:
         return self._words(image, psm=11 if sparse else 6, languages=self.languages)
 
-    def read_row(self, image: Image.Image, *, digits: bool = False) -> tuple[Word, ...]:
-        return self._words(image, psm=7, languages="eng" if digits else self.languages)
+    def read_digits(self, image: Image.Image) -> tuple[Word, ...]:
+        return self._words(image, psm=7, languages="eng")
 
     def _words(self, image: Image.Image, *, psm: int, languages: str) -> tuple[Word, ...]:
         try:
@@ -226,12 +226,15 @@ def first_scale(page: Image.Image) -> float:
     return min(4.0, PAGE_SHORT_SIDE / min(page.size), MAX_SIDE / max(page.size))
 
 
-def second_scale(page: Image.Image, lines: tuple[Line, ...]) -> float:
-    """What makes the words TEXT_HEIGHT high, but never the first scale again."""
+def second_scale(page: Image.Image, lines: tuple[Line, ...], *, photo: bool) -> float:
+    """What makes the words TEXT_HEIGHT high, but never the first scale again.
+
+    Only a photo gains by being made smaller: its noise goes.
+    """
     first = first_scale(page)
     heights = [cell.box.height for line in lines for cell in line.cells if len(cell.text) > 2]
     wanted = TEXT_HEIGHT / max(4.0, median(heights)) if heights else 1.5 * first
-    wanted = max(0.7 * first, min(wanted, 2.0 * first))
+    wanted = max((0.7 if photo else 1.0) * first, min(wanted, 2.0 * first))
     if 0.85 < wanted / first < 1.18:
         wanted = 1.3 * first
     return min(wanted, MAX_SIDE / max(page.size))
@@ -243,15 +246,17 @@ def _scaled(image: Image.Image, scale: float) -> Image.Image:
 
 
 def read_row(engine: Engine, page: Image.Image, box: Box) -> str:
-    """A second look at one row of text."""
-    lines = words_to_lines(engine.read_row(row_image(page, box)))
-    return "  ".join(line.text for line in lines)
+    """A second look at one row of text: of what the crop shows, the row in its middle."""
+    row = row_image(page, box)
+    lines = words_to_lines(engine.read(row))
+    nearest = min(lines, key=lambda line: abs(line.box.middle - row.height / 2), default=None)
+    return nearest.text if nearest else ""
 
 
 def read_masked(engine: Engine, page: Image.Image, box: Box) -> str:
     """The digits of one account, `*` where masks stood, other characters as they were read."""
     row, masks = unmasked(row_image(page, box, right=box.right + box.height))
-    words = engine.read_row(row, digits=True)
+    words = engine.read_digits(row)
     pieces = [*((word.box.left, word.text) for word in words), *((x, "*") for x in masks)]
     return "".join(text for _, text in sorted(pieces))
 

@@ -80,7 +80,7 @@ class _Reader:
         image, lines = self._upright(page)
         readings = [read_fields(lines)]
         if readings[0].labels >= 2 or readings[0].legible >= 20:
-            readings.extend(self._again(image, lines, readings[0]))
+            readings.extend(self._again(image, lines, readings[0], photo=photo))
         findings = Findings(
             tuple(readings),
             amount_looks=tuple(self._amount_looks(image, readings)),
@@ -90,16 +90,16 @@ class _Reader:
         return _Read(findings, image)
 
     def _again(
-        self, image: Image.Image, lines: tuple[Line, ...], first: Fields
+        self, image: Image.Image, lines: tuple[Line, ...], first: Fields, *, photo: bool
     ) -> Iterator[Fields]:
         """Another reading in another size and darkness; a third when the first two miss much."""
-        scale = ocr.second_scale(image, lines)
+        scale = ocr.second_scale(image, lines, photo=photo)
         dark = ocr.darker(image)
         second = None
         if self._time_left():
             second = read_fields(ocr.read_lines(self.engine, dark, scale=scale, sparse=True))
             yield second
-        if second and self._time_left() and _missing(first) and _missing(second):
+        if second and self._time_left() and _missing(first, second):
             yield read_fields(ocr.read_lines(self.engine, dark, scale=1.2 * scale))
 
     def _time_left(self) -> bool:
@@ -138,8 +138,14 @@ class _Reader:
                 yield shown
 
 
-def _missing(fields: Fields) -> bool:
-    return not (fields.amount and fields.account and fields.paid_at)
+def _missing(*readings: Fields) -> bool:
+    """Whether no reading has the amount, the account, the date, or whether it is paid."""
+    return not (
+        any(fields.amount for fields in readings)
+        and any(fields.account for fields in readings)
+        and any(fields.paid_at for fields in readings)
+        and any(fields.status is not Status.UNKNOWN for fields in readings)
+    )
 
 
 def amount_in_row(text: str) -> int | None:

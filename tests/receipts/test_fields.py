@@ -135,6 +135,8 @@ def test_a_store_receipt_with_its_three_segments() -> None:
         ("轉帳成功", Status.PAID),
         ("臺幣轉帳交易成功", Status.PAID),
         ("交易结果  缴费成功", Status.PAID),
+        ("全國繳費網 繳費成功", Status.PAID),
+        ("全國繳費網 頂約繳費成功", Status.UNKNOWN),  # 預約 misread
         ("預約轉帳成功", Status.NOT_YET),
         ("頭約轉帳成功", Status.UNKNOWN),  # 預約 misread
         ("預約轉帳設定成功", Status.NOT_YET),

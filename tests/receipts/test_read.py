@@ -154,7 +154,7 @@ class Broken:
     def read(self, image: Image.Image, *, sparse: bool = False) -> tuple[Word, ...]:
         raise OcrError("timeout")
 
-    def read_row(self, image: Image.Image, *, digits: bool = False) -> tuple[Word, ...]:
+    def read_digits(self, image: Image.Image) -> tuple[Word, ...]:
         raise OcrError("timeout")
 
 
