@@ -17,7 +17,7 @@ from mailflow.store.audit import MACHINE
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
 from mailflow.store.outbox import Sending, Unknown
-from mailflow.store.queue import is_open, open_decision
+from mailflow.store.queue import is_open, last_decided, open_decision
 from mailflow.store.tables import OutboxState
 from mailflow.workflow import Event, Letter, State
 
@@ -30,6 +30,7 @@ _STATE_OF = {
     Outcome.UNKNOWN: OutboxState.UNKNOWN,
 }
 _LOOKS_INTO_SENT = 3
+_TOO_MANY = "too_many_letters_in_an_hour"
 
 
 class Outgoing:
@@ -130,15 +131,18 @@ class Outgoing:
             return True
         with self._store.read() as tx:
             handed = outbox.handed_since(tx, now - timedelta(hours=1))
-            stopped = is_open(tx, kind="office", reason="too_many_letters_in_an_hour")
+            stopped = is_open(tx, kind="office", reason=_TOO_MANY)
+            released_at = last_decided(tx, kind="office", reason=_TOO_MANY)
         per_minute = self._config.smtp.per_minute
         recent = [moment for moment in handed if moment > now - timedelta(minutes=1)]
         if per_minute and len(recent) >= per_minute:
             return True
-        if not stopped and len(handed) < self._config.limits.letters_per_hour:
+        # Staff who let the outbox go on have seen what was sent until then.
+        unseen = [moment for moment in handed if released_at is None or moment > released_at]
+        if not stopped and len(unseen) < self._config.limits.letters_per_hour:
             return False
         with self._store.write() as tx:
-            self._tell_staff(tx, "too_many_letters_in_an_hour", now)
+            self._tell_staff(tx, _TOO_MANY, now)
         return True
 
     def _tell_staff(self, tx: Transaction, reason: str, now: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlmodel import col, select, update
+from sqlmodel import col, func, select, update
 
 from mailflow.person import Field
 from mailflow.store.database import Transaction, new_id
@@ -83,6 +83,14 @@ def is_open(tx: Transaction, *, kind: str, reason: str) -> bool:
         Decision.kind == kind, Decision.reasons == reason, col(Decision.decided_at).is_(None)
     )
     return tx.session.exec(query).first() is not None
+
+
+def last_decided(tx: Transaction, *, kind: str, reason: str) -> datetime | None:
+    """When such a question was decided last."""
+    query = select(func.max(Decision.decided_at)).where(
+        Decision.kind == kind, Decision.reasons == reason
+    )
+    return tx.session.exec(query).first()
 
 
 def find_item(tx: Transaction, prefix: str) -> Item:
