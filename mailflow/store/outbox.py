@@ -9,6 +9,7 @@ from mailflow.store.audit import MACHINE, record
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.queue import open_decision
 from mailflow.store.tables import Outbox, OutboxState
+from mailflow.store.vault import SealError
 
 DEFERRED_MINUTES = (5, 10, 20, 40, 60, 120, 240)
 
@@ -83,7 +84,7 @@ def enqueue(
 
 
 def claim_due(tx: Transaction, *, owner: str, now: datetime, lease: timedelta) -> Sending | None:
-    """Take the letter that has waited longest; None when nothing is due."""
+    """Take the letter that has waited longest; None when nothing is due, or it can't be read."""
     ready = col(Outbox.state).in_([OutboxState.QUEUED, OutboxState.DEFERRED])
     oldest = (
         select(Outbox.id)
@@ -105,7 +106,25 @@ def claim_due(tx: Transaction, *, owner: str, now: datetime, lease: timedelta) -
             attempts=col(Outbox.attempts) + 1,
         )
     )
-    return _sending(tx, row_id, owner) if taken.rowcount == 1 else None
+    if taken.rowcount != 1:
+        return None
+    try:
+        return _sending(tx, row_id, owner)
+    except SealError:  # its key is erased or lost; the letters behind it must not wait for ever
+        _hold_unreadable(tx, row_id, now=now)
+        return None
+
+
+def _hold_unreadable(tx: Transaction, row_id: str, *, now: datetime) -> None:
+    row = tx.session.get_one(Outbox, row_id, populate_existing=True)
+    row.state, row.reason, row.lease_owner, row.lease_until = (
+        OutboxState.HELD,
+        "unreadable",
+        "",
+        None,
+    )
+    tx.session.add(row)
+    hold_letter(tx, row_id, row.case_id, reason="unreadable", now=now)
 
 
 def _sending(tx: Transaction, row_id: str, owner: str) -> Sending:
