@@ -6,6 +6,7 @@ from mailflow.person import Field
 from mailflow.reading.result import CaseFacts, TokenState
 from mailflow.store import cases, outbox
 from mailflow.store.database import Transaction
+from mailflow.store.vault import SealError
 from mailflow.workflow import State
 
 _SLIP_SENT = (State.BILLED, State.PAID, State.COMPLETE)
@@ -20,7 +21,10 @@ class StoreOffice:
 
     def judge_token(self, token: str) -> tuple[str | None, TokenState]:
         """The case a confirm token was issued for, and what it is worth now."""
-        state, case_id, _ = cases.check_token(self._tx, token, now=self._now)
+        try:
+            state, case_id, _ = cases.check_token(self._tx, token, now=self._now)
+        except SealError:  # of a person who was erased
+            return None, TokenState.UNKNOWN
         return (cases.number_of(self._tx, case_id) if case_id else None), state
 
     def case_by_reply_tag(self, tag: str) -> str | None:
@@ -40,11 +44,14 @@ class StoreOffice:
         return tuple(cases.number_of(self._tx, case_id) for case_id in found)
 
     def facts(self, case: str) -> tuple[CaseFacts, str] | None:
-        """The case by its number, and its registered address."""
+        """The case by its number, and its registered address; None also after an erasure."""
         case_id = cases.by_number(self._tx, case)
         if case_id is None:
             return None
-        known = cases.load(self._tx, case_id)
+        try:
+            known = cases.load(self._tx, case_id)
+        except SealError:
+            return None
         facts = CaseFacts(
             case=known.number,
             values={name: known.data[name] for name in Field if known.data[name]},
