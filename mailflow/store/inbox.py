@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlmodel import col, func, or_, select, true, update
+from sqlmodel import and_, col, func, or_, select, true, update
 
 from mailflow.mail import identity
 from mailflow.store.audit import MACHINE, record
@@ -259,11 +259,19 @@ def any_received(tx: Transaction) -> bool:
 
 
 def caught_up(tx: Transaction, *, since: datetime) -> bool:
-    """Whether everything that lay in the mailbox at `since` is stored and read."""
+    """Whether everything that lay in the mailbox at `since` is stored and read, by us or, where
+    we could not (too large, failed), by a person."""
     compared = tx.session.exec(select(func.min(Folder.compared_at))).first()
     if compared is None or compared < since:
         return False
-    return not any_received(tx)
+    return not any_received(tx) and not _any_unread(tx)
+
+
+def _any_unread(tx: Transaction) -> bool:
+    """Whether a mail that was never understood still waits for a person: it may be anybody's."""
+    never_read = and_(col(Inbox.state) == InboxState.HELD, col(Inbox.intent) == "")
+    unread = select(Inbox.id).where(or_(col(Inbox.state) == InboxState.FAILED, never_read))
+    return tx.session.exec(unread).first() is not None
 
 
 def last_uid(tx: Transaction, account: str, folder: str, *, uidvalidity: int) -> int:
