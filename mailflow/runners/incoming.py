@@ -21,6 +21,7 @@ log = logging.getLogger("mailflow")
 
 _BATCH_MESSAGES, _BATCH_BYTES = 50, 16_000_000
 _FILE_EVERY = 1.0  # seconds
+_FILE_AT_ONCE = 200
 
 
 class Incoming:
@@ -67,6 +68,7 @@ class Incoming:
 
     def _serve(self, mailbox: Mailbox, stop: threading.Event, progress: Progress) -> None:
         uidvalidity = mailbox.select(self._settings.folder)
+        self._to_file.set()  # what was settled before the last connection ended
         while not stop.is_set():
             progress.beat("incoming")
             if self.step(mailbox, uidvalidity):
@@ -161,7 +163,11 @@ class Incoming:
         self._to_file.clear()
         folder = self._settings.folder
         with self._store.read() as tx:
-            settled = inbox.to_file(tx, self._account, folder, uidvalidity=uidvalidity)
+            settled = inbox.to_file(
+                tx, self._account, folder, uidvalidity=uidvalidity, limit=_FILE_AT_ONCE
+            )
+        if len(settled) == _FILE_AT_ONCE:
+            self._to_file.set()
         for target, rows in (
             (self._settings.held_folder, [r for r in settled if _is_held(r[2])]),
             (self._settings.processed_folder, [r for r in settled if not _is_held(r[2])]),

@@ -230,7 +230,7 @@ def release_leases(tx: Transaction) -> None:
 
 
 def to_file(
-    tx: Transaction, account: str, folder: str, *, uidvalidity: int, limit: int = 200
+    tx: Transaction, account: str, folder: str, *, uidvalidity: int, limit: int
 ) -> list[tuple[str, int, InboxState]]:
     """Settled mails that still lie in the folder: (id, uid, state)."""
     query = (
