@@ -18,7 +18,7 @@ from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.words import Words, fold, plain_text
 
-_UNREAD_AT_MOST = 2  # a name has three characters: an unknown one is never passed over
+_UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())

@@ -119,7 +119,7 @@ def asks_for_slip(it: Evidence) -> bool:
 def confirms(it: Evidence) -> bool:
     """By click, or in own words in a sentence that asks nothing."""
     said_so = it.states("confirms") and not it.says("hostile")
-    pressed = it.pressed and (it.prefilled or not it.says("not_confirmed"))
+    pressed = it.pressed and not it.says("not_confirmed")
     return pressed or said_so or it.body_token is not None
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from held_back import HELD_BACK
 from reading_cast import Said, hear
-from variants import VARIANTS
+from variants import TRAPS, VARIANTS
 
 
 def _name(said: Said) -> str:
@@ -22,6 +22,11 @@ def test_what_is_said_is_understood(said):
         assert read["flagged"]
     if said.intent in ("correction", "payment_receipt"):
         assert values == said.values
+
+
+@pytest.mark.parametrize("said", TRAPS, ids=_name)
+def test_no_trap_is_walked_into(said):
+    assert hear(said)["flagged"]
 
 
 def test_few_messages_go_to_a_person_without_need():
