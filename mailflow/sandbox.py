@@ -42,13 +42,14 @@ class Sandbox:
         self._child: subprocess.Popen[bytes] | None = None
 
     def call(self, target: str, payload: bytes, *, seconds: float) -> bytes:
-        """`target` is `package.module:function`, taking and returning bytes; raises SandboxError."""
+        """`target` is `package.module:function`, bytes to bytes; raises SandboxError."""
         child = self._ready()
         self._left -= 1
         name = target.encode()
+        deadline = time.monotonic() + seconds
         try:
-            _write(child, struct.pack(">HI", len(name), len(payload)) + name + payload)
-            status, answer = self._answer(child, time.monotonic() + seconds)
+            _write(child, struct.pack(">HI", len(name), len(payload)) + name + payload, deadline)
+            status, answer = self._answer(child, deadline)
         except (OSError, SandboxError) as error:
             self.close()
             raise SandboxError(str(error) if isinstance(error, SandboxError) else "died") from error
@@ -59,6 +60,13 @@ class Sandbox:
     def warm(self) -> None:
         """Start the child before it is needed."""
         self._ready()
+
+    def interrupt(self) -> None:
+        """Let the call that is going on fail; the only method for another thread."""
+        child = self._child
+        if child is not None and child.returncode is None:
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
 
     def close(self) -> None:
         """Kill the child and everything it has started."""
@@ -85,6 +93,8 @@ class Sandbox:
             env=_bare_environment(),
             bufsize=0,
         )
+        assert self._child.stdin is not None
+        os.set_blocking(self._child.stdin.fileno(), False)
         return self._child
 
     def _answer(self, child: subprocess.Popen[bytes], deadline: float) -> tuple[int, bytes]:
@@ -104,11 +114,15 @@ def _bare_environment() -> dict[str, str]:
     }
 
 
-def _write(child: subprocess.Popen[bytes], data: bytes) -> None:
+def _write(child: subprocess.Popen[bytes], data: bytes, deadline: float) -> None:
     assert child.stdin is not None
     view = memoryview(data)
-    while view:
-        view = view[os.write(child.stdin.fileno(), view) :]
+    with selectors.DefaultSelector() as selector:
+        selector.register(child.stdin, selectors.EVENT_WRITE)
+        while view:
+            if not selector.select(max(0.0, deadline - time.monotonic())):
+                raise SandboxError("timeout")
+            view = view[os.write(child.stdin.fileno(), view) :]
 
 
 def _read(child: subprocess.Popen[bytes], count: int, deadline: float) -> bytes:

@@ -3,8 +3,8 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 
 from mailflow.campaign import load_campaign
@@ -23,6 +23,8 @@ from mailflow.store.keys import load_keys
 from mailflow.store.tables import Stage
 
 log = logging.getLogger("mailflow")
+
+_LAST_SECONDS = 5.0  # for what is being read when the daemon ends
 
 
 def open_office(config: Config) -> tuple[Store, Rules]:
@@ -156,13 +158,21 @@ class Daemon:
                 sd_notify("WATCHDOG=1")
 
     def _end(self, threads: list[threading.Thread]) -> None:
-        # Wakes repeat, because a loop may begin to wait just after one.
-        pause = timedelta(milliseconds=50).total_seconds()
+        for reader in self._readers:
+            reader.finish()
+        patient_until = time.monotonic() + _LAST_SECONDS
         for thread in threads:
             while thread.is_alive():
-                self._incoming.wake()
-                for bell in self._bells.values():
-                    bell.ring()
-                thread.join(pause)
+                self._wake_all()
+                if time.monotonic() > patient_until:
+                    for reader in self._readers:
+                        reader.interrupt()
+                thread.join(0.05)
         for reader in self._readers:
             reader.close()
+
+    def _wake_all(self) -> None:
+        """Repeated, because a loop may begin to wait just after one wake."""
+        self._incoming.wake()
+        for bell in self._bells.values():
+            bell.ring()

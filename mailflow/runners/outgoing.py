@@ -30,6 +30,7 @@ _STATE_OF = {
     Outcome.UNKNOWN: OutboxState.UNKNOWN,
 }
 _LOOKS_INTO_SENT = 3
+_LAST_SECONDS = 5.0
 _TOO_MANY = "too_many_letters_in_an_hour"
 
 
@@ -61,7 +62,7 @@ class Outgoing:
         while not stop.is_set():
             progress.beat("outgoing")
             try:
-                busy = await self.step()
+                busy = await self._step_unless_stopped(stop)
             except Exception as error:  # the loop must live; nothing was recorded as sent
                 log.error("loop=outgoing error=%s", type(error).__name__)
                 await asyncio.sleep(1)
@@ -69,6 +70,21 @@ class Outgoing:
             if not busy:
                 await asyncio.to_thread(bell.wait, 1.0)
         await self._relay.close()
+
+    async def _step_unless_stopped(self, stop: threading.Event) -> bool:
+        """A step; when the daemon ends, a slow relay gets a few seconds more and is then cut off.
+
+        That letter stays `sending`: the next daemon takes it for unknown and looks it up.
+        """
+        step = asyncio.create_task(self.step())
+        while not step.done() and not stop.is_set():
+            await asyncio.wait({step}, timeout=0.5)
+        if not step.done():
+            await asyncio.wait({step}, timeout=_LAST_SECONDS)
+        if not step.done():
+            step.cancel()
+            await asyncio.wait({step})
+        return not step.cancelled() and step.result()
 
     async def step(self) -> bool:
         """Send one letter, or settle unknown ones; False when nothing is due."""

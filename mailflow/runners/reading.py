@@ -46,6 +46,7 @@ class Reader:
         self._now = now
         self._owner = uuid.uuid4().hex
         self._sandbox = Sandbox(megabytes=config.limits.child_megabytes)
+        self._ends = False
         self.on_pictures: Callable[[], None] = lambda: None
         self.on_letters: Callable[[], None] = lambda: None
         self.on_progress: Callable[[], None] = lambda: None
@@ -53,6 +54,15 @@ class Reader:
     def warm(self) -> None:
         """Start the child before the first mail comes."""
         self._sandbox.warm()
+
+    def finish(self) -> None:
+        """Begin no other mail; what is claimed is left to the next daemon."""
+        self._ends = True
+
+    def interrupt(self) -> None:
+        """Give up the mail that is being read as well; it counts as no failure of that mail."""
+        self._ends = True
+        self._sandbox.interrupt()
 
     def close(self) -> None:
         self._sandbox.close()
@@ -70,6 +80,8 @@ class Reader:
                 row_id=row_id,
             )
         for claimed in claims:
+            if self._ends:
+                break
             failpoint("inbox.claimed")
             self.on_progress()
             self._one(claimed)
@@ -79,6 +91,8 @@ class Reader:
         try:
             self._read_and_decide(claimed)
         except SandboxError as error:
+            if self._ends:
+                return
             self._strike(claimed, f"reading_{error}".replace(" ", "_"))
         except ChangedMeanwhileError:
             self._strike(claimed, "case_changed_meanwhile")
@@ -167,6 +181,8 @@ class Reader:
                 seconds=self._config.limits.picture_seconds,
             )
         except SandboxError as error:
+            if self._ends:
+                raise
             return Proof(verdict=Verdict.FLAG, reasons=(f"picture_{error}".replace(" ", "_"),))
         return receipts_wire.proof_from_json(answer)
 
