@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mailflow.receipts.accounts import Shown, bank_code, parse_account
 from mailflow.receipts.labels import Entry, Role, entries
+from mailflow.receipts.legible import is_clear, sure_characters, unread_below
 from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.moments import find_date, find_moment, find_time
 from mailflow.receipts.money import amount_alone, amount_at_start, amount_in_words
@@ -47,6 +48,8 @@ class Fields:
     account_place: Box | None = None  # its digits alone
     labels: int = 0
     legible: int = 0  # Chinese characters that the engine was sure of
+    unread: tuple[Box, ...] = ()  # rows under a store's sums that make no words
+    clear: tuple[Box, ...] = ()  # rows that do
     several: bool = False  # two different amounts are named
 
 
@@ -77,14 +80,17 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         account_row=account_entry.box if account_entry else None,
         account_place=account_entry.digits_box if account_entry else None,
         labels=len({entry.role for entry in found if entry.value}),
-        legible=_legible(lines),
+        legible=sure_characters(lines),
+        unread=_unread(lines, found, kind),
+        clear=tuple(line.box for line in lines if is_clear(line)),
         several=len({figure.value for figure in _figures(found, Role.AMOUNT)}) > 1,
     )
 
 
-def _legible(lines: Sequence[Line]) -> int:
-    sure = [cell.text for line in lines for cell in line.cells if cell.confidence >= 60]
-    return sum("\u3400" <= char <= "\u9fff" for text in sure for char in text)
+def _unread(lines: Sequence[Line], found: Sequence[Entry], kind: Kind) -> tuple[Box, ...]:
+    sums = [e.box for e in found if e.role in (Role.TOTAL, Role.CASH, Role.CHANGE)]
+    last = max(sums, key=lambda box: box.bottom, default=None)
+    return tuple(line.box for line in unread_below(lines, last)) if kind is Kind.STORE else ()
 
 
 def _first(found: Sequence[Entry], role: Role) -> Entry | None:

@@ -245,12 +245,11 @@ def _scaled(image: Image.Image, scale: float) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS)
 
 
-def read_row(engine: Engine, page: Image.Image, box: Box) -> str:
+def read_row(engine: Engine, page: Image.Image, box: Box) -> Line | None:
     """A second look at one row of text: of what the crop shows, the row in its middle."""
     row = row_image(page, box)
     lines = words_to_lines(engine.read(row))
-    nearest = min(lines, key=lambda line: abs(line.box.middle - row.height / 2), default=None)
-    return nearest.text if nearest else ""
+    return min(lines, key=lambda line: abs(line.box.middle - row.height / 2), default=None)
 
 
 def read_masked(engine: Engine, page: Image.Image, box: Box) -> str:

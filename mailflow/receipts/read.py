@@ -20,6 +20,7 @@ from mailflow.receipts.verdict import Findings, judge
 
 SECONDS = 28.0  # no further reading is begun after this; the child is killed at 45
 EVIDENCE_BYTES = 300_000
+MAX_ROW_LOOKS = 3
 ENOUGH_LABELS = 3  # a page turned the wrong way never shows so many
 
 
@@ -87,7 +88,8 @@ class _Reader:
             account_looks=tuple(self._account_looks(image, readings)),
             photo=photo,
         )
-        return _Read(findings, image)
+        looks = tuple(self._row_looks(image, findings))
+        return _Read(replace(findings, row_looks=looks), image)
 
     def _again(
         self, image: Image.Image, lines: tuple[Line, ...], first: Fields, *, photo: bool
@@ -123,12 +125,24 @@ class _Reader:
         return best[1], best[2]
 
     def _amount_looks(self, page: Image.Image, readings: list[Fields]) -> Iterator[int | None]:
-        box = next((f.amount.place for f in readings if f.amount), None) or next(
-            (f.amount_row for f in readings if f.amount_row), None
-        )
-        if box and self._time_left():
-            text = ocr.read_row(self.engine, page, box)
-            yield amount_in_row(text)
+        """The number alone, with room for a digit lost on either side; else the whole row."""
+        figure = next((f.amount for f in readings if f.amount), None)
+        row = next((f.amount_row for f in readings if f.amount_row), None)
+        places = [_with_room(figure.place)] if figure else []
+        for box in [*places, *([row] if row else [])]:
+            line = ocr.read_row(self.engine, page, box) if self._time_left() else None
+            value = amount_in_row(line) if line else None
+            if value is not None:
+                yield value
+                return
+
+    def _row_looks(self, page: Image.Image, findings: Findings) -> Iterator[Fields]:
+        """Rows that may void the receipt, each by itself."""
+        for box in findings.unread[:MAX_ROW_LOOKS]:
+            line = ocr.read_row(self.engine, page, box) if self._time_left() else None
+            if line:
+                fields = read_fields([line])
+                yield replace(fields, clear=(box,) if fields.clear else ())
 
     def _account_looks(self, page: Image.Image, readings: list[Fields]) -> Iterator[Shown]:
         box = next((f.account_place for f in readings if f.account_place), None)
@@ -148,10 +162,17 @@ def _missing(*readings: Fields) -> bool:
     )
 
 
-def amount_in_row(text: str) -> int | None:
-    """The amount in a row read alone: behind its label, or the whole of it."""
-    fields = read_fields([Line.of(text)])
-    return fields.amount.value if fields.amount else amount_at_start(text)
+def _with_room(place: Box) -> Box:
+    return replace(place, left=max(0, place.left - 2 * place.height))
+
+
+def amount_in_row(line: Line) -> int | None:
+    """The amount in a row read alone: behind its label, or the only one among its cells."""
+    fields = read_fields([line])
+    if fields.amount:
+        return fields.amount.value
+    values = [value for cell in line.cells if (value := amount_at_start(cell.text)) is not None]
+    return values[0] if len(values) == 1 else None
 
 
 def _judged(read: _Read, expected: Expectation | None) -> Proof:

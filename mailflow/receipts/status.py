@@ -15,7 +15,9 @@ from mailflow.receipts.result import Kind, Status
 _CJK = "\u3400-\u9fff"
 _MENU = re.compile(r"預約(?:轉帳|交易|繳費)?[ /、]{0,2}(?:查.?|取消)[ /、]{0,2}(?:取消|查詢)?")
 _IF = re.compile(rf"[若如倘凡][{_CJK}A-Za-z0-9 ]{{0,40}}")
-_VOID = re.compile(r"作廢|交易取消|取消交易|已註銷|註銷|退貨|已退費|沖銷|沖正|已退款|退款成功")
+_VOID = re.compile(
+    r"作廢|已作|交易取|取消交易|易取消|已註銷|註銷|退貨|已退費|沖銷|沖正|已退款|退款成功"
+)
 _FAILED = re.compile(
     r"失敗|餘額不足|未完成|無法完成|連線逾時|交易逾時|退回|拒絕|已取消|未成功|不成功|有誤|異常"
 )

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from mailflow.receipts.accounts import Shown
 from mailflow.receipts.fields import Fields
+from mailflow.receipts.lines import Box
 from mailflow.receipts.result import Expectation, Kind, Status, Verdict
 from mailflow.receipts.segments import Segments
 
@@ -27,6 +28,7 @@ class Findings:
     pages: tuple[Fields, ...] = ()
     amount_looks: tuple[int | None, ...] = ()
     account_looks: tuple[Shown, ...] = ()
+    row_looks: tuple[Fields, ...] = ()  # rows under the sums, looked at again
     photo: bool = False
 
     @property
@@ -36,8 +38,18 @@ class Findings:
     @property
     def status(self) -> Status:
         """The worst that any reading saw."""
-        return min(
-            (page.status for page in self.pages), key=_STATUSES.index, default=Status.UNKNOWN
+        seen = [page.status for page in (*self.pages, *self.row_looks)]
+        return min(seen, key=_STATUSES.index, default=Status.UNKNOWN)
+
+    @property
+    def unread(self) -> tuple[Box, ...]:
+        """Rows under a store's sums of which no reading makes words."""
+        clear = [box for page in (*self.pages, *self.row_looks) for box in page.clear]
+        return tuple(
+            box
+            for page in self.pages
+            for box in page.unread
+            if not any(box.same_row(other) for other in clear)
         )
 
     @property
@@ -169,6 +181,8 @@ def _doubts(findings: Findings, expected: Expectation) -> list[str]:
         reasons.append("amount_stands_once")
     if findings.paid_at is None:
         reasons.append("date_unclear")
+    if findings.unread:
+        reasons.append("words_unread")
     if any(page.several for page in findings.pages):
         reasons.append("several_receipts")
     return reasons

@@ -1,5 +1,7 @@
 """Rows of text as banks, machines and stores print them → fields. No picture is read here."""
 
+from dataclasses import replace
+
 import pytest
 
 from mailflow.receipts.accounts import parse_account
@@ -127,6 +129,14 @@ def test_a_store_receipt_with_its_three_segments() -> None:
     assert fields.segments.amount == 600
     assert fields.segments.pays_into("9999952650000016")
     assert fields.paid_at == "2026-09-13T17:45"
+
+
+def test_a_line_under_the_sums_that_makes_no_words_is_noticed() -> None:
+    assert not read(STORE + "本繳款證明僅供繳費者收執").unread
+    garbled = Line.of("HHH AERG EER 999", 12)
+    garbled = Line(tuple(replace(cell, confidence=20) for cell in garbled.cells))
+    rows = [Line.of(row, number) for number, row in enumerate(STORE.strip().splitlines())]
+    assert read_fields([*rows, garbled]).unread == (garbled.box,)
 
 
 @pytest.mark.parametrize(

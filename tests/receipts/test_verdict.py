@@ -112,6 +112,17 @@ def test_a_store_receipt_must_say_the_amount_in_a_second_place() -> None:
     assert "barcode_agrees" in reasons
 
 
+def test_an_unread_line_under_a_store_s_sums_may_void_it() -> None:
+    stamp = Box(0, 400, 200, 430)
+    summed = replace(STORE, total=615)
+    blind = replace(summed, unread=(stamp,))
+    assert judge(Findings((blind, summed)), SLIP) == (Verdict.FLAG, ("words_unread",))
+    assert judge(Findings((blind, replace(summed, clear=(stamp,)))), SLIP)[0] is Verdict.ACCEPT
+    void = Fields(status=Status.VOID, clear=(stamp,))
+    looked = Findings((blind, summed), row_looks=(void,))
+    assert judge(looked, SLIP) == (Verdict.ASK, ("payment_voided",))
+
+
 def test_total_balance_or_cash_equal_to_the_debt_prove_nothing() -> None:
     part = replace(GOOD, amount=figure(585), total=600, balance=600, cash=600)
     assert judge(Findings((part, part)), SLIP) == (Verdict.FLAG, ("amount_differs",))
