@@ -213,7 +213,7 @@ class Casework:
             case=case.number,
             registration=case.data,
             changes=changes,
-            slip=case.slip,
+            slip=None if asks else case.slip,  # what is not confirmed is not to be paid
             reasons=cause.reasons,
             note=cause.note,
             reply_tag=case.reply_tag,
