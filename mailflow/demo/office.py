@@ -164,7 +164,7 @@ class SandboxOffice:
         """Let time jump to the day when unpaid registrations are given up."""
         over = self.rules.campaign.gives_up_at() + timedelta(hours=30)
         self.clock.ahead = over - datetime.now(UTC)
-        self.daemon.look_at_clock()
+        self.daemon.look()
 
     def on_letter(self, told: Callable[[str, bytes], None]) -> None:
         """Call `told(recipient, raw)` for every letter that the relay takes from the office."""

@@ -63,7 +63,7 @@ class Play:
         self.tell("時間", "", "繳費期限已過")
         self.office.after_deadline()
         time.sleep(3)  # a full comparison of the mailbox must fall after the deadline
-        self.office.daemon.look_at_clock()
+        self.office.daemon.look()
         self._until_quiet()
         return self._endings()
 

@@ -86,9 +86,11 @@ class Daemon:
         """End every loop after its present step; safe from a signal handler."""
         self._stop.set()
 
-    def look_at_clock(self) -> None:
-        """Let the clock look now (the demo makes time jump)."""
-        self._bells["clock"].ring()
+    def look(self) -> None:
+        """Let every loop look now: somebody outside has written into the store, or time jumped."""
+        self._incoming.wake()
+        for bell in self._bells.values():
+            bell.ring()
 
     def run(self) -> None:
         """Work until `stop`."""
@@ -163,16 +165,10 @@ class Daemon:
         patient_until = time.monotonic() + _LAST_SECONDS
         for thread in threads:
             while thread.is_alive():
-                self._wake_all()
+                self.look()  # again and again: a loop may begin to wait just after
                 if time.monotonic() > patient_until:
                     for reader in self._readers:
                         reader.interrupt()
                 thread.join(0.05)
         for reader in self._readers:
             reader.close()
-
-    def _wake_all(self) -> None:
-        """Repeated, because a loop may begin to wait just after one wake."""
-        self._incoming.wake()
-        for bell in self._bells.values():
-            bell.ring()
