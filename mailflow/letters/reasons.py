@@ -65,6 +65,10 @@ _SEEN = Both(
     "這份證明先前已經收過，請提供本次繳費的證明。",
     "We have already received this proof; please send the one for this payment.",
 )
+_SEVERAL = Both(
+    "同一個檔案中有不只一張收據，請只附上這次繳費的那一張。",
+    "The file shows more than one receipt; please send only the one for this payment.",
+)
 _OTHER = Both(
     "我們還不能由這份檔案確認您的繳費。",
     "We cannot yet confirm your payment from this file.",
@@ -73,7 +77,7 @@ _OTHER = Both(
 _WORDS: Mapping[str, Both] = {
     code: words
     for words, codes in {
-        _UNREADABLE: ("unreadable", "ocr_failed"),
+        _UNREADABLE: ("unreadable", "ocr_failed", "words_unread"),
         _BROKEN: ("broken_picture", "bad_header", "picture_too_large", "broken_pdf"),
         _NOTHING: ("no_attachment", "no_picture", "no_proof"),
         _NO_RECEIPT: ("not_a_receipt", "not_a_picture"),
@@ -90,7 +94,8 @@ _WORDS: Mapping[str, Both] = {
         _SLIP: ("unpaid_slip",),
         _NO_DATE: ("date_unclear",),
         _DATE: ("paid_before_slip", "paid_after_deadline"),
-        _SEEN: ("duplicate_proof", "proof_seen_before"),
+        _SEEN: ("duplicate_proof", "proof_seen_before", "picture_or_payment_used_before"),
+        _SEVERAL: ("several_receipts",),
     }.items()
     for code in codes
 }  # fmt: skip
