@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from servers.office import OFFICE, OfficeServers
-from sqlmodel import select
+from sqlmodel import col, select
 
 from mailflow.campaign.round import TAIPEI
 from mailflow.config import Config, load_config
@@ -23,7 +23,7 @@ from mailflow.store import audit, schema
 from mailflow.store.database import Store
 from mailflow.store.keys import load_keys, new_keys_file
 from mailflow.store.queue import Item, open_items
-from mailflow.store.tables import Inbox, Outbox
+from mailflow.store.tables import Decision, Folder, Inbox, Outbox
 
 PATIENCE = 30.0  # seconds; only a test that fails waits so long
 FEE = 600
@@ -127,7 +127,7 @@ class RunningOffice:
             "office_name": "研究發展處",
             "campaign": "campaign.toml",
             "unknown_wait_minutes": 0.005,
-            "imap": self.servers.imap(compare_seconds=1).model_dump(exclude_none=True),
+            "imap": self.servers.imap(compare_seconds=0.5).model_dump(exclude_none=True),
             "smtp": self.servers.smtp().model_dump(exclude_none=True),
             "store": {
                 "url": self.database or "sqlite:///mailflow.sqlite",
@@ -161,9 +161,16 @@ class RunningOffice:
         return time.monotonic() - begun
 
     def jump(self, **ahead: float) -> None:
-        """Let time pass, and the clock look."""
+        """Let time pass; the mailbox is compared as a whole, and then the clock looks."""
         self.clock.ahead += timedelta(**ahead)
-        self.daemon.look_at_clock()
+        since = self.clock.now()
+        self.until(lambda: self._compared_at() > since)
+        self.daemon.look()
+
+    def _compared_at(self) -> datetime:
+        with self.store.read() as tx:
+            compared = tx.session.exec(select(Folder.compared_at)).first()
+        return compared or datetime.min.replace(tzinfo=UTC)
 
     # What happens
 
@@ -176,6 +183,8 @@ class RunningOffice:
     def until(self, happened: Callable[[], Any], *, patience: float = PATIENCE) -> Any:
         """Wait until something is true, and return it."""
         end = time.monotonic() + patience
+        if hasattr(self, "daemon"):
+            self.daemon.look()  # an import or a decision of staff rings no bell
         while not (found := happened()):
             assert time.monotonic() < end, f"waited in vain; the office: {self.told()}"
             time.sleep(0.02)
@@ -198,12 +207,11 @@ class RunningOffice:
 
     def told(self) -> dict[str, Any]:
         """The whole office in a few words, for the message of a test that fails."""
+        undecided = select(Decision).where(col(Decision.decided_at).is_(None))
         with self.store.read() as tx:
-            mails = [(r.state, r.intent, r.reason) for r in tx.session.exec(select(Inbox))]
-            letters = [
-                (r.letter, r.state, r.dsn, r.reason) for r in tx.session.exec(select(Outbox))
-            ]
-            waiting = [(i.kind, i.event, i.reasons) for i in open_items(tx)]
+            mails = [(row.state, row.intent, row.reason) for row in tx.session.exec(select(Inbox))]
+            letters = [(row.letter, row.state, row.dsn) for row in tx.session.exec(select(Outbox))]
+            waiting = [(row.kind, row.event, row.reasons) for row in tx.session.exec(undecided)]
         return {"mails": mails, "letters": letters, "queue": waiting}
 
     # Staff

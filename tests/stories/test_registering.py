@@ -67,9 +67,7 @@ def test_an_incomplete_one_gets_the_form_once_a_day_and_nothing_of_its_own_words
     office: RunningOffice,
 ):
     stranger = Student(office, STRANGER, number=77)
-    stranger.writes(
-        "報名 iPAS", "您好，我要報名 iPAS\n中文姓名：<b>王</b>{{ 7*7 }}\n手機：0900000777"
-    )
+    stranger.writes("報名 iPAS", "我要報名 iPAS\n中文姓名：<b>王</b>{{ 7*7 }}\n手機：0900000777")
     form = stranger.gets("registration_form")
     assert "{{" not in form.text
     assert "49" not in form.text.replace("49,", "")
