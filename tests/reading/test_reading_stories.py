@@ -6,7 +6,9 @@ import time
 import pytest
 from reading_cast import ANNE, BART, CASE, NOW, OFFICE, PHOTO, TOKEN, explained, mail, office
 
-from mailflow.reading import OfficeFile
+from mailflow.mail import read as read_mail
+from mailflow.mail.tags import find_tags
+from mailflow.reading import OfficeFile, TokenState, explain, identify, read
 
 BUTTON = f"[{CASE} 確認 {TOKEN}]"
 SENTENCE = "我已確認資料無誤"
@@ -36,6 +38,30 @@ def test_anne_s_plain_reply_confirms_nothing_by_itself():
 )
 def test_a_token_that_is_not_exactly_anne_s_goes_to_a_person(subject):
     assert explained(mail(SENTENCE, subject=subject))["flagged"]
+
+
+def test_anne_s_token_under_bart_s_case_number_is_foreign():
+    read = explained(mail(SENTENCE, subject=f"[iPAS114-0008 確認 {TOKEN}]"))
+    assert "token_foreign" in read["reasons"]
+
+
+def test_the_button_s_mail_with_another_errand_is_a_contradiction():
+    raw = mail(f"{SENTENCE}\n附上繳費證明", subject=BUTTON, files=(PHOTO,))
+    read = explained(raw)
+    assert read["intent"] == "payment_receipt"
+    assert "contradiction" in read["reasons"]
+
+
+@pytest.mark.parametrize(
+    ("state", "flagged"),
+    [("valid", False), ("used", False), ("stale", True), ("expired", True), ("unknown", True)],
+)
+def test_only_a_valid_token_or_one_pressed_before_needs_nobody(state, flagged):
+    message = read_mail(mail(SENTENCE, subject=BUTTON))
+    tags = find_tags(message.recipients, message.subject, OFFICE)
+    case, _, _ = identify(message, tags, office())
+    reading = read(message, case=case, token=TokenState(state), tags=tags, now=NOW)
+    assert (reading.intent, reading.flagged) == ("confirm", flagged)
 
 
 def test_a_token_in_the_body_gives_no_right():
@@ -134,8 +160,6 @@ def test_two_cases_at_one_address_are_not_guessed_between():
 
 
 def test_without_the_office_s_knowledge_everything_waits_for_a_person():
-    from mailflow.reading import explain
-
     raw = mail(SENTENCE, subject=BUTTON)
     read = explain(raw, name="x.eml", office=None, office_address=None, now=NOW)
     assert (read["intent"], read["flagged"]) == ("confirm", True)
@@ -176,10 +200,6 @@ def test_any_bytes_yield_a_line(junk):
     "piece", ["資料", "手機改", "0912", "a, ", "確認 ", "不", "[(", "1-", "是否 ", "LIN, "]
 )
 def test_long_texts_are_read_quickly(piece):
-    from mailflow.mail import read as read_mail
-    from mailflow.mail.tags import find_tags
-    from mailflow.reading import TokenState, identify, read
-
     message = read_mail(mail(piece * (200_000 // len(piece))))
     tags = find_tags(message.recipients, message.subject, OFFICE)
     case, _, _ = identify(message, tags, office())
