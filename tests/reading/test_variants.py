@@ -35,7 +35,7 @@ def test_few_messages_go_to_a_person_without_need():
     assert len(needless) <= 0.05 * len(plain), needless
 
 
-def test_messages_that_the_rules_were_not_made_for_are_never_acted_on_wrongly():
+def test_messages_written_before_the_rules_are_never_acted_on_wrongly():
     read = [(said, hear(said)) for said in HELD_BACK]
     right = Counter(said.intent == got["intent"] for said, got in read)
     for said, got in read:
