@@ -65,6 +65,7 @@ class Store:
         with engine.connect() as connection:
             if not connection.scalar(text("SELECT pg_try_advisory_lock(7261001)")):
                 raise StoreError("another mailflow daemon works on this database: stop it first")
+            connection.detach()  # back in the pool it would keep the lock
             yield
 
 
