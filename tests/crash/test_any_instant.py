@@ -1,0 +1,55 @@
+"""Killed at any instant, again and again, while students write."""
+
+import random
+import time
+
+import pytest
+from crash.daemons import DaemonProcess, Zygote
+from crash.test_failpoints import ALL_LETTERS, ManyStudents
+from stories.cast import Student, register
+from stories.running import RunningOffice
+
+from mailflow.workflow import State
+
+KILLINGS = 20
+
+
+@pytest.mark.timeout(300)
+def test_killed_twenty_times_and_nothing_is_lost_or_said_twice(
+    zygote: Zygote, tmp_path_factory: pytest.TempPathFactory
+):
+    chance = random.Random(1)
+    folder = tmp_path_factory.mktemp("office")
+    with ManyStudents() as servers, RunningOffice(servers, folder, starts_daemon=False) as office:
+        students = [Student(office, a, 10 + n) for n, a in enumerate(servers.PEOPLE[:8])]
+        register(*students)
+        pressed: set[str] = set()
+        for _ in range(KILLINGS):
+            with DaemonProcess(zygote, office) as daemon:
+                end = time.monotonic() + chance.uniform(0.3, 2.5)
+                while time.monotonic() < end:
+                    press_what_came(students, pressed)
+                    time.sleep(0.02)
+                daemon.kill()
+        with DaemonProcess(zygote, office):
+            office.until(lambda: press_what_came(students, pressed) == len(students))
+            office.quiet()
+            office.until(lambda: {row.state for row in office.outbox()} <= {"sent", "held"})
+            office.until(lambda: all(mail.filed for mail in office.mails()))
+        for student in students:
+            assert student.case.state is State.BILLED
+            assert student.kinds() == ALL_LETTERS
+        assert {mail.state for mail in office.mails()} <= {"applied", "discarded"}
+
+
+def press_what_came(students: list[Student], pressed: set[str]) -> int:
+    """Everybody who has the letter with the button presses it, some of them twice."""
+    for number, student in enumerate(students):
+        if student.address in pressed:
+            continue
+        letter = next((it for it in student.letters() if it.kind == "data_confirmation"), None)
+        if letter:
+            pressed.add(student.address)
+            for _ in range(1 + number % 2):
+                student.presses(letter)
+    return len(pressed)
