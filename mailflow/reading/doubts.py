@@ -124,6 +124,16 @@ def _quote_unclear(it: Evidence, _intent: Intent) -> str | None:
     return None if it.message.new_text_certain else "quote_unclear"
 
 
+def _odd_message(it: Evidence, _intent: Intent) -> str | None:
+    """Two different texts, a field that stands twice, damaged characters, more than is read."""
+    grave = [
+        defect
+        for defect in it.message.defects
+        if not defect.startswith("charset ") or defect.endswith("with damaged characters")
+    ]
+    return "odd_message" if grave else None
+
+
 def _too_long(it: Evidence, _intent: Intent) -> str | None:
     return "too_long" if it.words.too_long else None
 
@@ -185,6 +195,7 @@ _DOUBTS: tuple[Doubt, ...] = (
     _hidden,
     _hostile,
     _quote_unclear,
+    _odd_message,
     _too_long,
     _odd_files,
     _quote_edited,

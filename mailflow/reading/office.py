@@ -64,7 +64,12 @@ def _judge(tags: Tags, office: Office) -> tuple[str | None, TokenState]:
 
 
 def _answered_letter(message: Message, office: Office) -> tuple[str, str] | None:
-    threads = (*message.in_reply_to, *reversed(message.references))
+    returned = message.bounce.original_message_id if message.bounce else None
+    threads = (
+        *message.in_reply_to,
+        *reversed(message.references),
+        *([returned] if returned else []),
+    )
     return next((found for m in threads if (found := office.case_by_letter(m))), None)
 
 
@@ -86,7 +91,10 @@ def _carriers(
     ]
     if any(found):
         return found
-    own = office.cases_by_address(message.author.address) if message.author else ()
+    wrote = message.author.address if message.author else ""
+    if message.bounce:  # what came back tells who did not get it
+        wrote = message.bounce.recipient or ""
+    own = office.cases_by_address(wrote) if wrote else ()
     return [own[0]] if len(own) == 1 else []
 
 

@@ -180,11 +180,7 @@ class Decider:
         author = understood.message.author
         if author is None or not understood.message.answerable:
             return
-        missing = tuple(
-            reason.removeprefix("missing:")
-            for reason in answer.reasons
-            if reason.startswith("missing:")
-        )
+        missing = tuple(reason.partition(":")[2] for reason in answer.reasons if ":" in reason)
         key_id = inbox.key_of(self._tx, self._claimed.id)
         self._work.answer_stranger(author.address, cause=cause, key_id=key_id, missing=missing)
 

@@ -47,6 +47,8 @@ PROPOSALS = {
 }
 
 
+# What the student can put right alone, with the form that is sent back.
+_TO_FILL_IN = ("missing:", "invalid:")
 _BUTTON_DOUBTS = {
     "confirm_without_token",
     "sender_unregistered",
@@ -81,9 +83,9 @@ def _registration(it: Situation) -> Route | None:
         return None
     if it.reading.registration is not None and not it.reading.flagged:
         return Route(register=True, reasons=it.reading.reasons)
-    if it.reading.flagged and it.reading.registration is not None:
-        return Route(hold=True, reasons=it.reading.reasons)
-    return Route(letter=Letter.REGISTRATION_FORM, reasons=it.reading.reasons)
+    if all(reason.startswith(_TO_FILL_IN) for reason in it.reading.reasons):
+        return Route(letter=Letter.REGISTRATION_FORM, reasons=it.reading.reasons)
+    return Route(hold=True, reasons=it.reading.reasons)
 
 
 def _no_case(it: Situation) -> Route | None:

@@ -207,3 +207,11 @@ def test_long_texts_are_read_quickly(piece):
     reading = read(message, case=case, token=TokenState.NONE, tags=tags, now=NOW)
     assert time.process_time() - start < 0.5  # measured: below 0.05 s on an idle machine
     assert reading.flagged
+
+
+def test_a_mail_whose_subject_stands_twice_is_for_a_person():
+    once = mail("我已確認資料無誤", subject=f"[{CASE} 確認 {TOKEN}]")
+    assert explain(once, name="a", office=office(), office_address=OFFICE, now=NOW)["reasons"] == []
+    twice = b"Subject: hello\r\n" + once
+    line = explain(twice, name="a", office=office(), office_address=OFFICE, now=NOW)
+    assert "odd_message" in line["reasons"]
