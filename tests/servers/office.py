@@ -32,7 +32,7 @@ class OfficeServers(Protocol):
 
     def smtp(self, address: str = OFFICE, **changes: Any) -> Smtp: ...
 
-    def deliver(self, to: str, raw: bytes) -> None: ...
+    def deliver(self, to: str, raw: bytes, *, sender: str = "") -> None: ...
 
     def mailbox_of(self, address: str, *, folder: str = "INBOX") -> list[bytes]: ...
 
@@ -67,6 +67,11 @@ class EmbeddedOffice(EmbeddedPair):
             "timeout_seconds": 10,
         }
 
+    def deliver(self, to: str, raw: bytes, *, folder: str = "INBOX", sender: str = "") -> None:
+        if sender:
+            raw = f"Return-Path: <{sender}>\r\n".encode() + raw
+        super().deliver(to, raw, folder=folder)
+
     def secret_file(self, name: str, secret: str) -> Path:
         path = self._folder / f"secret-{name}"
         path.write_text(secret + "\n")
@@ -86,8 +91,8 @@ class RealOffice:
     def smtp(self, address: str = OFFICE, **changes: Any) -> Smtp:
         return self.postfix.smtp(address, **changes)
 
-    def deliver(self, to: str, raw: bytes) -> None:
-        self.dovecot.deliver(to, raw)
+    def deliver(self, to: str, raw: bytes, *, sender: str = "") -> None:
+        self.dovecot.deliver(to, raw, sender=sender)
 
     def mailbox_of(self, address: str, *, folder: str = "INBOX") -> list[bytes]:
         return self.dovecot.mailbox_of(address, folder=folder)

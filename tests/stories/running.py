@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, Self
 
@@ -174,11 +176,13 @@ class RunningOffice:
 
     # What happens
 
-    def deliver(self, raw: bytes, *, times: int = 1) -> None:
-        """A mail comes into the office's mailbox."""
+    def deliver(self, raw: bytes, *, times: int = 1, sender: str | None = None) -> None:
+        """A mail comes into the office's mailbox; its envelope sender is the From address."""
+        if sender is None:
+            sender = parseaddr(str(message_from_bytes(raw)["From"]))[1]
         for _ in range(times):
             self.delivered[identity(raw)] += 1
-            self.servers.deliver(OFFICE, raw)
+            self.servers.deliver(OFFICE, raw, sender=sender)
 
     def until(self, happened: Callable[[], Any], *, patience: float = PATIENCE) -> Any:
         """Wait until something is true, and return it."""
