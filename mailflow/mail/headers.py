@@ -19,7 +19,7 @@ _LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*
 _DOMAIN = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
 _PLAIN = re.compile(rf"{_LOCAL}@{_DOMAIN}")
 _QUOTED_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-_MESSAGE_ID = re.compile(r"<[^<>\s]{1,500}>")
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,500}>")  # printable ASCII: it goes into our answers
 _ANGLE = re.compile(r"<([^<>\s]{3,254})>")
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,190}")
 _MOST_RECIPIENTS = 1000

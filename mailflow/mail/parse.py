@@ -24,7 +24,7 @@ def read(raw: bytes) -> Message:
     defects = [*found.defects, *body.defects, *_repeated(headers), *([doubt] if doubt else [])]
     ids = message_ids(headers.every("message-id"))
     return Message(
-        message_id=ids[0] if ids else headers.first("message-id")[:500],
+        message_id=ids[0] if ids else _clean(headers.first("message-id"))[:500],
         in_reply_to=message_ids(headers.every("in-reply-to")),
         references=message_ids(headers.every("references")),
         author=author,
@@ -37,7 +37,7 @@ def read(raw: bytes) -> Message:
         subject=_clean(headers.text("subject"))[:2000],
         sent_at=parse_date(headers.first("date")),
         nature=nature,
-        nature_reason=reason,
+        nature_reason=_clean(reason),
         bounce=bounce,
         text=text,
         new_text=_clean(without_placeholders(body.parted.new_text)),
@@ -64,7 +64,7 @@ def _return_path(headers: Headers) -> str | None:
     values = headers.every("return-path")
     if not values:
         return None
-    return values[0].strip("<> \t").lower()[:254]
+    return _clean(values[0]).strip("<> \t").lower()[:254]
 
 
 def _authentication(headers: Headers) -> tuple[str, ...]:
