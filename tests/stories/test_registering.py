@@ -67,10 +67,9 @@ def test_an_incomplete_one_gets_the_form_once_a_day_and_nothing_of_its_own_words
     office: RunningOffice,
 ):
     stranger = Student(office, STRANGER, number=77)
-    stranger.writes("報名 iPAS", "我要報名 iPAS\n中文姓名：<b>王</b>{{ 7*7 }}\n手機：0900000777")
+    stranger.writes("報名 iPAS", "我要報名 iPAS\n中文姓名：王某\n手機：0900000777")
     form = stranger.gets("registration_form")
-    assert "{{" not in form.text
-    assert "49" not in form.text.replace("49,", "")
+    assert "王某" not in form.text
     assert "0900000777" not in form.text
     stranger.writes("報名 iPAS", "我要報名，怎麼報？")
     office.quiet()
