@@ -40,7 +40,9 @@ def bare(servers: Servers, answer: Connection) -> None:
         for at in range(0, len(uids), _FETCH_AT_ONCE):
             some = client.fetch(uids[at : at + _FETCH_AT_ONCE], ["BODY.PEEK[]"])
             for uid, data in some.items():
-                base.execute("insert into mail values (?,?,?,?,?)", (uid, *_parsed(data[b"BODY[]"])))
+                base.execute(
+                    "insert into mail values (?,?,?,?,?)", (uid, *_parsed(data[b"BODY[]"]))
+                )
         answer.send((time.perf_counter() - begun, _used() - used))
         assert base.execute("select count(*) from mail").fetchone()[0] == len(uids)
 

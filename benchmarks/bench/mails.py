@@ -77,7 +77,9 @@ class Mails:
         message = self._reply(student, letter)
         words = self._random.choice(_THANKS)
         quoted = "\n".join(f"> {line}" for line in letter.text.splitlines())
-        message.set_content(f"{words}\n\n研究發展處 <{OFFICE}> 於 2025年9月10日 寫道：\n\n{quoted}\n")
+        message.set_content(
+            f"{words}\n\n研究發展處 <{OFFICE}> 於 2025年9月10日 寫道：\n\n{quoted}\n"
+        )
         return message
 
     def _question(self) -> EmailMessage:
