@@ -140,8 +140,8 @@ def main() -> None:
         if args.mix in (mix, "both")
     ]
     notes = (
-        "quiet: thanks, questions, automatic replies, newsletters; no letter goes out. mixed: two in "
-        "five press the button, whose payment slips are composed and sent meanwhile.",
+        "quiet: thanks, questions, automatic replies, newsletters; no letter goes out. mixed: two "
+        "in five press the button, whose payment slips are composed and sent meanwhile.",
     )
     machine.show(rows, as_json=args.as_json, notes=notes)
 

@@ -3,14 +3,15 @@
 import io
 import random
 from collections.abc import Callable
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
-from datetime import UTC, datetime
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from PIL import Image
 
 from bench.office import OFFICE, BenchOffice, Student
 from mailflow.demo.students import Letter
-from PIL import Image
 
 _SENTENCES = (
     "老師您好，我是資訊工程系三年級的學生。",
@@ -91,8 +92,8 @@ class Mails:
         lines = "".join(f"<div>{line}</div>" for line in text.splitlines())
         quoted = letter.text.replace("\n", "<br>")
         message.add_alternative(
-            f"<html><body>{lines}<br><div class='gmail_quote'><div class='gmail_attr'>"
-            f"於 2025年9月10日 週三 寫道：</div><blockquote>{quoted}</blockquote></div></body></html>",
+            f"<html><body>{lines}<br><div class='gmail_quote'><div class='gmail_attr'>於 "
+            f"2025年9月10日 週三 寫道：</div><blockquote>{quoted}</blockquote></div></body></html>",
             subtype="html",
         )
         if self._random.random() < 0.3:

@@ -12,6 +12,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+from sqlmodel import select
+
 from bench.servers import Servers, servers
 from mailflow.config import Config, load_config
 from mailflow.demo.office import Row, SlipColumns
@@ -23,8 +26,6 @@ from mailflow.runners.daemon import open_office
 from mailflow.store import schema
 from mailflow.store.keys import new_keys_file
 from mailflow.store.tables import Outbox
-from pydantic import BaseModel
-from sqlmodel import select
 
 OFFICE = "ipas@office.example.edu.tw"
 _HOST = "student.example.edu.tw"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imapclient import IMAPClient
+
 from mailflow.config import Imap, Smtp
 from mailflow.demo.servers import EmbeddedPair
 
