@@ -47,7 +47,7 @@ class Outgoing:
         self._paused_until: datetime | None = None
 
     def recover(self) -> None:
-        """At the daemon's start: what was being sent when it died may have arrived."""
+        """What was being sent when the daemon or its store failed may have arrived."""
         wait = timedelta(minutes=self._config.unknown_wait_minutes)
         with self._store.write() as tx:
             count = outbox.orphans_to_unknown(tx, now=self._now(), wait=wait)
@@ -59,14 +59,18 @@ class Outgoing:
         asyncio.run(self._run(stop, bell, progress))
 
     async def _run(self, stop: threading.Event, bell: Bell, progress: Progress) -> None:
+        failed = False
         while not stop.is_set():
             progress.beat("outgoing")
             try:
+                if failed:
+                    self.recover()  # a letter may have been handed over and not been recorded
+                failed = False
                 busy = await self._step_unless_stopped(stop)
             except Exception as error:  # the loop must live; nothing was recorded as sent
                 log.error("loop=outgoing error=%s", type(error).__name__)
                 await asyncio.sleep(1)
-                busy = False
+                busy, failed = False, True
             if not busy:
                 await asyncio.to_thread(bell.wait, 1.0)
         await self._relay.close()
