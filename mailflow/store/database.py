@@ -77,6 +77,15 @@ class Transaction:
         self.keyring = keyring
         self.vault = Vault(session, keyring)
 
+    def one_at_a_time(self, what: str) -> None:
+        """Until this transaction ends, nobody else gets past here with the same `what`.
+
+        On SQLite a write transaction is alone anyway.
+        """
+        if self.session.get_bind().dialect.name == "postgresql":
+            lock = text("SELECT pg_advisory_xact_lock(hashtext(:what))")
+            self.session.connection().execute(lock, {"what": what})
+
     def blind(self, kind: str, plain: str) -> bytes:
         return self.keyring.blind(kind, plain)
 

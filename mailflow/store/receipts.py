@@ -23,6 +23,7 @@ class Claimed:
 
 def used_before(tx: Transaction, receipt: Claimed, *, case_id: str | None) -> bool:
     """Whether somebody else brought the same bytes, or another picture of the same payment."""
+    tx.one_at_a_time("receipt")  # two workers may read the same picture at once
     same = [col(Receipt.picture_index) == _picture_index(tx, receipt)]
     if receipt.facts:
         same.append(col(Receipt.facts_index) == tx.blind("payment", receipt.facts))
