@@ -66,6 +66,24 @@ def test_a_letter_whose_fate_is_unknown_is_looked_up_and_not_sent_twice(
         assert office.audit(row.id)  # either way it is accounted for
 
 
+def test_a_store_that_fails_after_the_handing_over_does_not_lose_the_letter(opened: Opened):
+    office = opened(starts_daemon=False)
+    anne = Student(office, ANNE)
+    anne.registers()
+    with office.store.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE UPDATE ON outbox WHEN NEW.state = 'sent' "
+            "BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        )
+    office.start()
+    office.until(anne.letters)
+    office.until(lambda: any(row.state == "unknown" for row in office.outbox()))
+    with office.store.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER full")
+    office.until(lambda: {row.state for row in office.outbox()} == {"sent"})
+    assert anne.kinds() == ["data_confirmation", "form_receipt"]
+
+
 def test_without_a_sent_folder_an_unknown_letter_waits_for_staff(
     opened: Opened, embedded: EmbeddedOffice
 ):
