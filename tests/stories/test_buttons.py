@@ -4,6 +4,7 @@ from servers.office import ANNE, BART, CRIS, EVA, FAYE, GINO, HANA, OFFICE, STRA
 from stories.cast import Student
 from stories.running import RunningOffice
 
+from mailflow.mail import identity
 from mailflow.workflow import State
 
 
@@ -60,8 +61,10 @@ def test_one_mail_delivered_five_times_has_one_effect(office: RunningOffice):
     faye = Student(office, FAYE)
     message = faye.mail(faye.is_asked().reply_to, "Re: 資料")
     message.set_content("手機：0900000444")
-    faye.sends(message, times=5)
+    name = identity(faye.sends(message, times=5))
     office.quiet()
+    states = sorted(mail.state for mail in office.mails() if mail.identity == name)
+    assert states == ["applied"] + 4 * ["discarded"]
     assert faye.case.data_version == 2
     assert faye.kinds() == ["data_changed", "data_confirmation", "form_receipt"]
 
