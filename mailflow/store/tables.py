@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, Column, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -123,13 +123,13 @@ class Inbox(SQLModel, table=True):
     id: str = Field(primary_key=True)
     account: str
     folder: str
-    uidvalidity: int
-    uid: int
+    uidvalidity: int = Field(sa_type=BigInteger)  # IMAP counts in unsigned 32 bits
+    uid: int = Field(sa_type=BigInteger)
     digest: str = Field(index=True)
     identity: str = Field(index=True)
     key_id: str
     raw_sealed: bytes = Field(sa_column=_sealed())
-    size: int
+    size: int = Field(sa_type=BigInteger)
     received_at: datetime
     internal_at: datetime | None = None
     state: str = Field(default=InboxState.RECEIVED, index=True)
@@ -225,6 +225,6 @@ class Folder(SQLModel, table=True):
     __tablename__ = "folder"
     account: str = Field(primary_key=True)
     name: str = Field(primary_key=True)
-    uidvalidity: int
-    last_uid: int
+    uidvalidity: int = Field(sa_type=BigInteger)
+    last_uid: int = Field(sa_type=BigInteger)
     compared_at: datetime | None = None

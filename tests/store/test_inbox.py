@@ -66,6 +66,14 @@ def test_a_new_uidvalidity_means_other_uids_but_the_same_mails(store: Store, now
         assert not inbox.caught_up(tx, since=now)  # not compared since it changed
 
 
+def test_the_largest_numbers_of_imap_fit(store: Store, now: datetime):
+    largest = 2**32 - 1
+    arrive(store, arrival(largest, uidvalidity=largest, raw=b"x"), now=now)
+    with store.write() as tx:
+        inbox.note_progress(tx, "office@host", "INBOX", uidvalidity=largest, uid=largest, now=now)
+        assert inbox.last_uid(tx, "office@host", "INBOX", uidvalidity=largest) == largest
+
+
 def test_two_workers_never_have_the_same_mail(store: Store, now: datetime):
     arrive(store, *(arrival(uid) for uid in range(40)), now=now)
 
