@@ -41,7 +41,7 @@ class Incoming:
 
     def run(self, stop: threading.Event, progress: Progress) -> None:
         """Connect, fetch, wait for news; reconnect with growing pauses for ever."""
-        failures = 0
+        self._failures = 0
         while not stop.is_set():
             progress.beat("incoming")
             pause = 0.0
@@ -49,14 +49,14 @@ class Incoming:
                 with Mailbox(self._settings) as mailbox:
                     self._mailbox = mailbox
                     self._compare_at = 0.0
-                    failures = 0
                     self._serve(mailbox, stop, progress)
             except Throttled as error:
                 pause = error.seconds + random.uniform(0, 5)  # noqa: S311 (no secret)
-            except (MailboxError, SQLAlchemyError) as error:
-                failures += 1
-                pause = min(900.0, 2.0**failures)
-                log.error("loop=incoming error=%s failures=%d", type(error).__name__, failures)
+            except Exception as error:  # server, store or secrets: the loop must live
+                self._failures += 1
+                pause = min(900.0, 2.0**self._failures)
+                name = type(error).__name__
+                log.error("loop=incoming error=%s failures=%d", name, self._failures)
             self._mailbox = None
             _sleep(pause, stop, progress)
 
@@ -71,7 +71,9 @@ class Incoming:
         self._to_file.set()  # what was settled before the last connection ended
         while not stop.is_set():
             progress.beat("incoming")
-            if self.step(mailbox, uidvalidity):
+            busy = self.step(mailbox, uidvalidity)
+            self._failures = 0
+            if busy:
                 continue
             if self._to_file.is_set() and time.monotonic() >= self._file_at:
                 self._file_settled(mailbox, uidvalidity)
