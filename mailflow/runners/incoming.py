@@ -6,11 +6,9 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from mailflow.config import Config
 from mailflow.failpoints import failpoint
-from mailflow.imap import Fetched, Mailbox, MailboxError, Throttled
+from mailflow.imap import Fetched, Mailbox, Throttled
 from mailflow.runners.loop import Now, Progress
 from mailflow.store import inbox
 from mailflow.store.database import Store
@@ -37,11 +35,11 @@ class Incoming:
         self._compare_at = 0.0
         self._to_file = threading.Event()
         self._file_at = 0.0
+        self._failures = 0
         self.on_progress: Callable[[], None] = lambda: None
 
     def run(self, stop: threading.Event, progress: Progress) -> None:
         """Connect, fetch, wait for news; reconnect with growing pauses for ever."""
-        self._failures = 0
         while not stop.is_set():
             progress.beat("incoming")
             pause = 0.0

@@ -50,3 +50,16 @@ def test_a_relay_that_hangs_does_not_keep_the_daemon_from_stopping(
     time.sleep(0.3)
     assert office.stop() < 15
     assert {row.state for row in office.outbox()} <= {"queued", "sending", "unknown"}
+
+
+def test_a_password_file_that_is_away_for_a_moment_does_not_end_the_reading(opened: Opened):
+    office = opened(starts_daemon=False)
+    password = office.config.imap.password_file
+    assert password
+    away = password.rename(password.with_suffix(".away"))
+    office.start()
+    time.sleep(0.5)
+    away.rename(password)
+    anne = Student(office, ANNE)
+    anne.presses(anne.is_asked())
+    anne.gets("payment_slip")
