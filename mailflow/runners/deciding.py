@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from mailflow.letters import Slip
 from mailflow.mail import Message
 from mailflow.person import Change, Field, Registration, changes_between, check
 from mailflow.reading import Intent, Reading, TokenState
@@ -11,7 +12,7 @@ from mailflow.receipts.wire import proof_to_json
 from mailflow.runners.routing import Route, Situation, route
 from mailflow.store import cases, inbox, outbox, receipts
 from mailflow.store.audit import MACHINE, record
-from mailflow.store.cases import CaseView
+from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Transaction
 from mailflow.store.inbox import Claim
@@ -30,6 +31,7 @@ class Understood:
     case_id: str | None
     sender_registered: bool
     proofs: tuple[tuple[bytes, Proof], ...] = field(default=(), repr=False)
+    proven: Slip | None = None  # the slip that the proofs were compared with
 
 
 class Decider:
@@ -45,6 +47,8 @@ class Decider:
     def decide(self, understood: Understood) -> InboxState:
         """Route the mail and carry it out; returns how the mail ends."""
         case = cases.load(self._tx, understood.case_id) if understood.case_id else None
+        if understood.proofs and (case is None or case.slip != understood.proven):
+            raise ChangedMeanwhileError("the slip has changed since the proof was read")
         receipt_id, reused = self._keep_pictures(understood, case)
         answer = route(_situation(understood, case))
         if reused and answer.event is Event.PROOF:

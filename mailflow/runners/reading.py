@@ -19,16 +19,19 @@ from mailflow.runners.deciding import Decider, Understood
 from mailflow.runners.loop import Now
 from mailflow.sandbox import Sandbox, SandboxError
 from mailflow.store import cases, inbox
-from mailflow.store.cases import ChangedMeanwhileError
+from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.casework import Rules
 from mailflow.store.database import Store, Transaction
 from mailflow.store.inbox import Claim, LostLeaseError
 from mailflow.store.office import StoreOffice
 from mailflow.store.tables import InboxState, Stage
+from mailflow.workflow import State
 
 log = logging.getLogger("mailflow")
 
-_PROOF_TYPES = ("image/jpeg", "image/png", "image/webp", "image/heic", "image/heif")
+_PROOF_TYPES = frozenset(
+    {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf"}
+)
 _AT_ONCE = {Stage.READ: 16, Stage.PICTURES: 1}
 
 
@@ -114,14 +117,14 @@ class Reader:
             self._discard_copy(claimed, earlier)
             return
         understood = self._understand(raw)
-        pictures = _pictures(understood.message)[: self._config.limits.pictures_per_message]
-        if understood.reading.intent is Intent.PAYMENT_RECEIPT and pictures:
+        billed = self._billed(understood)
+        if billed:
             if self._stage is Stage.READ:
                 with self._store.write() as tx:
                     inbox.wait_for_pictures(tx, claimed)
                 self.on_pictures()
                 return
-            understood = self._with_proofs(understood, pictures)
+            understood = self._with_proofs(understood, billed)
         failpoint("inbox.read")
         self._decide(claimed, understood)
 
@@ -154,10 +157,25 @@ class Reader:
         case_id = cases.by_number(tx, facts.case) if facts else None
         return case_id, token, Question(facts, token, tags, self._now(), tuple(doubts))
 
-    def _with_proofs(self, understood: Understood, pictures: list[Attachment]) -> Understood:
-        expected = self._expectation(understood.case_id)
+    def _billed(self, understood: Understood) -> CaseView | None:
+        """The case whose slip the mail's pictures may prove: without one they are not read."""
+        if understood.reading.intent is not Intent.PAYMENT_RECEIPT or not understood.case_id:
+            return None
+        if not self._pictures(understood.message):
+            return None
+        with self._store.read() as tx:
+            case = cases.load(tx, understood.case_id)
+        return case if case.slip is not None and case.state is State.BILLED else None
+
+    def _pictures(self, message: Message) -> list[Attachment]:
+        """Parts that may be proofs, told by their bytes."""
+        found = [part for part in message.attachments if part.content_type in _PROOF_TYPES]
+        return found[: self._config.limits.pictures_per_message]
+
+    def _with_proofs(self, understood: Understood, billed: CaseView) -> Understood:
         proofs = []
-        for picture in pictures:
+        expected = _expectation(billed)
+        for picture in self._pictures(understood.message):
             request = receipts_wire.Request(picture.content, expected, skip_logos=True)
             proof = self._read_picture(receipts_wire.request_to_json(request))
             if proof is not None:
@@ -169,6 +187,7 @@ class Reader:
             case_id=understood.case_id,
             sender_registered=understood.sender_registered,
             proofs=tuple(proofs),
+            proven=billed.slip,
         )
 
     def _read_picture(self, payload: bytes) -> Proof | None:
@@ -186,21 +205,6 @@ class Reader:
             return Proof(verdict=Verdict.FLAG, reasons=(f"picture_{error}".replace(" ", "_"),))
         return receipts_wire.proof_from_json(answer)
 
-    def _expectation(self, case_id: str | None) -> Expectation | None:
-        if case_id is None:
-            return None
-        with self._store.read() as tx:
-            case = cases.load(tx, case_id)
-        if case.slip is None or case.slip_at is None:
-            return None
-        return Expectation(
-            amount=case.slip.amount,
-            account=case.slip.account,
-            bank=case.slip.bank,
-            from_on=case.slip_at.astimezone(TAIPEI).date(),
-            until_on=case.slip.due_on,
-        )
-
     def _decide(self, claimed: Claim, understood: Understood) -> None:
         now = self._now()
         with self._store.write() as tx:
@@ -217,10 +221,14 @@ class Reader:
         self.on_letters()
 
 
-def _pictures(message: Message) -> list[Attachment]:
-    """Parts that may be proofs, told by their bytes."""
-    return [
-        part
-        for part in message.attachments
-        if part.content_type in (*_PROOF_TYPES, "application/pdf")
-    ]
+def _expectation(billed: CaseView) -> Expectation:
+    """What a proof has to show for this case."""
+    assert billed.slip is not None
+    assert billed.slip_at is not None
+    return Expectation(
+        amount=billed.slip.amount,
+        account=billed.slip.account,
+        bank=billed.slip.bank,
+        from_on=billed.slip_at.astimezone(TAIPEI).date(),
+        until_on=billed.slip.due_on,
+    )

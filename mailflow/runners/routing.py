@@ -138,10 +138,10 @@ def _proof(it: Situation) -> Route | None:
     if it.reading.intent is not Intent.PAYMENT_RECEIPT:
         return None
     reasons = tuple(reason for proof in it.proofs for reason in proof.reasons)
+    if not it.has_slip or it.state is not State.BILLED:
+        return Route(Event.PROOF, hold=True, reasons=(f"proof_while_{it.state}",))
     if not it.proofs:
         return Route(Event.PROOF, hold=True, reasons=("claim_without_readable_proof",))
-    if not it.has_slip or it.state is not State.BILLED:
-        return Route(Event.PROOF, hold=True, reasons=(f"proof_while_{it.state}", *reasons))
     if not it.sender_registered:
         return Route(Event.PROOF, hold=True, reasons=("sender_not_registered", *reasons))
     verdicts = {proof.verdict for proof in it.proofs}
