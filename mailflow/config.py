@@ -146,6 +146,9 @@ class Config(_Toml):
                 "office: write one plain address whose part before @ has at most 24 characters, "
                 "so that a tag fits behind it"
             )
+        first, last = self.office_hours
+        if not 0 <= first < last <= 24:
+            raise ValueError("office_hours: write [first, last] with 0 ≤ first < last ≤ 24")
         return self
 
 

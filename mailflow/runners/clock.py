@@ -1,5 +1,6 @@
 """Deadlines and reminders: what time alone brings about."""
 
+import logging
 from datetime import datetime, timedelta
 
 from mailflow.campaign.round import TAIPEI
@@ -7,11 +8,14 @@ from mailflow.failpoints import failpoint
 from mailflow.runners.loop import Now
 from mailflow.store import cases, inbox
 from mailflow.store.audit import MACHINE
-from mailflow.store.cases import CaseView
+from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
 from mailflow.store.queue import open_decision, open_items
+from mailflow.store.vault import SealError
 from mailflow.workflow import Event, State
+
+log = logging.getLogger("mailflow")
 
 _WAITING_FOR_STUDENT = (State.ASKED, State.BILLED)
 
@@ -30,7 +34,11 @@ class Clock:
         with self._store.read() as tx:
             waiting = cases.in_states(tx, _WAITING_FOR_STUDENT, campaign=self._rules.campaign.id)
         for case_id in waiting:
-            self._case(case_id, now)
+            try:
+                self._case(case_id, now)
+            except (SealError, ChangedMeanwhileError) as error:
+                # One case must not stop the clock for all; the next look tries again.
+                log.error("loop=clock case=%s error=%s", case_id, type(error).__name__)
         return False
 
     def _case(self, case_id: str, now: datetime) -> None:

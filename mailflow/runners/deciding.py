@@ -32,6 +32,7 @@ class Understood:
     sender_registered: bool
     proofs: tuple[tuple[bytes, Proof], ...] = field(default=(), repr=False)
     proven: Slip | None = None  # the slip that the proofs were compared with
+    row_version: int = 0  # of the case, when it was looked up
 
 
 class Decider:
@@ -47,8 +48,8 @@ class Decider:
     def decide(self, understood: Understood) -> InboxState:
         """Route the mail and carry it out; returns how the mail ends."""
         case = cases.load(self._tx, understood.case_id) if understood.case_id else None
-        if understood.proofs and (case is None or case.slip != understood.proven):
-            raise ChangedMeanwhileError("the slip has changed since the proof was read")
+        if case:
+            _still_as_read(case, understood)
         receipt_id, reused = self._keep_pictures(understood, case)
         answer = route(_situation(understood, case))
         if reused and answer.event is Event.PROOF:
@@ -172,13 +173,16 @@ class Decider:
         return telling, tuple(dict.fromkeys(reused))
 
     def _note_bounce(self, message: Message, case: CaseView | None) -> None:
-        if case is None:
+        """Only a report that names a letter of ours marks the address: others may be forged."""
+        original = message.bounce.original_message_id if message.bounce else None
+        if case is None or original is None:
+            return
+        letter = outbox.find_by_message_id(self._tx, original)
+        if letter is None or letter[0] != case.id:
             return
         cases.mark_unreachable(self._tx, case.id)
         record(self._tx, "unreachable", subject=case.number, actor=MACHINE, now=self._now)
-        original = message.bounce.original_message_id if message.bounce else None
-        if original:
-            outbox.note_bounce(self._tx, original)
+        outbox.note_bounce(self._tx, original)
 
     def _answer_stranger(self, understood: Understood, answer: Route, cause: Cause) -> None:
         author = understood.message.author
@@ -191,13 +195,17 @@ class Decider:
     def _register(self, understood: Understood, cause: Cause) -> InboxState:
         """A complete registration by mail becomes a case, unless something about it is unclear."""
         values = dict(understood.reading.registration or {})
+        self._tx.one_at_a_time(f"student {values.get(Field.STUDENT_NO, '')}")
         author = understood.message.author.address if understood.message.author else ""
         values.setdefault(Field.EMAIL, author)
         data = Registration(values)
         doubts = self._doubts(data, author)
         if doubts:
             return self._hold(None, doubts, understood, None, None)
-        self._work.register(data, cause=cause, problems=())
+        case = self._work.register(data, cause=cause, problems=())
+        key_id = inbox.key_of(self._tx, self._claimed.id)
+        self._tx.vault.belongs_to(key_id, case.person_id)
+        inbox.note_case(self._tx, self._claimed.id, case.id)
         return InboxState.APPLIED
 
     def _doubts(self, data: Registration, author: str) -> tuple[str, ...]:
@@ -213,6 +221,14 @@ class Decider:
         if cases.by_student(self._tx, student, campaign=campaign.id):
             doubts.append("student_registered_before")
         return tuple(doubts)
+
+
+def _still_as_read(case: CaseView, understood: Understood) -> None:
+    """What was known while reading must hold under the lock; raises ChangedMeanwhileError."""
+    if case.row_version != understood.row_version:
+        raise ChangedMeanwhileError(case.number)
+    if understood.proofs and case.slip != understood.proven:
+        raise ChangedMeanwhileError(case.number)
 
 
 def _situation(understood: Understood, case: CaseView | None) -> Situation:

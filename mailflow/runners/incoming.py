@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 from mailflow.config import Config
 from mailflow.failpoints import failpoint
@@ -87,6 +88,7 @@ class Incoming:
     def step(self, mailbox: Mailbox, uidvalidity: int) -> bool:
         """Fetch and store what is new; True when something was."""
         compare = time.monotonic() >= self._compare_at
+        listed_at = self._now()
         new = self._missing(mailbox, uidvalidity, compare=compare)
         stored = 0
         for batch in _batches(mailbox.fetch(new, max_bytes=self._settings.max_message_bytes)):
@@ -94,7 +96,7 @@ class Incoming:
             self.on_progress()
             stored += self._store_batch(batch, uidvalidity)
         if compare:
-            self._note(uidvalidity, max(new, default=0), compared=True)
+            self._note(uidvalidity, max(new, default=0), listed_at)
             self._compare_at = time.monotonic() + self._settings.compare_seconds
         return stored > 0
 
@@ -141,7 +143,8 @@ class Incoming:
         self._news()
         return len(stored)
 
-    def _note(self, uidvalidity: int, uid: int, *, compared: bool) -> None:
+    def _note(self, uidvalidity: int, uid: int, compared_at: datetime) -> None:
+        """The whole folder was listed at that time, and everything in it is stored."""
         with self._store.write() as tx:
             inbox.note_progress(
                 tx,
@@ -149,7 +152,7 @@ class Incoming:
                 self._settings.folder,
                 uidvalidity=uidvalidity,
                 uid=uid,
-                now=self._now() if compared else None,
+                now=compared_at,
             )
 
     def settled(self) -> None:

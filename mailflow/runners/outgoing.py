@@ -126,6 +126,8 @@ class Outgoing:
         with self._store.write() as tx:
             text = f"{dsn.code} {dsn.status} {dsn.text}".strip()[:300]
             outbox.conclude(tx, letter, _STATE_OF[dsn.outcome], dsn=text, now=now, wait=wait)
+            if dsn.outcome is Outcome.BOUNCED and dsn.status.startswith("5.1.") and letter.case_id:
+                cases.mark_unreachable(tx, letter.case_id)
             if dsn.outcome is Outcome.SENT:
                 self._told(tx, letter.letter, letter.case_id, now)
             if dsn.ours:

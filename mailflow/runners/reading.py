@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from mailflow.campaign.round import TAIPEI
@@ -11,7 +12,7 @@ from mailflow.failpoints import failpoint
 from mailflow.mail import Attachment, Message
 from mailflow.mail.tags import find_tags
 from mailflow.mail.wire import from_json
-from mailflow.reading import Intent, TokenState, identify
+from mailflow.reading import Intent, identify
 from mailflow.reading.wire import Question, question_to_json, reading_from_json
 from mailflow.receipts import wire as receipts_wire
 from mailflow.receipts.result import Expectation, Proof, Verdict
@@ -32,6 +33,7 @@ log = logging.getLogger("mailflow")
 _PROOF_TYPES = frozenset(
     {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf"}
 )
+_IN_CHILD = ("mailflow.mail.wire", "mailflow.reading.wire")
 _AT_ONCE = {Stage.READ: 16, Stage.PICTURES: 1}
 
 
@@ -48,7 +50,7 @@ class Reader:
         self._stage = stage
         self._now = now
         self._owner = uuid.uuid4().hex
-        self._sandbox = Sandbox(megabytes=config.limits.child_megabytes)
+        self._sandbox = Sandbox(megabytes=config.limits.child_megabytes, imports=_IN_CHILD)
         self._ends = False
         self.on_pictures: Callable[[], None] = lambda: None
         self.on_letters: Callable[[], None] = lambda: None
@@ -82,27 +84,40 @@ class Reader:
                 limit=_AT_ONCE[self._stage],
                 row_id=row_id,
             )
-        for claimed in claims:
-            if self._ends:
-                break
-            failpoint("inbox.claimed")
-            self.on_progress()
-            self._one(claimed)
+        try:
+            for claimed in claims:
+                failpoint("inbox.claimed")
+                self.on_progress()
+                self._one(claimed)
+        except Exception:
+            # The store itself failed: whatever was not reached may be taken again at once.
+            with self._store.write() as tx:
+                inbox.release_leases(tx, self._owner)
+            raise
         return bool(claims)
 
     def _one(self, claimed: Claim) -> None:
+        if self._ends:
+            self._give_back(claimed)
+            return
         try:
             self._read_and_decide(claimed)
         except SandboxError as error:
             if self._ends:
+                self._give_back(claimed)
                 return
             self._strike(claimed, f"reading_{error}".replace(" ", "_"))
         except ChangedMeanwhileError:
-            self._strike(claimed, "case_changed_meanwhile")
+            log.info("loop=reading mail=%s changed_meanwhile", claimed.id)
+            self._give_back(claimed)
         except LostLeaseError:
             log.warning("loop=reading lost_lease=%s", claimed.id)
         except Exception as error:  # one bad mail never stops the queue and is never thrown away
             self._strike(claimed, f"error_{type(error).__name__}")
+
+    def _give_back(self, claimed: Claim) -> None:
+        with self._store.write() as tx:
+            inbox.give_back(tx, claimed)
 
     def _strike(self, claimed: Claim, reason: str) -> None:
         log.error("loop=reading mail=%s strike=%d reason=%s", claimed.id, claimed.attempts, reason)
@@ -130,6 +145,7 @@ class Reader:
 
     def _discard_copy(self, claimed: Claim, earlier: str) -> None:
         with self._store.write() as tx:
+            inbox.is_copy_of(tx, claimed.id, earlier)
             inbox.settle(tx, claimed, InboxState.DISCARDED, reason=f"second_delivery_of {earlier}")
 
     def _understand(self, raw: bytes) -> Understood:
@@ -137,25 +153,24 @@ class Reader:
         answer = self._sandbox.call("mailflow.mail.wire:read_to_json", raw, seconds=seconds)
         message = from_json(answer)
         with self._store.read() as tx:
-            case, token, question = self._identify(tx, message)
+            case, question = self._identify(tx, message)
         payload = question_to_json(question, message)
         answer = self._sandbox.call("mailflow.reading.wire:read_json", payload, seconds=seconds)
         return Understood(
             message=message,
             reading=reading_from_json(answer),
-            token=token,
-            case_id=case,
+            token=question.token,
+            case_id=case.id if case else None,
+            row_version=case.row_version if case else 0,
             sender_registered=bool(question.case and question.case.sender_registered),
         )
 
-    def _identify(
-        self, tx: Transaction, message: Message
-    ) -> tuple[str | None, TokenState, Question]:
+    def _identify(self, tx: Transaction, message: Message) -> tuple[CaseView | None, Question]:
         tags = find_tags(message.recipients, message.subject, self._config.office)
         office = StoreOffice(tx, now=self._now())
         facts, token, doubts = identify(message, tags, office)
-        case_id = cases.by_number(tx, facts.case) if facts else None
-        return case_id, token, Question(facts, token, tags, self._now(), tuple(doubts))
+        known = office.case(facts.case) if facts else None
+        return known, Question(facts, token, tags, self._now(), tuple(doubts))
 
     def _billed(self, understood: Understood) -> CaseView | None:
         """The case whose slip the mail's pictures may prove: without one they are not read."""
@@ -180,15 +195,7 @@ class Reader:
             proof = self._read_picture(receipts_wire.request_to_json(request))
             if proof is not None:
                 proofs.append((picture.content, proof))
-        return Understood(
-            message=understood.message,
-            reading=understood.reading,
-            token=understood.token,
-            case_id=understood.case_id,
-            sender_registered=understood.sender_registered,
-            proofs=tuple(proofs),
-            proven=billed.slip,
-        )
+        return replace(understood, proofs=tuple(proofs), proven=billed.slip)
 
     def _read_picture(self, payload: bytes) -> Proof | None:
         """A picture that kills or stalls its reader goes to staff; the mail goes on."""
@@ -208,10 +215,6 @@ class Reader:
     def _decide(self, claimed: Claim, understood: Understood) -> None:
         now = self._now()
         with self._store.write() as tx:
-            # What was known while reading must still hold under the lock.
-            case, token, _ = self._identify(tx, understood.message)
-            if (case, token) != (understood.case_id, understood.token):
-                raise ChangedMeanwhileError(claimed.id)
             state = Decider(tx, self._rules, claimed, now=now).decide(understood)
             failpoint("inbox.deciding")
         failpoint("inbox.decided")

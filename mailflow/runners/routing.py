@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mailflow.person import Field
 from mailflow.reading.result import Intent, Reading, TokenState
-from mailflow.receipts.result import Proof, Verdict
+from mailflow.receipts.result import Proof, Status, Verdict
 from mailflow.workflow import Event, Letter, State
 
 
@@ -116,7 +116,8 @@ def _flagged(it: Situation) -> Route | None:
 def _confirm(it: Situation) -> Route | None:
     if it.reading.intent is not Intent.CONFIRM:
         return None
-    if it.token in (TokenState.VALID, TokenState.USED) and it.sender_registered:
+    again = it.token is TokenState.USED and it.state is not State.ASKED
+    if (it.token is TokenState.VALID or again) and it.sender_registered:
         return Route(Event.CONFIRM)
     return Route(Event.CONFIRM, hold=True, reasons=("confirm_without_token",))
 
@@ -145,7 +146,8 @@ def _proof(it: Situation) -> Route | None:
     if not it.sender_registered:
         return Route(Event.PROOF, hold=True, reasons=("sender_not_registered", *reasons))
     verdicts = {proof.verdict for proof in it.proofs}
-    if Verdict.ACCEPT in verdicts and Verdict.FLAG not in verdicts:
+    against = any(proof.status in (Status.VOID, Status.FAILED) for proof in it.proofs)
+    if Verdict.ACCEPT in verdicts and Verdict.FLAG not in verdicts and not against:
         return Route(Event.PROOF, reasons=reasons)
     if verdicts == {Verdict.ASK} and it.answerable:
         return Route(Event.PROOF_UNCLEAR, reasons=reasons)

@@ -121,14 +121,23 @@ def _insert_version(
 
 
 def load(tx: Transaction, case_id: str) -> CaseView:
-    """The case as it stands now."""
-    row = tx.session.get_one(Case, case_id, populate_existing=True)
-    data = data_of_version(tx, case_id, row.data_version)
-    slip_row = tx.session.exec(
-        select(SlipRow)
-        .where(SlipRow.case_id == case_id, col(SlipRow.voided_at).is_(None))
+    """The case as it stands now: its row, its data in force and its slip, in one question."""
+    is_current = (col(CaseVersion.case_id) == Case.id) & (
+        col(CaseVersion.version) == Case.data_version
+    )
+    is_open = (col(SlipRow.case_id) == Case.id) & col(SlipRow.voided_at).is_(None)
+    query = (
+        select(Case, CaseVersion, SlipRow)
+        .join(CaseVersion, is_current)
+        .outerjoin(SlipRow, is_open)
+        .where(Case.id == case_id)
         .order_by(col(SlipRow.id).desc())
-    ).first()
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+    row, version, slip = tx.session.exec(query).one()
+    slip_row: SlipRow | None = slip
+    data = _open_data(tx, version)
     return CaseView(
         id=row.id,
         number=row.number,
@@ -154,6 +163,10 @@ def data_of_version(tx: Transaction, case_id: str, version: int) -> Registration
     row = tx.session.exec(
         select(CaseVersion).where(CaseVersion.case_id == case_id, CaseVersion.version == version)
     ).one()
+    return _open_data(tx, row)
+
+
+def _open_data(tx: Transaction, row: CaseVersion) -> Registration:
     plain = tx.vault.open(row.data_sealed, place=f"case_version.data.{row.id}")
     return Registration.from_json(plain.decode())
 
@@ -170,10 +183,12 @@ def new_version(
     row = tx.session.get_one(Case, case.id)
     version = case.data_version + 1
     _insert_version(tx, row, data, version=version, source=source, now=now)
+    moved = data[Field.EMAIL].lower() != case.address.lower()
     return _change(
         tx,
         case,
         now=now,
+        unreachable=case.unreachable and not moved,
         data_version=version,
         address_index=tx.blind("address", data[Field.EMAIL].lower()),
         student_index=tx.blind("student_no", data[Field.STUDENT_NO].upper()),
@@ -198,6 +213,14 @@ def confirmed(tx: Transaction, case: CaseView, *, now: datetime) -> None:
     )
 
 
+def is_confirmed(tx: Transaction, case: CaseView) -> bool:
+    """Whether the student confirmed the data in force."""
+    query = select(CaseVersion.confirmed_at).where(
+        CaseVersion.case_id == case.id, CaseVersion.version == case.data_version
+    )
+    return tx.session.exec(query).one() is not None
+
+
 def form_row_is_new(tx: Transaction, case: CaseView, data: Registration) -> bool:
     """Whether the form says something else than at its last import; remembers what it says."""
     row = tx.session.get_one(Case, case.id)
@@ -213,9 +236,9 @@ def note_letter(tx: Transaction, case_id: str, *, now: datetime) -> None:
     tx.session.exec(update(Case).where(col(Case.id) == case_id).values(letter_at=now))
 
 
-def mark_unreachable(tx: Transaction, case_id: str, *, unreachable: bool = True) -> None:
-    """The registered address bounced for good."""
-    tx.session.exec(update(Case).where(col(Case.id) == case_id).values(unreachable=unreachable))
+def mark_unreachable(tx: Transaction, case_id: str) -> None:
+    """The registered address bounced for good; a new address, or staff, end this."""
+    tx.session.exec(update(Case).where(col(Case.id) == case_id).values(unreachable=True))
 
 
 def _change(tx: Transaction, case: CaseView, *, now: datetime, **values: object) -> CaseView:
@@ -295,6 +318,12 @@ def by_student(tx: Transaction, student_no: str, *, campaign: str) -> list[str]:
         Case.student_index == tx.blind("student_no", student_no.upper()),
         Case.campaign == campaign,
     )
+    return list(tx.session.exec(query))
+
+
+def by_person(tx: Transaction, person_id: str, *, campaign: str) -> list[str]:
+    """Ids of the campaign's cases of this person."""
+    query = select(Case.id).where(Case.person_id == person_id, Case.campaign == campaign)
     return list(tx.session.exec(query))
 
 

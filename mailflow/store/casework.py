@@ -11,21 +11,22 @@ from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import Composer, LetterData
 from mailflow.person import Change, Field, Registration, changes_between
-from mailflow.store import cases, outbox
+from mailflow.store import cases, inbox, outbox
 from mailflow.store.audit import record
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.queue import close, open_decision, open_items
-from mailflow.workflow import Event, Hold, Letter, State, Step, decide
-
-_WITH_BUTTON = {Letter.DATA_CONFIRMATION, Letter.DATA_CHANGED, Letter.PRESS_BUTTON}
-# Letters that are untrue once the case has come to a state; those still waiting are held back.
-_OVERTAKEN_BY = {
-    State.CONFIRMED: (*_WITH_BUTTON, Letter.REMINDER),
-    State.PAID: (Letter.REMINDER, Letter.ABANDONED, Letter.PROOF_UNCLEAR),
-    State.WITHDRAWN: (*_WITH_BUTTON, Letter.PAYMENT_SLIP, Letter.REMINDER, Letter.PROOF_UNCLEAR),
-    State.ABANDONED: (*_WITH_BUTTON, Letter.PAYMENT_SLIP, Letter.REMINDER),
-}
+from mailflow.store.tables import InboxState
+from mailflow.workflow import (
+    OVERTAKEN,
+    WITH_BUTTON,
+    Event,
+    Hold,
+    Letter,
+    State,
+    Step,
+    decide,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class Casework:
             return ("address_of_another_student_number",)
         if len(cases.by_address(self._tx, case.address)) > 1:
             return ("address_registered_twice",)
+        if len(cases.by_person(self._tx, case.person_id, campaign=case.campaign)) > 1:
+            return ("identity_registered_twice",)
         return ()
 
     def happen(self, case: CaseView, event: Event, *, cause: Cause) -> Step | Hold:
@@ -97,21 +100,24 @@ class Casework:
         step = decide(case.state, event)
         if isinstance(step, Step) and event is Event.BILL:
             step = self._billable(case) or step
+        if isinstance(step, Step) and event is Event.CORRECT:
+            step = self._correctable(case, cause) or step
+        if isinstance(step, Step) and event is Event.PROOF:
+            step = self._provable(case) or step
         if isinstance(step, Hold):
             return step
         before = case
         if event is Event.CORRECT:
             data = case.data.with_changes(cause.changes)
             case = cases.new_version(self._tx, case, data, source=cause.source, now=self._now)
-            outbox.cancel_waiting(self._tx, case.id, tuple(_WITH_BUTTON), reason="overtaken")
+            outbox.cancel_waiting(self._tx, case.id, WITH_BUTTON, reason="overtaken")
         if event is Event.CONFIRM and case.state is State.ASKED:
             cases.confirmed(self._tx, case, now=self._now)
             self._close_overtaken(case)
         if step.state is not case.state:
             case = cases.move(self._tx, case, step.state, now=self._now)
-            outbox.cancel_waiting(
-                self._tx, case.id, _OVERTAKEN_BY.get(step.state, ()), reason="overtaken"
-            )
+            untrue = (*OVERTAKEN.get(step.state, ()), Letter.REMINDER)
+            outbox.cancel_waiting(self._tx, case.id, untrue, reason="overtaken")
         self._audit(event, case, cause)
         if step.letter:
             changes = changes_between(before.data, case.data)
@@ -121,9 +127,15 @@ class Casework:
         return step
 
     def _follow(self, case: CaseView, event: Event, cause: Cause) -> None:
+        if event is Event.ASK and self._staff_asked(case):
+            return  # they have not decided yet whether this registration goes on
         held = self.happen(case, event, cause=cause)
         if isinstance(held, Hold):
             self._hold_case(case, event, (held.reason,))
+
+    def _staff_asked(self, case: CaseView) -> bool:
+        waiting = open_items(self._tx, case_id=case.id)
+        return any(item.event == Event.ASK for item in waiting)
 
     def _billable(self, case: CaseView) -> Hold | None:
         if case.slip is None:
@@ -133,6 +145,19 @@ class Casework:
         if fee is None:
             return Hold("no_price_for_exam")
         return None if fee == case.slip.amount else Hold("slip_amount_differs_from_fee")
+
+    def _provable(self, case: CaseView) -> Hold | None:
+        """A late proof counts only for data that were confirmed and a slip that was sent."""
+        if case.slip is None or not cases.is_confirmed(self._tx, case):
+            return Hold("nothing_was_billed")
+        return None
+
+    def _correctable(self, case: CaseView, cause: Cause) -> Hold | None:
+        """Nobody becomes another student by a correction."""
+        number = cause.changes.get(Field.STUDENT_NO, case.data[Field.STUDENT_NO])
+        campaign = self._rules.campaign.id
+        others = set(cases.by_student(self._tx, number, campaign=campaign)) - {case.id}
+        return Hold("student_number_of_another_case") if others else None
 
     def _hold_case(self, case: CaseView, event: Event, reasons: tuple[str, ...]) -> None:
         if any(item.event == event for item in open_items(self._tx, case_id=case.id)):
@@ -158,6 +183,8 @@ class Casework:
                     why="button pressed since",
                     now=self._now,
                 )
+                if item.inbox_id:
+                    inbox.set_by_staff(self._tx, item.inbox_id, InboxState.APPLIED)
 
     def send(
         self, letter: Letter, case: CaseView, *, cause: Cause, changes: tuple[Change, ...] = ()
@@ -208,7 +235,7 @@ class Casework:
     def _data(
         self, letter: Letter, case: CaseView, cause: Cause, changes: tuple[Change, ...]
     ) -> LetterData:
-        asks = letter in _WITH_BUTTON or (letter is Letter.REMINDER and case.state is State.ASKED)
+        asks = letter in WITH_BUTTON or (letter is Letter.REMINDER and case.state is State.ASKED)
         data = LetterData(
             case=case.number,
             registration=case.data,
@@ -255,7 +282,8 @@ class Casework:
         local = self._now.astimezone(TAIPEI)
         if first <= local.hour < last:
             return self._now
-        if self._rules.campaign.pay_until - self._now < timedelta(days=1):
+        left = self._rules.campaign.pay_until - self._now
+        if timedelta() <= left < timedelta(days=1):
             return self._now
         morning = local.replace(hour=first, minute=0, second=0, microsecond=0)
         if local.hour >= last:

@@ -11,7 +11,7 @@ from mailflow.mail import identity
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.queue import open_decision
-from mailflow.store.tables import Folder, Inbox, InboxState, Stage
+from mailflow.store.tables import DataKey, Folder, Inbox, InboxState, Stage
 
 STRIKES = 3
 
@@ -112,7 +112,11 @@ def claim(
     limit: int = 1,
     row_id: str | None = None,
 ) -> list[Claim]:
-    """Take up to `limit` waiting rows by compare-and-set, oldest first; each take is an attempt."""
+    """Take up to `limit` waiting rows by compare-and-set, oldest first; each take is an attempt.
+
+    A mail that was tried before is taken alone, so that nobody shares its fate; one whose attempts
+    all ended with the daemon is not taken again but ends in `failed`.
+    """
     free = or_(col(Inbox.lease_until).is_(None), col(Inbox.lease_until) < now)
     waiting = [
         col(Inbox.state) == InboxState.RECEIVED,
@@ -120,6 +124,16 @@ def claim(
         free,
         col(Inbox.id) == row_id if row_id else true(),
     ]
+    first = tx.session.exec(
+        select(Inbox.id, Inbox.attempts).where(*waiting).order_by(col(Inbox.id)).limit(1)
+    ).first()
+    if first is None:
+        return []
+    if first[1] >= STRIKES:
+        _fail(tx, first[0], "ended_with_the_daemon", now)
+        return claim(tx, stage, owner=owner, now=now, lease=lease, limit=limit, row_id=row_id)
+    limit = 1 if first[1] else limit
+    waiting.append(col(Inbox.attempts) <= first[1])
     oldest = select(Inbox.id).where(*waiting).order_by(col(Inbox.id)).limit(limit)
     taken = tx.session.exec(
         update(Inbox)
@@ -134,23 +148,19 @@ def claim(
 
 def raw_bytes(tx: Transaction, row_id: str) -> bytes:
     """The mail exactly as fetched."""
-    row = tx.session.get_one(Inbox, row_id)
-    return tx.vault.open(row.raw_sealed, place=f"inbox.raw.{row_id}")
+    sealed = tx.session.exec(select(Inbox.raw_sealed).where(Inbox.id == row_id)).one()
+    return tx.vault.open(sealed, place=f"inbox.raw.{row_id}")
 
 
 def key_of(tx: Transaction, row_id: str) -> str:
     """The data key that protects this mail."""
-    return tx.session.get_one(Inbox, row_id).key_id
+    return tx.session.exec(select(Inbox.key_id).where(Inbox.id == row_id)).one()
 
 
 def first_delivery(tx: Transaction, row_id: str) -> str | None:
     """The id of an earlier delivery of the same mail, or None."""
-    row = tx.session.get_one(Inbox, row_id)
-    query = (
-        select(Inbox.id)
-        .where(Inbox.identity == row.identity, Inbox.id < row_id)
-        .order_by(col(Inbox.id))
-    )
+    own = select(Inbox.identity).where(Inbox.id == row_id).scalar_subquery()
+    query = select(Inbox.id).where(Inbox.identity == own, Inbox.id < row_id).order_by(col(Inbox.id))
     return tx.session.exec(query).first()
 
 
@@ -164,7 +174,9 @@ def settle(
     case_id: str | None = None,
 ) -> None:
     """The end of a mail's way; raises LostLeaseError when the claim is no longer ours."""
-    _mine(tx, claimed, state=state, intent=intent, reason=reason, case_id=case_id, lease_until=None)
+    _mine(tx, claimed, state=state, intent=intent, reason=reason, lease_until=None)
+    if case_id is not None:
+        note_case(tx, claimed.id, case_id)
 
 
 def wait_for_pictures(tx: Transaction, claimed: Claim) -> None:
@@ -178,9 +190,38 @@ def strike(tx: Transaction, claimed: Claim, reason: str, *, now: datetime) -> No
         # Let everybody else go first.
         _mine(tx, claimed, reason=reason, lease_until=now + timedelta(seconds=30))
         return
-    _mine(tx, claimed, state=InboxState.FAILED, reason=reason, lease_until=None)
-    open_decision(tx, kind="mail", reasons=("failed", reason), inbox_id=claimed.id, now=now)
-    record(tx, "failed", subject=claimed.id, actor=MACHINE, why=reason, now=now)
+    _mine(tx, claimed)
+    _fail(tx, claimed.id, reason, now)
+
+
+def _fail(tx: Transaction, row_id: str, reason: str, now: datetime) -> None:
+    tx.session.exec(
+        update(Inbox)
+        .where(col(Inbox.id) == row_id)
+        .values(state=InboxState.FAILED, reason=reason, lease_until=None)
+    )
+    open_decision(tx, kind="mail", reasons=("failed", reason), inbox_id=row_id, now=now)
+    record(tx, "failed", subject=row_id, actor=MACHINE, why=reason, now=now)
+
+
+def give_back(tx: Transaction, claimed: Claim) -> None:
+    """Interrupted through no fault of the mail: it is read again, which counts as no attempt."""
+    _mine(tx, claimed, lease_until=None, attempts=claimed.attempts - 1)
+
+
+def is_copy_of(tx: Transaction, row_id: str, first_id: str) -> None:
+    """A second delivery belongs to whomever the first one belongs to."""
+    first = tx.session.get_one(Inbox, first_id)
+    owner = tx.session.get(DataKey, first.key_id)
+    if owner is not None and owner.person_id:
+        tx.vault.belongs_to(key_of(tx, row_id), owner.person_id)
+    if first.case_id:
+        note_case(tx, row_id, first.case_id)
+
+
+def note_case(tx: Transaction, row_id: str, case_id: str) -> None:
+    """The mail has made this case."""
+    tx.session.exec(update(Inbox).where(col(Inbox.id) == row_id).values(case_id=case_id))
 
 
 def _mine(tx: Transaction, claimed: Claim, **values: object) -> None:
@@ -220,11 +261,12 @@ def set_by_staff(tx: Transaction, row_id: str, state: InboxState) -> None:
     )
 
 
-def release_leases(tx: Transaction) -> None:
-    """At the daemon's start: nobody else works here, so no lease is alive."""
+def release_leases(tx: Transaction, owner: str = "") -> None:
+    """Of one worker; without a name of all: at its start the daemon knows that none is alive."""
+    whose = col(Inbox.lease_owner) == owner if owner else col(Inbox.lease_owner) != ""
     tx.session.exec(
         update(Inbox)
-        .where(col(Inbox.state) == InboxState.RECEIVED, col(Inbox.lease_owner) != "")
+        .where(col(Inbox.state) == InboxState.RECEIVED, whose)
         .values(lease_owner="", lease_until=None)
     )
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from mailflow.person import Field
 from mailflow.reading.result import CaseFacts, TokenState
 from mailflow.store import cases, outbox
+from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.vault import SealError
 from mailflow.workflow import State
@@ -13,11 +14,13 @@ _SLIP_SENT = (State.BILLED, State.PAID, State.COMPLETE)
 
 
 class StoreOffice:
-    """The office as its store knows it, within one transaction."""
+    """The office as its store knows it, within one transaction and before anything is changed in
+    it: each case is looked up once."""
 
     def __init__(self, tx: Transaction, *, now: datetime) -> None:
         self._tx = tx
         self._now = now
+        self._known: dict[str, CaseView | None] = {}
 
     def judge_token(self, token: str) -> tuple[str | None, TokenState]:
         """The case a confirm token was issued for, and what it is worth now."""
@@ -43,14 +46,26 @@ class StoreOffice:
         found = cases.by_address(self._tx, address.strip())
         return tuple(cases.number_of(self._tx, case_id) for case_id in found)
 
-    def facts(self, case: str) -> tuple[CaseFacts, str] | None:
-        """The case by its number, and its registered address; None also after an erasure."""
-        case_id = cases.by_number(self._tx, case)
+    def case(self, number: str) -> CaseView | None:
+        """The case of that number as it stands; None also after an erasure."""
+        key = number.upper()
+        if key not in self._known:
+            self._known[key] = self._load(number)
+        return self._known[key]
+
+    def _load(self, number: str) -> CaseView | None:
+        case_id = cases.by_number(self._tx, number)
         if case_id is None:
             return None
         try:
-            known = cases.load(self._tx, case_id)
+            return cases.load(self._tx, case_id)
         except SealError:
+            return None
+
+    def facts(self, case: str) -> tuple[CaseFacts, str] | None:
+        """The case by its number, and its registered address."""
+        known = self.case(case)
+        if known is None:
             return None
         facts = CaseFacts(
             case=known.number,

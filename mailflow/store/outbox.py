@@ -8,9 +8,11 @@ from sqlmodel import col, func, select, update
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.queue import open_decision
-from mailflow.store.tables import Outbox, OutboxState
+from mailflow.store.tables import Case, Outbox, OutboxState
 from mailflow.store.vault import SealError
+from mailflow.workflow import OVERTAKEN, WITH_BUTTON, State
 
+GIVES_UP_AFTER = timedelta(days=3)  # a letter that nobody takes for so long is for staff
 DEFERRED_MINUTES = (5, 10, 20, 40, 60, 120, 240)
 
 
@@ -40,6 +42,7 @@ class Sending:
     letter: str
     case_id: str | None
     attempts: int
+    created_at: datetime
 
 
 def said(tx: Transaction, key: str) -> bool:
@@ -106,13 +109,32 @@ def claim_due(tx: Transaction, *, owner: str, now: datetime, lease: timedelta) -
             attempts=col(Outbox.attempts) + 1,
         )
     )
-    if taken.rowcount != 1:
+    if taken.rowcount != 1 or _is_overtaken(tx, row_id):
         return None
     try:
         return _sending(tx, row_id, owner)
     except SealError:  # its key is erased or lost; the letters behind it must not wait for ever
         _hold_unreadable(tx, row_id, now=now)
         return None
+
+
+def _is_overtaken(tx: Transaction, row_id: str) -> bool:
+    """The last look before sending: is the letter still true? If not it is held back."""
+    row = tx.session.get_one(Outbox, row_id, populate_existing=True)
+    case = tx.session.get(Case, row.case_id, populate_existing=True) if row.case_id else None
+    if case is None:
+        return False
+    outdated = row.letter in WITH_BUTTON and f"/v{case.data_version}/" not in row.key
+    if not outdated and row.letter not in OVERTAKEN.get(State(case.state), ()):
+        return False
+    row.state, row.reason, row.lease_owner, row.lease_until = (
+        OutboxState.HELD,
+        "overtaken",
+        "",
+        None,
+    )
+    tx.session.add(row)
+    return True
 
 
 def _hold_unreadable(tx: Transaction, row_id: str, *, now: datetime) -> None:
@@ -138,6 +160,7 @@ def _sending(tx: Transaction, row_id: str, owner: str) -> Sending:
         letter=row.letter,
         case_id=row.case_id,
         attempts=row.attempts,
+        created_at=row.created_at,
     )
 
 
@@ -186,6 +209,8 @@ def conclude(
         values["sent_at"] = now
     if state in (OutboxState.DEFERRED, OutboxState.UNKNOWN):
         values["due_at"] = now + (wait or backoff(letter.attempts))
+    if state is OutboxState.DEFERRED and now - letter.created_at > GIVES_UP_AFTER:
+        state, values["state"] = OutboxState.BOUNCED, OutboxState.BOUNCED
     result = tx.session.exec(
         update(Outbox)
         .where(

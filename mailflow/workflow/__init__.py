@@ -1,5 +1,25 @@
 """(state, event) → step or hold, as a table; which letters, which clocks. Pure."""
 
-from mailflow.workflow.steps import STEPS, Event, Hold, Letter, State, Step, decide
+from mailflow.workflow.steps import (
+    OVERTAKEN,
+    STEPS,
+    WITH_BUTTON,
+    Event,
+    Hold,
+    Letter,
+    State,
+    Step,
+    decide,
+)
 
-__all__ = ["STEPS", "Event", "Hold", "Letter", "State", "Step", "decide"]
+__all__ = [
+    "OVERTAKEN",
+    "STEPS",
+    "WITH_BUTTON",
+    "Event",
+    "Hold",
+    "Letter",
+    "State",
+    "Step",
+    "decide",
+]

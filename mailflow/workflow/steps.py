@@ -88,12 +88,27 @@ STEPS: dict[tuple[State, Event], Step] = {
     (S.PAID, E.CONFIRM): Step(S.PAID),
     (S.PAID, E.TOLD): Step(S.COMPLETE),
     (S.COMPLETE, E.CONFIRM): Step(S.COMPLETE),
+    (S.ABANDONED, E.PROOF): Step(S.PAID, L.PROOF_ACCEPTED),  # by staff alone: a late proof
+    (S.ABANDONED, E.PROOF_UNCLEAR): Step(S.ABANDONED, L.PROOF_UNCLEAR),
     (S.ABANDONED, E.REINSTATE): Step(S.REGISTERED, then=E.ASK),
     (S.WITHDRAWN, E.REINSTATE): Step(S.REGISTERED, then=E.ASK),
     **{
         (state, E.WITHDRAW): Step(S.WITHDRAWN, L.WITHDRAWN)
         for state in (S.REGISTERED, S.ASKED, S.CONFIRMED, S.BILLED)
     },
+}
+
+
+WITH_BUTTON = (L.DATA_CONFIRMATION, L.DATA_CHANGED, L.PRESS_BUTTON)
+
+# Letters that have become untrue once a case has come to a state; they are not sent any more.
+OVERTAKEN: dict[State, tuple[Letter, ...]] = {
+    S.CONFIRMED: WITH_BUTTON,
+    S.BILLED: WITH_BUTTON,
+    S.PAID: (*WITH_BUTTON, L.REMINDER, L.ABANDONED, L.PROOF_UNCLEAR),
+    S.COMPLETE: (*WITH_BUTTON, L.REMINDER, L.ABANDONED, L.PROOF_UNCLEAR),
+    S.ABANDONED: (*WITH_BUTTON, L.PAYMENT_SLIP, L.REMINDER),
+    S.WITHDRAWN: (*WITH_BUTTON, L.PAYMENT_SLIP, L.REMINDER, L.PROOF_UNCLEAR),
 }
 
 

@@ -1,0 +1,81 @@
+"""The table of routes: what the machine does alone, and what it never does."""
+
+from itertools import product
+
+import pytest
+
+from mailflow.reading import Intent, Reading, TokenState
+from mailflow.receipts.result import Proof, Status, Verdict
+from mailflow.runners.routing import Situation, route
+from mailflow.workflow import Event, Letter, State
+
+GOOD = Proof(verdict=Verdict.ACCEPT, status=Status.PAID, amount=600)
+
+
+def situation(intent: Intent, *, flagged: bool = False, **more) -> Situation:
+    reasons = more.pop("reasons", ("doubt",) if flagged else ())
+    settings = {
+        "token": TokenState.NONE,
+        "state": State.BILLED,
+        "sender_registered": True,
+        "has_slip": True,
+    }
+    return Situation(Reading(intent, flagged=flagged, reasons=reasons), **settings | more)
+
+
+def acts(it: Situation) -> Event | None:
+    """What the machine does without a person."""
+    answer = route(it)
+    return None if answer.hold else answer.event
+
+
+@pytest.mark.parametrize(
+    ("state", "token", "registered"), list(product(State, TokenState, (True, False)))
+)
+def test_only_a_valid_button_of_the_registered_sender_confirms(state, token, registered):
+    it = situation(Intent.CONFIRM, state=state, token=token, sender_registered=registered)
+    pressed = token is TokenState.VALID or (token is TokenState.USED and state is not State.ASKED)
+    assert (acts(it) is Event.CONFIRM) == (pressed and registered)
+
+
+@pytest.mark.parametrize(("intent", "state"), list(product(Intent, State)))
+def test_a_flagged_mail_never_makes_anything_happen(intent, state):
+    it = situation(intent, flagged=True, state=state, token=TokenState.VALID, proofs=(GOOD,))
+    assert acts(it) is None
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_proof_is_accepted_alone_only_where_a_slip_waits_for_it(state):
+    it = situation(Intent.PAYMENT_RECEIPT, state=state, proofs=(GOOD,))
+    assert (acts(it) is Event.PROOF) == (state is State.BILLED)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Proof(verdict=Verdict.FLAG),
+        Proof(verdict=Verdict.ASK, status=Status.VOID),
+        Proof(verdict=Verdict.ASK, status=Status.FAILED),
+    ],
+)
+def test_a_good_proof_beside_a_contrary_picture_is_for_a_person(other):
+    assert acts(situation(Intent.PAYMENT_RECEIPT, proofs=(GOOD, other))) is None
+
+
+def test_a_good_proof_beside_a_portrait_is_accepted():
+    portrait = Proof(verdict=Verdict.ASK, reasons=("not_a_receipt",))
+    assert acts(situation(Intent.PAYMENT_RECEIPT, proofs=(GOOD, portrait))) is Event.PROOF
+
+
+def test_a_doubt_beside_the_missing_button_sends_no_letter():
+    plain = situation(
+        Intent.CONFIRM, flagged=True, state=State.ASKED, reasons=("confirm_without_token",)
+    )
+    assert route(plain).letter is Letter.PRESS_BUTTON
+    hostile = situation(
+        Intent.CONFIRM,
+        flagged=True,
+        state=State.ASKED,
+        reasons=("confirm_without_token", "hostile_words"),
+    )
+    assert route(hostile).letter is None
