@@ -161,6 +161,7 @@ def _case_words(data: LetterData, mailbox: str) -> dict[str, object]:
     if data.registration:
         values = {name: one_line(data.registration[name]) for name in Field}
         words["name"] = values[Field.NAME_ZH] or values[Field.NAME_EN]
+        words["name_en"] = values[Field.NAME_EN] or values[Field.NAME_ZH]
         words["exam"] = values[Field.EXAM]
         words["subjects"] = values[Field.SUBJECTS]
         words["exam_area"] = values[Field.EXAM_AREA]
@@ -174,7 +175,7 @@ def _case_words(data: LetterData, mailbox: str) -> dict[str, object]:
     if data.slip:
         words["slip"] = _slip(data.slip)
     if data.reasons:
-        words["reasons"] = in_words(data.reasons)
+        words["reasons"] = in_words(data.reasons, owed=f"{data.slip.amount:,}" if data.slip else "")
     if data.note:
         words["note"] = paragraphs(data.note)
     return words

@@ -61,6 +61,7 @@ _SHOWS: dict[Letter, tuple[str, ...]] = {
     Letter.REGISTRATION_FORM: ("form",),
     Letter.STAFF_NOTE: ("note",),
 }
+_MAY_SHOW_NOTE = (Letter.PRESS_BUTTON, Letter.PROOF_UNCLEAR)  # what staff add must arrive
 
 
 def samples(letter: Letter) -> Iterator[LetterData]:
@@ -155,6 +156,8 @@ def _body_faults(letter: Letter, part: str, output: str, words: dict[str, object
     if part == HTML and "<q7>" in output:
         yield "a value gets in as markup; take out `|safe` and `autoescape false`"
     wanted = _SHOWS.get(letter, ())
+    if letter in _MAY_SHOW_NOTE and "note" in words:
+        wanted = (*wanted, "note")
     if letter is Letter.REMINDER:
         wanted = ("slip",) if "slip" in words else ("confirm",)
     for word in wanted:

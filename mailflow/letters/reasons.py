@@ -101,7 +101,16 @@ _WORDS: Mapping[str, Both] = {
 }  # fmt: skip
 
 
-def in_words(codes: Iterable[str]) -> tuple[Both, ...]:
-    """Each reason once, in the codes' order; a general sentence where no code has words."""
+def in_words(codes: Iterable[str], *, owed: str = "") -> tuple[Both, ...]:
+    """Each reason once, in the codes' order; a general sentence where no code has words.
+
+    `owed` is the slip's amount: named where the proof shows another one.
+    """
     said = dict.fromkeys(_WORDS[code] for code in codes if code in _WORDS)
-    return tuple(said) or (_OTHER,)
+    return tuple(_naming(reason, owed) for reason in said) or (_OTHER,)
+
+
+def _naming(reason: Both, owed: str) -> Both:
+    if reason is not _AMOUNT or not owed:
+        return reason
+    return Both(f"{reason.zh}繳費單金額為 NT$ {owed}。", f"{reason.en} Your slip says NT$ {owed}.")

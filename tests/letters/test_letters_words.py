@@ -233,3 +233,31 @@ def test_weekdays_are_told_right_for_a_whole_week(send: Send, full: LetterData) 
 
 
 _ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@pytest.mark.parametrize("letter", [Letter.PROOF_UNCLEAR, Letter.PRESS_BUTTON])
+def test_what_staff_add_by_hand_arrives_in_both_parts(
+    send: Send, full: LetterData, letter: Letter
+) -> None:
+    _, text, html = opened(send(letter, full))
+    for part in (text, html):
+        assert "承辦人補充 From our staff：請攜帶學生證。" in part
+    _, text, html = opened(send(letter, replace(full, note="")))
+    assert "From our staff" not in text + html
+
+
+def test_a_differing_amount_is_told_with_the_amount_of_the_slip(
+    send: Send, full: LetterData
+) -> None:
+    _, text, html = opened(send(Letter.PROOF_UNCLEAR, full))
+    for part in (text, html):
+        assert "繳費單金額為 NT$ 1,200" in part
+        assert "Your slip says NT$ 1,200." in part
+
+
+def test_the_english_part_greets_by_the_english_name(send: Send, full: LetterData) -> None:
+    for letter in set(Letter) - {Letter.REGISTRATION_FORM, Letter.STAFF_NOTE}:
+        _, text, html = opened(send(letter, full))
+        assert "安妮 同學" in text
+        assert "Dear AN, NI," in text
+        assert "Dear AN, NI," in html
