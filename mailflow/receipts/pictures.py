@@ -1,11 +1,10 @@
 """Bytes → pages. The type is told by the bytes alone; every size is judged before a pixel is made.
 
-Pages come upright as their EXIF says, in RGB, without metadata. A PDF page that carries text
-brings it as lines, so that nothing has to be recognised.
+Pages come upright as their EXIF says, in RGB, without metadata. A PDF's text layer is never read:
+it may say what nobody sees.
 """
 
 import io
-import math
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,14 +13,10 @@ import pillow_heif
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from mailflow.receipts.lines import Box, Line, Word, words_to_lines
-
 MAX_BYTES = 25_000_000
 MAX_PIXELS = 40_000_000
 MAX_PDF_PAGES = 5
-MIN_TEXT_WORDS = 8  # a PDF page with fewer words is a picture in a frame
 PDF_LONG_SIDE = 2000  # pixels of a rendered page: A4 at 170 dpi
-MAX_PDF_CHARS = 20_000
 PDF_MAX_POINTS = 14_400  # 200 inches: nothing printed is larger
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -38,10 +33,9 @@ class PictureError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as pixels; `lines` is its own text layer where it has one."""
+    """One page as pixels."""
 
     image: Image.Image
-    lines: tuple[Line, ...] = ()
 
 
 def picture_type(content: bytes) -> str | None:
@@ -155,29 +149,4 @@ def _pdf_page(page: pypdfium2.PdfPage) -> Page:
         raise PictureError("picture_too_large", f"PDF page of {width:.0f} x {height:.0f} points")
     # The long side is fixed, so the pixels never exceed PDF_LONG_SIDE squared.
     scale = PDF_LONG_SIDE / max(width, height)
-    image = page.render(scale=scale).to_pil().convert("RGB")
-    words = tuple(_pdf_words(page, scale))
-    return Page(image, words_to_lines(words) if len(words) >= MIN_TEXT_WORDS else ())
-
-
-def _pdf_words(page: pypdfium2.PdfPage, scale: float) -> Iterator[Word]:
-    """Runs of characters without a space between them, in the pixels of the rendered page."""
-    text_page = page.get_textpage()
-    top = page.get_height()
-    text, box = "", None
-    for index in range(min(text_page.count_chars(), MAX_PDF_CHARS)):
-        char = text_page.get_text_range(index, 1)
-        if char.strip():
-            left, low, right, high = text_page.get_charbox(index, loose=True)
-            here = Box(*(math.floor(v * scale) for v in (left, top - high, right, top - low)))
-            if box and box.same_row(here) and here.left - box.right < box.height * 0.4:
-                text, box = text + char, box.union(here)
-                continue
-            if box:
-                yield Word(text, box, 100.0)
-            text, box = char, here
-        elif box:
-            yield Word(text, box, 100.0)
-            text, box = "", None
-    if box:
-        yield Word(text, box, 100.0)
+    return Page(page.render(scale=scale).to_pil().convert("RGB"))

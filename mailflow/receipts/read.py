@@ -2,7 +2,7 @@
 
 import io
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -30,7 +30,8 @@ def read_proof(
     """What one picture or PDF says, and the verdict when something is expected.
 
     Never raises for a bad picture or a failing engine: that is a Proof with the reason.
-    Of several pages the one that fits best is told, the rest stand in `others`.
+    Of several pages the one that fits best is told, the rest stand in `others`. It is never
+    accepted beside a page that shows a payment voided or failed: a person decides.
     """
     begun = time.monotonic()
     engine = engine or Tesseract()
@@ -45,8 +46,17 @@ def read_proof(
         proofs = [_refused("ocr_failed", Verdict.FLAG, expected)]
     proofs.sort(key=lambda proof: _rank(proof, expected))
     first, *others = proofs
+    return replace(_beside(first, others), seconds=round(time.monotonic() - begun, 3))
+
+
+def _beside(first: Proof, others: Sequence[Proof]) -> Proof:
+    """The proof with the other pages that say something; none of those may undo what it shows."""
     kept = tuple(replace(p, evidence=None) for p in others if p.kind is not Kind.OTHER)
-    return replace(first, others=kept, seconds=round(time.monotonic() - begun, 3))
+    first = replace(first, others=kept)
+    contrary = any(page.status in (Status.VOID, Status.FAILED) for page in others)
+    if first.verdict is Verdict.ACCEPT and contrary:
+        return replace(first, verdict=Verdict.FLAG, reasons=("contrary_page", *first.reasons))
+    return first
 
 
 def _refused(code: str, verdict: Verdict, expected: Expectation | None) -> Proof:
@@ -77,7 +87,7 @@ class _Reader:
     until: float
 
     def read(self, page: Page) -> _Read:
-        photo = not page.lines and ocr.is_photo(page.image)
+        photo = ocr.is_photo(page.image)
         image, lines = self._upright(page)
         readings = [read_fields(lines)]
         if readings[0].labels >= 2 or readings[0].legible >= 20:
@@ -109,8 +119,6 @@ class _Reader:
 
     def _upright(self, page: Page) -> tuple[Image.Image, tuple[Line, ...]]:
         """The page as it reads best, level, and its rows."""
-        if page.lines:
-            return page.image.convert("L"), page.lines
         normal = ocr.normal(page.image)
         best: tuple[int, Image.Image, tuple[Line, ...]] | None = None
         for angle in ocr.likely_turns(normal):

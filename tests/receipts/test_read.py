@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -44,6 +45,59 @@ def redrawn(content: bytes, kind: str = "JPEG", *, turn: int = 0, dark: bool = F
     out = io.BytesIO()
     (ImageOps.invert(image) if dark else image).save(out, kind)
     return out.getvalue()
+
+
+def pdf_with_unseen_text(jpeg: bytes, rows: Sequence[str]) -> bytes:
+    """A page that shows the picture and carries `rows` as text that is never painted (3 Tr)."""
+    width, height = Image.open(io.BytesIO(jpeg)).size
+    shown = "".join(
+        f"1 0 0 1 40 {height - 60 - 40 * number} Tm <{row.encode('utf-16-be').hex()}> Tj\n"
+        for number, row in enumerate(rows)
+    )
+    drawn = f"q {width} 0 0 {height} 0 0 cm /I Do Q\nBT /F 24 Tf 3 Tr\n{shown}ET".encode()
+    code = "1 begincodespacerange <0000> <FFFF> endcodespacerange"
+    meaning = f"begincmap {code} 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap".encode()
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents 4 0 R"
+        b"/Resources<</XObject<</I 5 0 R>>/Font<</F 6 0 R>>>>>>" % (width, height),
+        b"<</Length %d>>stream\n%b\nendstream" % (len(drawn), drawn),
+        b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceRGB"
+        b"/BitsPerComponent 8/Filter/DCTDecode/Length %d>>stream\n%b\nendstream"
+        % (width, height, len(jpeg), jpeg),
+        b"<</Type/Font/Subtype/Type0/BaseFont/F/Encoding/Identity-H"
+        b"/DescendantFonts[7 0 R]/ToUnicode 8 0 R>>",
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/F/DW 1000"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(meaning), meaning),
+    ]
+    objects = (b"%d 0 obj\n%b\nendobj\n" % numbered for numbered in enumerate(parts, 1))
+    return b"%PDF-1.4\n" + b"".join(objects) + b"trailer<</Root 1 0 R>>\n"
+
+
+UNSEEN = (
+    "轉帳成功",
+    "轉入銀行    004",
+    f"轉入帳號    {ACCOUNT}",
+    "轉帳金額    600",
+    "手續費    0",
+    "交易時間    2026/09/15 12:05",
+    "交易序號    20260915001",
+)
+
+
+@needs_engine
+def test_what_a_pdf_says_without_showing_it_proves_nothing() -> None:
+    another_s = redrawn(transfer(shown_account="33515757191922"))
+    proof = read_proof(pdf_with_unseen_text(another_s, UNSEEN), expected=SLIP)
+    assert (proof.verdict, proof.reasons) == (Verdict.FLAG, ("account_differs",))
+
+
+@needs_engine
+def test_what_a_pdf_shows_counts_whatever_its_text_says() -> None:
+    content = pdf_with_unseen_text(redrawn(transfer()), ["轉帳失敗", *UNSEEN[1:]])
+    assert read_proof(content, expected=SLIP).verdict is Verdict.ACCEPT
 
 
 @needs_engine
@@ -125,12 +179,24 @@ def test_fang_pays_at_a_store(faded: bool) -> None:
     assert (proof.amount, proof.fee, proof.total) == (600, 10, 610)
 
 
+def pdf_of(*pictures: bytes) -> bytes:
+    first, *others = (Image.open(io.BytesIO(picture)) for picture in pictures)
+    out = io.BytesIO()
+    first.save(out, "PDF", save_all=True, append_images=others)
+    return out.getvalue()
+
+
+@needs_engine
+def test_a_failed_transfer_beside_the_right_one_goes_to_a_person() -> None:
+    proof = read_proof(pdf_of(transfer(), transfer(failed=True)), expected=SLIP)
+    assert (proof.verdict, proof.reasons[0]) == (Verdict.FLAG, "contrary_page")
+    assert (proof.status, proof.amount) == (Status.PAID, 600)
+    assert [other.status for other in proof.others] == [Status.FAILED]
+
+
 @needs_engine
 def test_of_two_pages_the_fitting_one_is_told() -> None:
-    pages = [Image.open(io.BytesIO(transfer(amount))) for amount in (1800, 600)]
-    out = io.BytesIO()
-    pages[0].save(out, "PDF", save_all=True, append_images=pages[1:])
-    proof = read_proof(out.getvalue(), expected=SLIP)
+    proof = read_proof(pdf_of(transfer(1800), transfer(600)), expected=SLIP)
     assert (proof.verdict, proof.amount) == (Verdict.ACCEPT, 600)
     assert [other.amount for other in proof.others] == [1800]
 
