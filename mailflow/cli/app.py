@@ -1,5 +1,6 @@
 """The commands and where they live."""
 
+import os
 import sys
 
 import typer
@@ -26,7 +27,8 @@ app.add_typer(database.app, name="db", help="the store: upgrade, backup")
 
 
 def main() -> None:
-    """The entry point; output is UTF-8 whatever the terminal says."""
+    """The entry point. Output is UTF-8 whatever the terminal says; files are the owner's alone."""
+    os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")

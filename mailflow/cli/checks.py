@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -67,14 +68,20 @@ class ProblemError(ValueError):
 
 def _campaign(config: Config) -> str:
     campaign = load_campaign(config.campaign)
-    return f"{campaign.id}, {len(campaign.exams)} exams, pay until {campaign.pay_until:%Y-%m-%d}"
+    told = f"{campaign.id}, {len(campaign.exams)} exams, pay until {campaign.pay_until:%Y-%m-%d}"
+    is_over = datetime.now(UTC) > campaign.pay_until
+    return f"{told}: this round is over" if is_over else told
 
 
 def _templates(config: Config) -> str:
     folder = config.templates or default_templates()
+    try:
+        campaign = load_campaign(config.campaign)
+    except CampaignError:  # said already, under its own name
+        raise ProblemError("can't be tried before the campaign is right") from None
     Composer(
         folder,
-        load_campaign(config.campaign),
+        campaign,
         office=config.office,
         sender_name=config.office_name,
     )
@@ -98,16 +105,27 @@ def _store(config: Config) -> str:
 
 
 def _imap(config: Config) -> str:
-    with Mailbox(config.imap) as mailbox:
-        mailbox.select(config.imap.folder)
-        return f"{config.imap.host}, {len(mailbox.uids())} messages in {config.imap.folder}"
+    try:
+        with Mailbox(config.imap) as mailbox:
+            mailbox.select(config.imap.folder)
+            return f"{config.imap.host}, {len(mailbox.uids())} messages in {config.imap.folder}"
+    except (MailboxError, OSError) as error:
+        raise _unreached(str(error), config.imap.host, config.imap.port) from error
 
 
 def _smtp(config: Config) -> str:
     problem = asyncio.run(Relay(config.smtp).probe())
     if problem:
-        raise ProblemError(problem)
+        raise _unreached(problem, config.smtp.host, config.smtp.port)
     return f"{config.smtp.host} lets the office in"
+
+
+def _unreached(problem: str, host: str, port: int) -> ProblemError:
+    """The problem with the place where it arose; a refusal to connect also with the remedy."""
+    hints = ("refused", "Connect call failed")
+    remedy = "; is the server up, are host and port right?"
+    is_refusal = any(hint in problem for hint in hints)
+    return ProblemError(f"{host}:{port}: {problem}{remedy if is_refusal else ''}")
 
 
 def _ocr(_: Config) -> str:

@@ -9,10 +9,11 @@ import typer
 
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, office, who
 from mailflow.desk.importing import Imported, import_rows
+from mailflow.desk.visible import visible
 from mailflow.logs import set_up_logs
 from mailflow.runners.daemon import Daemon
 from mailflow.runners.loop import utc_now
-from mailflow.sheets import read_export
+from mailflow.sheets import Export, read_export
 
 
 def run(
@@ -37,12 +38,16 @@ def import_export(
     with office(config) as (_, store, rules):
         export = read_export(file, campaign=rules.campaign)
         report = import_rows(store, rules, export.rows, actor=who(), now=utc_now())
-    _tell(report, as_json=as_json)
+    _tell(report, export, as_json=as_json)
 
 
-def _tell(report: Imported, *, as_json: bool) -> None:
+def _tell(report: Imported, export: Export, *, as_json: bool) -> None:
+    """What was done, then what of the file was not used or was understood with a remark."""
     if as_json:
-        print(json.dumps(asdict(report), ensure_ascii=False))
+        unused = {
+            "ignored": export.ignored, "repeats": export.repeats, "remarks": export.remarks,
+        }  # fmt: skip
+        print(json.dumps(asdict(report) | unused, ensure_ascii=False))
         return
     print(
         f"新增 {len(report.created)}，更正 {len(report.changed)}，已發繳費單 {len(report.billed)}，"
@@ -50,3 +55,9 @@ def _tell(report: Imported, *, as_json: bool) -> None:
     )
     if report.held:
         print("待處理：" + "、".join(report.held) + "（mailflow queue list）")
+    if export.ignored:
+        print("未使用的欄位：" + visible("、".join(export.ignored)))
+    if export.repeats:
+        print("重複而略過的列：" + "、".join(map(str, export.repeats)))
+    for remark in export.remarks:
+        print("備註：" + visible(remark))

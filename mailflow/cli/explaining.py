@@ -15,10 +15,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from mailflow.campaign import load_campaign
 from mailflow.cli.office import Json, clear_errors, fail, office
 from mailflow.config import Limits
+from mailflow.desk.visible import visible
 from mailflow.reading import Office, OfficeFile
 from mailflow.reading.explain import explain as explain_mail
 from mailflow.receipts import wire
@@ -51,7 +53,8 @@ def explain(
             line = explain_mail(
                 _bytes_of(file), name=file.name, office=known, office_address=address, now=now
             )
-            print(json.dumps(line, ensure_ascii=False) if as_json else _in_words(line))
+            told = json.dumps(line, ensure_ascii=False) if as_json else visible(_in_words(line))
+            print(told)
 
 
 @contextmanager
@@ -96,7 +99,9 @@ def receipt(
 ) -> None:
     """What a picture or PDF says, and whether it proves what is owed."""
     if (account or bank or since or until) and amount is None:
-        fail("--account, --bank, --from and --until say what is expected: give --amount too")
+        raise typer.BadParameter(
+            "--account, --bank, --from and --until say what is expected: give --amount too"
+        )
     one = amount and Expectation(
         amount,
         account,
@@ -180,10 +185,11 @@ def _bytes_of(file: Path) -> bytes:
 
 def _table(line: dict[str, object]) -> str:
     console = Console()
-    table = Table(show_header=False, box=None, title=str(line["file"]))
+    table = Table(show_header=False, box=None, title=Text(visible(str(line["file"]))))
     for key, value in line.items():
         if key not in ("file", "others") and value not in (None, []):
-            table.add_row(key, " ".join(value) if isinstance(value, list) else str(value))
+            told = " ".join(value) if isinstance(value, list) else str(value)
+            table.add_row(key, Text(visible(told)))
     with console.capture() as capture:
         console.print(table)
     return capture.get()

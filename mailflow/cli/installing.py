@@ -1,5 +1,6 @@
 """`mailflow init`: a few questions, and everything an office needs to start."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -36,6 +37,8 @@ def init(
         "username": username,
         "campaign": campaign,
     }
+    if system:
+        os.umask(0o022)  # the service's user reads the program; each secret has a mode of its own
     given = {name: value for name, value in options.items() if value is not None}
     silent = yes or not sys.stdin.isatty()
     with clear_errors():

@@ -23,6 +23,7 @@ from mailflow.store.casework import Rules
 from mailflow.store.database import Store, StoreError
 from mailflow.store.keys import KeysError
 from mailflow.store.queue import NotOpenError
+from mailflow.store.vault import SealError
 
 ConfigFile = Annotated[
     Path, typer.Option("--config", "-c", envvar="MAILFLOW_CONFIG", help="configuration file")
@@ -56,13 +57,10 @@ def clear_errors() -> Iterator[None]:
         yield
     except _EXPECTED as error:
         fail(str(error))
+    except SealError as error:
+        fail(f"what this is about can't be read: {error}")
     except OperationalError as error:
         fail(f"the database can't be reached: {error.orig}")
-
-
-def read_config(path: Path) -> Config:
-    with clear_errors():
-        return load_config(path)
 
 
 @contextmanager

@@ -1,16 +1,21 @@
 """`mailflow queue …`: what waits for a person, and deciding it."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, desk
-from mailflow.desk.card import Card, load_card
+from mailflow.config import Limits
+from mailflow.desk.card import Card, load_card, mail_lines
+from mailflow.desk.visible import visible
+from mailflow.mail.wire import from_json
+from mailflow.sandbox import Sandbox, SandboxError
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -44,11 +49,16 @@ def list_items(config: ConfigFile = DEFAULT_CONFIG, as_json: Json = False) -> No
         return
     table = Table("項目", "類別", "案號", "建議", "原因", "等候")
     for item, number in items:
-        age = datetime.now(UTC) - item.opened_at
-        waited = f"{age.days} 天" if age.days else f"{int(age.total_seconds() // 60)} 分"
         kind = _KINDS.get(item.kind, item.kind)
-        table.add_row(item.id[-8:], kind, number, item.event, " ".join(item.reasons), waited)
+        reasons = Text(visible(" ".join(item.reasons)))
+        table.add_row(item.id[-8:], kind, number, item.event, reasons, _waited(item.opened_at))
     Console().print(table if items else "沒有待處理的項目。")
+
+
+def _waited(since: datetime) -> str:
+    """How long ago, for a person; a clock that was put back counts as no time."""
+    age = max(datetime.now(UTC) - since, timedelta())
+    return f"{age.days} 天" if age.days else f"{int(age.total_seconds() // 60)} 分"
 
 
 @app.command()
@@ -73,49 +83,67 @@ def show(
 
 
 def _print_card(card: Card) -> None:
+    """What strangers wrote is printed as plain text: no markup, no control characters."""
     table = Table(show_header=False, box=None)
-    for label, text in card.lines():
-        table.add_row(label, text)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, text in [*card.lines(), *_mail_lines(card.raw)]:
+        table.add_row(label, Text(text))
     Console().print(table)
+
+
+def _mail_lines(raw: bytes) -> list[tuple[str, str]]:
+    """The mail of an item, parsed in a child process as the daemon does it."""
+    if not raw:
+        return []
+    limits = Limits()
+    sandbox = Sandbox(megabytes=limits.child_megabytes)
+    try:
+        answer = sandbox.call("mailflow.mail.wire:read_to_json", raw, seconds=limits.parse_seconds)
+    except SandboxError as error:
+        return [("來信", f"無法讀取（{error}），請用 --save 取出原始信件")]
+    finally:
+        sandbox.close()
+    return mail_lines(from_json(answer))
 
 
 @app.command()
 def accept(name: Name, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> None:
     """Do what is proposed; the student gets the same letter as from the machine."""
     with desk(config) as staff:
-        staff.accept(name, why=why)
+        print(staff.accept(name, why=why))
 
 
 @app.command()
 def reject(name: Name, why: Why, note: Note = "", config: ConfigFile = DEFAULT_CONFIG) -> None:
     """Refuse the claim; a proof is asked for again."""
     with desk(config) as staff:
-        staff.reject(name, why=why, note=note)
+        print(staff.reject(name, why=why, note=note))
 
 
 @app.command()
 def ask(name: Name, why: Why, note: Note = "", config: ConfigFile = DEFAULT_CONFIG) -> None:
     """Ask the student: for another proof, for the button, or what `--note` says."""
     with desk(config) as staff:
-        staff.ask(name, why=why, note=note)
+        print(staff.ask(name, why=why, note=note))
 
 
 @app.command()
 def release(name: Name, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> None:
     """Let a held letter go out, or let the outbox go on after a stop."""
     with desk(config) as staff:
-        staff.release(name, why=why)
+        print(staff.release(name, why=why))
 
 
 @app.command()
 def requeue(name: Name, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> None:
     """Read a held or failed mail again, by today's rules."""
     with desk(config) as staff:
-        staff.requeue(name, why=why)
+        print(staff.requeue(name, why=why))
 
 
 @app.command()
 def discard(name: Name, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> None:
     """Nothing is to be done about it."""
     with desk(config) as staff:
-        staff.discard(name, why=why)
+        print(staff.discard(name, why=why))

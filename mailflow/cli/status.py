@@ -1,7 +1,7 @@
 """`mailflow status` and `mailflow check`."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -24,10 +24,15 @@ def status(config: ConfigFile = DEFAULT_CONFIG, as_json: Json = False) -> None:
         return
     table = Table("", "狀態", "件數", "最久")
     for count in counts:
-        age = now - count.oldest
+        age = _age(count, now)
         oldest = f"{age.days} 天 {age.seconds // 3600} 時 {age.seconds % 3600 // 60} 分"
         table.add_row(count.table, count.state, str(count.number), oldest)
     Console().print(table if counts else "尚無任何資料。")
+
+
+def _age(count: Count, now: datetime) -> timedelta:
+    """How old the oldest is; what a clock that was put back makes younger than now is new."""
+    return max(now - count.oldest, timedelta())
 
 
 def _as_json(counts: list[Count], now: datetime) -> dict[str, dict[str, dict[str, float]]]:
@@ -35,7 +40,7 @@ def _as_json(counts: list[Count], now: datetime) -> dict[str, dict[str, dict[str
     for count in counts:
         told[count.table][count.state] = {
             "count": count.number,
-            "oldest_seconds": round((now - count.oldest).total_seconds(), 1),
+            "oldest_seconds": round(_age(count, now).total_seconds(), 1),
         }
     return told
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from mailflow.logs import masked
 from mailflow.store.database import Transaction
 from mailflow.store.tables import Audit
 
@@ -13,8 +14,8 @@ MACHINE = "mailflow"
 def record(
     tx: Transaction, action: str, *, subject: str, actor: str, now: datetime, why: str = ""
 ) -> None:
-    """Append one line. `why` holds codes or a staff sentence, never a personal number."""
-    tx.session.add(Audit(at=now, actor=actor, action=action, subject=subject, why=why))
+    """Append one line. `why` holds codes or a staff sentence; personal numbers in it are masked."""
+    tx.session.add(Audit(at=now, actor=actor, action=action, subject=subject, why=masked(why)))
 
 
 def history(tx: Transaction, subject: str) -> list[Audit]:

@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, create_engine
 
 from mailflow.store.keys import Keyring
@@ -92,10 +91,12 @@ class Transaction:
 
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(_with_psycopg(url), pool_size=10, pool_pre_ping=True)
+        return create_engine(
+            _with_psycopg(url), pool_size=10, pool_pre_ping=True, hide_parameters=True
+        )
     path = Path(str(make_url(url).database))
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 60}, pool_size=10)
+    engine = create_engine(url, connect_args={"timeout": 60}, pool_size=10, hide_parameters=True)
     event.listen(engine, "connect", _sqlite_connect)
     event.listen(engine, "begin", _sqlite_begin)
     return engine
@@ -136,13 +137,3 @@ def _file_lock(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def reachable(store: Store) -> str:
-    """'' when the store answers, else what is wrong."""
-    try:
-        with store.engine.connect() as connection:
-            connection.scalar(text("SELECT 1"))
-    except OperationalError as error:
-        return str(error.orig)
-    return ""

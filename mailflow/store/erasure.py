@@ -1,49 +1,163 @@
 """Erasing a person: destroying the wrapped keys makes every sealed value unreadable."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, delete, select, update
+from sqlalchemy import ColumnElement
+from sqlmodel import col, delete, or_, select, update
 
+from mailflow.logs import masked
 from mailflow.store import cases
 from mailflow.store.audit import record
-from mailflow.store.database import StoreError, Transaction
-from mailflow.store.tables import Case, DataKey, Decision, Outbox, OutboxState, Person
+from mailflow.store.database import Store, StoreError, Transaction
+from mailflow.store.tables import (
+    Case,
+    DataKey,
+    Decision,
+    Inbox,
+    InboxState,
+    Outbox,
+    OutboxState,
+    Person,
+    Receipt,
+    SlipRow,
+)
 from mailflow.workflow import State
 
 
-def erase_person(tx: Transaction, number: str, *, actor: str, why: str, now: datetime) -> int:
-    """Destroy all keys of the person behind a case; returns how many. The caller commits.
+@dataclass(frozen=True, slots=True)
+class _Traces:
+    """What belongs to a person, by id, while the keys that tell it are still there."""
 
-    Raises StoreError when there is no such case. Rows stay, as numbers without a meaning; blind
-    indexes are overwritten, waiting letters are held back, the case and its open questions are
-    closed.
+    person: str
+    cases: dict[str, str]  # id to number
+    keys: list[str]
+    mails: list[str]
+    letters: list[str]
+
+
+def cases_of_person(tx: Transaction, number: str) -> list[str]:
+    """The numbers of all cases, in all rounds, that erasing the person of this case hits.
+
+    Raises StoreError when there is no such case.
     """
+    return sorted(_traces(tx, number).cases.values())
+
+
+def erase_person(tx: Transaction, number: str, *, actor: str, why: str, now: datetime) -> list[str]:
+    """Destroy all keys of the person behind a case; returns the numbers of the person's cases.
+
+    Raises StoreError when there is no such case. Rows stay, as numbers without a meaning: blind
+    indexes and digests are overwritten, waiting letters are held back, waiting mails discarded,
+    cases and open questions closed. The caller commits, and then calls `forget_old_pages`.
+    """
+    traces = _traces(tx, number)
+    _close_questions(tx, traces, actor=actor, why=why, now=now)
+    _blank_cases(tx, traces)
+    _blank_mails(tx, traces)
+    _blank_letters(tx, traces)
+    tx.session.exec(
+        update(Person)
+        .where(col(Person.id) == traces.person)
+        .values(erased_at=now, identity_index=b"")
+    )
+    tx.session.exec(delete(DataKey).where(col(DataKey.person_id) == traces.person))
+    numbers = sorted(traces.cases.values())
+    for one in numbers:
+        record(tx, "erased", subject=one, actor=actor, why=why, now=now)
+    return numbers
+
+
+def forget_old_pages(store: Store) -> bool:
+    """Empty SQLite's write-ahead log, where the erased keys still lie in older pages.
+
+    False when another process kept it in use; call it again then. PostgreSQL recycles its own log.
+    """
+    if store.engine.dialect.name != "sqlite":
+        return True
+    connection = store.engine.raw_connection()  # a checkpoint can't be within a transaction
+    try:
+        cursor = connection.cursor()
+        (busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.close()
+    return not busy
+
+
+def _traces(tx: Transaction, number: str) -> _Traces:
     case_id = cases.by_number(tx, number)
     if case_id is None:
         raise StoreError(f"no case {number}")
-    person_id = tx.session.get_one(Case, case_id).person_id
-    owned = list(tx.session.exec(select(Case.id).where(Case.person_id == person_id)))
+    person = tx.session.get_one(Case, case_id).person_id
+    query = select(Case.id, Case.number).where(Case.person_id == person)
+    owned = dict(tx.session.exec(query).all())
+    keys = list(tx.session.exec(select(DataKey.id).where(DataKey.person_id == person)))
+    its_mail = or_(col(Inbox.case_id).in_(owned), col(Inbox.key_id).in_(keys))
+    its_letter = or_(col(Outbox.case_id).in_(owned), col(Outbox.key_id).in_(keys))
+    return _Traces(
+        person=person,
+        cases=owned,
+        keys=keys,
+        mails=list(tx.session.exec(select(Inbox.id).where(its_mail))),
+        letters=list(tx.session.exec(select(Outbox.id).where(its_letter))),
+    )
+
+
+def _close_questions(
+    tx: Transaction, traces: _Traces, *, actor: str, why: str, now: datetime
+) -> None:
+    """What they propose can't be read any more."""
+    about: ColumnElement[bool] = or_(
+        col(Decision.case_id).in_(traces.cases),
+        col(Decision.key_id).in_(traces.keys),
+        col(Decision.inbox_id).in_(traces.mails),
+        col(Decision.outbox_id).in_(traces.letters),
+    )
+    tx.session.exec(
+        update(Decision)
+        .where(about, col(Decision.decided_at).is_(None))
+        .values(decided_at=now, decided_by=actor, verb="erase", why=masked(why))
+    )
+
+
+def _blank_cases(tx: Transaction, traces: _Traces) -> None:
     tx.session.exec(
         update(Case)
-        .where(col(Case.person_id) == person_id)
+        .where(col(Case.id).in_(traces.cases))
         .values(address_index=b"", student_index=b"", form_index=b"", state=State.WITHDRAWN)
     )
     tx.session.exec(
-        update(Outbox)
-        .where(
-            col(Outbox.case_id).in_(owned),
-            col(Outbox.state).in_([OutboxState.QUEUED, OutboxState.DEFERRED, OutboxState.HELD]),
-        )
-        .values(state=OutboxState.HELD, reason="erased")
+        update(SlipRow).where(col(SlipRow.case_id).in_(traces.cases)).values(account_index=b"")
     )
-    tx.session.exec(  # what they propose can't be read any more
-        update(Decision)
-        .where(col(Decision.case_id).in_(owned), col(Decision.decided_at).is_(None))
-        .values(decided_at=now, decided_by=actor, verb="erase", why=why)
+
+
+def _blank_mails(tx: Transaction, traces: _Traces) -> None:
+    mails = col(Inbox.id).in_(traces.mails)
+    tx.session.exec(update(Inbox).where(mails).values(digest="", identity=""))
+    tx.session.exec(
+        update(Inbox)
+        .where(mails, col(Inbox.state) != InboxState.APPLIED)
+        .values(state=InboxState.DISCARDED, reason="erased", lease_owner="", lease_until=None)
     )
     tx.session.exec(
-        update(Person).where(col(Person.id) == person_id).values(erased_at=now, identity_index=b"")
+        update(Receipt)
+        .where(
+            or_(
+                col(Receipt.case_id).in_(traces.cases),
+                col(Receipt.inbox_id).in_(traces.mails),
+                col(Receipt.key_id).in_(traces.keys),
+            )
+        )
+        .values(picture_index=b"", facts_index=None)
     )
-    gone = tx.session.exec(delete(DataKey).where(col(DataKey.person_id) == person_id))
-    record(tx, "erased", subject=number, actor=actor, why=why, now=now)
-    return gone.rowcount
+
+
+def _blank_letters(tx: Transaction, traces: _Traces) -> None:
+    letters = col(Outbox.id).in_(traces.letters)
+    waiting = [OutboxState.QUEUED, OutboxState.DEFERRED, OutboxState.HELD]
+    tx.session.exec(update(Outbox).where(letters).values(to_index=b""))
+    tx.session.exec(
+        update(Outbox)
+        .where(letters, col(Outbox.state).in_(waiting))
+        .values(state=OutboxState.HELD, reason="erased")
+    )
