@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 
 from sqlmodel import col, func, select, update
 
+from mailflow.letters import Slip
 from mailflow.person import Field
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Decision
@@ -138,9 +139,14 @@ def _item(tx: Transaction, row: Decision) -> Item:
     )
 
 
-def proposal_of(changes: Mapping[Field, str], reasons: Sequence[str]) -> bytes:
+def proposal_of(
+    changes: Mapping[Field, str], reasons: Sequence[str], *, slip: Slip | None = None
+) -> bytes:
     """What accepting an item would change, as it is sealed into the item."""
-    return json.dumps({"changes": dict(changes), "reasons": list(reasons)}).encode()
+    told: dict[str, object] = {"changes": dict(changes), "reasons": list(reasons)}
+    if slip:
+        told["slip"] = {**asdict(slip), "due_on": slip.due_on.isoformat()}
+    return json.dumps(told).encode()
 
 
 def changes_in(proposal: bytes) -> tuple[dict[Field, str], tuple[str, ...]]:
@@ -148,3 +154,9 @@ def changes_in(proposal: bytes) -> tuple[dict[Field, str], tuple[str, ...]]:
     data = json.loads(proposal or b"{}")
     changes = {Field(name): value for name, value in data.get("changes", {}).items()}
     return changes, tuple(data.get("reasons", ()))
+
+
+def slip_in(proposal: bytes) -> Slip | None:
+    """The slip that accepting would put in force, if any."""
+    told = json.loads(proposal or b"{}").get("slip")
+    return Slip(**{**told, "due_on": date.fromisoformat(told["due_on"])}) if told else None
