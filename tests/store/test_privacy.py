@@ -1,8 +1,10 @@
 """Nothing personal lies readable in the store, and an erased person is gone from backups too."""
 
 import hashlib
+import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +13,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 from store.people import ANNE, BART, SLIP
+from typer.testing import CliRunner
 
+from mailflow.cli import database
+from mailflow.cli import queue as queue_commands
+from mailflow.cli.app import app as commands
+from mailflow.cli.app import main
+from mailflow.cli.office import clear_errors
+from mailflow.desk import Desk
 from mailflow.logs import masked
 from mailflow.mail import identity
 from mailflow.person import Field
@@ -297,3 +306,53 @@ def test_a_backup_that_breaks_leaves_no_file(
     assert left
     assert [key for key in keys if any(key in content for content in left)] == []
     assert list((tmp_path / "backup").iterdir()) == []
+
+
+def test_staff_see_all_cases_that_erasing_hits_and_are_asked_once(
+    store: Store, rules: Rules, now: datetime, monkeypatch: pytest.MonkeyPatch
+):
+    fill(store, rules, now)
+    with store.write() as tx:
+        again = ANNE.with_changes({Field.STUDENT_NO: "115590001"})
+        Casework(tx, rules, now=now).register(again, cause=Cause(actor="mailflow"), problems=())
+    monkeypatch.setattr(database, "office", lambda _: nullcontext((None, store, rules)))
+    erase = ["erase", "iPAS114-0002", "--why", "asked"]
+    refused = CliRunner().invoke(commands, erase, input="n\n")
+    assert refused.exit_code == 1
+    assert refused.output.count("iPAS114-0001, iPAS114-0002") == 1
+    done = CliRunner().invoke(commands, erase, input="y\n")
+    assert (done.exit_code, done.output.count("[y/N]")) == (0, 1)
+    if store.engine.dialect.name == "sqlite":
+        assert Path(f"{store.engine.url.database}-wal").stat().st_size == 0
+
+
+def test_an_item_of_an_erased_person_is_a_sentence_and_no_crash(
+    store: Store, rules: Rules, now: datetime, monkeypatch: pytest.MonkeyPatch
+):
+    case_id = fill(store, rules, now)
+    erase_anne(store, now)
+    with store.write() as tx:
+        item = open_decision(tx, kind="case", reasons=("late",), case_id=case_id, now=now)
+    staff = Desk(store, rules, actor="staff", now=lambda: now)
+
+    @contextmanager
+    def desk(_path: Path) -> Iterator[Desk]:
+        with clear_errors():
+            yield staff
+
+    monkeypatch.setattr(queue_commands, "desk", desk)
+    shown = CliRunner().invoke(commands, ["queue", "show", item])
+    assert isinstance(shown.exception, SystemExit)
+    assert (shown.exit_code, "the key is erased" in shown.output) == (1, True)
+
+
+def test_every_file_a_command_makes_is_the_owners_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("mailflow.cli.app.app", (tmp_path / "file").touch)
+    before = os.umask(0o022)
+    try:
+        main()
+    finally:
+        os.umask(before)
+    assert (tmp_path / "file").stat().st_mode & 0o777 == 0o600
