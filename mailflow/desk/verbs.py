@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from mailflow.letters import Slip
 from mailflow.person import Field
 from mailflow.store import cases, inbox, outbox
 from mailflow.store.audit import record
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
-from mailflow.store.queue import Item, changes_in, close, find_item, open_items
+from mailflow.store.queue import Item, changes_in, close, find_item, open_items, slip_in
 from mailflow.store.tables import InboxState, OutboxState
 from mailflow.workflow import Event, Hold, Letter
 
@@ -106,9 +107,21 @@ class Desk:
     ) -> None:
         changes, reasons = changes_in(item.proposal)
         cause = self._cause(item, why, note=note, changes=changes, reasons=reasons)
-        step = Casework(tx, self.rules, now=self.now()).happen(_case(tx, item), event, cause=cause)
+        case, slip = _case(tx, item), slip_in(item.proposal)
+        if slip:
+            case = self._put_slip(tx, case, slip)
+        step = Casework(tx, self.rules, now=self.now()).happen(case, event, cause=cause)
         if isinstance(step, Hold):
             raise DeskError(f"not possible now: {step.reason}")
+
+    def _put_slip(self, tx: Transaction, case: CaseView, slip: Slip) -> CaseView:
+        """The proposed slip takes the place of the one in force, and of its letters not yet out."""
+        retake = case.data[Field.RETAKE] == "是"
+        if slip.amount != self.rules.campaign.fee(case.data[Field.EXAM], retake=retake):
+            raise DeskError("not possible now: slip_amount_differs_from_fee")
+        outdated = (Letter.PAYMENT_SLIP, Letter.REMINDER)
+        outbox.cancel_waiting(tx, case.id, outdated, reason="overtaken")
+        return cases.put_slip(tx, case, slip, now=self.now())
 
     def _write(self, tx: Transaction, item: Item, letter: Letter, why: str, note: str) -> None:
         work = Casework(tx, self.rules, now=self.now())
