@@ -34,7 +34,7 @@ class Mails:
         self._students = office.students
         self._letters = office.letters()
         self._to_press = list(office.students)
-        self._pictures = [_picture(self._random, side) for side in (48, 96, 200, 400)]
+        self._logos = [_picture(self._random, side) for side in (48, 96, 200, 400)]
 
     def quiet(self) -> bytes:
         """A mail that no letter answers: thanks, questions, newsletters, automatic replies."""
@@ -91,14 +91,17 @@ class Mails:
         message.set_content(text)
         lines = "".join(f"<div>{line}</div>" for line in text.splitlines())
         quoted = letter.text.replace("\n", "<br>")
-        message.add_alternative(
-            f"<html><body>{lines}<br><div class='gmail_quote'><div class='gmail_attr'>於 "
-            f"2025年9月10日 週三 寫道：</div><blockquote>{quoted}</blockquote></div></body></html>",
-            subtype="html",
+        page = (
+            f"<html><body>{lines}<img src='cid:logo'><br><div class='gmail_quote'>"
+            "<div class='gmail_attr'>於 9月10日 寫道：</div>"
+            f"<blockquote>{quoted}</blockquote></div></body></html>"
         )
+        message.add_alternative(page, subtype="html")
         if self._random.random() < 0.3:
-            logo = self._random.choice(self._pictures)
-            message.add_attachment(logo, maintype="image", subtype="png", filename="logo.png")
+            html = message.get_body(("html",))
+            assert html
+            logo = self._random.choice(self._logos)
+            html.add_related(logo, "image", "png", cid="<logo>", filename="logo.png")
         return message
 
     def _away(self) -> EmailMessage:

@@ -1,5 +1,6 @@
 """An office with invented students in a temporary folder, its daemon a process of its own."""
 
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -107,6 +108,7 @@ class BenchOffice:
             yield daemon.pid
         finally:
             daemon.terminate()
+            daemon.send_signal(signal.SIGCONT)  # it may be asleep
             daemon.wait()
             log.close()
 
