@@ -3,6 +3,7 @@
 Parsing of hostile mail and all picture work go through here: the child may hang, eat memory or
 die, and only this one call fails. Bytes go in and bytes come out (no pickle, so a child that was
 taken over can't run anything in the parent). The child sees no secrets: its environment is bare.
+Its temporary files stand in a folder of its own that goes when the child goes.
 """
 
 import ctypes
@@ -10,6 +11,7 @@ import importlib
 import os
 import resource
 import selectors
+import shutil
 import signal
 import struct
 import subprocess
@@ -42,6 +44,7 @@ class Sandbox:
         self._calls = calls
         self._left = 0
         self._child: subprocess.Popen[bytes] | None = None
+        self._folder: str | None = None
 
     def call(self, target: str, payload: bytes, *, seconds: float) -> bytes:
         """`target` is `package.module:function`, bytes to bytes; raises SandboxError."""
@@ -71,28 +74,31 @@ class Sandbox:
                 os.killpg(child.pid, signal.SIGKILL)
 
     def close(self) -> None:
-        """Kill the child and everything it has started."""
-        if self._child is None:
-            return
-        with suppress(ProcessLookupError):
-            os.killpg(self._child.pid, signal.SIGKILL)
-        self._child.wait()
-        for pipe in (self._child.stdin, self._child.stdout):
-            if pipe:
-                pipe.close()
-        self._child = None
+        """Kill the child and everything it has started, and remove what they left in its folder."""
+        if self._child is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._child.pid, signal.SIGKILL)
+            self._child.wait()
+            for pipe in (self._child.stdin, self._child.stdout):
+                if pipe:
+                    pipe.close()
+            self._child = None
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
 
     def _ready(self) -> subprocess.Popen[bytes]:
         if self._child is not None and self._left > 0 and self._child.poll() is None:
             return self._child
         self.close()
         self._left = self._calls
+        self._folder = tempfile.mkdtemp(prefix="mailflow-")  # for this user's eyes alone
         self._child = subprocess.Popen(
             [sys.executable, "-m", "mailflow.sandbox", str(self._megabytes), *self._imports],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,
-            env=_bare_environment(),
+            env=_bare_environment(self._folder),
             bufsize=0,
         )
         assert self._child.stdin is not None
@@ -106,13 +112,13 @@ class Sandbox:
         return status, _read(child, length, deadline)
 
 
-def _bare_environment() -> dict[str, str]:
-    kept = ("PATH", "TMPDIR", "TESSDATA_PREFIX", "PYTHONPATH", "VIRTUAL_ENV")
+def _bare_environment(folder: str) -> dict[str, str]:
+    kept = ("PATH", "TESSDATA_PREFIX", "PYTHONPATH", "VIRTUAL_ENV")
     return {
         **{name: os.environ[name] for name in kept if name in os.environ},
         "LANG": "C.UTF-8",
         "OMP_THREAD_LIMIT": "1",
-        "TMPDIR": tempfile.gettempdir(),
+        "TMPDIR": folder,
     }
 
 

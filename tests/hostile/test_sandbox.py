@@ -1,0 +1,104 @@
+"""A child and its temporary files: a student's receipt does not outlive the reading of it."""
+
+import os
+import stat
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from mailflow.sandbox import Sandbox, SandboxError
+
+READER = """
+import os, subprocess, tempfile
+
+def folder(payload):
+    return tempfile.gettempdir().encode()
+
+def leaves(payload):
+    with tempfile.NamedTemporaryFile(delete=False) as file:
+        file.write(payload)
+    os.mkdir(os.path.join(tempfile.gettempdir(), "deeper"))
+    return file.name.encode()
+
+def hangs(payload):
+    leaves(payload)
+    subprocess.run(["sleep", "60"])
+
+def dies(payload):
+    leaves(payload)
+    os._exit(1)
+"""
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this machine keeps temporary files; the children know the module `slow_reader`."""
+    modules, files = tmp_path / "modules", tmp_path / "files"
+    modules.mkdir()
+    files.mkdir()
+    (modules / "slow_reader.py").write_text(READER, "utf-8")
+    path = (str(modules), os.environ.get("PYTHONPATH", ""))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, path)))
+    monkeypatch.setattr(tempfile, "tempdir", str(files))
+    return files
+
+
+@pytest.fixture
+def sandbox(temporary: Path) -> Iterator[Sandbox]:
+    sandbox = Sandbox(megabytes=512)
+    yield sandbox
+    sandbox.close()
+
+
+def kept(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    until = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def test_a_child_has_a_folder_that_only_its_user_sees(sandbox: Sandbox, temporary: Path) -> None:
+    folder = Path(sandbox.call("slow_reader:folder", b"", seconds=20).decode())
+    assert folder.parent == temporary
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("end", ["hangs", "dies"])
+def test_a_child_killed_while_reading_leaves_no_receipt(
+    end: str, sandbox: Sandbox, temporary: Path
+) -> None:
+    sandbox.warm()
+    with pytest.raises(SandboxError):
+        sandbox.call(f"slow_reader:{end}", b"a receipt", seconds=3)
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_reading_that_is_interrupted_leaves_no_receipt(sandbox: Sandbox, temporary: Path) -> None:
+    def stop() -> None:
+        wait_for(lambda: kept(temporary))
+        sandbox.interrupt()
+
+    stopping = threading.Thread(target=stop)
+    stopping.start()
+    with pytest.raises(SandboxError, match="died"):
+        sandbox.call("slow_reader:hangs", b"a receipt", seconds=30)
+    stopping.join()
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_child_that_is_replaced_or_closed_takes_its_folder_along(temporary: Path) -> None:
+    sandbox = Sandbox(megabytes=512, calls=1)
+    first = Path(sandbox.call("slow_reader:leaves", b"a receipt", seconds=20).decode())
+    assert first.read_bytes() == b"a receipt"
+    second = Path(sandbox.call("slow_reader:leaves", b"another", seconds=20).decode())
+    assert kept(temporary) == [second]
+    sandbox.close()
+    assert list(temporary.iterdir()) == []
