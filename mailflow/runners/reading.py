@@ -33,6 +33,7 @@ log = logging.getLogger("mailflow")
 _PROOF_TYPES = frozenset(
     {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf"}
 )
+_WAITS_FOR_PROOF = (State.BILLED, State.ABANDONED)  # the latter for staff, who may accept it
 _IN_CHILD = ("mailflow.mail.wire", "mailflow.reading.wire")
 _AT_ONCE = {Stage.READ: 16, Stage.PICTURES: 1}
 
@@ -180,7 +181,7 @@ class Reader:
             return None
         with self._store.read() as tx:
             case = cases.load(tx, understood.case_id)
-        return case if case.slip is not None and case.state is State.BILLED else None
+        return case if case.slip is not None and case.state in _WAITS_FOR_PROOF else None
 
     def _pictures(self, message: Message) -> list[Attachment]:
         """Parts that may be proofs, told by their bytes."""

@@ -84,6 +84,8 @@ def test_a_proof_that_comes_after_giving_up_is_for_a_person(opened: Opened):
     assert item.receipt_id
     assert anne.case.state is State.ABANDONED
     assert "proof_accepted" not in anne.kinds()
+    office.desk.accept(item.id, why="paid in time")
+    anne.gets("proof_accepted")
 
 
 def test_a_student_whose_mail_waits_for_staff_is_not_given_up_alone(opened: Opened):
