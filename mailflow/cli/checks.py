@@ -125,6 +125,7 @@ def _unreached(problem: str, host: str, port: int) -> ProblemError:
     hints = ("refused", "Connect call failed")
     remedy = "; is the server up, are host and port right?"
     is_refusal = any(hint in problem for hint in hints)
+    problem = problem.removeprefix(f"{host}: ")
     return ProblemError(f"{host}:{port}: {problem}{remedy if is_refusal else ''}")
 
 

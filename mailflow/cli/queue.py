@@ -47,7 +47,9 @@ def list_items(config: ConfigFile = DEFAULT_CONFIG, as_json: Json = False) -> No
                 )
             )
         return
-    table = Table("項目", "類別", "案號", "建議", "原因", "等候")
+    table = Table()
+    for heading in ("項目", "類別", "案號", "建議", "原因", "等候"):
+        table.add_column(heading, overflow="fold")
     for item, number in items:
         kind = _KINDS.get(item.kind, item.kind)
         reasons = Text(visible(" ".join(item.reasons)))

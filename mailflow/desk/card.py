@@ -5,22 +5,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mailflow.desk.verbs import Desk
+from mailflow.desk.visible import visible
+from mailflow.mail import Message
 from mailflow.person import LABELS
-from mailflow.store import cases, inbox, receipts
+from mailflow.store import cases, inbox, outbox, receipts
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
+from mailflow.store.outbox import Standing
 from mailflow.store.queue import Item, changes_in, find_item
 from mailflow.store.receipts import Claimed
+from mailflow.workflow import Event, Hold, Letter, State, Step, decide
+
+_SHOWN_LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The item, its case, the mail's raw bytes, and what a picture was read as."""
+    """The item, its case, the mail's raw bytes, its letter, and what a picture was read as."""
 
     item: Item
     case: CaseView | None
     raw: bytes = field(repr=False)
     receipt: Claimed | None = field(repr=False)
+    letter: Standing | None = None
 
     def facts(self) -> dict[str, object]:
         """For `--json`: names and codes; values only where they are what must be decided."""
@@ -33,6 +40,9 @@ class Card:
             "changes": {name.value: value for name, value in changes.items()},
             "case": self.case.number if self.case else None,
             "state": self.case.state if self.case else None,
+            "letter": self.letter.letter if self.letter else None,
+            "letter_state": self.letter.state if self.letter else None,
+            "relay": self.letter.dsn or None if self.letter else None,
             "receipt": self._read() or None,
             "expected": self._expected() or None,
             "opened_at": self.item.opened_at.isoformat(),
@@ -43,14 +53,16 @@ class Card:
         lines = [("項目", self.item.id), ("原因", " ".join(self.item.reasons))]
         if self.case:
             lines.append(("案件", f"{self.case.number}（{self.case.state}）"))
+        if self.letter:
+            lines += _about_letter(self.letter)
         changes, _ = changes_in(self.item.proposal)
         for name, new in changes.items():
             old = self.case.data[name] if self.case else ""
             lines.append((LABELS[name], f"{old} → {new}"))
-        lines += [(f"讀到 {key}", str(value)) for key, value in self._read().items()]
-        lines += [(f"應為 {key}", str(value)) for key, value in self._expected().items()]
-        lines.append(("接受後", self.item.event or "（無建議：ask、requeue 或 discard）"))
-        return lines
+        lines += [(f"讀到 {key}", _told(value)) for key, value in self._read().items()]
+        lines += [(f"應為 {key}", _told(value)) for key, value in self._expected().items()]
+        lines.append(("接受後", self._accepting()))
+        return [(label, visible(text)) for label, text in lines]
 
     def save(self, folder: Path) -> list[Path]:
         """Write mail, picture and evidence into a folder that only the owner can read."""
@@ -68,6 +80,21 @@ class Card:
             path.write_bytes(content)
             written.append(path)
         return written
+
+    def _accepting(self) -> str:
+        """What `accept` would do, or which other verbs there are."""
+        if self.letter:
+            return "（信件：release 寄出，discard 不寄）"
+        if not self.item.event:
+            return "（無建議：ask、requeue 或 discard）"
+        if self.case is None:
+            return self.item.event
+        step = decide(self.case.state, Event(self.item.event))
+        if isinstance(step, Hold):
+            return f"{self.item.event}：目前不能（{step.reason}）"
+        state, letters = _course(step)
+        sent = f"，寄出 {' '.join(letters)}" if letters else ""
+        return f"{self.item.event} → {state}{sent}"
 
     def _read(self) -> dict[str, object]:
         if self.receipt is None:
@@ -92,7 +119,47 @@ def load_card(desk: Desk, name: str) -> Card:
             case=cases.load(tx, item.case_id) if item.case_id else None,
             raw=inbox.raw_bytes(tx, item.inbox_id) if item.inbox_id else b"",
             receipt=_receipt(tx, item),
+            letter=outbox.describe(tx, item.outbox_id) if item.outbox_id else None,
         )
+
+
+def mail_lines(mail: Message) -> list[tuple[str, str]]:
+    """What came: who wrote, when, about what, and the first lines of the new text."""
+    author = f"{mail.author.name} <{mail.author.address}>" if mail.author else "（不明）"
+    lines = [line for line in mail.new_text.splitlines() if line.strip()]
+    more = ["…"] if len(lines) > _SHOWN_LINES else []
+    names = " ".join(f"{one.name or one.content_type}" for one in mail.attachments)
+    told = [
+        ("寄件者", author.strip()),
+        ("日期", f"{mail.sent_at:%Y-%m-%d %H:%M %z}" if mail.sent_at else ""),
+        ("主旨", mail.subject),
+        ("附件", names),
+        ("內文", "\n".join([*lines[:_SHOWN_LINES], *more])),
+    ]
+    return [(label, visible(text)) for label, text in told if text]
+
+
+def _about_letter(letter: Standing) -> list[tuple[str, str]]:
+    told = [
+        ("信件", f"{letter.letter}（{letter.state}，已嘗試 {letter.attempts} 次）"),
+        ("信件原因", letter.reason),
+        ("郵件主機回覆", letter.dsn),
+    ]
+    return [(label, text) for label, text in told if text]
+
+
+def _course(step: Step) -> tuple[State, list[Letter]]:
+    """Where a step and all that follows at once leads, and the letters on the way."""
+    letters = [step.letter] if step.letter else []
+    following = decide(step.state, step.then) if step.then else None
+    if not isinstance(following, Step):
+        return step.state, letters
+    state, more = _course(following)
+    return state, letters + more
+
+
+def _told(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _receipt(tx: Transaction, item: Item) -> Claimed | None:

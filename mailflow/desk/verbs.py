@@ -1,10 +1,11 @@
 """The staff verbs: `accept reject ask` for decisions, `release requeue discard` for mail.
 
 Every verb needs a reason, is audited with the name of who did it, and goes through the same
-casework as the machine, so that the student gets the same letter.
+casework as the machine, so that the student gets the same letter. It returns one line for the
+person: what was done, and how case and letter stand now.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,19 +39,19 @@ class Desk:
         with self.store.read() as tx:
             return [(item, _number(tx, item)) for item in open_items(tx)]
 
-    def accept(self, name: str, *, why: str) -> None:
+    def accept(self, name: str, *, why: str) -> str:
         """Do what the machine proposes: the event of the item."""
         with self.store.write() as tx:
             item = find_item(tx, name)
             if item.kind == "letter":
-                self._set_letter(tx, item, OutboxState.QUEUED)
-            elif item.event and item.case_id:
+                raise DeskError("this is a letter of ours: use release or discard")
+            if item.event and item.case_id:
                 self._happen(tx, item, Event(item.event), why)
             else:
                 raise DeskError("nothing is proposed here: use ask, requeue or discard")
-            self._done(tx, item, "accept", why, settled=InboxState.APPLIED)
+            return self._done(tx, item, "accept", why, settled=InboxState.APPLIED)
 
-    def reject(self, name: str, *, why: str, note: str = "") -> None:
+    def reject(self, name: str, *, why: str, note: str = "") -> str:
         """Refuse the claim: a proof is asked for again, anything else is answered with `note`."""
         with self.store.write() as tx:
             item = find_item(tx, name)
@@ -58,9 +59,11 @@ class Desk:
                 self._happen(tx, item, Event.PROOF_UNCLEAR, why, note=note)
             elif note and item.case_id:
                 self._write(tx, item, Letter.STAFF_NOTE, why, note)
-            self._done(tx, item, "reject", why, settled=InboxState.APPLIED)
+            else:
+                raise DeskError(_nothing_to_reject(item))
+            return self._done(tx, item, "reject", why, settled=InboxState.APPLIED)
 
-    def ask(self, name: str, *, why: str, note: str = "") -> None:
+    def ask(self, name: str, *, why: str, note: str = "") -> str:
         """Ask the student: for another proof, for the button, or with staff's own words."""
         with self.store.write() as tx:
             item = find_item(tx, name)
@@ -74,9 +77,9 @@ class Desk:
                 self._write(tx, item, Letter.STAFF_NOTE, why, note)
             else:
                 raise DeskError("say what to ask: --note '…'")
-            self._done(tx, item, "ask", why, settled=InboxState.APPLIED)
+            return self._done(tx, item, "ask", why, settled=InboxState.APPLIED)
 
-    def release(self, name: str, *, why: str) -> None:
+    def release(self, name: str, *, why: str) -> str:
         """Let a held letter go out, or let the outbox go on after a stop."""
         with self.store.write() as tx:
             item = find_item(tx, name)
@@ -84,23 +87,23 @@ class Desk:
                 self._set_letter(tx, item, OutboxState.QUEUED)
             elif item.kind != "office":
                 raise DeskError("release is for letters and stops: use accept or ask")
-            self._done(tx, item, "release", why)
+            return self._done(tx, item, "release", why)
 
-    def requeue(self, name: str, *, why: str) -> None:
+    def requeue(self, name: str, *, why: str) -> str:
         """Read a held or failed mail again from its raw bytes, by today's rules."""
         with self.store.write() as tx:
             item = find_item(tx, name)
             if item.inbox_id is None or not inbox.requeue(tx, item.inbox_id):
                 raise DeskError("only a held or failed mail can be read again")
-            self._done(tx, item, "requeue", why)
+            return self._done(tx, item, "requeue", why)
 
-    def discard(self, name: str, *, why: str) -> None:
+    def discard(self, name: str, *, why: str) -> str:
         """Nothing is to be done; a letter stays unsent."""
         with self.store.write() as tx:
             item = find_item(tx, name)
             if item.kind == "letter":
-                self._set_letter(tx, item, OutboxState.HELD)
-            self._done(tx, item, "discard", why, settled=InboxState.DISCARDED)
+                self._keep_back(tx, item)
+            return self._done(tx, item, "discard", why, settled=InboxState.DISCARDED)
 
     def _happen(
         self, tx: Transaction, item: Item, event: Event, why: str, *, note: str = ""
@@ -153,6 +156,12 @@ class Desk:
         ):
             raise DeskError("the letter is on its way or sent: nothing to decide any more")
 
+    def _keep_back(self, tx: Transaction, item: Item) -> None:
+        """A letter that came back stays `bounced`: it was sent, and that is worth knowing."""
+        if item.outbox_id and outbox.describe(tx, item.outbox_id).state is OutboxState.BOUNCED:
+            return
+        self._set_letter(tx, item, OutboxState.HELD)
+
     def _done(
         self,
         tx: Transaction,
@@ -161,7 +170,8 @@ class Desk:
         why: str,
         *,
         settled: InboxState | None = None,
-    ) -> None:
+    ) -> str:
+        """Close the item; returns a line that says where things stand now."""
         if not why.strip():
             raise DeskError("a reason is needed: --why '…'")
         now = self.now()
@@ -169,12 +179,29 @@ class Desk:
         if item.inbox_id and settled:
             inbox.set_by_staff(tx, item.inbox_id, settled)
         record(tx, verb, subject=item.id, actor=self.actor, why=why, now=now)
+        return " ".join([verb, item.id[-8:], *_standing(tx, item)])
+
+
+def _nothing_to_reject(item: Item) -> str:
+    if item.case_id is None:
+        return "nothing is claimed here: use requeue or discard"
+    return "say to the student why: --note '…' (or use discard, which writes no letter)"
 
 
 def _case(tx: Transaction, item: Item) -> CaseView:
     if item.case_id is None:
         raise DeskError("the mail belongs to no case: use requeue or discard")
     return cases.load(tx, item.case_id)
+
+
+def _standing(tx: Transaction, item: Item) -> Iterator[str]:
+    """Case, mail and letter of an item, each with its state."""
+    if item.case_id:
+        case = cases.load(tx, item.case_id)
+        yield f"{case.number}={case.state}"
+    if item.outbox_id:
+        letter = outbox.describe(tx, item.outbox_id)
+        yield f"{letter.letter}={letter.state}"
 
 
 def _number(tx: Transaction, item: Item) -> str:

@@ -322,6 +322,23 @@ def kind_of(tx: Transaction, row_id: str) -> str:
     return tx.session.get_one(Outbox, row_id).letter
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a letter stands, for a person; `dsn` is what the relay answered."""
+
+    letter: str
+    state: OutboxState
+    reason: str
+    dsn: str
+    attempts: int
+
+
+def describe(tx: Transaction, row_id: str) -> Standing:
+    """How one letter fares."""
+    row = tx.session.get_one(Outbox, row_id)
+    return Standing(row.letter, OutboxState(row.state), row.reason, row.dsn, row.attempts)
+
+
 def set_by_staff(tx: Transaction, row_id: str, state: OutboxState, *, now: datetime) -> bool:
     """A person's decision over a held, bounced, unknown or deferred letter."""
     movable = [

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,10 @@ import pytest
 from typer.testing import CliRunner
 
 from mailflow.cli.app import app
+from mailflow.cli.daemon import _tell
 from mailflow.demo.office import SandboxOffice
+from mailflow.desk.importing import Imported
+from mailflow.sheets import Export
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,42 @@ def test_check_names_every_problem_and_the_remedy(terminal: Terminal, tmp_path: 
         assert wrong in told
 
 
+def test_check_says_where_nobody_listens_and_what_to_look_at(
+    terminal: Terminal, office_without_servers: Path
+):
+    told = terminal("check", "--config", str(office_without_servers), code=1)
+    for line in told.splitlines():
+        if line[2:].startswith(("imap", "smtp")):
+            assert "127.0.0.1:1: " in line
+            assert "is the server up, are host and port right?" in line
+    assert told.count("is the server up") == 2
+
+
+@pytest.fixture
+def office_without_servers(terminal: Terminal) -> Iterator[Path]:
+    config = terminal.office.folder / "nobody.toml"
+    text = terminal.office.config_file.read_text()
+    config.write_text(re.sub(r"(?m)^port = [0-9]+$", "port = 1", text))
+    yield config
+    config.unlink()
+
+
+def test_check_says_that_a_round_is_over_and_a_campaign_fault_once(terminal: Terminal):
+    campaign, config = terminal.office.folder / "old.toml", terminal.office.folder / "past.toml"
+    text = (terminal.office.folder / "campaign.toml").read_text()
+    campaign.write_text(
+        re.sub(r"(opens_on|register_until|pay_until) = 20[0-9]{2}", r"\1 = 2020", text)
+    )
+    config.write_text(terminal.office.config_file.read_text().replace("campaign.toml", "old.toml"))
+    lines = terminal("check", "--config", str(config)).splitlines()
+    assert lines[1].startswith("✓ campaign:")
+    assert lines[1].endswith("this round is over")
+    campaign.write_text("id = 7\n")
+    told = terminal("check", "--config", str(config), code=1)
+    assert all("old.toml" not in line for line in told.splitlines() if "templates" in line)
+    assert "✗ templates: can't be tried before the campaign is right" in told
+
+
 def test_a_missing_configuration_is_said_in_one_line(terminal: Terminal):
     told = terminal("run", "--config", "nowhere.toml", code=1)
     assert "nowhere.toml does not exist" in told
@@ -94,6 +134,22 @@ def test_deciding_something_that_is_not_there_is_a_clear_error(terminal: Termina
 
 def test_a_staff_verb_needs_a_reason(terminal: Terminal):
     assert "--why" in terminal("queue", "accept", "abcdef", code=2)
+
+
+def test_explain_shows_no_character_that_moves_the_cursor(terminal: Terminal, tmp_path: Path):
+    mail = tmp_path / "c.eml"
+    mail.write_bytes(
+        "From: anne@example.org\r\nSubject: hi\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n\r\n"
+        "請問\x1b[2J\x9b31m\u202e考試\x07地點？\r\n".encode()
+    )
+    told = terminal("explain", str(mail))
+    assert "考試" in told
+    assert not set(told) & set("\x1b\x9b\u202e\x07")
+
+
+def test_expecting_an_account_without_an_amount_is_wrong_usage(terminal: Terminal, tmp_path: Path):
+    assert "--amount" in terminal("receipt", "x.jpg", "--account", "123", code=2)
 
 
 def test_explain_gives_the_contracts_keys_for_any_bytes(terminal: Terminal, tmp_path: Path):
@@ -152,3 +208,43 @@ def test_every_command_has_help(words: tuple[str, ...]):
     done = CliRunner().invoke(app, [*words, "--help"])
     assert done.exit_code == 0
     assert "Usage" in done.output
+
+
+def test_an_import_names_what_it_did_not_use(capsys: pytest.CaptureFixture[str]):
+    export = Export(rows=(), ignored=("備註\x1b",), repeats=(4,), remarks=("民國年",))
+    _tell(Imported(), export, as_json=False)
+    told = capsys.readouterr().out
+    assert "未使用的欄位：備註\ufffd\n" in told
+    assert "重複而略過的列：4\n備註：民國年\n" in told
+    _tell(Imported(), export, as_json=True)
+    line = json.loads(capsys.readouterr().out)
+    assert (line["ignored"], line["repeats"], line["remarks"]) == (["備註\x1b"], [4], ["民國年"])
+
+
+def test_a_demo_on_a_busy_port_says_so_and_leaves_no_folder(terminal: Terminal, tmp_path: Path):
+    port = terminal.office.servers.imap_port
+    done = subprocess.run(
+        [sys.executable, "-m", "mailflow", "demo", "--once", "--port", str(port)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
+    assert done.returncode == 1
+    assert f"can't open ports {port}" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_demo_that_is_ended_leaves_no_folder(tmp_path: Path):
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "mailflow", "demo"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"},
+    )
+    assert demo.stdout
+    demo.stdout.readline()
+    assert list(tmp_path.glob("mailflow-demo-*"))
+    demo.terminate()
+    assert demo.wait(60) == 143
+    assert list(tmp_path.glob("mailflow-demo-*")) == []
