@@ -1,9 +1,12 @@
 """One item of the queue with all that a person needs to decide it."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
+from mailflow.campaign.round import TAIPEI
 from mailflow.desk.verbs import Desk
 from mailflow.desk.visible import visible
 from mailflow.mail import Message
@@ -131,12 +134,19 @@ def mail_lines(mail: Message) -> list[tuple[str, str]]:
     names = " ".join(f"{one.name or one.content_type}" for one in mail.attachments)
     told = [
         ("寄件者", author.strip()),
-        ("日期", f"{mail.sent_at:%Y-%m-%d %H:%M %z}" if mail.sent_at else ""),
+        ("日期", _in_taipei(mail.sent_at)),
         ("主旨", mail.subject),
         ("附件", names),
         ("內文", "\n".join([*lines[:_SHOWN_LINES], *more])),
     ]
     return [(label, visible(text)) for label, text in told if text]
+
+
+def _in_taipei(at: datetime | None) -> str:
+    """As clocks in the office show it; '' for no date, and for one beyond the calendar."""
+    with suppress(OverflowError):
+        return f"{at.astimezone(TAIPEI):%Y-%m-%d %H:%M}" if at else ""
+    return ""
 
 
 def _about_letter(letter: Standing) -> list[tuple[str, str]]:
