@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlmodel import col, func, select, update
 
 from mailflow.letters import Slip
+from mailflow.logs import masked
 from mailflow.person import Field
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Decision
@@ -115,7 +116,7 @@ def close(tx: Transaction, item_id: str, *, verb: str, actor: str, why: str, now
     result = tx.session.exec(
         update(Decision)
         .where(col(Decision.id) == item_id, col(Decision.decided_at).is_(None))
-        .values(decided_at=now, decided_by=actor, verb=verb, why=why)
+        .values(decided_at=now, decided_by=actor, verb=verb, why=masked(why))
     )
     if result.rowcount != 1:
         raise NotOpenError(f"{item_id} has been decided meanwhile")
