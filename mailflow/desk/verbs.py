@@ -205,4 +205,4 @@ def _standing(tx: Transaction, item: Item) -> Iterator[str]:
 
 
 def _number(tx: Transaction, item: Item) -> str:
-    return cases.load(tx, item.case_id).number if item.case_id else ""
+    return cases.number_of(tx, item.case_id) if item.case_id else ""
