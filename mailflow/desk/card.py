@@ -15,7 +15,7 @@ from mailflow.store import cases, inbox, outbox, receipts
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.outbox import Standing
-from mailflow.store.queue import Item, changes_in, find_item
+from mailflow.store.queue import Item, changes_in, find_item, slip_in
 from mailflow.store.receipts import Claimed
 from mailflow.workflow import Event, Hold, Letter, State, Step, decide
 
@@ -62,6 +62,10 @@ class Card:
         for name, new in changes.items():
             old = self.case.data[name] if self.case else ""
             lines.append((LABELS[name], f"{old} → {new}"))
+        proposed = slip_in(self.item.proposal)
+        if proposed:
+            told = f"{proposed.amount} 元，帳號 {proposed.account}，期限 {proposed.due_on}"
+            lines.append(("新繳費單", told))
         lines += [(f"讀到 {key}", _told(value)) for key, value in self._read().items()]
         lines += [(f"應為 {key}", _told(value)) for key, value in self._expected().items()]
         lines.append(("接受後", self._accepting()))
