@@ -46,12 +46,13 @@ ALWAYS = re.compile(
             r"通知(?:您|老師)?一下",
             r"老師(?!的)|我是|我叫|本人|敝姓|學生|同學|(?:大學部|碩士?班?|博士?班?|大|"
             r"研)?[一二三四](?:年級)?[甲乙丙丁]?班?(?= |$|,|\n)",
-            r"(?:因為|由於)[^,。!?;\n不沒未但別錯]{1,20}|我的?中文(?:不太好|不好|還在學|很差)|"
-            r"請見諒|多多?包涵",
+            r"我的?中文(?:不太好|不好|還在學|很差)|請見諒|多多?包涵",
         )
     ),
     re.MULTILINE,
 )
+# Why something is asked for. A confirmation needs no reason: one that gives it is read.
+_REASON = re.compile(r"(?:因為|由於)[^,。!?;\n不沒未但別錯]{1,20}")
 
 _PARTICLES = re.compile(
     r"的|了|喔|哦|噢|啦|唷|呢|耶|囉|啊|呀|嘿|哈|嗯|嗚|就|也|都|有|是|在|再|和|跟|與|及|以及|"
@@ -79,7 +80,8 @@ ERRAND: dict[str, re.Pattern[str]] = {
         r"|(?:可以|等|期待|期待您?|麻煩|再|請|並|以便|後續)*(?:等候|寄送?|提供|傳送?|收到|"
         r"等待|發送?)(?:電子)?(?:繳費單|繳款單|繳費通知|後續通知|通知|繳費資訊)(?:給我|囉|"
         r"了)*|期待(?:您|你)?的?(?:後續)?(?:回覆|通知)|(?:期待|希望|祝)?考試順利|對照過?|"
-        r"從頭到尾|一遍|後續作業|looking forward to[^.\n]{0,30}"
+        r"從頭到尾|一遍|後續作業|looking forward to (?:hearing from you|"
+        r"your (?:reply|letter|mail)|the (?:exam|slip))"
         r"|(?:all|everything|information|info|data|details|confirm(?:ed)?|correct|right|"
         r"accurate|fine|good|looks?|checked|verified)(?![a-z])"
     ),
@@ -180,6 +182,8 @@ ERRAND: dict[str, re.Pattern[str]] = {
 def cover_courtesy(words: Words, errand: str) -> None:
     """Mark as understood what is courtesy anywhere, or belongs to this errand."""
     words.cover_all(ALWAYS)
+    if errand != "confirm":
+        words.cover_all(_REASON)
     if errand in ERRAND:
         words.cover_all(ERRAND[errand])
     words.cover_all(_PARTICLES)

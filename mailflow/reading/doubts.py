@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterator
 
 from mailflow.mail.message import Nature
 from mailflow.person import Field, normalise, sex_of
-from mailflow.person.places import AREAS, DEPARTMENTS
+from mailflow.person.places import AREAS
 from mailflow.reading.courtesy import cover_courtesy
 from mailflow.reading.evidence import Evidence, is_forward
 from mailflow.reading.form import Form
 from mailflow.reading.mentions import find_mentions
+from mailflow.reading.own_names import cover_own_names
 from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
+from mailflow.reading.pressing import beside_the_button, strange_signs
 from mailflow.reading.result import Intent, TokenState
-from mailflow.reading.words import Words, fold, plain_text
+from mailflow.reading.words import fold, plain_text
 
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
@@ -27,7 +29,15 @@ _FEE = re.compile(
     r"(?P<b>[0-9]{2,6}(?:,[0-9]{3})?) ?(?:元|塊|nt|ntd|dollars)"
 )
 _NEEDS_PERSON = frozenset(
-    {Field.NATIONAL_ID, Field.NAME_ZH, Field.EMAIL, Field.EXAM, Field.SUBJECTS, Field.RETAKE}
+    {
+        Field.NATIONAL_ID,
+        Field.NAME_ZH,
+        Field.STUDENT_NO,
+        Field.EMAIL,
+        Field.EXAM,
+        Field.SUBJECTS,
+        Field.RETAKE,
+    }
 )
 _QUOTED_FIELD = re.compile(
     r"^[> ]{0,6}(?P<label>[^:：\n]{2,16})[:：](?P<value>[^\n]{1,80})$", re.MULTILINE
@@ -223,6 +233,8 @@ def _confirm(it: Evidence) -> Iterator[str]:
         yield "contradiction"
     if it.says("asks"):
         yield "question"
+    if it.pressed:
+        yield from beside_the_button(it)
 
 
 def _payment(it: Evidence) -> Iterator[str]:
@@ -338,26 +350,14 @@ _ERRANDS: dict[Intent, Callable[[Evidence], Iterator[str]]] = {
 
 def _unread(it: Evidence, intent: Intent) -> Iterator[str]:
     """Words that nobody has understood; contrary ones weigh at once."""
-    _cover_own_names(it)
+    cover_own_names(it)
     cover_courtesy(it.words, intent.value)
     rest = it.words.left_over()
     contrary = any(word in _CONTRARY or word in _CONTRARY_WORDS for word in rest)
     weight = sum(3 if word.isdigit() else 1 for word in rest)
-    if contrary or weight > _UNREAD_AT_MOST:
+    if intent is Intent.CONFIRM:  # one letter is enough for a no: X, 否, 👎
+        unread = bool(rest or strange_signs(it.message.new_text))
+    else:
+        unread = weight > _UNREAD_AT_MOST
+    if contrary or unread:
         yield "words_not_understood"
-
-
-def _cover_own_names(it: Evidence) -> None:
-    """The person's own registered data, as in 「資工系 林安妮 113590050 敬上」."""
-    words: Words = it.words
-    if it.case is None:
-        return
-    own = [fold(plain_text(value)) for value in it.case.values.values() if len(value) >= 2]
-    own += DEPARTMENTS.get(it.case.values.get(Field.DEPARTMENT, ""), ())
-    own += [own_name[1:] for own_name in own if len(own_name) == 3]
-    unit = it.case.values.get(Field.DEPARTMENT, "")
-    for value in sorted((*own, fold(unit)), key=len, reverse=True):
-        start = words.folded.find(value) if value else -1
-        while start >= 0:
-            words.cover(start, start + len(value))
-            start = words.folded.find(value, start + 1)

@@ -26,7 +26,8 @@ _LETTER_KINDS = {
     "cert_notice": "certificate",
 }
 _PREFIX = re.compile(
-    r"^(?:\s*(?:re|fw|fwd|aw|回覆|回复|答覆|轉寄|转发|轉發|答复)\s*[:：]\s*)+", re.I
+    r"^(?:\s*(?:re|fw|fwd|aw|回覆|回复|答覆|轉寄|转发|轉發|答复)\s*(?:\[[0-9]{1,3}\])?\s*[:：]\s*)+",
+    re.I,
 )
 _FORWARDED = re.compile(r"^\s*(?:re\s*[:：]\s*)?(?:fw|fwd|轉寄|转发|轉發)\s*[:：]", re.IGNORECASE)
 _TOKEN = re.compile(r"[\[【(〔［][^\[\]【】]{0,40}(?:確認|确认)[^\[\]【】]{0,90}[\]】)〕］]")
@@ -175,7 +176,7 @@ def _signals(folded: str) -> frozenset[str]:
 def _sort_files(
     attachments: tuple[Attachment, ...],
 ) -> tuple[tuple[Attachment, ...], tuple[Attachment, ...]]:
-    papers = [a for a in attachments if a.content_type.startswith(_PAPERS) and not _is_logo(a)]
+    papers = [a for a in attachments if a.content_type.startswith(_PAPERS) and not is_logo(a)]
     odd = [
         a
         for a in attachments
@@ -184,7 +185,8 @@ def _sort_files(
     return tuple(papers), tuple(odd)
 
 
-def _is_logo(attachment: Attachment) -> bool:
+def is_logo(attachment: Attachment) -> bool:
+    """A small picture inside the text, as mail signatures have them."""
     if not attachment.inline or not attachment.content_type.startswith("image/"):
         return False
     return len(attachment.content) < _LOGO_BYTES or bool(_LOGO_NAME.search(attachment.name))

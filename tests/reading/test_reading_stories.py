@@ -167,7 +167,7 @@ def test_without_the_office_s_knowledge_everything_waits_for_a_person():
 
 def test_the_recipient_tag_carries_the_token_too():
     local, host = OFFICE.split("@")
-    raw = mail(SENTENCE, subject="hello").replace(
+    raw = mail(SENTENCE, subject="").replace(
         OFFICE.encode(), f"{local}+c.{TOKEN.lower()}@{host}".encode()
     )
     read = explained(raw)

@@ -1,0 +1,37 @@
+"""The person's own registered data in the text, as in 「資工系 林安妮 113590050 敬上」."""
+
+import re
+
+from mailflow.person import Field
+from mailflow.person.places import DEPARTMENTS
+from mailflow.reading.evidence import Evidence
+from mailflow.reading.words import fold, plain_text
+
+_GIVEN_AT_LEAST = 4  # letters: a shorter name may be a word, as NG is
+
+
+def cover_own_names(it: Evidence) -> None:
+    """Mark as understood what only repeats the case's own values."""
+    if it.case is None:
+        return
+    values = it.case.values
+    own = [fold(plain_text(value)) for value in values.values() if len(value) >= 2]
+    own += DEPARTMENTS.get(values.get(Field.DEPARTMENT, ""), ())
+    own += [own_name[1:] for own_name in own if len(own_name) == 3]
+    own += _english_forms(values.get(Field.NAME_EN, ""))
+    for value in sorted(filter(None, own), key=len, reverse=True):
+        it.words.cover_all(_as_word(value))
+
+
+def _english_forms(name: str) -> list[str]:
+    """LIN, AN-NI → an-ni lin, lin an-ni, an-ni; an ni and anni alike."""
+    surname, _, given = (part.strip() for part in fold(plain_text(name)).partition(","))
+    if not given:
+        return []
+    spellings = {given, given.replace("-", " "), re.sub("[- ]", "", given)}
+    full = [form for g in spellings for form in (f"{g} {surname}", f"{surname} {g}")]
+    return full + [g for g in spellings if len(g) >= _GIVEN_AT_LEAST]
+
+
+def _as_word(value: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9]){re.escape(value)}(?![a-z0-9])")

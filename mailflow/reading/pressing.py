@@ -1,0 +1,100 @@
+"""What stands beside a pressed button: any word or sign of doubt there is for a person.
+
+The button writes the subject and one sentence. Whatever else comes with it was put there by
+somebody, and a confirmation is taken only when all of that is understood.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from mailflow.mail.message import Attachment
+from mailflow.person import Field
+from mailflow.reading.courtesy import ALWAYS
+from mailflow.reading.evidence import Evidence, is_logo
+from mailflow.reading.words import fold, plain_text
+
+_BUTTON = re.compile(
+    r"[\[【［〔(（][\s+]{0,9}[A-Za-z0-9]{1,20}-[0-9]{1,9}[\s+]{0,9}(?:確認|确认)[\s+]{0,9}"
+    r"[A-Za-z0-9][A-Za-z0-9 -]{5,79}[\]】］〕)）]"
+)
+_PREFIX = re.compile(
+    r"^(?:\s{0,9}(?:re|fwd?|aw|wg|sv|vs|rv|回覆|回复|答覆|答复|轉寄|转发|轉發|回信)"
+    r"\s{0,3}(?:\[[0-9]{1,3}\])?\s{0,3}[:：])+",
+    re.IGNORECASE,
+)
+_HARMLESS_SIGNS = frozenset(
+    "👍👌🙏😊😀😁😃😄😆🙂☺😉😇🤗🥰😍🙇🙋💪👏🤝🎉✨🌹🌸🌺🌻🌷💐🍀❤♥♡🧡💛💚💙💜💕🌟⭐★☆✓✔✅☑🆗"
+    "~^|<>=+`´¨°─━═│■●◆▪•♪♫☎✉📞📧📱🏻🏼🏽🏾🏿♂♀\ufe0e\ufe0f"
+)
+_SIGN_CATEGORIES = frozenset({"So", "Sk", "Sm", "Sc", "Mn", "Me", "Co", "Cn"})
+_SEALS = (
+    "application/pgp-signature",
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "text/vnd.google.email-reaction+json",
+)
+_EXPLAINS = re.compile(
+    r"(?:附|attach|enclos)[^。!?;\n]{0,12}(?:護照|身分證|居留證|學生證|passport|id card|"
+    r"student card)"
+)
+_SIGNED = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{1,12})[ \t]{0,8}(?:敬上|謹上|敬啟|拜上|敬筆|謹啟|"
+    r"(?<![敬謹拜])上(?=\s|$))"
+)
+_ROLE = re.compile(r"(?:學生|同學|生|本人|[班系級所組]|[一二三四甲乙丙丁]|我|^)$")
+_NOBODY = re.compile(r"(?:學生|同學|生|本人|我)|.{1,8}[班系級所]")
+_SECOND_THOUGHTS = re.compile(
+    r"再想|想想|想一下|再說|再議|再看看|再等|先等|等等|等一下|(?:^|[^好])先$", re.MULTILINE
+)
+
+
+def beside_the_button(it: Evidence) -> Iterator[str]:
+    """Doubts about what was added to a confirmation by button."""
+    if words_in_subject(it.message.subject):
+        yield "words_in_subject"
+    if _unexplained(it):
+        yield "attachment_unexplained"
+    if _signed_by_another(it):
+        yield "signed_by_another"
+    if _SECOND_THOUGHTS.search(it.speech):
+        yield "hedged"
+
+
+def words_in_subject(subject: str) -> bool:
+    """Is there anything in the subject but the button's own bracket and Re:, 回覆: …?"""
+    rest = _PREFIX.sub("", _BUTTON.sub(" ", unicodedata.normalize("NFKC", subject)))
+    return bool(re.search(r"\w", rest) or strange_signs(rest))
+
+
+def strange_signs(text: str) -> str:
+    """Symbols, pictures and marks that may mean no: all but a short list of friendly ones."""
+    return "".join(
+        sign
+        for sign in text
+        if unicodedata.category(sign) in _SIGN_CATEGORIES and sign not in _HARMLESS_SIGNS
+    )
+
+
+def _unexplained(it: Evidence) -> bool:
+    """A file came along and no word tells what it is."""
+    return any(map(_means_something, it.message.attachments)) and not _EXPLAINS.search(it.speech)
+
+
+def _means_something(attachment: Attachment) -> bool:
+    return attachment.content_type not in _SEALS and not is_logo(attachment)
+
+
+def _signed_by_another(it: Evidence) -> bool:
+    """「王安妮 敬上」 below the confirmation of 林安妮; a given name alone is her own."""
+    name = fold(plain_text(it.case.values.get(Field.NAME_ZH, ""))) if it.case else ""
+    own = [name, name[1:] if len(name) == 3 else name[2:]] if name else []
+    return any(not _is_own(found["who"], own) for found in _SIGNED.finditer(it.words.folded))
+
+
+def _is_own(who: str, names: list[str]) -> bool:
+    if _NOBODY.fullmatch(who) or ALWAYS.fullmatch(who):
+        return True
+    return any(
+        name and who.endswith(name) and _ROLE.search(who.removesuffix(name)) for name in names
+    )
