@@ -48,8 +48,8 @@ def slope(rows: list[dict[str, object]], name: str) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--messages", type=int, default=1000)
-    parser.add_argument("--portion", type=int, default=100, help="weigh after so many")
+    parser.add_argument("--messages", type=int, default=500)
+    parser.add_argument("--portion", type=int, default=50, help="weigh after so many")
     parser.add_argument("--full", action="store_true", help="20,000 messages, weighed each 1,000")
     parser.add_argument("--real", action="store_true", help="Dovecot and Postfix, as root")
     parser.add_argument("--json", action="store_true", dest="as_json")

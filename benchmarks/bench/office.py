@@ -77,6 +77,7 @@ class BenchOffice:
         self.servers = pair
         self.students = students
         self._folder = folder
+        self._daemon: subprocess.Popen[bytes] | None = None
         self.config = self._write()
         self._store, self._rules = open_office(self.config)
         schema.upgrade(self._store)
@@ -101,7 +102,7 @@ class BenchOffice:
         log = (self._folder / "daemon.log").open("ab")
         run = "from mailflow.cli import main; main()"
         command = [sys.executable, "-c", run, "run", "--config", str(self._folder / "config.toml")]
-        daemon = subprocess.Popen(command, stderr=log)
+        daemon = self._daemon = subprocess.Popen(command, stderr=log)
         try:
             self.wait(lambda: not self.ask("outbox", "state in ('queued', 'sending')"))
             self.wait(lambda: bool(self.ask("folder", "compared_at is not null")))
@@ -124,10 +125,12 @@ class BenchOffice:
         return datetime.fromisoformat(found).replace(tzinfo=UTC).timestamp() if found else 0.0
 
     def wait(self, is_so: Callable[[], bool], *, seconds: float = 600) -> None:
-        """Until it is so; raises TimeoutError with the end of the daemon's log."""
+        """Until it is so; raises TimeoutError with the end of the daemon's log, at once when the
+        daemon has died."""
         until = time.monotonic() + seconds
         while not is_so():
-            if time.monotonic() > until:
+            died = self._daemon is not None and self._daemon.poll() is not None
+            if died or time.monotonic() > until:
                 raise TimeoutError((self._folder / "daemon.log").read_text()[-2000:])
             time.sleep(0.05)
 
