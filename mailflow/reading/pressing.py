@@ -25,7 +25,7 @@ _PREFIX = re.compile(
 )
 _HARMLESS_SIGNS = frozenset(
     "👍👌🙏😊😀😁😃😄😆🙂☺😉😇🤗🥰😍🙇🙋💪👏🤝🎉✨🌹🌸🌺🌻🌷💐🍀❤♥♡🧡💛💚💙💜💕🌟⭐★☆✓✔✅☑🆗"
-    "~^|<>=+`´¨°─━═│■●◆▪•♪♫☎✉📞📧📱🏻🏼🏽🏾🏿♂♀\ufe0e\ufe0f"
+    "~^|<>=+`～＾｜＜＞＝＋´¨°─━═│■●◆▪•♪♫☎✉📞📧📱🏻🏼🏽🏾🏿♂♀\ufe0e\ufe0f"
 )
 _SIGN_CATEGORIES = frozenset({"So", "Sk", "Sm", "Sc", "Mn", "Me", "Co", "Cn"})
 _SEALS = (

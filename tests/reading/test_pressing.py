@@ -147,6 +147,18 @@ def test_friendly_signs_need_nobody(tail):
     assert not pressed(SENTENCE + tail)["flagged"]
 
 
+@pytest.mark.parametrize(
+    "text", [f"收到,{SENTENCE}", "OK", "好的", f"{SENTENCE}～", f"{SENTENCE}\n學生 林安妮"]
+)
+def test_everyday_words_of_yes_need_nobody(text):
+    assert not pressed(text)["flagged"]
+
+
+@pytest.mark.parametrize("text", ["沒收到", "還沒好", "not ok", "好的 x"])
+def test_the_same_words_with_a_no_are_read_by_a_person(text):
+    assert pressed(text)["flagged"]
+
+
 @pytest.mark.parametrize("text", [SENTENCE, "", f"{SENTENCE}。謝謝老師"])
 @pytest.mark.parametrize("file", [PHOTO, ("scan.pdf", "application/pdf")], ids=["jpg", "pdf"])
 def test_a_file_without_a_word_about_it_is_opened_by_a_person(text, file):
