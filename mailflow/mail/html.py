@@ -28,7 +28,8 @@ _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "area", "base", "wbr
 _SILENT = {"script", "style", "head", "title", "template", "noscript", "object", "textarea"}
 _RAW = {"script", "style", "textarea", "title"}
 _CLOSING = {tag: re.compile(rf"</{tag}", re.IGNORECASE) for tag in _RAW}
-_SPECIAL = _SILENT | {"blockquote", "pre"}
+_STRUCK = {"s", "strike", "del"}  # taken back by its writer: as good as not said
+_SPECIAL = _SILENT | _STRUCK | {"blockquote", "pre"}
 _BLOCK = set(
     """
     address article aside blockquote center dd div dl dt fieldset figure footer form h1 h2 h3 h4
@@ -37,7 +38,7 @@ _BLOCK = set(
 )
 _CELL = {"td", "th"}
 _HIDING = re.compile(
-    r"display:none|visibility:(?:hidden|collapse)|(?:^|;)opacity:0(?:\.0+)?(?:;|!|$)"
+    r"display:none|text-decoration(?:-line)?:[a-z]*line-through|visibility:(?:hidden|collapse)|(?:^|;)opacity:0(?:\.0+)?(?:;|!|$)"
     r"|(?:^|;)(?:font-size|max-height|max-width|line-height):0(?:\.0+)?(?:px|pt|em|rem|%)?(?:;|!|$)"
     r"|font-size:(?:0?\.[0-9]+|1)(?:px|pt)(?:;|!|$)|mso-hide:all|text-indent:-[0-9]{3}"
     r"|(?:^|;)(?:left|top|margin-left):-[0-9]{4}|clip:rect\(0"
@@ -203,7 +204,11 @@ class _Renderer:
         look = _look(found.get("style", ""), found.get("color", ""), found.get("bgcolor", ""))
         return _Open(
             tag,
-            top.hidden or look.hides or "hidden" in found or self._is_named_hidden(found),
+            top.hidden
+            or tag in _STRUCK
+            or look.hides
+            or "hidden" in found
+            or self._is_named_hidden(found),
             top.silent or tag in _SILENT,
             self._mark(tag, found, top.mark),
             top.light_text if look.light_text is None else look.light_text,

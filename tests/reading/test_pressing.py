@@ -227,3 +227,13 @@ def test_a_student_number_is_not_changed_by_mail_alone():
     )
     assert read["intent"] == "correction"
     assert "field_needs_person" in read["reasons"]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    ["<s>{}</s>", "<del>{}</del>", '<span style="text-decoration: line-through">{}</span>'],
+)
+def test_a_sentence_that_was_struck_out_is_not_said(struck):
+    text = "我已確認資料無誤"
+    raw = mail(text, subject=f"[{CASE} 確認 {TOKEN}]", html=struck.format(text))
+    assert "hidden_text" in explained(raw)["reasons"]
