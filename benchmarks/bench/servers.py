@@ -1,5 +1,6 @@
 """The mail servers a benchmark runs against: the embedded pair, or Dovecot and Postfix."""
 
+import logging
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from mailflow.config import Imap, Smtp
 from mailflow.demo.servers import EmbeddedPair
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
+logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of clients that were killed
 
 
 @dataclass(frozen=True)
