@@ -70,7 +70,7 @@ def mailflow(place: BenchOffice, mails: list[bytes]) -> list[float]:
         for count, raw in enumerate(mails, start=1):
             begun = time.time()
             client.append("INBOX", raw)
-            place.wait(lambda expected=count: place.ask("outbox", slips) == expected, seconds=30)
+            place.wait(count, "outbox", slips, seconds=30)
             took.append(place.when("sent_at", "outbox", slips) - begun)
             time.sleep(random.uniform(0.05, 1.5))
         client.logout()

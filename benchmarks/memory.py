@@ -21,8 +21,8 @@ def measure(total: int, portion: int, *, real: bool) -> list[dict[str, object]]:
         for done in range(portion, total + 1, portion):
             for _ in range(portion):
                 client.append("INBOX", mails.mixed())
-            place.wait(lambda due=done: place.ask("inbox", "state != 'received'") == due)
-            place.wait(lambda: not place.ask("inbox", "not filed"))
+            place.wait(done, "inbox", "state != 'received'")
+            place.wait(0, "inbox", "not filed")
             each = {child: machine.resident(child) for child in machine.family(pid)}
             rows.append(
                 {

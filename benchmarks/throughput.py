@@ -81,9 +81,9 @@ def run_mailflow(place: BenchOffice, pid: int, count: int) -> tuple[float, float
     used = machine.cpu_seconds(pid)
     begun = time.perf_counter()
     os.kill(pid, signal.SIGCONT)
-    place.wait(lambda: place.ask("inbox", "state != 'received'") == settled + count)
+    place.wait(settled + count, "inbox", "state != 'received'")
     seconds, used = time.perf_counter() - begun, machine.cpu_seconds(pid) - used
-    place.wait(lambda: not place.ask("inbox", "not filed"))
+    place.wait(0, "inbox", "not filed")
     return seconds, used
 
 

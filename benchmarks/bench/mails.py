@@ -38,7 +38,7 @@ class Mails:
 
     def quiet(self) -> bytes:
         """A mail that no letter answers: thanks, questions, newsletters, automatic replies."""
-        kinds: list[tuple[Callable[[], EmailMessage], int]] = [
+        kinds: list[tuple[Callable[[], EmailMessage | bytes], int]] = [
             (self._thanks, 35),
             (self._question, 25),
             (self._away, 15),
@@ -48,7 +48,7 @@ class Mails:
 
     def mixed(self) -> bytes:
         """A mail of a busy day: two in five press the button, and are answered by a letter."""
-        kinds: list[tuple[Callable[[], EmailMessage], int]] = [
+        kinds: list[tuple[Callable[[], EmailMessage | bytes], int]] = [
             (self._press, 40 if self._to_press else 0),
             (self._thanks, 20),
             (self._question, 15),
@@ -65,7 +65,7 @@ class Mails:
         message.set_content("我已確認資料無誤")
         return message.as_bytes()
 
-    def _one_of(self, kinds: list[tuple[Callable[[], EmailMessage], int]]) -> bytes:
+    def _one_of(self, kinds: list[tuple[Callable[[], EmailMessage | bytes], int]]) -> bytes:
         makers, weights = zip(*kinds, strict=True)
         made = self._random.choices(makers, weights)[0]()
         return made if isinstance(made, bytes) else made.as_bytes()

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -104,8 +104,8 @@ class BenchOffice:
         command = [sys.executable, "-c", run, "run", "--config", str(self._folder / "config.toml")]
         daemon = self._daemon = subprocess.Popen(command, stderr=log)
         try:
-            self.wait(lambda: not self.ask("outbox", "state in ('queued', 'sending')"))
-            self.wait(lambda: bool(self.ask("folder", "compared_at is not null")))
+            self.wait(0, "outbox", "state in ('queued', 'sending')")
+            self.wait(1, "folder", "compared_at is not null")
             yield daemon.pid
         finally:
             daemon.terminate()
@@ -124,11 +124,11 @@ class BenchOffice:
             found = base.execute(f"select max({column}) from {table} where {where}").fetchone()[0]
         return datetime.fromisoformat(found).replace(tzinfo=UTC).timestamp() if found else 0.0
 
-    def wait(self, is_so: Callable[[], bool], *, seconds: float = 600) -> None:
-        """Until it is so; raises TimeoutError with the end of the daemon's log, at once when the
-        daemon has died."""
+    def wait(self, count: int, table: str, where: str, *, seconds: float = 600) -> None:
+        """Until so many rows are there; raises TimeoutError with the end of the daemon's log, at
+        once when the daemon has died."""
         until = time.monotonic() + seconds
-        while not is_so():
+        while self.ask(table, where) != count:
             died = self._daemon is not None and self._daemon.poll() is not None
             if died or time.monotonic() > until:
                 raise TimeoutError((self._folder / "daemon.log").read_text()[-2000:])
