@@ -95,11 +95,9 @@ class Outgoing:
         now = self._now()
         if self._reconcile(now):
             return True
-        if self._must_wait(now):
-            return False
         with self._store.read() as tx:
             due = outbox.next_due(tx)
-        if due is None or due > now:
+        if due is None or due > now or self._must_wait(now):
             return False
         lease = timedelta(seconds=self._config.smtp.data_timeout_seconds + 300)
         with self._store.write() as tx:
@@ -151,17 +149,17 @@ class Outgoing:
         """Pace and breaker, counted from the store, so that a restart changes nothing."""
         if self._paused_until is not None and now < self._paused_until:
             return True
+        hour_ago = now - timedelta(hours=1)
         with self._store.read() as tx:
-            handed = outbox.handed_since(tx, now - timedelta(hours=1))
+            in_minute = outbox.handed_since(tx, now - timedelta(minutes=1))
             stopped = is_open(tx, kind="office", reason=_TOO_MANY)
+            # Staff who let the outbox go on have seen what was sent until then.
             released_at = last_decided(tx, kind="office", reason=_TOO_MANY)
+            unseen = outbox.handed_since(tx, max(hour_ago, released_at or hour_ago))
         per_minute = self._config.smtp.per_minute
-        recent = [moment for moment in handed if moment > now - timedelta(minutes=1)]
-        if per_minute and len(recent) >= per_minute:
+        if per_minute and in_minute >= per_minute:
             return True
-        # Staff who let the outbox go on have seen what was sent until then.
-        unseen = [moment for moment in handed if released_at is None or moment > released_at]
-        if not stopped and len(unseen) < self._config.limits.letters_per_hour:
+        if not stopped and unseen < self._config.limits.letters_per_hour:
             return False
         with self._store.write() as tx:
             self._tell_staff(tx, _TOO_MANY, now)

@@ -170,14 +170,10 @@ def next_due(tx: Transaction) -> datetime | None:
     return tx.session.exec(select(func.min(Outbox.due_at)).where(ready)).first()
 
 
-def handed_since(tx: Transaction, since: datetime) -> list[datetime]:
-    """When letters were handed to the relay after `since`, oldest first (for pace and breaker)."""
-    query = (
-        select(Outbox.attempted_at)
-        .where(col(Outbox.attempted_at) > since)
-        .order_by(col(Outbox.attempted_at))
-    )
-    return [moment for moment in tx.session.exec(query) if moment is not None]
+def handed_since(tx: Transaction, since: datetime) -> int:
+    """How many letters were handed to the relay after `since` (for pace and breaker)."""
+    query = select(func.count()).where(col(Outbox.attempted_at) > since)
+    return tx.session.exec(query).one()
 
 
 def answers_since(tx: Transaction, address: str, *, since: datetime) -> int:
