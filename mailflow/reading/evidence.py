@@ -8,7 +8,6 @@ from functools import cached_property
 
 from mailflow.mail.message import Attachment, Message
 from mailflow.mail.tags import Tags
-from mailflow.person import Field
 from mailflow.reading.corrections import Fixes, find_fixes
 from mailflow.reading.form import Form, read_form
 from mailflow.reading.phrases import MENTIONED, NO_ERRORS, PREFILLED, SIGNALS
