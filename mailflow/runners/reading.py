@@ -23,8 +23,8 @@ from mailflow.sandbox import Sandbox, SandboxError
 from mailflow.store import cases, inbox
 from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.casework import Rules
-from mailflow.store.database import Store
-from mailflow.store.inbox import Claim, LostLeaseError
+from mailflow.store.database import Store, Transaction
+from mailflow.store.inbox import Claim, LostLeaseError, Stored
 from mailflow.store.office import StoreOffice
 from mailflow.store.tables import InboxState, Stage
 from mailflow.workflow import State
@@ -38,6 +38,7 @@ _WAITS_FOR_PROOF = (State.BILLED, State.ABANDONED)  # the latter for staff, who 
 _PARSE, _READ = "mailflow.mail.wire:read_to_json", "mailflow.reading.wire:read_json"
 _IN_CHILD = ("mailflow.mail.wire", "mailflow.reading.wire")
 _AT_ONCE = {Stage.READ: 16, Stage.PICTURES: 1}
+_ROW_BYTES = 8_000_000
 
 
 class _Ending(Exception):
@@ -58,8 +59,10 @@ class Reader:
         self._now = now
         self._owner = uuid.uuid4().hex
         self._sandbox = Sandbox(megabytes=config.limits.child_megabytes, imports=_IN_CHILD)
+        self._ahead: list[Claim] | None = None  # claimed, and being taken apart by the child
         self._ends = False
         self.on_pictures: Callable[[], None] = lambda: None
+        self.on_settled: Callable[[], None] = lambda: None
         self.on_letters: Callable[[], None] = lambda: None
         self.on_progress: Callable[[], None] = lambda: None
 
@@ -77,10 +80,44 @@ class Reader:
         self._sandbox.interrupt()
 
     def close(self) -> None:
+        """End the child; what is claimed and not read is left to the next daemon."""
+        if self._ahead:
+            self._leave()
         self._sandbox.close()
 
     def step(self, row_id: str | None = None) -> bool:
-        """Work on what waits for this stage (or on one row); False when there was nothing."""
+        """Work on a row of what waits for this stage (or on one mail); False when nothing waits."""
+        try:
+            return self._step(row_id)
+        except _Ending:
+            self._leave()
+            return False
+        except Exception:
+            # The store itself failed: whatever was not reached may be taken again at once.
+            self._ahead = None
+            self._sandbox.close()
+            with self._store.write() as tx:
+                inbox.release_leases(tx, self._owner)
+            raise
+
+    def _step(self, row_id: str | None) -> bool:
+        row = self._ahead or self._take(row_id)
+        self._ahead = None
+        if row is None:
+            return False
+        mails = self._identified(self._parsed(row))
+        for mail in mails:
+            self._ask(_READ, question_to_json(mail.question, mail.message))
+        if row_id is None and self._stage is Stage.READ:
+            self._ahead = self._take()  # the child takes these apart while we decide
+        for mail in mails:
+            with self._alone(mail.claimed):
+                reading = reading_from_json(self._sandbox.answer())
+                self._decide(mail.claimed, mail.understood(reading))
+        return True
+
+    def _take(self, row_id: str | None = None) -> list[Claim] | None:
+        """Claim a row of mails and have the child take them apart; None when nothing waits."""
         with self._store.write() as tx:
             claims = inbox.claim(
                 tx,
@@ -91,53 +128,40 @@ class Reader:
                 limit=_AT_ONCE[self._stage],
                 row_id=row_id,
             )
+            fit = _how_many_fit(claims)
+            for claimed in claims[fit:]:
+                inbox.give_back(tx, claimed)
         if not claims:
-            return False
+            return None
         failpoint("inbox.claimed")
-        try:
-            self._work(claims)
-        except _Ending:
-            with self._store.write() as tx:
-                inbox.give_back(tx, claims)
-        except Exception:
-            # The store itself failed: whatever was not reached may be taken again at once.
-            with self._store.write() as tx:
-                inbox.release_leases(tx, self._owner)
-            raise
-        return True
-
-    def _work(self, claims: list[Claim]) -> None:
-        """Parse all, look all up in one view of the store, then read and decide one by one; the
-        child is ahead of the decisions."""
-        mails = self._identified(self._parsed(self._opened(claims)))
-        questions = [question_to_json(mail.question, mail.message) for mail in mails]
-        seconds = self._config.limits.parse_seconds
-        answers = self._sandbox.calls(_READ, questions, seconds=seconds)
-        for mail, answer in zip(mails, answers, strict=True):
-            with self._alone(mail.claimed):
-                self._decide(mail.claimed, mail.understood(reading_from_json(_sound(answer))))
-
-    def _opened(self, claims: list[Claim]) -> list[tuple[Claim, bytes]]:
-        """The raw bytes of each mail, without second deliveries: those end here."""
-        opened = []
         with self._store.read() as tx:
-            stored = inbox.stored(tx, [claimed.id for claimed in claims])
-            for claimed in claims:
-                with self._alone(claimed):
-                    mail = stored[claimed.id]
-                    if mail.first_delivery:
-                        self._discard_copy(claimed, mail.first_delivery)
-                    else:
-                        opened.append((claimed, mail.open(tx)))
-        return opened
+            stored = inbox.stored(tx, [claimed.id for claimed in claims[:fit]])
+            return [it for it in claims[:fit] if self._opened(tx, it, stored[it.id])]
 
-    def _parsed(self, opened: list[tuple[Claim, bytes]]) -> list[tuple[Claim, Message]]:
-        seconds = self._config.limits.parse_seconds
-        answers = self._sandbox.calls(_PARSE, [raw for _, raw in opened], seconds=seconds)
+    def _opened(self, tx: Transaction, claimed: Claim, mail: Stored) -> bool:
+        """Hand a mail to the child; a second delivery, or one that can't be opened, ends here."""
+        with self._alone(claimed):
+            if not mail.first_delivery:
+                self._ask(_PARSE, mail.open(tx))
+                return True
+            self._discard_copy(claimed, mail.first_delivery)
+        return False
+
+    def _leave(self) -> None:
+        """Begin no other mail: what is not settled is read by the next daemon."""
+        self._ahead = None
+        self._sandbox.close()
+        with self._store.write() as tx:
+            inbox.give_all_back(tx, self._owner)
+
+    def _ask(self, target: str, payload: bytes) -> None:
+        self._sandbox.ask(target, payload, seconds=self._config.limits.parse_seconds)
+
+    def _parsed(self, row: list[Claim]) -> list[tuple[Claim, Message]]:
         parsed = []
-        for (claimed, _), answer in zip(opened, answers, strict=True):
+        for claimed in row:
             with self._alone(claimed):
-                parsed.append((claimed, from_json(_sound(answer))))
+                parsed.append((claimed, from_json(self._sandbox.answer())))
         return parsed
 
     def _identified(self, parsed: list[tuple[Claim, Message]]) -> list["_Mail"]:
@@ -168,7 +192,7 @@ class Reader:
         except ChangedMeanwhileError:
             log.info("loop=reading mail=%s changed_meanwhile", claimed.id)
             with self._store.write() as tx:
-                inbox.give_back(tx, [claimed])
+                inbox.give_back(tx, claimed)
         except LostLeaseError:
             log.warning("loop=reading lost_lease=%s", claimed.id)
         except Exception as error:  # one bad mail never stops the queue and is never thrown away
@@ -197,12 +221,15 @@ class Reader:
         failpoint("inbox.read")
         now = self._now()
         with self._store.write() as tx:
-            state = Decider(tx, self._rules, claimed, now=now).decide(understood)
+            decider = Decider(tx, self._rules, claimed, now=now)
+            state = decider.decide(understood)
             failpoint("inbox.deciding")
         failpoint("inbox.decided")
         intent = understood.reading.intent
         log.info("loop=reading mail=%s intent=%s state=%s", claimed.id, intent, state)
-        self.on_letters()
+        self.on_settled()
+        if decider.composed:
+            self.on_letters()
 
     def _billed(self, understood: Understood) -> CaseView | None:
         """The case whose slip the mail's pictures may prove: without one they are not read."""
@@ -266,10 +293,14 @@ class _Mail:
         )
 
 
-def _sound(answer: bytes | SandboxError) -> bytes:
-    if isinstance(answer, SandboxError):
-        raise answer
-    return answer
+def _how_many_fit(row: list[Claim]) -> int:
+    """How many of the row are in memory at once: long mails go alone."""
+    size = 0
+    for count, claimed in enumerate(row):
+        size += claimed.size
+        if count and size > _ROW_BYTES:
+            return count
+    return len(row)
 
 
 def _expectation(billed: CaseView) -> Expectation:
