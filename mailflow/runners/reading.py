@@ -110,10 +110,7 @@ class Reader:
             self._ask(_READ, question_to_json(mail.question, mail.message))
         if row_id is None and self._stage is Stage.READ:
             self._ahead = self._take()  # the child takes these apart while we decide
-        for mail in mails:
-            with self._alone(mail.claimed):
-                reading = reading_from_json(self._sandbox.answer())
-                self._decide(mail.claimed, mail.understood(reading))
+        self._decide(self._understood(mails))
         return True
 
     def _take(self, row_id: str | None = None) -> list[Claim] | None:
@@ -177,6 +174,49 @@ class Reader:
                     mails.append(_Mail(claimed, message, case, question))
         return mails
 
+    def _understood(self, mails: list["_Mail"]) -> list["_ToDecide"]:
+        """What each mail wants; one that brings a proof has its pictures read, by another worker
+        that waits for such mails."""
+        ready = []
+        for mail in mails:
+            with self._alone(mail.claimed):
+                understood = mail.understood(reading_from_json(self._sandbox.answer()))
+                billed = self._billed(understood)
+                later = bool(billed) and self._stage is Stage.READ
+                if billed and not later:
+                    understood = self._with_proofs(understood, billed)
+                ready.append(_ToDecide(mail.claimed, understood, later))
+        return ready
+
+    def _decide(self, ready: list["_ToDecide"]) -> None:
+        """The row in one transaction, each mail by itself: its trouble undoes nothing else."""
+        if not ready:
+            return
+        failpoint("inbox.read")
+        rings: set[Callable[[], None]] = set()
+        with self._store.write() as tx:
+            for mail in ready:
+                try:
+                    with tx.part():
+                        rings |= self._decide_one(tx, mail)
+                except Exception as error:
+                    self._ends_with(tx, mail.claimed, error)
+            failpoint("inbox.deciding")
+        failpoint("inbox.decided")
+        for ring in rings:
+            ring()
+
+    def _decide_one(self, tx: Transaction, mail: "_ToDecide") -> set[Callable[[], None]]:
+        """Returns whom to wake once it is committed."""
+        if mail.shows_pictures:
+            inbox.wait_for_pictures(tx, mail.claimed)
+            return {self.on_pictures}
+        decider = Decider(tx, self._rules, mail.claimed, now=self._now())
+        state = decider.decide(mail.understood)
+        intent = mail.understood.reading.intent
+        log.info("loop=reading mail=%s intent=%s state=%s", mail.claimed.id, intent, state)
+        return {self.on_settled, self.on_letters} if decider.composed else {self.on_settled}
+
     @contextmanager
     def _alone(self, claimed: Claim) -> Iterator[None]:
         """What goes wrong with one mail stays with it: a strike, or it is read again."""
@@ -185,51 +225,33 @@ class Reader:
             raise _Ending
         try:
             yield
-        except SandboxError as error:
-            if self._ends:
-                raise _Ending from None
-            self._strike(claimed, f"reading_{error}".replace(" ", "_"))
-        except ChangedMeanwhileError:
-            log.info("loop=reading mail=%s changed_meanwhile", claimed.id)
+        except Exception as error:
             with self._store.write() as tx:
-                inbox.give_back(tx, claimed)
-        except LostLeaseError:
-            log.warning("loop=reading lost_lease=%s", claimed.id)
-        except Exception as error:  # one bad mail never stops the queue and is never thrown away
-            self._strike(claimed, f"error_{type(error).__name__}")
+                self._ends_with(tx, claimed, error)
 
-    def _strike(self, claimed: Claim, reason: str) -> None:
-        log.error("loop=reading mail=%s strike=%d reason=%s", claimed.id, claimed.attempts, reason)
-        with self._store.write() as tx:
+    def _ends_with(self, tx: Transaction, claimed: Claim, error: Exception) -> None:
+        """One bad mail never stops the queue and is never thrown away."""
+        if isinstance(error, _Ending) or (isinstance(error, SandboxError) and self._ends):
+            raise _Ending from None
+        if isinstance(error, LostLeaseError):
+            log.warning("loop=reading lost_lease=%s", claimed.id)
+        elif isinstance(error, ChangedMeanwhileError):
+            log.info("loop=reading mail=%s changed_meanwhile", claimed.id)
+            inbox.give_back(tx, claimed)
+        else:
+            told = isinstance(error, SandboxError)
+            reason = (
+                f"reading_{error}".replace(" ", "_") if told else f"error_{type(error).__name__}"
+            )
+            log.error(
+                "loop=reading mail=%s strike=%d reason=%s", claimed.id, claimed.attempts, reason
+            )
             inbox.strike(tx, claimed, reason, now=self._now())
 
     def _discard_copy(self, claimed: Claim, earlier: str) -> None:
         with self._store.write() as tx:
             inbox.is_copy_of(tx, claimed.id, earlier)
             inbox.settle(tx, claimed, InboxState.DISCARDED, reason=f"second_delivery_of {earlier}")
-
-    def _decide(self, claimed: Claim, understood: Understood) -> None:
-        """Decide in one transaction; a mail that brings a proof has its pictures read before."""
-        billed = self._billed(understood)
-        if billed and self._stage is Stage.READ:
-            with self._store.write() as tx:
-                inbox.wait_for_pictures(tx, claimed)
-            self.on_pictures()
-            return
-        if billed:
-            understood = self._with_proofs(understood, billed)
-        failpoint("inbox.read")
-        now = self._now()
-        with self._store.write() as tx:
-            decider = Decider(tx, self._rules, claimed, now=now)
-            state = decider.decide(understood)
-            failpoint("inbox.deciding")
-        failpoint("inbox.decided")
-        intent = understood.reading.intent
-        log.info("loop=reading mail=%s intent=%s state=%s", claimed.id, intent, state)
-        self.on_settled()
-        if decider.composed:
-            self.on_letters()
 
     def _billed(self, understood: Understood) -> CaseView | None:
         """The case whose slip the mail's pictures may prove: without one they are not read."""
@@ -291,6 +313,15 @@ class _Mail:
             row_version=self.case.row_version if self.case else 0,
             sender_registered=bool(facts and facts.sender_registered),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _ToDecide:
+    """A mail understood; `shows_pictures` when another worker has to read its pictures first."""
+
+    claimed: Claim
+    understood: Understood
+    shows_pictures: bool
 
 
 def _how_many_fit(row: list[Claim]) -> int:
