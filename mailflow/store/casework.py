@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from mailflow.campaign import Campaign
+from mailflow.campaign import Campaign, NoFee
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import Composer, LetterData
 from mailflow.person import Change, Field, Registration, changes_between
@@ -141,9 +141,10 @@ class Casework:
         if case.slip is None:
             return Hold("slip_missing")
         retake = case.data[Field.RETAKE] == "是"
-        fee = self._rules.campaign.fee(case.data[Field.EXAM], retake=retake)
-        if fee is None:
-            return Hold("no_price_for_exam")
+        exam, subjects = case.data[Field.EXAM], case.data[Field.SUBJECTS]
+        fee = self._rules.campaign.quote(exam, subjects, retake=retake)
+        if isinstance(fee, NoFee):
+            return Hold(fee)
         return None if fee == case.slip.amount else Hold("slip_amount_differs_from_fee")
 
     def _provable(self, case: CaseView) -> Hold | None:
