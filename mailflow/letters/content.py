@@ -157,12 +157,8 @@ def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
 
 
 def _form_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str, object]:
-    subject = f"報名 iPAS {campaign.id}"
-    lines = [f"{label}：" for label in LABELS.values()]
     return {
-        "form": Link(
-            mailto(mailbox, subject=subject, body=lines), mailbox, subject, "\n".join(lines)
-        ),
+        "form": form_link(campaign, mailbox),
         "fields": tuple(DataRow(LABELS[name], LABELS_EN[name], "") for name in Field),
         "missing": tuple(
             DataRow(LABELS[name], LABELS_EN[name], "") for name in Field if name in data.missing
@@ -206,6 +202,14 @@ def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
     if data.note:
         words["note"] = paragraphs(data.note)
     return words
+
+
+def form_link(campaign: Campaign, mailbox: str) -> Link:
+    """What opens a mail with the empty fields of the registration form."""
+    subject = f"報名 iPAS {campaign.id}"
+    lines = [f"{label}：" for label in LABELS.values()]
+    href = mailto(mailbox, subject=subject, body=lines)
+    return Link(href, mailbox, subject, "\n".join(lines))
 
 
 def confirm_link(mailbox: str, case: str, *, token: str) -> Link:
