@@ -48,14 +48,14 @@ def _promises(campaign: Campaign) -> Iterator[Finding]:
         return
     last = every[-1]
     fits = [course for course in every if course.slip_by < due]
-    until = f"up to {written(fits[-1].registers_on)}" if fits else "never"
+    until = f"only who registers by {written(fits[-1].registers_on)}" if fits else "nobody"
     enough = campaign.working_days.add(last.slip_by, 1)
     yield warning(
         "promise_working_days",
         f"promises and deadline are not jointly possible: who registers on "
         f"{written(last.registers_on)} is promised the letter by {written(last.letter_by)} and the "
-        f"slip by {written(last.slip_by)}, but money and proof are due by {written(due)}; the "
-        f"promises leave a day for paying {until}",
+        f"slip by {written(last.slip_by)}, but money and proof are due by {written(due)}; "
+        f"{until} is promised the slip before that day",
         remedy=f"{_shorter(campaign, due)}pay_until on {enough} or later, or an earlier "
         "register_until; else letters and slips of the last days must go out at once",
     )

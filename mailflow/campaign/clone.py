@@ -44,7 +44,7 @@ def clone(text: str, old: Campaign, *, new_id: str, weeks: int) -> Clone:
     body = dropwhile(lambda line: line.startswith("#"), text.splitlines())
     lines = [
         f"# Round {new_id}, made from {old.id}. All dates and times are Asia/Taipei.",
-        f"# Correct what is marked “{CHECK} …”, then run `mailflow campaign check`.",
+        "# Correct the lines marked `check`, then run `mailflow campaign check`.",
         *(made for line in body if (made := work.line(line)) is not None),
     ]
     if old.courses:
