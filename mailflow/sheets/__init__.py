@@ -3,6 +3,7 @@
 from mailflow.sheets.forms_export import Export, Row, SlipColumns, read_export
 from mailflow.sheets.government_calendar import read_government_calendar
 from mailflow.sheets.problems import ExportError, FileProblem
+from mailflow.sheets.writing import to_csv, to_xlsx
 
 __all__ = [
     "Export",
@@ -12,4 +13,6 @@ __all__ = [
     "SlipColumns",
     "read_export",
     "read_government_calendar",
+    "to_csv",
+    "to_xlsx",
 ]
