@@ -13,6 +13,7 @@ from mailflow.cli import (
     explaining,
     installing,
     queue,
+    roster,
     status,
 )
 
@@ -33,6 +34,7 @@ app.command("init")(installing.init)
 app.command("erase")(database.erase)
 app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
 app.add_typer(campaign.app, name="campaign", help="the round: check, clone, calendar, poster")
+app.add_typer(roster.app, name="roster", help="the examiner's list, labels, proofs")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")
 
 

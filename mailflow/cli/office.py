@@ -12,6 +12,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from mailflow.campaign import CampaignError
+from mailflow.cli.private_files import FileError
 from mailflow.config import Config, ConfigError, load_config
 from mailflow.desk import Desk, DeskError
 from mailflow.letters import TemplateError
@@ -36,6 +37,7 @@ _EXPECTED = (
     ConfigError,
     DeskError,
     ExportError,
+    FileError,
     KeysError,
     NotOpenError,
     SetupError,
