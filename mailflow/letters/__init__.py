@@ -1,6 +1,6 @@
 """Letter and case → a message ready to send. Pure but for reading the templates once."""
 
-from mailflow.letters.compose import Composer, Rendered
+from mailflow.letters.compose import Composer, Rendered, Wording
 from mailflow.letters.content import CARRIES_NOTICE, LetterData, LetterError, Slip
 from mailflow.letters.folder import TemplateError, default_templates
 
@@ -12,5 +12,6 @@ __all__ = [
     "Rendered",
     "Slip",
     "TemplateError",
+    "Wording",
     "default_templates",
 ]

@@ -11,7 +11,7 @@ from mailflow.campaign import Campaign, NoFee
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import CARRIES_NOTICE, Composer, LetterData
 from mailflow.person import Change, Field, Registration, changes_between
-from mailflow.store import cases, inbox, outbox
+from mailflow.store import cases, inbox, outbox, wordings
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
@@ -245,6 +245,7 @@ class Casework:
             message_id=message_id,
             key_id=key_id,
             inbox_id=cause.inbox_id,
+            wording=self._keep_wording(letter),
         )
         self.composed = True
         return outbox.enqueue(self._tx, draft, due_at=self._now, now=self._now)
@@ -285,10 +286,17 @@ class Casework:
             message_id=message_id,
             key_id=case.key_id,
             case_id=case.id,
+            wording=self._keep_wording(letter),
         )
         self.composed = True
         held = self._over_cap(case)
         outbox.enqueue(self._tx, draft, due_at=self._due(), now=self._now, held=held)
+
+    def _keep_wording(self, letter: Letter) -> str:
+        """So that it can be told for ever which text was sent to whom."""
+        wording = self._rules.composer.wording(letter)
+        wordings.keep(self._tx, wording, now=self._now)
+        return wording.version
 
     def _over_cap(self, case: CaseView) -> str:
         since = self._now - timedelta(days=1)

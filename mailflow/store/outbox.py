@@ -29,6 +29,7 @@ class Draft:
     key_id: str
     case_id: str | None = None
     inbox_id: str | None = None
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def enqueue(
             reason=held,
             created_at=now,
             due_at=due_at,
+            wording=draft.wording,
         )
     )
     tx.session.flush()

@@ -167,6 +167,7 @@ class Outbox(SQLModel, table=True):
     lease_until: datetime | None = None
     dsn: str = ""
     reason: str = ""
+    wording: str = ""  # which version of the letter's templates
 
 
 class Receipt(SQLModel, table=True):
@@ -228,3 +229,22 @@ class Folder(SQLModel, table=True):
     uidvalidity: int = Field(sa_type=BigInteger)
     last_uid: int = Field(sa_type=BigInteger)
     compared_at: datetime | None = None
+
+
+class LetterText(SQLModel, table=True):
+    """The templates behind a version of a letter: what was said to everybody. Nothing personal."""
+
+    __tablename__ = "letter_text"
+    version: str = Field(primary_key=True)
+    letter: str
+    text: str
+    first_at: datetime
+
+
+class LegalHold(SQLModel, table=True):
+    """A case whose data must not be erased now: neither by the policy nor by a person."""
+
+    __tablename__ = "legal_hold"
+    case_id: str = Field(primary_key=True)
+    held_at: datetime
+    held_by: str
