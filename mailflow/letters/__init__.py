@@ -1,7 +1,7 @@
 """Letter and case → a message ready to send. Pure but for reading the templates once."""
 
 from mailflow.letters.compose import Composer, Rendered, Wording
-from mailflow.letters.content import CARRIES_NOTICE, LetterData, LetterError, Slip
+from mailflow.letters.content import CARRIES_NOTICE, LetterData, LetterError, Slip, Standing
 from mailflow.letters.folder import TemplateError, default_templates
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "LetterError",
     "Rendered",
     "Slip",
+    "Standing",
     "TemplateError",
     "Wording",
     "default_templates",

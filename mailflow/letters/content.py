@@ -6,8 +6,8 @@ gap.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Literal, NamedTuple
 
 from mailflow.campaign import Campaign, Exam
 from mailflow.letters.mailto import mailto
@@ -33,13 +33,24 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a case stands, for those who ask. `step` is what is waited for: the `button`, the
+    office's own `slip`, the `payment`, or nothing (`done`). Days are in Asia/Taipei."""
+
+    step: Literal["button", "slip", "payment", "done"]
+    as_of: datetime
+    proofs_on: tuple[date, ...] = ()  # days on which proofs came that were read
+    accepted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LetterData:
     """Everything a template may use; what a letter does not need stays at its default.
 
     `token` is the confirm token for the button. `changes` are old and new values side by side.
     `reasons` are codes that the proof letters put into words. `missing` are fields that a
-    registration by mail lacks. `note` is a sentence written by staff. `in_reply_to` and
-    `references` are Message-IDs.
+    registration by mail lacks. `standing` is for the status letter. `note` is a sentence written
+    by staff. `in_reply_to` and `references` are Message-IDs.
     """
 
     case: str
@@ -49,6 +60,7 @@ class LetterData:
     slip: Slip | None = None
     reasons: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    standing: Standing | None = None
     note: str = field(default="", repr=False)
     reply_tag: str | None = None
     in_reply_to: str | None = None
@@ -69,6 +81,7 @@ NEEDS: Mapping[Letter, tuple[str, ...]] = {
     Letter.ABANDONED: ("case", "registration"),
     Letter.WITHDRAWN: ("case", "registration"),
     Letter.STAFF_NOTE: ("case", "note"),
+    Letter.STATUS: ("case", "registration", "standing"),
 }
 
 
@@ -111,6 +124,15 @@ class SlipWords(NamedTuple):
     due: Both
 
 
+class StandingWords(NamedTuple):
+    """A standing as text; `accepted` is None while no proof was accepted."""
+
+    step: str
+    as_of: Both
+    proofs: tuple[Both, ...]
+    accepted: Both | None
+
+
 class ExamWords(NamedTuple):
     """An exam of the form; `choose` is the rule where there is something to choose."""
 
@@ -129,6 +151,13 @@ def words_of(
     missing = [name for name in NEEDS[letter] if not getattr(data, name)]
     if letter is Letter.REMINDER and not (data.token or data.slip):
         missing.append("token or slip")
+    if (
+        letter is Letter.STATUS
+        and data.standing
+        and data.standing.step == "payment"
+        and not data.slip
+    ):
+        missing.append("slip")
     if missing:
         raise LetterError(f"{letter.value} needs {', '.join(missing)}")
     words = _campaign_words(campaign, mailbox) | {"case": one_line(data.case)}
@@ -199,6 +228,8 @@ def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
         words["slip"] = _slip(data.slip)
     if data.reasons:
         words["reasons"] = in_words(data.reasons, owed=f"{data.slip.amount:,}" if data.slip else "")
+    if data.standing:
+        words["standing"] = _standing(data.standing)
     if data.note:
         words["note"] = paragraphs(data.note)
     return words
@@ -222,6 +253,16 @@ def confirm_link(mailbox: str, case: str, *, token: str) -> Link:
 def _change(change: Change) -> ChangeRow:
     old, new = one_line(change.old or ""), one_line(change.new or "")
     return ChangeRow(LABELS[change.field], LABELS_EN[change.field], old or "—", new or "—")
+
+
+def _standing(standing: Standing) -> StandingWords:
+    accepted = standing.accepted_on
+    return StandingWords(
+        step=standing.step,
+        as_of=moment(standing.as_of),
+        proofs=tuple(day(on) for on in standing.proofs_on),
+        accepted=day(accepted) if accepted else None,
+    )
 
 
 def _slip(slip: Slip) -> SlipWords:

@@ -5,14 +5,14 @@ A fault that would strike at the first student strikes here instead, all faults 
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import escape
 
 from mailflow.campaign import Campaign
-from mailflow.letters.content import LetterData, LetterError, Link, Slip, words_of
+from mailflow.letters.content import LetterData, LetterError, Link, Slip, Standing, words_of
 from mailflow.letters.folder import HTML, PARTS, SUBJECT, Folder, TemplateError
 from mailflow.person import Change, Field, Registration
 from mailflow.workflow import Letter
@@ -40,6 +40,9 @@ _VALUES = {
 _PERSONAL = (Field.NATIONAL_ID, Field.PHONE, Field.BIRTH_DATE)
 
 SAMPLE_SLIP = Slip(amount=1200, account="99990000111122", bank="004", due_on=date(2025, 9, 22))
+_STANDING = Standing(
+    "payment", datetime(2025, 9, 12, 2, 30, tzinfo=UTC), proofs_on=(date(2025, 9, 11),)
+)
 SAMPLE = LetterData(
     case="iPAS114-0001",
     registration=Registration(_VALUES),
@@ -48,6 +51,7 @@ SAMPLE = LetterData(
     slip=SAMPLE_SLIP,
     reasons=("amount_differs", "unreadable"),
     missing=(Field.NATIONAL_ID, Field.ADDRESS),
+    standing=_STANDING,
     note="請攜帶學生證至辦公室。",
 )
 
@@ -83,6 +87,12 @@ def samples(letter: Letter) -> Iterator[LetterData]:
         case Letter.REMINDER:
             yield replace(bare, token=SAMPLE.token)
             yield replace(bare, slip=SAMPLE.slip)
+        case Letter.STATUS:
+            for step in ("button", "slip", "done"):
+                yield replace(bare, standing=Standing(step, _STANDING.as_of))
+            yield replace(bare, slip=SAMPLE.slip, standing=Standing("payment", _STANDING.as_of))
+            done = Standing("done", _STANDING.as_of, accepted_on=date(2025, 9, 11))
+            yield replace(bare, slip=SAMPLE.slip, standing=done)
         case Letter.STAFF_NOTE:
             yield LetterData(case=SAMPLE.case, note=SAMPLE.note)
         case _:

@@ -17,6 +17,7 @@ from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Transaction
 from mailflow.store.inbox import Claim
 from mailflow.store.queue import open_decision, proposal_of
+from mailflow.store.standing import standing
 from mailflow.store.tables import InboxState
 from mailflow.workflow import Event, Hold, Letter
 
@@ -56,7 +57,7 @@ class Decider:
         if case:
             _still_as_read(case, understood)
         receipt_id, reused = self._keep_pictures(understood, case)
-        answer = route(_situation(understood, case))
+        answer = route(self._situation(understood, case))
         if reused and answer.event is Event.PROOF:
             answer = Route(Event.PROOF, hold=True, reasons=(*reused, *answer.reasons))
         if understood.reading.intent is Intent.BOUNCE and answer.hold:
@@ -82,7 +83,9 @@ class Decider:
             self._answer_stranger(understood, answer, cause)
         elif answer.letter and case:
             changes = self._changed_since(understood, case)
-            self._work.send(answer.letter, case, cause=self._daily(cause), changes=changes)
+            said = self._work.send(answer.letter, case, cause=self._daily(cause), changes=changes)
+            if answer.letter is Letter.STATUS and not said:
+                answer = Route(hold=True, reasons=(*answer.reasons, "told_today"))
         if answer.hold:
             return self._hold(answer.event, answer.reasons, understood, case, receipt_id)
         if answer.event and case:
@@ -91,6 +94,24 @@ class Decider:
                 reasons = (step.reason, *answer.reasons)
                 return self._hold(answer.event, reasons, understood, case, receipt_id)
         return InboxState.DISCARDED if answer.discard else InboxState.APPLIED
+
+    def _situation(self, understood: Understood, case: CaseView | None) -> Situation:
+        return Situation(
+            reading=understood.reading,
+            token=understood.token,
+            state=case.state if case else None,
+            sender_registered=understood.sender_registered,
+            has_slip=case is not None and case.slip is not None,
+            answerable=understood.message.answerable,
+            tells_standing=case is not None and self._tells_standing(understood, case),
+            proofs=tuple(proof for _, proof in understood.proofs),
+        )
+
+    def _tells_standing(self, understood: Understood, case: CaseView) -> bool:
+        if not understood.reading.asks_status:
+            return False
+        campaign = self._rules.campaign
+        return standing(self._tx, case, campaign=campaign, now=self._now) is not None
 
     def _cause(self, answer: Route, understood: Understood) -> Cause:
         message = understood.message
@@ -234,18 +255,6 @@ def _still_as_read(case: CaseView, understood: Understood) -> None:
         raise ChangedMeanwhileError(case.number)
     if understood.proofs and case.slip != understood.proven:
         raise ChangedMeanwhileError(case.number)
-
-
-def _situation(understood: Understood, case: CaseView | None) -> Situation:
-    return Situation(
-        reading=understood.reading,
-        token=understood.token,
-        state=case.state if case else None,
-        sender_registered=understood.sender_registered,
-        has_slip=case is not None and case.slip is not None,
-        answerable=understood.message.answerable,
-        proofs=tuple(proof for _, proof in understood.proofs),
-    )
 
 
 def _printed_facts(proof: Proof) -> str | None:

@@ -213,7 +213,7 @@ class Reader:
     def _decide_one(self, tx: Transaction, mail: "_ToDecide") -> set[Callable[[], None]]:
         """Returns whom to wake once it is committed."""
         if mail.shows_pictures:
-            inbox.wait_for_pictures(tx, mail.claimed)
+            inbox.wait_for_pictures(tx, mail.claimed, case_id=mail.understood.case_id)
             return {self.on_pictures}
         decider = Decider(tx, self._rules, mail.claimed, now=self._now())
         state = decider.decide(mail.understood)

@@ -14,7 +14,8 @@ from mailflow.workflow import Event, Letter, State
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A mail as read, and the case it belongs to as it stands. `proofs` are its pictures, read."""
+    """A mail as read, and the case it belongs to as it stands. `proofs` are its pictures, read.
+    `tells_standing`: where the case stands can be told without a person."""
 
     reading: Reading
     token: TokenState
@@ -22,6 +23,7 @@ class Situation:
     sender_registered: bool = False
     has_slip: bool = False
     answerable: bool = True
+    tells_standing: bool = False
     proofs: tuple[Proof, ...] = ()
 
 
@@ -164,6 +166,15 @@ def _slip_again(it: Situation) -> Route | None:
     return None
 
 
+def _status(it: Situation) -> Route | None:
+    """ "Did you get my money?" """
+    if not it.reading.asks_status or not it.sender_registered:
+        return None
+    if it.tells_standing and it.answerable:
+        return Route(letter=Letter.STATUS, reasons=("status_question",))
+    return Route(hold=True, reasons=("status_question", "standing_needs_staff"))
+
+
 def _acknowledgement(it: Situation) -> Route | None:
     """Thanks, "I will pay tomorrow": nothing to do, and nothing unclear about it."""
     if it.reading.intent is Intent.OTHER:
@@ -186,6 +197,7 @@ ROUTES: tuple[Callable[[Situation], Route | None], ...] = (
     _correction,
     _proof,
     _slip_again,
+    _status,
     _acknowledgement,
     _person,
 )

@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 
 from mailflow.campaign import Campaign, NoFee
 from mailflow.campaign.round import TAIPEI
-from mailflow.letters import CARRIES_NOTICE, Composer, LetterData
+from mailflow.letters import CARRIES_NOTICE, Composer, LetterData, Standing
 from mailflow.person import Change, Field, Registration, changes_between
 from mailflow.store import cases, inbox, outbox, wordings
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.queue import close, open_decision, open_items
+from mailflow.store.standing import standing
 from mailflow.store.tables import InboxState
 from mailflow.workflow import (
     OVERTAKEN,
@@ -120,7 +121,7 @@ class Casework:
             self._close_overtaken(case)
         if step.state is not case.state:
             case = cases.move(self._tx, case, step.state, now=self._now)
-            untrue = (*OVERTAKEN.get(step.state, ()), Letter.REMINDER)
+            untrue = (*OVERTAKEN.get(step.state, ()), Letter.REMINDER, Letter.STATUS)
             outbox.cancel_waiting(self._tx, case.id, untrue, reason="overtaken")
         self._audit(event, case, cause)
         if step.letter:
@@ -264,6 +265,7 @@ class Casework:
             slip=None if asks else case.slip,  # what is not confirmed is not to be paid
             reasons=cause.reasons,
             note=cause.note,
+            standing=self._standing(letter, case),
             reply_tag=case.reply_tag,
             in_reply_to=cause.thread[-1] if cause.thread else None,
             references=cause.thread,
@@ -272,6 +274,11 @@ class Casework:
             return data
         days = self._rules.campaign.confirm_token_days
         return replace(data, token=cases.issue_token(self._tx, case, now=self._now, days=days))
+
+    def _standing(self, letter: Letter, case: CaseView) -> Standing | None:
+        if letter is not Letter.STATUS:
+            return None
+        return standing(self._tx, case, campaign=self._rules.campaign, now=self._now)
 
     def _queue(self, letter: Letter, data: LetterData, *, case: CaseView, key: str) -> None:
         message_id = self._new_message_id()

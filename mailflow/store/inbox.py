@@ -243,9 +243,19 @@ _SETTLE = (
 )
 
 
-def wait_for_pictures(tx: Transaction, claimed: Claim) -> None:
+def wait_for_pictures(tx: Transaction, claimed: Claim, *, case_id: str | None) -> None:
     """The quick worker has understood the mail; the slow one will read its pictures."""
-    _mine(tx, claimed, stage=Stage.PICTURES, lease_until=None, attempts=0)
+    _mine(tx, claimed, stage=Stage.PICTURES, lease_until=None, attempts=0, case_id=case_id)
+
+
+def pictures_wait(tx: Transaction, case_id: str) -> bool:
+    """Whether a mail of this case has pictures that nobody has read yet."""
+    query = select(Inbox.id).where(
+        Inbox.case_id == case_id,
+        Inbox.state == InboxState.RECEIVED,
+        Inbox.stage == Stage.PICTURES,
+    )
+    return tx.session.exec(query).first() is not None
 
 
 def strike(tx: Transaction, claimed: Claim, reason: str, *, now: datetime) -> None:

@@ -49,6 +49,7 @@ class Letter(StrEnum):
     ABANDONED = "abandoned"
     WITHDRAWN = "withdrawn"
     STAFF_NOTE = "staff_note"
+    STATUS = "status"  # where the case stands, for those who ask
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 from letters_cast import ANNE, NOW, OFFICE, Send
 
 from mailflow.campaign import Campaign, load_campaign
-from mailflow.letters import Composer, LetterData, Rendered, Slip, default_templates
+from mailflow.letters import Composer, LetterData, Rendered, Slip, Standing, default_templates
 from mailflow.person import Change, Field
 from mailflow.workflow import Letter
 
@@ -33,6 +33,7 @@ def full() -> LetterData:
         slip=Slip(amount=1200, account="99990000111122", bank="004", due_on=date(2025, 9, 22)),
         reasons=("amount_differs",),
         missing=(Field.NATIONAL_ID,),
+        standing=Standing("payment", NOW, proofs_on=(date(2025, 9, 11),)),
         note="請攜帶學生證。",
         reply_tag="q1w2e3r4",
         in_reply_to="<from-anne@example.org>",

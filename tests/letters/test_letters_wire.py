@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 from letters_cast import ANNE, NOW, OFFICE, Send, opened
 
-from mailflow.letters import Composer, LetterData, Slip
+from mailflow.letters import Composer, LetterData, Slip, Standing
 from mailflow.person import Change, Field, Registration
 from mailflow.workflow import Letter
 
@@ -94,6 +94,7 @@ def test_hostile_text_in_any_field_stays_text(send: Send, letter: Letter, payloa
         slip=Slip(600, payload, payload, NOW.date()),
         reasons=(payload,),
         missing=(payload,),
+        standing=Standing("payment", NOW),
         note=payload,
         in_reply_to=payload,
         references=(payload, payload),
