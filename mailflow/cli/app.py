@@ -12,6 +12,7 @@ from mailflow.cli import (
     demonstration,
     explaining,
     installing,
+    letter,
     queue,
     roster,
     status,
@@ -34,6 +35,7 @@ app.command("init")(installing.init)
 app.command("erase")(database.erase)
 app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
 app.add_typer(campaign.app, name="campaign", help="the round: check, clone, calendar, poster")
+app.add_typer(letter.app, name="letter", help="what letters say: preview, versions")
 app.add_typer(roster.app, name="roster", help="the examiner's list, labels, proofs")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")
 

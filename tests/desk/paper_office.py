@@ -65,8 +65,13 @@ class PaperOffice:
         self.config_file.write_text(_CONFIG + self.settings, encoding="utf-8")
         campaign = self.folder / "campaign.toml"
         campaign.write_text(CAMPAIGN.read_text(encoding="utf-8") + self.roster, encoding="utf-8")
-        self.store, self.rules = open_office(load_config(self.config_file))
+        self.reopen()
         schema.upgrade(self.store)
+
+    def reopen(self) -> None:
+        """Read configuration, campaign and templates again."""
+        self.config = load_config(self.config_file)
+        self.store, self.rules = open_office(self.config)
 
     def work(self, tx: Transaction) -> Casework:
         return Casework(tx, self.rules, now=self.now)
