@@ -7,6 +7,7 @@ import typer
 
 from mailflow.cli import (
     campaign,
+    casefile,
     daemon,
     database,
     demonstration,
@@ -35,6 +36,7 @@ app.command("init")(installing.init)
 app.command("erase")(database.erase)
 app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
 app.add_typer(campaign.app, name="campaign", help="the round: check, clone, calendar, poster")
+app.add_typer(casefile.app, name="case", help="one person's history; forget, hold")
 app.add_typer(letter.app, name="letter", help="what letters say: preview, versions")
 app.add_typer(roster.app, name="roster", help="the examiner's list, labels, proofs")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")

@@ -27,7 +27,10 @@ def sample_letters(rules: Rules, letter: Letter, *, now: datetime) -> list[Email
 def letter_for(
     tx: Transaction, rules: Rules, letter: Letter, number: str, *, now: datetime
 ) -> tuple[str, EmailMessage]:
-    """The case's number, and the letter with its data, the reasons invented. Raises DeskError when it lacks what the letter says."""
+    """The case's number, and the letter with its data and invented reasons.
+
+    Raises DeskError when the case lacks what the letter says.
+    """
     case_id = cases.by_number(tx, number)
     if case_id is None:
         raise DeskError(f"no case {number}")

@@ -96,8 +96,10 @@ class PaperOffice:
         return self.case(case.number)
 
     def is_billed(self, number: int = 1, *, amount: int = 600, **changes: str) -> CaseView:
-        case = self.registers(number, **changes)
-        slip = Slip(amount, f"958211409{number:05d}", "822", date(2025, 9, 22))
+        return self.is_confirmed_with_slip(self.registers(number, **changes), amount=amount)
+
+    def is_confirmed_with_slip(self, case: CaseView, *, amount: int = 600) -> CaseView:
+        slip = Slip(amount, f"958211409{case.number[-4:]}0", "822", date(2025, 9, 22))
         with self.store.write() as tx:
             cases.put_slip(tx, cases.load(tx, case.id), slip, now=self.now)
         return self.happens(case, Event.CONFIRM)
