@@ -120,6 +120,16 @@ class Receipts(_Strict):
     workers: int = Field(default=2, ge=1, le=16)
 
 
+class Retention(_Strict):
+    """How many days after a round's end its data are kept: pictures of proofs; raw mail and
+    letters; cases, with which the person is erased. A subject that was passed counts for three
+    years and a retake earns the earlier half back, so cases are of use for so long."""
+
+    receipts_days: int = Field(default=90, ge=0)
+    mail_days: int = Field(default=30, ge=0)
+    cases_days: int = Field(default=1185, ge=0)
+
+
 class _Toml(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix="MAILFLOW_NOENV_")
 
@@ -136,6 +146,7 @@ class Config(_Toml):
     store: Store
     limits: Limits = Limits()
     receipts: Receipts = Receipts()
+    retention: Retention | None = None
     unknown_wait_minutes: float = Field(default=10, ge=0)
     office_hours: tuple[int, int] = (0, 24)
 

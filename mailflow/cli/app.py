@@ -13,6 +13,7 @@ from mailflow.cli import (
     demonstration,
     explaining,
     installing,
+    keeping,
     letter,
     queue,
     roster,
@@ -34,6 +35,7 @@ app.command("receipt")(explaining.receipt)
 app.command("demo")(demonstration.demo)
 app.command("init")(installing.init)
 app.command("erase")(database.erase)
+app.command("retention")(keeping.retention)
 app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
 app.add_typer(campaign.app, name="campaign", help="the round: check, clone, calendar, poster")
 app.add_typer(casefile.app, name="case", help="one person's history; forget, hold")

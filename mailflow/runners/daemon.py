@@ -11,6 +11,7 @@ from mailflow.campaign import load_campaign
 from mailflow.config import Config
 from mailflow.runners.clock import Clock
 from mailflow.runners.incoming import Incoming
+from mailflow.runners.keeping import Keeper, policy_of, rounds_beside
 from mailflow.runners.loop import Bell, Loop, Now, Progress, utc_now
 from mailflow.runners.notify import sd_notify, watchdog_seconds
 from mailflow.runners.outgoing import Outgoing
@@ -52,10 +53,11 @@ class Daemon:
     def __init__(self, config: Config, store: Store, rules: Rules, *, now: Now = utc_now) -> None:
         self._config = config
         self._store = store
+        self._now = now
         self._stop = threading.Event()
         self._progress = Progress()
         self._rulebook = Rulebook(config, rules)
-        self._bells = {name: Bell() for name in ("read", "pictures", "outgoing", "clock")}
+        self._bells = {name: Bell() for name in ("read", "pictures", "outgoing", "clock", "keeper")}
         self._incoming = Incoming(config, store, news=self._bells["read"].ring, now=now)
         self._outgoing = Outgoing(config, store, rules, now=now)
         self._clock = Clock(store, rules, now=now)
@@ -118,6 +120,11 @@ class Daemon:
         self._incoming.on_progress = partial(self._progress.beat, "incoming")
         self._progress.expect("outgoing", within=self._config.smtp.data_timeout_seconds + 300)
         loops = [Loop("clock", self._clock.step, self._bells["clock"], self._progress, 30.0)]
+        if self._config.retention:
+            rounds = partial(rounds_beside, self._config.campaign)
+            policy = policy_of(self._config.retention)
+            keeper = Keeper(self._store, policy, rounds, now=self._now)
+            loops.append(Loop("keeper", keeper.step, self._bells["keeper"], self._progress, 60.0))
         for number, reader in enumerate(self._readers):
             bell = self._bells["read" if number == 0 else "pictures"]
             loop = Loop(f"reader{number}", reader.step, bell, self._progress, 5.0)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
+from mailflow.logs import masked
 from mailflow.person import Registration, changes_between
 from mailflow.store import audit, cases
 from mailflow.store.database import StoreError, Transaction
@@ -145,7 +146,7 @@ def _letters(tx: Transaction, case: Case) -> Iterator[Moment]:
             "sent_at": row.sent_at.isoformat() if row.sent_at else "",
             "wording": row.wording,
             "reason": row.reason,
-            "relay": row.dsn,
+            "relay": masked(row.dsn),
             "id": row.id,
         }
         yield Moment(row.created_at, "letter", told)
