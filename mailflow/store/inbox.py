@@ -243,7 +243,7 @@ _SETTLE = (
 )
 
 
-def wait_for_pictures(tx: Transaction, claimed: Claim, *, case_id: str | None) -> None:
+def wait_for_pictures(tx: Transaction, claimed: Claim, *, case_id: str | None = None) -> None:
     """The quick worker has understood the mail; the slow one will read its pictures."""
     _mine(tx, claimed, stage=Stage.PICTURES, lease_until=None, attempts=0, case_id=case_id)
 
