@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from mailflow.campaign.calendar import WorkingDays
+from mailflow.campaign.slip_settings import SlipSettings
 
 TAIPEI = ZoneInfo("Asia/Taipei")
 
@@ -71,6 +72,7 @@ class Campaign(_Strict):
     exam_areas: tuple[str, ...] = ("臺北", "新竹", "臺中", "臺南", "高雄")
     exams: tuple[Exam, ...] = Field(min_length=1)
     links: Links = Links()
+    slip: SlipSettings = SlipSettings()
     calendar: Calendar = Calendar()
 
     @model_validator(mode="after")

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailflow.letters import Slip
 from mailflow.person import Field
+from mailflow.slips import Slip
 from mailflow.store import cases, inbox, outbox
 from mailflow.store.audit import record
+from mailflow.store.billing import owed
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
@@ -119,8 +120,7 @@ class Desk:
 
     def _put_slip(self, tx: Transaction, case: CaseView, slip: Slip) -> CaseView:
         """The proposed slip takes the place of the one in force, and of its letters not yet out."""
-        retake = case.data[Field.RETAKE] == "是"
-        if slip.amount != self.rules.campaign.fee(case.data[Field.EXAM], retake=retake):
+        if slip.amount != owed(self.rules.campaign, case.data):
             raise DeskError("not possible now: slip_amount_differs_from_fee")
         outdated = (Letter.PAYMENT_SLIP, Letter.REMINDER)
         outbox.cancel_waiting(tx, case.id, outdated, reason="overtaken")

@@ -6,7 +6,6 @@ gap.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple
 
 from mailflow.campaign import Campaign
@@ -15,20 +14,11 @@ from mailflow.letters.reasons import in_words
 from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
 from mailflow.mail.tags import confirm_subject, recipient_tag
 from mailflow.person import LABELS, Change, Field, Registration
+from mailflow.slips import Slip
 from mailflow.workflow import Letter
 
 CONFIRM_BODY = "我已確認資料無誤"
 CERTIFICATE_PRICE = 600  # NT$ for a certificate printed again because the data were wrong
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What one student owes. Amount in NT$; `due_on` is inclusive, Asia/Taipei."""
-
-    amount: int
-    account: str = field(repr=False)
-    bank: str
-    due_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +27,8 @@ class LetterData:
 
     `token` is the confirm token for the button. `changes` are old and new values side by side.
     `reasons` are codes that the proof letters put into words. `missing` are fields that a
-    registration by mail lacks. `note` is a sentence written by staff. `in_reply_to` and
-    `references` are Message-IDs.
+    registration by mail lacks. `note` is a sentence written by staff. `slip_pdf` is the paper that
+    came with the slip from elsewhere. `in_reply_to` and `references` are Message-IDs.
     """
 
     case: str
@@ -46,6 +36,7 @@ class LetterData:
     token: str | None = field(default=None, repr=False)
     changes: tuple[Change, ...] = field(default=(), repr=False)
     slip: Slip | None = None
+    slip_pdf: bytes = field(default=b"", repr=False)
     reasons: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     note: str = field(default="", repr=False)

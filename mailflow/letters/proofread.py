@@ -12,9 +12,10 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import escape
 
 from mailflow.campaign import Campaign
-from mailflow.letters.content import LetterData, LetterError, Link, Slip, words_of
+from mailflow.letters.content import LetterData, LetterError, Link, words_of
 from mailflow.letters.folder import HTML, PARTS, SUBJECT, Folder
 from mailflow.person import Change, Field, Registration
+from mailflow.slips import Slip
 from mailflow.workflow import Letter
 
 _LONGEST_SUBJECT = 120

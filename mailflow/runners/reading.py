@@ -19,7 +19,8 @@ from mailflow.receipts.result import Expectation, Proof, Verdict
 from mailflow.runners.deciding import Decider, Understood
 from mailflow.runners.loop import Now
 from mailflow.sandbox import Sandbox, SandboxError
-from mailflow.store import cases, inbox
+from mailflow.slips import Slip
+from mailflow.store import cases, inbox, slips
 from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.casework import Rules
 from mailflow.store.database import Store, Transaction
@@ -190,7 +191,8 @@ class Reader:
 
     def _with_proofs(self, understood: Understood, billed: CaseView) -> Understood:
         proofs = []
-        expected = _expectation(billed)
+        with self._store.read() as tx:
+            expected = _expectation(billed, slips.voided(tx, billed.id))
         for picture in self._pictures(understood.message):
             request = receipts_wire.Request(picture.content, expected, skip_logos=True)
             proof = self._read_picture(receipts_wire.request_to_json(request))
@@ -225,14 +227,16 @@ class Reader:
         self.on_letters()
 
 
-def _expectation(billed: CaseView) -> Expectation:
-    """What a proof has to show for this case."""
+def _expectation(billed: CaseView, voided: tuple[Slip, ...]) -> Expectation:
+    """What a proof has to show for this case, and what it must not show."""
     assert billed.slip is not None
     assert billed.slip_at is not None
+    accounts = {slip.account for slip in voided} - {billed.slip.account}
     return Expectation(
         amount=billed.slip.amount,
         account=billed.slip.account,
-        bank=billed.slip.bank,
+        bank=billed.slip.bank_code,
         from_on=billed.slip_at.astimezone(TAIPEI).date(),
         until_on=billed.slip.due_on,
+        voided=tuple(sorted(accounts)),
     )

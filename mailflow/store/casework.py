@@ -11,8 +11,9 @@ from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import Composer, LetterData
 from mailflow.person import Change, Field, Registration, changes_between
-from mailflow.store import cases, inbox, outbox
+from mailflow.store import cases, inbox, outbox, slips
 from mailflow.store.audit import record
+from mailflow.store.billing import billable
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.queue import close, open_decision, open_items
@@ -99,7 +100,8 @@ class Casework:
         """Do what the table says, and what follows from it; a Hold has changed nothing."""
         step = decide(case.state, event)
         if isinstance(step, Step) and event is Event.BILL:
-            step = self._billable(case) or step
+            ready = billable(self._tx, case, self._rules.campaign, now=self._now)
+            case, step = (case, ready) if isinstance(ready, Hold) else (ready, step)
         if isinstance(step, Step) and event is Event.CORRECT:
             step = self._correctable(case, cause) or step
         if isinstance(step, Step) and event is Event.PROOF:
@@ -137,15 +139,6 @@ class Casework:
         waiting = open_items(self._tx, case_id=case.id)
         return any(item.event == Event.ASK for item in waiting)
 
-    def _billable(self, case: CaseView) -> Hold | None:
-        if case.slip is None:
-            return Hold("slip_missing")
-        retake = case.data[Field.RETAKE] == "是"
-        fee = self._rules.campaign.fee(case.data[Field.EXAM], retake=retake)
-        if fee is None:
-            return Hold("no_price_for_exam")
-        return None if fee == case.slip.amount else Hold("slip_amount_differs_from_fee")
-
     def _provable(self, case: CaseView) -> Hold | None:
         """A late proof counts only for data that were confirmed and a slip that was sent."""
         if case.slip is None or not cases.is_confirmed(self._tx, case):
@@ -153,7 +146,9 @@ class Casework:
         return None
 
     def _correctable(self, case: CaseView, cause: Cause) -> Hold | None:
-        """Nobody becomes another student by a correction."""
+        """Nobody becomes another student by a correction; a sent slip is undone by staff alone."""
+        if case.state is State.BILLED and cause.source != "staff":
+            return Hold(f"{Event.CORRECT}_while_{State.BILLED}")
         number = cause.changes.get(Field.STUDENT_NO, case.data[Field.STUDENT_NO])
         campaign = self._rules.campaign.id
         others = set(cases.by_student(self._tx, number, campaign=campaign)) - {case.id}
@@ -241,6 +236,7 @@ class Casework:
             registration=case.data,
             changes=changes,
             slip=None if asks else case.slip,  # what is not confirmed is not to be paid
+            slip_pdf=slips.pdf_of(self._tx, case.id) if letter is Letter.PAYMENT_SLIP else b"",
             reasons=cause.reasons,
             note=cause.note,
             reply_tag=case.reply_tag,

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlmodel import col, func, select, update
 
-from mailflow.letters import Slip
 from mailflow.logs import masked
 from mailflow.person import Field
+from mailflow.slips import Slip
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Decision
 
@@ -146,7 +146,7 @@ def proposal_of(
     """What accepting an item would change, as it is sealed into the item."""
     told: dict[str, object] = {"changes": dict(changes), "reasons": list(reasons)}
     if slip:
-        told["slip"] = {**asdict(slip), "due_on": slip.due_on.isoformat()}
+        told["slip"] = slip.to_dict()
     return json.dumps(told).encode()
 
 
@@ -160,4 +160,4 @@ def changes_in(proposal: bytes) -> tuple[dict[Field, str], tuple[str, ...]]:
 def slip_in(proposal: bytes) -> Slip | None:
     """The slip that accepting would put in force, if any."""
     told = json.loads(proposal or b"{}").get("slip")
-    return Slip(**{**told, "due_on": date.fromisoformat(told["due_on"])}) if told else None
+    return Slip.from_dict(told) if told else None

@@ -10,8 +10,8 @@ from mailflow.receipts.accounts import Shown
 from mailflow.receipts.fields import Fields, Figure
 from mailflow.receipts.lines import Box
 from mailflow.receipts.result import Expectation, Kind, Status, Verdict
-from mailflow.receipts.segments import Segments
 from mailflow.receipts.verdict import Findings, judge
+from mailflow.slips.segments import Segments
 
 ROW = Box(0, 0, 100, 20)
 SLIP = Expectation(600, "98620114992497", "004", date(2026, 9, 1), date(2026, 9, 22))

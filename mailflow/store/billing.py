@@ -1,0 +1,70 @@
+"""What a case owes, and the slip that says so, ready to be sent. The caller commits."""
+
+from datetime import datetime
+
+from mailflow.campaign import Campaign
+from mailflow.campaign.round import TAIPEI
+from mailflow.campaign.slip_settings import SlipMethod
+from mailflow.person import Field, Registration
+from mailflow.slips import SlipError, make_slip
+from mailflow.store import cases, slips
+from mailflow.store.cases import CaseView
+from mailflow.store.database import Transaction
+from mailflow.workflow import Hold
+
+
+def owed(campaign: Campaign, data: Registration) -> int | None:
+    """What this student pays, NT$; None when the campaign has no price for it."""
+    return campaign.fee(data[Field.EXAM], retake=data[Field.RETAKE] == "是")
+
+
+def billable(
+    tx: Transaction, case: CaseView, campaign: Campaign, *, now: datetime
+) -> CaseView | Hold:
+    """The case with a slip that is right to be sent; a Hold has changed nothing.
+
+    Where slips are made here, one that has become wrong gives way to a new one.
+    """
+    if campaign.slip.method is SlipMethod.MADE and not _is_right(case, campaign):
+        return with_new_slip(tx, case, campaign, now=now)
+    if case.slip is None:
+        return Hold("slip_missing")
+    fee = owed(campaign, case.data)
+    if fee is None:
+        return Hold("no_price_for_exam")
+    return case if fee == case.slip.amount else Hold("slip_amount_differs_from_fee")
+
+
+def _is_right(case: CaseView, campaign: Campaign) -> bool:
+    """A slip whose amount, bank and day still hold keeps its account, whatever else changed."""
+    slip, bank = case.slip, campaign.slip.bank
+    if slip is None or bank is None:
+        return False
+    due_on = campaign.pay_until.astimezone(TAIPEI).date()
+    holds = (owed(campaign, case.data), bank.code, due_on)
+    return (slip.amount, slip.bank_code, slip.due_on) == holds
+
+
+def with_new_slip(
+    tx: Transaction, case: CaseView, campaign: Campaign, *, now: datetime
+) -> CaseView | Hold:
+    """The case with a slip made here, its account never used before; the earlier slip is void."""
+    due_on = campaign.pay_until.astimezone(TAIPEI).date()
+    fee = owed(campaign, case.data)
+    if fee is None:
+        return Hold("no_price_for_exam")
+    if now.astimezone(TAIPEI).date() > due_on:
+        return Hold("slip_due_day_is_over")
+    try:
+        slip = make_slip(
+            campaign.slip,
+            case=case.number,
+            amount=fee,
+            due_on=due_on,
+            issue=slips.issued(tx, case.id),
+        )
+    except SlipError as error:
+        return Hold(error.code)
+    if slips.account_of_another(tx, slip.account, case_id=case.id, campaign=case.campaign):
+        return Hold("account_of_another_case")
+    return cases.put_slip(tx, case, slip, now=now)
