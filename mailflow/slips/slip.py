@@ -1,7 +1,7 @@
 """What one student owes, and where it can be paid."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,22 @@ class Slip:
     def bank_code(self) -> str:
         """The three digits of the bank; '' when the slip names none."""
         return self.bank[:3]
+
+    def is_same_money(self, other: "Slip | None") -> bool:
+        """Whether both ask for the same amount on the same account by the same day."""
+        if other is None or (self.bank_code and other.bank_code not in ("", self.bank_code)):
+            return False
+        return (self.amount, self.account, self.due_on) == (
+            other.amount, other.account, other.due_on,
+        )  # fmt: skip
+
+    def joined(self, earlier: "Slip | None") -> "Slip":
+        """With the bank and the barcodes that an earlier word about the same money gave."""
+        if earlier is None or not self.is_same_money(earlier):
+            return self
+        return replace(
+            self, bank=earlier.bank or self.bank, barcodes=self.barcodes or earlier.barcodes
+        )
 
     def to_dict(self) -> dict[str, object]:
         """As it is written into JSON."""

@@ -7,10 +7,10 @@ from mailflow.campaign.round import TAIPEI
 from mailflow.campaign.slip_settings import SlipMethod
 from mailflow.person import Field, Registration
 from mailflow.slips import SlipError, make_slip
-from mailflow.store import cases, slips
+from mailflow.store import cases, outbox, slips
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
-from mailflow.workflow import Hold
+from mailflow.workflow import Hold, Letter
 
 
 def owed(campaign: Campaign, data: Registration) -> int | None:
@@ -68,3 +68,9 @@ def with_new_slip(
     if slips.account_of_another(tx, slip.account, case_id=case.id, campaign=case.campaign):
         return Hold("account_of_another_case")
     return cases.put_slip(tx, case, slip, now=now)
+
+
+def keep_back_letters(tx: Transaction, case: CaseView) -> None:
+    """Before a slip gives way: letters with the old one that are not yet out stay here."""
+    outdated = (Letter.PAYMENT_SLIP, Letter.REMINDER)
+    outbox.cancel_waiting(tx, case.id, outdated, reason="overtaken")

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ from mailflow.slips import Slip
 from mailflow.store import slips
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Case, CaseVersion, ConfirmToken, Person, SlipRow
+from mailflow.store.vault import SealError
 from mailflow.workflow import State
 
 
@@ -255,11 +257,14 @@ def _change(tx: Transaction, case: CaseView, *, now: datetime, **values: object)
 def put_slip(
     tx: Transaction, case: CaseView, slip: Slip, *, pdf: bytes = b"", now: datetime
 ) -> CaseView:
-    """Set what is owed; the same slip again is no change, another one voids the earlier.
+    """Set what is owed; the same money again voids nothing, another slip voids the earlier.
 
     `pdf` is the paper that came with it; a paper is kept, or takes the place of the one before.
     """
-    if case.slip != slip:
+    if slip.is_same_money(case.slip):
+        if case.slip != slip:
+            slips.amend(tx, slip, case_id=case.id, key_id=case.key_id)
+    else:
         slips.replace(tx, slip, case_id=case.id, key_id=case.key_id, now=now)
     if pdf:
         slips.keep_pdf(tx, pdf, case_id=case.id, key_id=case.key_id)
@@ -311,6 +316,15 @@ def in_states(tx: Transaction, states: tuple[State, ...], *, campaign: str) -> l
         .order_by(col(Case.id))
     )
     return list(tx.session.exec(query))
+
+
+def in_campaign(tx: Transaction, campaign: str) -> list[CaseView]:
+    """All cases of the campaign as they stand, oldest first; erased ones are left out."""
+    found = []
+    for case_id in in_states(tx, tuple(State), campaign=campaign):
+        with suppress(SealError):
+            found.append(load(tx, case_id))
+    return found
 
 
 def issue_token(tx: Transaction, case: CaseView, *, now: datetime, days: int) -> str:

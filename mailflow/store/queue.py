@@ -122,6 +122,15 @@ def close(tx: Transaction, item_id: str, *, verb: str, actor: str, why: str, now
         raise NotOpenError(f"{item_id} has been decided meanwhile")
 
 
+def close_answered(
+    tx: Transaction, case_id: str, *, event: str, verb: str, actor: str, why: str, now: datetime
+) -> None:
+    """Close what asked about a case for this event; questions of mails stay."""
+    for item in open_items(tx, case_id=case_id):
+        if item.kind == "case" and item.event == event:
+            close(tx, item.id, verb=verb, actor=actor, why=why, now=now)
+
+
 def _item(tx: Transaction, row: Decision) -> Item:
     proposal = b""
     if row.proposal_sealed:

@@ -33,6 +33,15 @@ def replace(tx: Transaction, slip: Slip, *, case_id: str, key_id: str, now: date
     tx.session.flush()
 
 
+def amend(tx: Transaction, slip: Slip, *, case_id: str, key_id: str) -> None:
+    """More is known about the slip in force (bank, barcodes); the money is the same."""
+    row = tx.session.exec(select(SlipRow).where(col(SlipRow.id).in_(_in_force(case_id)))).one()
+    plain = json.dumps(slip.to_dict()).encode()
+    row.data_sealed = tx.vault.seal(plain, key_id=key_id, place=f"slip.data.{row.id}")
+    tx.session.add(row)
+    tx.session.flush()
+
+
 def open_row(tx: Transaction, row: SlipRow) -> Slip:
     """What a row says."""
     return Slip.from_dict(json.loads(tx.vault.open(row.data_sealed, place=f"slip.data.{row.id}")))
