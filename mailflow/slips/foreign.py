@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 
 from mailflow.slips.segments import SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
 
@@ -108,13 +110,17 @@ class PaperSlip:
         return re.search(pattern, _solid(self.text)) is not None
 
 
-def segments_among(texts: tuple[str, ...] | list[str]) -> Segments | None:
-    """The one barcode of each of the three kinds among these texts; None without all three."""
-    bare = dict.fromkeys(text.strip("* ") for text in texts)
+def segments_among(texts: Iterable[str]) -> Segments | None:
+    """The one barcode of each of the three kinds among these texts; None without all three.
+
+    A student number may look like a first segment: then the check characters decide.
+    """
+    bare = tuple(dict.fromkeys(text.strip("* ") for text in texts))
     kinds = [[t for t in bare if p.fullmatch(t)] for p in (SEGMENT_1, SEGMENT_2, SEGMENT_3)]
-    if any(len(kind) != 1 for kind in kinds):
-        return None
-    return Segments(*(kind[0] for kind in kinds))
+    found = [Segments(*three) for three in product(*kinds)]
+    if len(found) > 1:
+        found = [one for one in found if one.checked and one.due_on]
+    return found[0] if len(found) == 1 else None
 
 
 def same_name(one: str, other: str) -> bool:
