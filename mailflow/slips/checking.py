@@ -58,8 +58,10 @@ def checked(said: Said, owed: Owed, settings: SlipSettings) -> Slip | tuple[str,
     if not account:
         wrong.append("account_unclear" if _labelled(said) else "account_missing")
     else:
-        wrong += _account_against(said, account, owed, settings)
+        wrong += _account_against(said, account)
         wrong += _barcodes_against(said, account)
+        if not wrong:  # the account's last digit is about this amount and day
+            wrong += _rule_against(account, owed, settings)
     if wrong or not account or owed.amount is None:
         return tuple(dict.fromkeys(wrong))
     own = f"{settings.bank.code} {settings.bank.name}".strip() if settings.bank else ""
@@ -131,13 +133,16 @@ def _banks_against(said: Said, settings: SlipSettings) -> Iterator[str]:
         yield "bank_differs"
 
 
-def _account_against(said: Said, account: str, owed: Owed, settings: SlipSettings) -> Iterator[str]:
+def _account_against(said: Said, account: str) -> Iterator[str]:
     for paper in said.papers:
         by_code = paper.barcodes is not None and paper.barcodes.pays_into(account)
         if not (paper.shows(account) or by_code):
             yield "account_not_on_paper"
         if paper.accounts and account not in paper.accounts:
             yield "account_differs_on_paper"
+
+
+def _rule_against(account: str, owed: Owed, settings: SlipSettings) -> Iterator[str]:
     if settings.bank and owed.amount is not None:
         wrong = accounts.misfit(settings.bank, account, amount=owed.amount, due_on=owed.due_on)
         if wrong:
