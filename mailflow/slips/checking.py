@@ -59,7 +59,7 @@ def checked(said: Said, owed: Owed, settings: SlipSettings) -> Slip | tuple[str,
         wrong.append("account_unclear" if _labelled(said) else "account_missing")
     else:
         wrong += _account_against(said, account)
-        wrong += _barcodes_against(said, account)
+        wrong += _barcodes_against(said, account, settings)
         if not wrong:  # the account's last digit is about this amount and day
             wrong += _rule_against(account, owed, settings)
     if wrong or not account or owed.amount is None:
@@ -149,7 +149,7 @@ def _rule_against(account: str, owed: Owed, settings: SlipSettings) -> Iterator[
             yield wrong
 
 
-def _barcodes_against(said: Said, account: str) -> Iterator[str]:
+def _barcodes_against(said: Said, account: str, settings: SlipSettings) -> Iterator[str]:
     if len(said.barcodes) > 1:
         yield "barcodes_differ"
     for codes in said.barcodes:
@@ -157,6 +157,8 @@ def _barcodes_against(said: Said, account: str) -> Iterator[str]:
             yield "barcode_check_differs"
         if not codes.pays_into(account):
             yield "barcode_account_differs"
+        if settings.store and codes.collection_code != settings.store.code_for(codes.amount or 0):
+            yield "barcode_code_differs"
 
 
 def shared(brought: Mapping[str, Said]) -> set[str]:

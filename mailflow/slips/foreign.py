@@ -10,17 +10,17 @@ from itertools import product
 from mailflow.slips.segments import SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
 
 _MINGUO = 1911
+# From a label to its value: a note in brackets, a colon, a line's end; never another number.
+_TO_VALUE = r"(?:\([^()\n]{1,20}\))?[^0-9\n]{0,20}\n?[^0-9\n]{0,10}"
 _ACCOUNT = re.compile(
-    r"(?:繳款|繳費|轉入|轉帳|虛擬|匯款|入帳)?(?:銷帳編號|帳號|帳戶|account)[^0-9\n]{0,20}\n?[^0-9\n]{0,10}"
-    r"(?P<value>[0-9]{8,20})(?![0-9])",
-    re.IGNORECASE,
+    rf"(?:銷帳編號|帳號|帳戶|account){_TO_VALUE}(?P<value>[0-9]{{8,20}})(?![0-9])", re.IGNORECASE
 )
 _AMOUNT = re.compile(
-    r"(?:應繳|應付|繳款|繳費|總)(?:總)?(?:金額|費用|額|計)[^0-9\n]{0,20}\n?[^0-9\n]{0,10}"
+    rf"(?:(?:應繳|應付|繳款|繳費|總)總?(?:金額|費用|額|計)|合計){_TO_VALUE}"
     r"(?P<value>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,7})(?![0-9,])",
 )
 _DUE = re.compile(
-    r"(?:繳款|繳費|繳納|代收)(?:期限|截止日期?|到期日|期間)[^0-9\n]{0,20}\n?[^0-9\n]{0,10}"
+    rf"(?:繳款|繳費|繳納|代收)(?:期限|截止日?期?|到期日|期間){_TO_VALUE}"
     r"(?P<year>[0-9]{3,4})[年/.-](?P<month>[0-9]{1,2})[月/.-](?P<day>[0-9]{1,2})(?![0-9])"
 )
 _WORD = re.compile(r"[0-9A-Za-z]+(?:-[0-9]+)?")

@@ -37,6 +37,7 @@ REMEDIES: Mapping[str, str] = {
     "barcodes_differ": f"條碼與條碼下的文字或表格不同；{_ELSEWHERE}",
     "barcode_check_differs": f"三段條碼的檢查碼不合；{_ELSEWHERE}",
     "barcode_account_differs": f"第二段條碼不是這個帳號；{_ELSEWHERE}",
+    "barcode_code_differs": "第一段條碼的代收項目與梯次設定 slip.store 不同；請更正其中之一",
     "barcodes_not_scannable": f"條碼掃描不出來（過細、過小或被遮住）；{_ELSEWHERE}",
     "another_slip_was_sent": "已寄出另一張；確定要換發並作廢舊的，請加 --reissue --why",
     "slip_was_sent": "已寄出；確定要換發並作廢舊的，請加 --reissue --why",

@@ -59,6 +59,11 @@ class Segments:
             return None
 
     @property
+    def collection_code(self) -> str | None:
+        """The store's code (代收項目) in segment 1."""
+        return self.first[6:] if self.first else None
+
+    @property
     def amount(self) -> int | None:
         return int(self.third[6:]) if self.third else None
 

@@ -25,6 +25,7 @@ from mailflow.slips import Segments, Slip, make_slip
 from mailflow.slips.foreign import PaperSlip, TableRow
 from mailflow.slips.pages import paper_from_json, read_json
 from mailflow.slips.paper import Paper, draw
+from mailflow.slips.segments import store_barcodes
 from mailflow.store import cases, slips
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
@@ -263,11 +264,15 @@ def with_codes(changed: Segments) -> Slip:
 def test_barcodes_that_are_wrong_in_any_part_are_listed(store: Store, take_in: TakeIn):
     assert SLIP.barcodes
     other = cashiers(2).barcodes
+    other_contract = StoreSettings(collection_codes=(CollectionCode(up_to=20_000, code="XHM"),))
     assert other
     third = SLIP.barcodes.third or ""
     swapped = replace(SLIP.barcodes, third=third[:4] + third[5] + third[4] + third[6:])
     assert "barcode_check_differs" in codes(take_in(row(ANNE, with_codes(swapped))))
     assert "barcode_account_differs" in codes(take_in(row(ANNE, with_codes(other))))
+    unknown = store_barcodes(SLIP.account, 600, DUE, store=other_contract)
+    assert unknown
+    assert codes(take_in(row(ANNE, with_codes(unknown)))) == ["barcode_code_differs"]
     dearer = cashiers(1, amount=1200).barcodes
     assert dearer
     assert "slip_amount_differs_from_fee" in codes(take_in(row(ANNE, with_codes(dearer))))
