@@ -113,7 +113,17 @@ def words_of(
     words = _campaign_words(campaign, mailbox) | {"case": one_line(data.case)}
     if letter is Letter.REGISTRATION_FORM:  # goes to strangers: nothing of the sender's text
         return words | _form_words(data, campaign, mailbox)
-    return words | _case_words(data, mailbox)
+    return words | _case_words(data, mailbox) | {"paper": comes_with_paper(data, campaign)}
+
+
+def comes_with_paper(data: LetterData, campaign: Campaign) -> bool:
+    """Whether the slip goes out as a PDF too: one came with it, or there is more to show than the
+    letter says (barcodes), or it is of the office's own bank."""
+    if data.slip is None:
+        return False
+    bank = campaign.slip.bank
+    is_own = bank is not None and data.slip.bank_code == bank.code
+    return bool(data.slip_pdf or data.slip.barcodes) or is_own
 
 
 def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The payment slip as paper: what stands on it, in the office's words."""
 
 from mailflow.campaign import Campaign
-from mailflow.letters.content import LetterData
+from mailflow.letters.content import LetterData, comes_with_paper
 from mailflow.letters.wording import day, one_line
 from mailflow.person import Field, Registration
 from mailflow.slips import Slip
@@ -17,16 +17,11 @@ _NOTES = (
 
 
 def slip_pdf(data: LetterData, campaign: Campaign) -> bytes:
-    """The paper of a slip: the one that came with it, else one drawn here if it has barcodes or
-    an account of the office's own bank; b"" when the letter alone says all there is."""
+    """The paper of a slip: the one that came with it, else one drawn here; b"" for none."""
+    if data.slip is None or data.registration is None or not comes_with_paper(data, campaign):
+        return b""
     if data.slip_pdf:
         return data.slip_pdf
-    if data.slip is None or data.registration is None:
-        return b""
-    bank = campaign.slip.bank
-    is_own = bank is not None and data.slip.bank_code == bank.code
-    if not (data.slip.barcodes or is_own):
-        return b""
     return draw(slip_paper(data.slip, data.registration, case=data.case, campaign=campaign))
 
 
