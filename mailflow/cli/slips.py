@@ -101,7 +101,7 @@ def show(
 
 
 def _read(paths: list[Path]) -> tuple[list[TableRow], list[PaperSlip], list[str]]:
-    """Rows, papers, and the names of files that are neither. Raises ExportError."""
+    """Rows, papers, and what of the files is neither. Raises ExportError."""
     rows: list[TableRow] = []
     papers: list[PaperSlip] = []
     unused: list[str] = []
@@ -112,7 +112,9 @@ def _read(paths: list[Path]) -> tuple[list[TableRow], list[PaperSlip], list[str]
             if file.suffix.lower() == ".pdf":
                 papers.append(_paper(sandbox, file, seconds=limits.parse_seconds))
             elif file.suffix.lower() in _TABLES:
-                rows += read_slip_table(file).rows
+                table = read_slip_table(file)
+                rows += table.rows
+                unused += [f"{file.name}「{header}」" for header in table.ignored]
             else:
                 unused.append(file.name)
     finally:
@@ -155,7 +157,7 @@ def _tell(report: SlipReport, unused: list[str], *, as_json: bool) -> None:
             f"未變 {len(report.unchanged)}，不符 {len(report.misfits)}"
         )
         if unused:
-            print("未使用的檔案：" + visible("、".join(unused)))
+            print("未使用：" + visible("、".join(unused)))
         for one in report.misfits:
             where = " ".join(part for part in (one.case, one.place) if part)
             print(visible(f"✗ {where}：{remedy(one.code)}（{one.code}）"))

@@ -232,7 +232,7 @@ class _Work:
         cause = Cause(
             actor=self.desk.actor,
             why=self.order.why or "slip",
-            occasion=f"slip-{slips.issued(tx, case.id)}" if event is Event.RESEND_SLIP else "",
+            occasion="reissue" if event is Event.RESEND_SLIP else "",
         )
         step = Casework(tx, self.desk.rules, now=now).happen(case, event, cause=cause)
         if isinstance(step, Hold):

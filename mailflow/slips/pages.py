@@ -3,6 +3,7 @@
 import json
 
 import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 import zxingcpp
 
 from mailflow.slips.foreign import PaperSlip
@@ -50,6 +51,10 @@ def _read(pdf: bytes) -> tuple[str, list[str]]:
         document = pypdfium2.PdfDocument(pdf)
         if not 1 <= len(document) <= MAX_PAGES:
             raise _UnusableError("pdf_has_many_pages")
+        if pdfium.FPDFDoc_GetJavaScriptActionCount(document) or (
+            pdfium.FPDFDoc_GetAttachmentCount(document)
+        ):
+            raise _UnusableError("pdf_has_active_content")
         pages = [document[number] for number in range(len(document))]
         texts = [page.get_textpage().get_text_range() for page in pages]
         codes = [code for page in pages for code in _scan(page)]

@@ -10,6 +10,7 @@ REMEDIES: Mapping[str, str] = {
     "pdf_has_many_pages": "頁數過多；請拆成每位學生一個檔案",
     "pdf_page_too_large": "頁面過大；請以 A4 或 A5 輸出",
     "pdf_unreadable": "無法開啟（損壞或有密碼）；請提供沒有密碼的原始檔",
+    "pdf_has_active_content": "內含程式或附件；請提供單純的繳費單",
     "pdf_without_text": "沒有文字（可能是掃描）；請提供系統產生的原始 PDF",
     "no_such_case": "找不到這個案號或學號；請核對號碼，或先匯入報名資料",
     "no_case_found": "看不出是誰的；請在檔名加上案號或學號，或同時匯入含帳號的表格",

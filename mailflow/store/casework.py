@@ -185,12 +185,17 @@ class Casework:
         self, letter: Letter, case: CaseView, *, cause: Cause, changes: tuple[Change, ...] = ()
     ) -> bool:
         """Queue a letter to the registered address; False when it has been said before."""
-        key = f"{case.number}/{letter}/v{case.data_version}/{cause.occasion}"
+        key = f"{case.number}/{letter}/v{case.data_version}/{self._occasion(letter, case, cause)}"
         if outbox.said(self._tx, key):
             return False
         self._queue(letter, self._data(letter, case, cause, changes), case=case, key=key)
         cases.note_letter(self._tx, case.id, now=self._now)
         return True
+
+    def _occasion(self, letter: Letter, case: CaseView, cause: Cause) -> str:
+        """A slip that took the place of another is news, even when the data are the same."""
+        issued = slips.issued(self._tx, case.id) if letter is Letter.PAYMENT_SLIP else 1
+        return f"{cause.occasion}#{issued}" if issued > 1 else cause.occasion
 
     def answer_stranger(
         self, address: str, *, cause: Cause, key_id: str, missing: tuple[str, ...] = ()

@@ -118,7 +118,7 @@ def test_a_folder_of_the_cashier_is_taken_in_and_each_misfit_named(
     assert "slip_amount_differs_from_fee" in told
     assert "請出納組或銀行更正" in told
     assert "3.pdf" in told
-    assert "未使用的檔案：readme.txt" in told
+    assert "未使用：readme.txt" in told
     assert [case.number for case in importing.cases(State.BILLED)] == [anne.number]
     (folder / "2.pdf").write_bytes(cashiers_pdf(importing, bart))
     (folder / "3.pdf").unlink()

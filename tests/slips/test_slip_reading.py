@@ -1,7 +1,9 @@
 """What a cashier's PDF says, however its system sets the page."""
 
+import io
 from datetime import date
 
+import pypdfium2
 import pytest
 
 from mailflow.campaign.slip_settings import SlipSettings
@@ -133,3 +135,24 @@ def test_what_can_not_be_opened_is_named(content: bytes, problem: str):
 
 def test_every_remedy_says_what_to_do():
     assert [code for code, text in REMEDIES.items() if "；" not in text and "，" not in text] == []
+
+
+def test_a_pdf_that_carries_another_file_is_not_passed_on():
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(420, 595)
+    document.new_attachment("invoice.exe").set_data(b"MZ")
+    out = io.BytesIO()
+    document.save(out)
+    pdf = out.getvalue()
+    read = paper_from_json(read_json(pdf), place="a.pdf", pdf=pdf)
+    assert read.problem == "pdf_has_active_content"
+
+
+def test_a_book_is_not_a_slip():
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(4):
+        document.new_page(420, 595)
+    out = io.BytesIO()
+    document.save(out)
+    pdf = out.getvalue()
+    assert paper_from_json(read_json(pdf), place="a.pdf", pdf=pdf).problem == "pdf_has_many_pages"

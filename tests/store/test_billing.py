@@ -281,3 +281,26 @@ def test_a_new_slip_leaves_the_old_paper_behind(
         cases.put_slip(tx, case, replace(SLIP, amount=1200), now=now)
         assert slips.pdf_of(tx, anne.id) == b""
         assert slips.issued(tx, anne.id) == 2
+
+
+def test_a_case_brought_back_after_the_day_gets_the_new_slip_in_a_letter(
+    store: Store, rules: Rules, confirmed: Callable[..., CaseView], now: datetime
+):
+    """The data are the same and were said before; the account is not."""
+    anne = confirmed(ANNE)
+    late = datetime(2025, 9, 24, 2, 0, tzinfo=UTC)
+    happens(store, rules, anne, Event.DEADLINE, now=late)
+    extended = rules.campaign.model_copy(
+        update={"pay_until": rules.campaign.pay_until + timedelta(days=7)}
+    )
+    longer = replace(rules, campaign=extended)
+    happens(store, longer, anne, Event.REINSTATE, replace(STAFF, occasion="item-1"), now=late)
+    again = happens(store, longer, anne, Event.CONFIRM, now=late)
+    assert isinstance(again, CaseView)
+    assert again.state is State.BILLED
+    assert again.slip
+    assert again.slip.due_on == date(2025, 9, 29)
+    with store.read() as tx:
+        sent = letters(tx, anne, Letter.PAYMENT_SLIP)
+    assert again.slip.account in sent[-1].get_body(("plain",)).get_content()
+    assert len(sent) == 2

@@ -9,6 +9,7 @@ from stories.cast import BANK, Received, Student, needs_eyes
 from stories.running import Dates, RunningOffice
 
 from mailflow.demo.pictures import draw_transfer
+from mailflow.desk.card import load_card
 from mailflow.desk.slips import Order, make_slips, show_slip
 from mailflow.person import Field
 from mailflow.slips.pages import paper_from_json, read_json
@@ -87,6 +88,7 @@ def test_a_payment_to_the_void_slip_is_known_for_what_it_is(opened: Opened):
     assert account_of(bart) != first
     bart.replies(letter, "附上繳費證明", picture=pays(bart, first))
     item = bart.waits_for_staff("paid_to_voided_slip")
+    assert load_card(office.desk, item.id).facts()["expected"]["voided"] == [first]  # type: ignore[index]
     assert "account_differs" not in item.reasons
     assert bart.case.state is State.BILLED
     office.desk.reject(item.id, why="the bank sends it back")
