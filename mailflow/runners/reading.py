@@ -59,7 +59,7 @@ class Reader:
         self._now = now
         self._owner = uuid.uuid4().hex
         self._sandbox = Sandbox(megabytes=config.limits.child_megabytes, imports=_IN_CHILD)
-        self._ahead: list[Claim] | None = None  # claimed, and being taken apart by the child
+        self._ahead: list[_Asked] | None = None  # claimed, and being taken apart
         self._ends = False
         self.on_pictures: Callable[[], None] = lambda: None
         self.on_settled: Callable[[], None] = lambda: None
@@ -105,15 +105,13 @@ class Reader:
         self._ahead = None
         if row is None:
             return False
-        mails = self._identified(self._parsed(row))
-        for mail in mails:
-            self._ask(_READ, question_to_json(mail.question, mail.message))
+        mails = self._identified(row)
         if row_id is None and self._stage is Stage.READ:
             self._ahead = self._take()  # the child takes these apart while we decide
         self._decide(self._understood(mails))
         return True
 
-    def _take(self, row_id: str | None = None) -> list[Claim] | None:
+    def _take(self, row_id: str | None = None) -> "list[_Asked] | None":
         """Claim a row of mails and have the child take them apart; None when nothing waits."""
         with self._store.write() as tx:
             claims = inbox.claim(
@@ -133,16 +131,16 @@ class Reader:
         failpoint("inbox.claimed")
         with self._store.read() as tx:
             stored = inbox.stored(tx, [claimed.id for claimed in claims[:fit]])
-            return [it for it in claims[:fit] if self._opened(tx, it, stored[it.id])]
+            asked = [self._handed_over(tx, it, stored[it.id]) for it in claims[:fit]]
+        return [mail for mail in asked if mail is not None]
 
-    def _opened(self, tx: Transaction, claimed: Claim, mail: Stored) -> bool:
-        """Hand a mail to the child; a second delivery, or one that can't be opened, ends here."""
+    def _handed_over(self, tx: Transaction, claimed: Claim, mail: Stored) -> "_Asked | None":
+        """The child has it; a second delivery, or one that can't be opened, ends here."""
         with self._alone(claimed):
             if not mail.first_delivery:
-                self._ask(_PARSE, mail.open(tx))
-                return True
+                return _Asked(claimed, self._ask(_PARSE, mail.open(tx)))
             self._discard_copy(claimed, mail.first_delivery)
-        return False
+        return None
 
     def _leave(self) -> None:
         """Begin no other mail: what is not settled is read by the next daemon."""
@@ -151,28 +149,27 @@ class Reader:
         with self._store.write() as tx:
             inbox.give_all_back(tx, self._owner)
 
-    def _ask(self, target: str, payload: bytes) -> None:
-        self._sandbox.ask(target, payload, seconds=self._config.limits.parse_seconds)
+    def _ask(self, target: str, payload: bytes) -> int:
+        return self._sandbox.ask(target, payload, seconds=self._config.limits.parse_seconds)
 
-    def _parsed(self, row: list[Claim]) -> list[tuple[Claim, Message]]:
-        parsed = []
-        for claimed in row:
-            with self._alone(claimed):
-                parsed.append((claimed, from_json(self._sandbox.answer())))
-        return parsed
-
-    def _identified(self, parsed: list[tuple[Claim, Message]]) -> list["_Mail"]:
+    def _identified(self, row: list["_Asked"]) -> list["_Mail"]:
+        """Whose each mail is, in one view of the store; the child goes on to read its words."""
         mails = []
         with self._store.read() as tx:
             office = StoreOffice(tx, now=self._now())
-            for claimed, message in parsed:
-                with self._alone(claimed):
-                    tags = find_tags(message.recipients, message.subject, self._config.office)
-                    facts, token, doubts = identify(message, tags, office)
-                    case = office.case(facts.case) if facts else None
-                    question = Question(facts, token, tags, self._now(), tuple(doubts))
-                    mails.append(_Mail(claimed, message, case, question))
+            for asked in row:
+                with self._alone(asked.claimed):
+                    message = from_json(self._sandbox.answer(asked.ticket))
+                    mails.append(self._looked_up(asked.claimed, message, office))
         return mails
+
+    def _looked_up(self, claimed: Claim, message: Message, office: StoreOffice) -> "_Mail":
+        tags = find_tags(message.recipients, message.subject, self._config.office)
+        facts, token, doubts = identify(message, tags, office)
+        case = office.case(facts.case) if facts else None
+        question = Question(facts, token, tags, self._now(), doubts)
+        ticket = self._ask(_READ, question_to_json(question, message))
+        return _Mail(claimed, message, case, question, ticket)
 
     def _understood(self, mails: list["_Mail"]) -> list["_ToDecide"]:
         """What each mail wants; one that brings a proof has its pictures read, by another worker
@@ -180,7 +177,7 @@ class Reader:
         ready = []
         for mail in mails:
             with self._alone(mail.claimed):
-                understood = mail.understood(reading_from_json(self._sandbox.answer()))
+                understood = mail.understood(reading_from_json(self._sandbox.answer(mail.ticket)))
                 billed = self._billed(understood)
                 later = bool(billed) and self._stage is Stage.READ
                 if billed and not later:
@@ -295,6 +292,14 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """A mail that the child is taking apart."""
+
+    claimed: Claim
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Mail:
     """A mail taken apart, whose it is, and what will be asked of its words."""
 
@@ -302,6 +307,7 @@ class _Mail:
     message: Message
     case: CaseView | None
     question: Question
+    ticket: int
 
     def understood(self, reading: Reading) -> Understood:
         facts = self.question.case
