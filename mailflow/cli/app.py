@@ -5,7 +5,16 @@ import sys
 
 import typer
 
-from mailflow.cli import daemon, database, demonstration, explaining, installing, queue, status
+from mailflow.cli import (
+    daemon,
+    database,
+    demonstration,
+    explaining,
+    installing,
+    queue,
+    rehearsing,
+    status,
+)
 
 app = typer.Typer(
     help="The clerk of a university office: registers students for exams, entirely by mail.",
@@ -19,6 +28,7 @@ app.command("status")(status.status)
 app.command("import")(daemon.import_export)
 app.command("explain")(explaining.explain)
 app.command("receipt")(explaining.receipt)
+app.command("rehearse")(rehearsing.rehearse)
 app.command("demo")(demonstration.demo)
 app.command("init")(installing.init)
 app.command("erase")(database.erase)
