@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import zxingcpp
@@ -84,6 +86,16 @@ def test_the_price_of_a_new_certificate_is_the_rounds(campaign: Campaign, full: 
 
 def test_every_letter_is_written_for_every_exam_of_the_round(campaign: Campaign):
     assert rehearse(composer_of(campaign), campaign) == []
+
+
+def test_the_rehearsal_names_the_steps_on_which_a_letter_fails(campaign: Campaign, tmp_path: Path):
+    templates = Path(shutil.copytree(default_templates(), tmp_path / "templates"))
+    body = templates / "withdrawn" / "body.txt"
+    body.write_text("{{ name }} 同學，您的報名已依您的要求取消。\n", encoding="utf-8")
+    composer = Composer(templates, campaign, office=OFFICE, sender_name="研發處")
+    (finding,) = rehearse(composer, campaign)
+    assert finding.text == "plain: says nothing in English"
+    assert finding.place.startswith("withdrawn (registered × withdraw, asked × withdraw")
 
 
 def test_the_rehearsal_finds_a_text_for_a_letter_that_does_not_exist(campaign: Campaign):
