@@ -14,6 +14,7 @@ from mailflow.campaign.catalogue import blocks, load_catalogue
 from mailflow.campaign.clone import clone, weeks_between
 from mailflow.campaign.findings import Finding, Severity, error
 from mailflow.campaign.lint import lint
+from mailflow.campaign.materials import OFFICE_FIELDS
 from mailflow.campaign.summary import summary
 from mailflow.campaign.weekdays import written
 from mailflow.cli import calendar
@@ -22,6 +23,7 @@ from mailflow.config import Config, load_config
 from mailflow.letters import Composer, TemplateError, default_templates
 from mailflow.letters.poster import draw_poster
 from mailflow.letters.rehearsal import rehearse
+from mailflow.person import Field
 from mailflow.workflow.paths import loose_ends
 
 app = typer.Typer(no_args_is_help=True)
@@ -34,6 +36,7 @@ OfFile = Annotated[
 ]
 
 _SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
+_ROSTER_FIELDS = f"write one of {', '.join((*Field, *OFFICE_FIELDS))}, or leave it empty"
 _SAMPLE_MAILBOX = "office@example.edu.tw"  # when only a campaign file is given
 
 
@@ -73,6 +76,11 @@ def _check(path: Path, settings: Config | None) -> list[Finding]:
     findings += [
         error("docs/states.md", end, remedy="the program's own table: report it as a fault")
         for end in loose_ends()
+    ]
+    findings += [
+        error(f"roster.{column.header}", f"{column.field}: no such field", remedy=_ROSTER_FIELDS)
+        for column in campaign.roster
+        if column.field and column.field not in {*Field, *OFFICE_FIELDS}
     ]
     return findings + _letters(campaign, settings)
 

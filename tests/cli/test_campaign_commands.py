@@ -188,6 +188,16 @@ def test_the_check_reads_the_offices_own_letters(terminal: Terminal):
     assert "reminder/body.txt: 'nmae' is undefined" in terminal("campaign", "check", code=1)
 
 
+def test_a_roster_column_that_nobody_can_fill_is_an_error(terminal: Terminal):
+    file = terminal.office.folder / "campaign.toml"
+    roster = '\n[[roster]]\nheader = "姓名"\nfield = "name"\n[[roster]]\nheader = "備註"\n'
+    file.write_text(file.read_text() + roster)
+    told = terminal("campaign", "check", code=1)
+    assert "roster.姓名: name: no such field" in told
+    assert "name_zh" in told
+    assert "1 errors" in told
+
+
 def test_the_sandbox_round_passes_its_own_check(terminal: Terminal):
     assert "0 errors" in terminal("campaign", "check")
 
