@@ -57,7 +57,8 @@ def check(file: OfFile = None, config: ConfigFile = DEFAULT_CONFIG, as_json: Jso
             print(f"    → {finding.remedy}")
     counts = {s: sum(finding.severity is s for finding in findings) for s in Severity}
     if not as_json:
-        print(f"{path}: " + ", ".join(f"{count} {name}s" for name, count in counts.items()))
+        totals = (f"{n} {word}{'' if n == 1 else 's'}" for word, n in counts.items())
+        print(f"{path}: {', '.join(totals)}")
     if counts[Severity.ERROR]:
         raise typer.Exit(1)
 

@@ -195,7 +195,7 @@ def test_a_roster_column_that_nobody_can_fill_is_an_error(terminal: Terminal):
     told = terminal("campaign", "check", code=1)
     assert "roster.姓名: name: no such field" in told
     assert "name_zh" in told
-    assert "1 errors" in told
+    assert "1 error," in told
 
 
 def test_the_sandbox_round_passes_its_own_check(terminal: Terminal):
