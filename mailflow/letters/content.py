@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mailflow.campaign import Campaign, Exam
 from mailflow.letters.mailto import mailto
+from mailflow.letters.masking import masked
 from mailflow.letters.reasons import in_words
 from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
 from mailflow.mail.tags import confirm_subject, recipient_tag
@@ -153,6 +154,7 @@ def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
         "promise_days": campaign.promise_working_days,
         "certificate_price": campaign.certificates.price_again,
         "group_code": campaign.group_code,
+        "is_masked": not campaign.show_personal_numbers,
     }
 
 
@@ -179,6 +181,7 @@ def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
     words: dict[str, object] = {}
     if data.registration:
         values = {name: one_line(data.registration[name]) for name in Field}
+        shown = {name: _shown(name, value, campaign) for name, value in values.items()}
         words["name"] = values[Field.NAME_ZH] or values[Field.NAME_EN]
         words["name_en"] = values[Field.NAME_EN] or values[Field.NAME_ZH]
         words["exam"] = values[Field.EXAM]
@@ -189,12 +192,12 @@ def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
             for course in campaign.courses_for(values[Field.EXAM])
         )
         words["rows"] = tuple(
-            DataRow(LABELS[name], LABELS_EN[name], values[name] or "—") for name in Field
+            DataRow(LABELS[name], LABELS_EN[name], shown[name] or "—") for name in Field
         )
     if data.token:
         words["confirm"] = confirm_link(mailbox, data.case, token=data.token)
     if data.changes:
-        words["changes"] = tuple(_change(change) for change in data.changes)
+        words["changes"] = tuple(_change(change, campaign) for change in data.changes)
     if data.slip:
         words["slip"] = _slip(data.slip)
     if data.reasons:
@@ -219,8 +222,14 @@ def confirm_link(mailbox: str, case: str, *, token: str) -> Link:
     return Link(mailto(to, subject=subject, body=[CONFIRM_BODY]), to, subject, CONFIRM_BODY)
 
 
-def _change(change: Change) -> ChangeRow:
-    old, new = one_line(change.old or ""), one_line(change.new or "")
+def _shown(field: Field, value: str, campaign: Campaign, *, beside: str = "") -> str:
+    return value if campaign.show_personal_numbers else masked(field, value, beside=beside)
+
+
+def _change(change: Change, campaign: Campaign) -> ChangeRow:
+    was, becomes = one_line(change.old or ""), one_line(change.new or "")
+    old = _shown(change.field, was, campaign, beside=becomes)
+    new = _shown(change.field, becomes, campaign, beside=was)
     return ChangeRow(LABELS[change.field], LABELS_EN[change.field], old or "—", new or "—")
 
 
