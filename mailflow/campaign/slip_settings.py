@@ -3,7 +3,9 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from mailflow.campaign.strict import Strict
 
 
 class SlipMethod(StrEnum):
@@ -43,11 +45,7 @@ SERIAL_DIGITS = {
 }
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Bank(_Strict):
+class Bank(Strict):
     """The bank whose virtual accounts the office may hand out.
 
     A serial is `serial_prefix`, the number of the issue, and the case's number in `case_digits`:
@@ -79,14 +77,14 @@ class Bank(_Strict):
         return SERIAL_DIGITS[self.rule] - len(self.serial_prefix) - self.case_digits
 
 
-class CollectionCode(_Strict):
+class CollectionCode(Strict):
     """The store's code (代收項目) for amounts up to `up_to` NT$, as the contract says."""
 
     up_to: int = Field(gt=0, le=999_999_999)
     code: Annotated[str, Field(pattern=r"^[0-9A-Z]{3}$")]
 
 
-class Store(_Strict):
+class Store(Strict):
     """What the contract says of the three barcodes for convenience stores.
 
     `third_segment_date` and `account_padding` differ from bank to bank. An amount above the last
@@ -109,7 +107,7 @@ class Store(_Strict):
         return next((band.code for band in self.collection_codes if amount <= band.up_to), None)
 
 
-class SlipSettings(_Strict):
+class SlipSettings(Strict):
     """The table `[slip]`. With `import`, `bank` and `store` are optional and then checked too."""
 
     method: SlipMethod = SlipMethod.IMPORT_COLUMNS

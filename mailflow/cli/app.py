@@ -6,6 +6,7 @@ import sys
 import typer
 
 from mailflow.cli import (
+    campaign,
     daemon,
     database,
     demonstration,
@@ -34,6 +35,7 @@ app.command("demo")(demonstration.demo)
 app.command("init")(installing.init)
 app.command("erase")(database.erase)
 app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
+app.add_typer(campaign.app, name="campaign", help="the round: check, clone, calendar, poster")
 app.add_typer(slips.app, name="slip", help="payment slips: import, make, show")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")
 

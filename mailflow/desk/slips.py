@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from mailflow.campaign import NoFee
 from mailflow.campaign.round import TAIPEI
 from mailflow.campaign.slip_settings import SlipMethod
 from mailflow.desk.slip_matching import Directory, Misfit, match
@@ -151,10 +152,13 @@ def _place(said: Said) -> str:
 
 def _owed(case: CaseView, desk: Desk) -> Owed:
     campaign = desk.rules.campaign
+    amount = owed(campaign, case.data)
+    moments = (campaign.announced_pay_until, campaign.pay_until)
+    ends = [moment.astimezone(TAIPEI).date() for moment in moments]
     return Owed(
         names=(case.data[Field.NAME_ZH], case.data[Field.NAME_EN]),
-        amount=owed(campaign, case.data),
-        due_on=campaign.pay_until.astimezone(TAIPEI).date(),
+        amount=None if isinstance(amount, NoFee) else amount,
+        due_days=tuple(dict.fromkeys(ends)),
     )
 
 

@@ -1,11 +1,12 @@
 """Letter and case → a message ready to send. Pure but for reading the templates once."""
 
 from mailflow.letters.compose import Composer, Rendered
-from mailflow.letters.content import LetterData, LetterError
+from mailflow.letters.content import CARRIES_NOTICE, LetterData, LetterError
 from mailflow.letters.folder import TemplateError, default_templates
 from mailflow.slips import Slip
 
 __all__ = [
+    "CARRIES_NOTICE",
     "Composer",
     "LetterData",
     "LetterError",

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from mailflow.campaign import Campaign
+from mailflow.campaign import Campaign, Exam
 from mailflow.letters.mailto import mailto
+from mailflow.letters.masking import masked
 from mailflow.letters.reasons import in_words
 from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
 from mailflow.mail.tags import confirm_subject, recipient_tag
@@ -18,7 +19,8 @@ from mailflow.slips import Slip
 from mailflow.workflow import Letter
 
 CONFIRM_BODY = "我已確認資料無誤"
-CERTIFICATE_PRICE = 600  # NT$ for a certificate printed again because the data were wrong
+# The letters that tell what personal data are collected for, in the version of the campaign.
+CARRIES_NOTICE = (Letter.REGISTRATION_FORM, Letter.FORM_RECEIPT, Letter.DATA_CONFIRMATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +103,34 @@ class SlipWords(NamedTuple):
     due: Both
 
 
+class ExamWords(NamedTuple):
+    """An exam of the form; `choose` is the rule where there is something to choose."""
+
+    name: str
+    subjects: tuple[str, ...]
+    choose: str
+
+
 def words_of(
-    letter: Letter, data: LetterData, *, campaign: Campaign, mailbox: str
+    letter: Letter, data: LetterData, *, campaign: Campaign, mailbox: str, notice: str
 ) -> dict[str, object]:
-    """All words for one letter. Raises LetterError when it lacks what the letter needs."""
+    """All words for one letter; `notice` is the personal data notice.
+
+    Raises LetterError when it lacks what the letter needs.
+    """
     missing = [name for name in NEEDS[letter] if not getattr(data, name)]
     if letter is Letter.REMINDER and not (data.token or data.slip):
         missing.append("token or slip")
     if missing:
         raise LetterError(f"{letter.value} needs {', '.join(missing)}")
     words = _campaign_words(campaign, mailbox) | {"case": one_line(data.case)}
+    words["added"] = campaign.texts.get(letter)
+    if letter in CARRIES_NOTICE:
+        words["privacy"] = notice
     if letter is Letter.REGISTRATION_FORM:  # goes to strangers: nothing of the sender's text
         return words | _form_words(data, campaign, mailbox)
-    return words | _case_words(data, mailbox) | {"paper": comes_with_paper(data, campaign)}
+    words["paper"] = comes_with_paper(data, campaign)
+    return words | _case_words(data, campaign, mailbox)
 
 
 def comes_with_paper(data: LetterData, campaign: Campaign) -> bool:
@@ -137,42 +154,52 @@ def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
         "register_until": moment(campaign.register_until),
         "pay_until": moment(campaign.pay_until),
         "promise_days": campaign.promise_working_days,
-        "certificate_price": CERTIFICATE_PRICE,
+        "certificate_price": campaign.certificates.price_again,
+        "group_code": campaign.group_code,
+        "is_masked": not campaign.show_personal_numbers,
     }
 
 
 def _form_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str, object]:
-    subject = f"報名 iPAS {campaign.id}"
-    lines = [f"{label}：" for label in LABELS.values()]
     return {
-        "form": Link(
-            mailto(mailbox, subject=subject, body=lines), mailbox, subject, "\n".join(lines)
-        ),
+        "form": form_link(campaign, mailbox),
         "fields": tuple(DataRow(LABELS[name], LABELS_EN[name], "") for name in Field),
         "missing": tuple(
             DataRow(LABELS[name], LABELS_EN[name], "") for name in Field if name in data.missing
         ),
-        "exams": campaign.exams,
+        "exams": tuple(_exam(exam) for exam in campaign.exams),
         "exam_areas": campaign.exam_areas,
     }
 
 
-def _case_words(data: LetterData, mailbox: str) -> dict[str, object]:
+def _exam(exam: Exam) -> ExamWords:
+    offered = tuple(subject.name for subject in exam.subjects if subject.offered)
+    ways = ("＋".join(subject.name for subject in way) for way in exam.ways())
+    choose = "；或 ".join(ways) if len(exam.ways()) > 1 else ""
+    return ExamWords(exam.name, offered, choose and f"選 {choose}")
+
+
+def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str, object]:
     words: dict[str, object] = {}
     if data.registration:
         values = {name: one_line(data.registration[name]) for name in Field}
+        shown = {name: _shown(name, value, campaign) for name, value in values.items()}
         words["name"] = values[Field.NAME_ZH] or values[Field.NAME_EN]
         words["name_en"] = values[Field.NAME_EN] or values[Field.NAME_ZH]
         words["exam"] = values[Field.EXAM]
         words["subjects"] = values[Field.SUBJECTS]
         words["exam_area"] = values[Field.EXAM_AREA]
+        words["courses"] = tuple(
+            (course.name, *(part for part in (course.unit, *course.numbers, course.time) if part))
+            for course in campaign.courses_for(values[Field.EXAM])
+        )
         words["rows"] = tuple(
-            DataRow(LABELS[name], LABELS_EN[name], values[name] or "—") for name in Field
+            DataRow(LABELS[name], LABELS_EN[name], shown[name] or "—") for name in Field
         )
     if data.token:
         words["confirm"] = confirm_link(mailbox, data.case, token=data.token)
     if data.changes:
-        words["changes"] = tuple(_change(change) for change in data.changes)
+        words["changes"] = tuple(_change(change, campaign) for change in data.changes)
     if data.slip:
         words["slip"] = _slip(data.slip)
     if data.reasons:
@@ -182,6 +209,14 @@ def _case_words(data: LetterData, mailbox: str) -> dict[str, object]:
     return words
 
 
+def form_link(campaign: Campaign, mailbox: str) -> Link:
+    """What opens a mail with the empty fields of the registration form."""
+    subject = f"報名 iPAS {campaign.id}"
+    lines = [f"{label}：" for label in LABELS.values()]
+    href = mailto(mailbox, subject=subject, body=lines)
+    return Link(href, mailbox, subject, "\n".join(lines))
+
+
 def confirm_link(mailbox: str, case: str, *, token: str) -> Link:
     """What the button opens: token in the recipient tag and in the subject, nowhere else."""
     to = recipient_tag(mailbox, "c", token)
@@ -189,8 +224,14 @@ def confirm_link(mailbox: str, case: str, *, token: str) -> Link:
     return Link(mailto(to, subject=subject, body=[CONFIRM_BODY]), to, subject, CONFIRM_BODY)
 
 
-def _change(change: Change) -> ChangeRow:
-    old, new = one_line(change.old or ""), one_line(change.new or "")
+def _shown(field: Field, value: str, campaign: Campaign, *, beside: str = "") -> str:
+    return value if campaign.show_personal_numbers else masked(field, value, beside=beside)
+
+
+def _change(change: Change, campaign: Campaign) -> ChangeRow:
+    was, becomes = one_line(change.old or ""), one_line(change.new or "")
+    old = _shown(change.field, was, campaign, beside=becomes)
+    new = _shown(change.field, becomes, campaign, beside=was)
     return ChangeRow(LABELS[change.field], LABELS_EN[change.field], old or "—", new or "—")
 
 

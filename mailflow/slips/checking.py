@@ -18,11 +18,12 @@ from mailflow.slips.slip import Slip
 @dataclass(frozen=True, slots=True)
 class Owed:
     """What a case owes. `names` are the student's, in every script; amount in NT$, None when the
-    campaign has no price; `due_on` inclusive."""
+    campaign has no price. `due_days` are the last days that a slip may name, inclusive: the one
+    announced, and the one it moved to when the office was closed."""
 
     names: tuple[str, ...] = field(repr=False)
     amount: int | None
-    due_on: date
+    due_days: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ class Said:
         return tuple(dict.fromkeys(codes for codes in (*given, *shown) if codes))
 
     @property
+    def days(self) -> set[date | None]:
+        """Every last day that a source names; None for a barcode's that does not exist."""
+        given = {row.due_on for row in self.rows if row.due_on}
+        shown = {day for paper in self.papers for day in paper.due_days}
+        return given | shown | {codes.due_on for codes in self.barcodes}
+
+    @property
     def pdf(self) -> bytes:
         """The paper; b"" when there is none."""
         return self.papers[0].pdf if self.papers else b""
@@ -48,6 +56,7 @@ class Said:
 def checked(said: Said, owed: Owed, settings: SlipSettings) -> Slip | tuple[str, ...]:
     """The slip, or the codes of all that is wrong with it."""
     account = account_of(said)
+    due_on = next((day for day in owed.due_days if day in said.days), owed.due_days[0])
     wrong = [
         *_papers_against(said),
         *_names_against(said, owed),
@@ -61,13 +70,13 @@ def checked(said: Said, owed: Owed, settings: SlipSettings) -> Slip | tuple[str,
         wrong += _account_against(said, account)
         wrong += _barcodes_against(said, account, settings)
         if not wrong:  # the account's last digit is about this amount and day
-            wrong += _rule_against(account, owed, settings)
+            wrong += _rule_against(account, owed, due_on, settings)
     if wrong or not account or owed.amount is None:
         return tuple(dict.fromkeys(wrong))
     own = f"{settings.bank.code} {settings.bank.name}".strip() if settings.bank else ""
     bank = next((row.bank for row in said.rows if row.bank), own)
     barcodes = next(iter(said.barcodes), None)
-    return Slip(owed.amount, account, bank, owed.due_on, barcodes)
+    return Slip(owed.amount, account, bank, due_on, barcodes)
 
 
 def _labelled(said: Said) -> set[str]:
@@ -121,10 +130,7 @@ def _amounts_against(said: Said, owed: Owed) -> Iterator[str]:
 
 
 def _days_against(said: Said, owed: Owed) -> Iterator[str]:
-    given = {row.due_on for row in said.rows if row.due_on}
-    shown = {day for paper in said.papers for day in paper.due_days}
-    coded = {codes.due_on for codes in said.barcodes}
-    if (given | shown | coded) - {owed.due_on}:
+    if len(said.days) > 1 or said.days - set(owed.due_days):
         yield "due_differs_from_round"
 
 
@@ -142,9 +148,9 @@ def _account_against(said: Said, account: str) -> Iterator[str]:
             yield "account_differs_on_paper"
 
 
-def _rule_against(account: str, owed: Owed, settings: SlipSettings) -> Iterator[str]:
+def _rule_against(account: str, owed: Owed, due_on: date, settings: SlipSettings) -> Iterator[str]:
     if settings.bank and owed.amount is not None:
-        wrong = accounts.misfit(settings.bank, account, amount=owed.amount, due_on=owed.due_on)
+        wrong = accounts.misfit(settings.bank, account, amount=owed.amount, due_on=due_on)
         if wrong:
             yield wrong
 

@@ -1,7 +1,7 @@
 """The payment slip as a PDF: one A5 page, its text and font embedded. Pure: equal input gives
 equal bytes.
 
-typst sets the page; the text comes to it as data, never as markup. See docs/decisions/0006.
+typst sets the page; the text comes to it as data, never as markup. See docs/decisions/0007.
 """
 
 import json

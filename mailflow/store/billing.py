@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mailflow.campaign import Campaign
+from mailflow.campaign import Campaign, NoFee
 from mailflow.campaign.round import TAIPEI
 from mailflow.campaign.slip_settings import SlipMethod
 from mailflow.person import Field, Registration
@@ -13,9 +13,10 @@ from mailflow.store.database import Transaction
 from mailflow.workflow import Hold, Letter
 
 
-def owed(campaign: Campaign, data: Registration) -> int | None:
-    """What this student pays, NT$; None when the campaign has no price for it."""
-    return campaign.fee(data[Field.EXAM], retake=data[Field.RETAKE] == "是")
+def owed(campaign: Campaign, data: Registration) -> int | NoFee:
+    """What this student pays, NT$, or why that is open."""
+    retake = data[Field.RETAKE] == "是"
+    return campaign.quote(data[Field.EXAM], data[Field.SUBJECTS], retake=retake)
 
 
 def billable(
@@ -30,8 +31,8 @@ def billable(
     if case.slip is None:
         return Hold("slip_missing")
     fee = owed(campaign, case.data)
-    if fee is None:
-        return Hold("no_price_for_exam")
+    if isinstance(fee, NoFee):
+        return Hold(fee)
     return case if fee == case.slip.amount else Hold("slip_amount_differs_from_fee")
 
 
@@ -40,9 +41,9 @@ def _is_right(case: CaseView, campaign: Campaign) -> bool:
     slip, bank = case.slip, campaign.slip.bank
     if slip is None or bank is None:
         return False
-    due_on = campaign.pay_until.astimezone(TAIPEI).date()
-    holds = (owed(campaign, case.data), bank.code, due_on)
-    return (slip.amount, slip.bank_code, slip.due_on) == holds
+    still_due = campaign.counts_until(slip.due_on) == campaign.pay_until.astimezone(TAIPEI).date()
+    money = (owed(campaign, case.data), bank.code)
+    return still_due and (slip.amount, slip.bank_code) == money
 
 
 def with_new_slip(
@@ -51,8 +52,8 @@ def with_new_slip(
     """The case with a slip made here, its account never used before; the earlier slip is void."""
     due_on = campaign.pay_until.astimezone(TAIPEI).date()
     fee = owed(campaign, case.data)
-    if fee is None:
-        return Hold("no_price_for_exam")
+    if isinstance(fee, NoFee):
+        return Hold(fee)
     if now.astimezone(TAIPEI).date() > due_on:
         return Hold("slip_due_day_is_over")
     try:

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 
 from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
-from mailflow.letters import Composer, LetterData
+from mailflow.letters import CARRIES_NOTICE, Composer, LetterData
 from mailflow.person import Change, Field, Registration, changes_between
 from mailflow.store import cases, inbox, outbox, slips
-from mailflow.store.audit import record
+from mailflow.store.audit import MACHINE, record
 from mailflow.store.billing import billable
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
@@ -194,12 +194,26 @@ class Casework:
             return False
         self._queue(letter, self._data(letter, case, cause, changes), case=case, key=key)
         cases.note_letter(self._tx, case.id, now=self._now)
+        if letter in CARRIES_NOTICE:
+            self._note_notice(letter, case)
         return True
 
     def _occasion(self, letter: Letter, case: CaseView, cause: Cause) -> str:
         """A slip that took the place of another is news, even when the data are the same."""
         issued = slips.issued(self._tx, case.id) if letter is Letter.PAYMENT_SLIP else 1
         return f"{cause.occasion}#{issued}" if issued > 1 else cause.occasion
+
+    def _note_notice(self, letter: Letter, case: CaseView) -> None:
+        """Which version of the personal data notice this person was shown, when, and where."""
+        why = f"version {self._rules.campaign.privacy_notice} in {letter}"
+        record(
+            self._tx,
+            "privacy_notice_shown",
+            subject=case.number,
+            actor=MACHINE,
+            why=why,
+            now=self._now,
+        )
 
     def answer_stranger(
         self, address: str, *, cause: Cause, key_id: str, missing: tuple[str, ...] = ()

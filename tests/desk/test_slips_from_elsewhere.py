@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 from store.people import ANNE, BART
 
+from mailflow.campaign.round import Closure
 from mailflow.campaign.slip_settings import (
     AccountRule,
     Bank,
@@ -291,6 +292,19 @@ def test_a_paper_that_says_something_else_than_the_table_is_not_sent(store: Stor
     found = codes(take_in(row(ANNE, cashiers(1)), paper(ANNE, cashiers(2))))
     assert {"account_not_on_paper", "account_differs_on_paper", "barcodes_differ"} <= set(found)
     assert case(store, ANNES).slip is None
+
+
+def test_after_a_typhoon_day_either_last_day_will_do(store: Store, rules: Rules, now: datetime):
+    """The cashier may have made the slips before the office was closed, or after."""
+    closed = Closure(on=DUE, why="颱風")
+    calendar = rules.campaign.calendar.model_copy(update={"closures": (closed,)})
+    campaign = rules.campaign.model_copy(update={"calendar": calendar})
+    later = Desk(store, replace(rules, campaign=campaign), "clerk", lambda: now)
+    moved = cashiers(2, due_on=date(2025, 9, 23))
+    report = import_slips(later, [row(ANNE, cashiers(1)), row(BART, moved)], [], order=Order())
+    assert (report.put, report.misfits) == ([ANNES, BARTS], [])
+    wrong = row(BART, cashiers(2, due_on=date(2025, 9, 24)))
+    assert "due_differs_from_round" in codes(import_slips(later, [wrong], [], order=Order()))
 
 
 def test_two_students_never_get_one_account(store: Store, take_in: TakeIn):

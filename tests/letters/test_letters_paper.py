@@ -8,6 +8,7 @@ import pytest
 from letters_cast import ANNE, NOW, OFFICE, Send, opened
 
 from mailflow.campaign import Campaign
+from mailflow.campaign.slip_settings import AccountRule, Bank, SlipSettings
 from mailflow.letters import Composer, LetterData, Slip, default_templates
 from mailflow.slips import Segments
 from mailflow.workflow import Letter
@@ -72,8 +73,8 @@ def test_wire_lines_stay_short_with_an_attachment(send: Send):
 
 
 def test_a_slip_of_the_office_s_own_bank_is_drawn_without_store_barcodes(campaign: Campaign):
-    bank = {"code": "822", "rule": "ctbc", "corp_code": "99999"}
-    own = Campaign.model_validate(campaign.model_dump() | {"slip": {"bank": bank}})
+    bank = Bank(code="822", rule=AccountRule.CTBC, corp_code="99999")
+    own = campaign.model_copy(update={"slip": SlipSettings(bank=bank)})
     composer = Composer(default_templates(), own, office=OFFICE, sender_name="研發處")
     plain = replace(BILLED, slip=replace(SLIP, barcodes=None))
     letter = composer.compose(

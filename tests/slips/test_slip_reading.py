@@ -98,7 +98,7 @@ def test_names_in_tables_are_compared_without_commas_and_blanks():
 
 
 def test_scanner_and_print_must_agree():
-    owed = Owed(names=("安妮",), amount=600, due_on=DUE)
+    owed = Owed(names=("安妮",), amount=600, due_days=(DUE,))
     text = "安妮 應繳金額 600\n繳款帳號 9999952650000016\n" + "\n".join(CODES)
     right = page(text, scanned=CODES)
     assert not isinstance(checked(Said(papers=(right,)), owed, SlipSettings()), tuple)
@@ -109,7 +109,7 @@ def test_scanner_and_print_must_agree():
 
 
 def test_of_several_accounts_the_barcodes_tell_which_one():
-    owed = Owed(names=("安妮",), amount=600, due_on=DUE)
+    owed = Owed(names=("安妮",), amount=600, due_days=(DUE,))
     two = "安妮 應繳金額 600\n繳款帳號 9999952650000016\n退款帳號 12345678901\n"
     plain = checked(Said(papers=(page(two),)), owed, SlipSettings())
     assert plain == ("account_unclear",)

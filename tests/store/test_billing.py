@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import select
 from store.people import ANNE, BART, SLIP
 
+from mailflow.campaign.round import Closure
 from mailflow.campaign.slip_settings import (
     AccountRule,
     Bank,
@@ -33,7 +34,7 @@ from mailflow.workflow import Event, Hold, Letter, State
 
 MACHINE = Cause(actor="mailflow")
 STAFF = Cause(actor="clerk", source="staff", why="reply of 9/11")
-DEARER = "3D列印積層製造工程師 初級"  # 1,200 instead of 600
+DEARER = "感知系統整合應用工程師 初級"  # 1,200 instead of 600
 
 
 def making(rules: Rules, **bank: Any) -> Rules:
@@ -172,7 +173,9 @@ def test_a_correction_that_changes_the_fee_voids_the_slip(
     store: Store, rules: Rules, confirmed: Callable[..., CaseView], now: datetime
 ):
     anne = confirmed(ANNE)
-    billed = corrected(store, rules, anne, now, exam=DEARER, subjects="積層製造概論、3D列印實作")
+    billed = corrected(
+        store, rules, anne, now, exam=DEARER, subjects="感測器原理與應用、感測器信號調節實務應用"
+    )
     assert billed.slip
     assert anne.slip
     assert billed.slip.amount == 1200
@@ -291,7 +294,7 @@ def test_a_case_brought_back_after_the_day_gets_the_new_slip_in_a_letter(
     late = datetime(2025, 9, 24, 2, 0, tzinfo=UTC)
     happens(store, rules, anne, Event.DEADLINE, now=late)
     extended = rules.campaign.model_copy(
-        update={"pay_until": rules.campaign.pay_until + timedelta(days=7)}
+        update={"announced_pay_until": rules.campaign.pay_until + timedelta(days=7)}
     )
     longer = replace(rules, campaign=extended)
     happens(store, longer, anne, Event.REINSTATE, replace(STAFF, occasion="item-1"), now=late)
@@ -304,3 +307,21 @@ def test_a_case_brought_back_after_the_day_gets_the_new_slip_in_a_letter(
         sent = letters(tx, anne, Letter.PAYMENT_SLIP)
     assert again.slip.account in sent[-1].get_body(("plain",)).get_content()
     assert len(sent) == 2
+
+
+def after_a_typhoon(rules: Rules) -> Rules:
+    """The office was closed on the last day: it counts on the day after."""
+    closed = Closure(on=date(2025, 9, 22), why="颱風")
+    calendar = rules.campaign.calendar.model_copy(update={"closures": (closed,)})
+    return replace(rules, campaign=rules.campaign.model_copy(update={"calendar": calendar}))
+
+
+def test_a_typhoon_day_moves_the_last_day_and_leaves_sent_slips_as_they_are(
+    store: Store, rules: Rules, confirmed: Callable[..., CaseView], now: datetime
+):
+    anne = confirmed(ANNE)
+    later = after_a_typhoon(rules)
+    bart = confirmed(BART, rules=later)
+    assert bart.slip
+    assert bart.slip.due_on == date(2025, 9, 23)
+    assert corrected(store, later, anne, now, phone="0922333444").slip == anne.slip
