@@ -21,7 +21,6 @@ from mailflow.cli import calendar
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, clear_errors, fail
 from mailflow.config import Config, load_config
 from mailflow.letters import Composer, TemplateError, default_templates
-from mailflow.letters.poster import draw_poster
 from mailflow.letters.rehearsal import rehearse
 from mailflow.person import Field
 from mailflow.workflow.paths import loose_ends
@@ -190,6 +189,8 @@ def poster(
     config: ConfigFile = DEFAULT_CONFIG,
 ) -> None:
     """The poster with the QR code that opens the registration mail (A4, PNG)."""
+    from mailflow.letters.poster import draw_poster  # heavy to load, and only this needs it
+
     with clear_errors():
         settings = load_config(config)
         campaign = load_campaign(settings.campaign)
