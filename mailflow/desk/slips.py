@@ -20,6 +20,7 @@ from mailflow.slips import Slip
 from mailflow.slips.checking import Owed, Said, checked, shared
 from mailflow.slips.foreign import PaperSlip, TableRow
 from mailflow.store import cases, slips
+from mailflow.store.audit import record
 from mailflow.store.billing import keep_back_letters, owed, with_new_slip
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause
@@ -221,10 +222,16 @@ class _Work:
         """Put the slip in force, and send it to whom it is due."""
         if self.order.rehearse:
             return ()
+        now = self.desk.now()
         is_news = not slip.is_same_money(case.slip)
-        if is_news:
+        if is_news and case.state is State.BILLED:
             keep_back_letters(tx, case)
-        case = cases.put_slip(tx, case, slip, pdf=pdf, now=self.desk.now())
+        case = cases.put_slip(tx, case, slip, pdf=pdf, now=now)
+        if is_news:
+            record(
+                tx, "slip_put", subject=case.number, actor=self.desk.actor,
+                why=self.order.why or "import", now=now,
+            )  # fmt: skip
         if case.state is State.CONFIRMED:
             return self._send(tx, case, Event.BILL)
         if case.state is State.BILLED and is_news:

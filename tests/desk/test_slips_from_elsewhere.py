@@ -28,6 +28,7 @@ from mailflow.slips.pages import paper_from_json, read_json
 from mailflow.slips.paper import Paper, draw
 from mailflow.slips.segments import store_barcodes
 from mailflow.store import cases, slips
+from mailflow.store.audit import history
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store
@@ -313,6 +314,20 @@ def test_two_students_never_get_one_account(store: Store, take_in: TakeIn):
     take_in(row(ANNE, cashiers(1)))
     assert codes(take_in(row(BART, cashiers(1)))) == ["account_of_another_case"]
     assert case(store, BARTS).slip is None
+
+
+def test_a_slip_put_before_the_button_holds_back_no_reminder(
+    store: Store, rules: Rules, take_in: TakeIn, now: datetime
+):
+    with store.write() as tx:
+        bart = cases.load(tx, case(store, BARTS).id)
+        cause = Cause(actor="mailflow", occasion="3 days")
+        Casework(tx, rules, now=now).happen(bart, Event.REMIND, cause=cause)
+    take_in(row(BART, cashiers(2)))
+    with store.read() as tx:
+        query = select(Outbox.state).where(Outbox.letter == "reminder")
+        assert list(tx.session.exec(query)) == ["queued"]
+        assert [line.action for line in history(tx, BARTS)][-1] == "slip_put"
 
 
 def test_two_different_slips_for_one_student_are_for_a_person(store: Store, take_in: TakeIn):
