@@ -5,7 +5,6 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from mailflow.campaign import Campaign, load_campaign
+from mailflow.campaign import Campaign, CampaignError, load_campaign
 from mailflow.campaign.round import TAIPEI
 from mailflow.cli.office import Json, clear_errors
 from mailflow.logs import set_up_logs
@@ -59,15 +58,6 @@ def rehearse(
     raise typer.Exit(0 if account.is_good else 1)
 
 
-def _priced(campaign: Campaign) -> Iterator[tuple[str, str, int]]:
-    """Each exam that can be taken whole: its name, its subjects, and what that costs."""
-    for exam in campaign.exams:
-        subjects = "、".join(subject.name for subject in exam.subjects)
-        fee = campaign.fee(exam.name, subjects, retake=False)
-        if fee is not None:
-            yield exam.name, subjects, fee
-
-
 def _performed(folder: Path, file: Path, students: int, seed: int) -> "Account":
     # The mail servers are heavy to load, and no other command needs them.
     from mailflow.demo.account import account_of
@@ -77,7 +67,7 @@ def _performed(folder: Path, file: Path, students: int, seed: int) -> "Account":
 
     campaign = load_campaign(file)
     opens = datetime(*campaign.opens_on.timetuple()[:3], 9, tzinfo=TAIPEI)
-    exams = list(_priced(campaign))
+    exams = _priced(campaign)
     window = campaign.register_until - opens
     people = make_people(students, exams, window=window, seed=seed)
 
@@ -93,6 +83,18 @@ def _performed(folder: Path, file: Path, students: int, seed: int) -> "Account":
         return account_of(rehearsal)
     finally:
         office.close()
+
+
+def _priced(campaign: Campaign) -> list[tuple[str, str, int]]:
+    """Every way to register whose price is known: exam, subjects, what the student pays."""
+    ways = [(exam.name, "、".join(map(str, way))) for exam in campaign.exams for way in exam.ways()]
+    priced = [
+        (name, subjects, campaign.fee(name, subjects, retake=False)) for name, subjects in ways
+    ]
+    found = [(name, subjects, fee) for name, subjects, fee in priced if fee is not None]
+    if not found:
+        raise CampaignError("no exam has a price: see `mailflow campaign check`")
+    return found
 
 
 def _show(account: "Account", seconds: float) -> None:
