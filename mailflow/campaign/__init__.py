@@ -1,6 +1,19 @@
 """One round: exams, subjects, fees, dates, working days. Pure."""
 
 from mailflow.campaign.calendar import WorkingDays
-from mailflow.campaign.round import Campaign, CampaignError, Exam, load_campaign
+from mailflow.campaign.round import (
+    Campaign,
+    CampaignError,
+    Exam,
+    SettlementColumns,
+    load_campaign,
+)
 
-__all__ = ["Campaign", "CampaignError", "Exam", "WorkingDays", "load_campaign"]
+__all__ = [
+    "Campaign",
+    "CampaignError",
+    "Exam",
+    "SettlementColumns",
+    "WorkingDays",
+    "load_campaign",
+]

@@ -46,6 +46,30 @@ class Calendar(_Strict):
     open: frozenset[date] = frozenset()
 
 
+class SettlementColumns(_Strict):
+    """Headers of the bank's file where they differ from the usual ones, by what stands below."""
+
+    posted: str = ""
+    paid: str = ""
+    time: str = ""
+    amount: str = ""
+    withdrawn: str = ""
+    account: str = ""
+    payer: str = ""
+    memo: str = ""
+    reference: str = ""
+    channel: str = ""
+    status: str = ""
+
+
+class SettlementTerms(_Strict):
+    """How money reaches the office. `posting_working_days`: a store may pass it on so much later;
+    until then nothing is said of a claim without money."""
+
+    posting_working_days: int = Field(default=7, ge=0)
+    columns: SettlementColumns = SettlementColumns()
+
+
 class Campaign(_Strict):
     """One round. All times of day are Asia/Taipei.
 
@@ -72,6 +96,7 @@ class Campaign(_Strict):
     exams: tuple[Exam, ...] = Field(min_length=1)
     links: Links = Links()
     calendar: Calendar = Calendar()
+    settlement: SettlementTerms = SettlementTerms()
 
     @model_validator(mode="after")
     def _in_order(self) -> "Campaign":
