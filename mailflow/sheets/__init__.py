@@ -2,5 +2,15 @@
 
 from mailflow.sheets.forms_export import Export, Row, SlipColumns, read_export
 from mailflow.sheets.problems import ExportError, FileProblem
+from mailflow.sheets.statement import Statement, read_statement
 
-__all__ = ["Export", "ExportError", "FileProblem", "Row", "SlipColumns", "read_export"]
+__all__ = [
+    "Export",
+    "ExportError",
+    "FileProblem",
+    "Row",
+    "SlipColumns",
+    "Statement",
+    "read_export",
+    "read_statement",
+]
