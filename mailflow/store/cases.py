@@ -43,6 +43,8 @@ class CaseView:
     unreachable: bool
     created_at: datetime
     letter_at: datetime | None
+    settled_at: datetime | None
+    settled_amount: int
 
     @property
     def address(self) -> str:
@@ -155,6 +157,8 @@ def load(tx: Transaction, case_id: str) -> CaseView:
         unreachable=row.unreachable,
         created_at=row.created_at,
         letter_at=row.letter_at,
+        settled_at=row.settled_at,
+        settled_amount=row.settled_amount,
     )
 
 
@@ -236,6 +240,13 @@ def note_letter(tx: Transaction, case_id: str, *, now: datetime) -> None:
     tx.session.exec(update(Case).where(col(Case.id) == case_id).values(letter_at=now))
 
 
+def note_settled(tx: Transaction, case_id: str, *, amount: int, at: datetime | None) -> None:
+    """What the bank says has come for the case, NT$; `at` when that was all that is owed."""
+    tx.session.exec(
+        update(Case).where(col(Case.id) == case_id).values(settled_amount=amount, settled_at=at)
+    )
+
+
 def mark_unreachable(tx: Transaction, case_id: str) -> None:
     """The registered address bounced for good; a new address, or staff, end this."""
     tx.session.exec(update(Case).where(col(Case.id) == case_id).values(unreachable=True))
@@ -283,6 +294,20 @@ def put_slip(tx: Transaction, case: CaseView, slip: Slip, *, now: datetime) -> C
     )
     tx.session.flush()
     return load(tx, case.id)
+
+
+def void_accounts(tx: Transaction, campaign: str) -> dict[str, tuple[str, ...]]:
+    """The accounts of slips that are not in force any more, by case id."""
+    query = (
+        select(SlipRow)
+        .join(Case, col(Case.id) == SlipRow.case_id)
+        .where(Case.campaign == campaign, col(SlipRow.voided_at).is_not(None))
+        .where(SlipRow.account_index != b"")
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for row in tx.session.exec(query):
+        found[row.case_id] = (*found.get(row.case_id, ()), _open_slip(tx, row).account)
+    return found
 
 
 def _open_slip(tx: Transaction, row: SlipRow) -> Slip:

@@ -102,7 +102,7 @@ class Casework:
             step = self._billable(case) or step
         if isinstance(step, Step) and event is Event.CORRECT:
             step = self._correctable(case, cause) or step
-        if isinstance(step, Step) and event is Event.PROOF:
+        if isinstance(step, Step) and event in (Event.PROOF, Event.SETTLED):
             step = self._provable(case) or step
         if isinstance(step, Hold):
             return step
@@ -121,7 +121,8 @@ class Casework:
         self._audit(event, case, cause)
         if step.letter:
             changes = changes_between(before.data, case.data)
-            self.send(step.letter, case, cause=cause, changes=changes)
+            told = self._anew(step.letter, case, cause) if case.state != before.state else cause
+            self.send(step.letter, case, cause=told, changes=changes)
         if step.then:
             self._follow(case, step.then, cause)
         return step
@@ -186,11 +187,17 @@ class Casework:
                 if item.inbox_id:
                     inbox.set_by_staff(self._tx, item.inbox_id, InboxState.APPLIED)
 
+    def _anew(self, letter: Letter, case: CaseView, cause: Cause) -> Cause:
+        """A state that is reached again is told again: that is another occasion."""
+        if not outbox.said(self._tx, _business_key(letter, case, cause)):
+            return cause
+        return replace(cause, occasion=f"{cause.occasion}r{case.row_version}")
+
     def send(
         self, letter: Letter, case: CaseView, *, cause: Cause, changes: tuple[Change, ...] = ()
     ) -> bool:
         """Queue a letter to the registered address; False when it has been said before."""
-        key = f"{case.number}/{letter}/v{case.data_version}/{cause.occasion}"
+        key = _business_key(letter, case, cause)
         if outbox.said(self._tx, key):
             return False
         self._queue(letter, self._data(letter, case, cause, changes), case=case, key=key)
@@ -299,3 +306,7 @@ class Casework:
             why=cause.why or cause.inbox_id or "",
             now=self._now,
         )
+
+
+def _business_key(letter: Letter, case: CaseView, cause: Cause) -> str:
+    return f"{case.number}/{letter}/v{case.data_version}/{cause.occasion}"

@@ -62,7 +62,8 @@ def test_a_line_is_read_in_every_encoding(campaign: Campaign, encoding: str):
 
 
 def test_csv_and_xlsx_of_the_same_file_say_the_same(campaign: Campaign):
-    cells = (datetime.fromisoformat("2025-09-16"), date(2025, 9, 15), "95821140000017", 600, "ATM", "安妮", None)
+    posted_on = datetime.fromisoformat("2025-09-16")
+    cells = (posted_on, date(2025, 9, 15), "95821140000017", 600, "ATM", "安妮", None)
     by_excel = read_statement(xlsx_of(("銷帳明細",), HEADER, cells), campaign=campaign)
     assert by_excel.lines == read_statement(csv_of(HEADER, ANNE), campaign=campaign).lines
 
