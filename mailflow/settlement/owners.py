@@ -8,9 +8,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mailflow.settlement.debts import Basis, Debt, Stage
+from mailflow.settlement.debts import Basis, Credit, Debt, Stage
 from mailflow.settlement.lines import BankLine
 
 _SHORTEST_ACCOUNT = 8
@@ -42,6 +42,7 @@ class Debts:
 
     def __init__(self, debts: Iterable[Debt]) -> None:
         self._by_case = {debt.case: debt for debt in debts}
+        self._folded = {case.casefold(): case for case in self._by_case}
         self._live: dict[str, set[str]] = defaultdict(set)
         self._void: dict[str, set[str]] = defaultdict(set)
         self._by_name: dict[str, set[str]] = defaultdict(set)
@@ -62,8 +63,10 @@ class Debts:
     def __getitem__(self, case: str) -> Debt:
         return self._by_case[case]
 
-    def __contains__(self, case: str) -> bool:
-        return case in self._by_case
+    def add(self, case: str, credit: Credit) -> None:
+        """From now on this counts for the case, and less is outstanding."""
+        debt = self._by_case[case]
+        self._by_case[case] = replace(debt, credits=(*debt.credits, credit))
 
     def owners(self, line: BankLine) -> Owners:
         """Whose money this line is."""
@@ -89,12 +92,10 @@ class Debts:
         exact, near = [], []
         for prefix, digits in self._number.findall(_texts(line)):
             written = f"{prefix}-{digits}".casefold()
-            known = next((case for case in self._by_case if case.casefold() == written), None)
-            if known:
-                exact.append(known)
-                continue
-            meant = f"{prefix}-{int(digits):04d}".casefold()
-            near += [case for case in self._by_case if case.casefold() == meant]
+            if written in self._folded:
+                exact.append(self._folded[written])
+            elif (meant := f"{prefix}-{int(digits):04d}".casefold()) in self._folded:
+                near.append(self._folded[meant])
         return list(dict.fromkeys(exact)), list(dict.fromkeys(near))
 
     def students_in(self, line: BankLine) -> list[str]:

@@ -1,0 +1,330 @@
+"""The bank's lines against the cases: credit what is certain, ask staff about the rest.
+
+A case changes through the same casework as by mail, so the student gets the same letter.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from mailflow.settlement import (
+    BankLine,
+    Basis,
+    Credit,
+    Debt,
+    Debts,
+    Owners,
+    Share,
+    Standing,
+    judge,
+    split,
+)
+from mailflow.store import bank, cases, credits
+from mailflow.store.audit import history, record
+from mailflow.store.bank import StoredLine
+from mailflow.store.cases import CaseView
+from mailflow.store.casework import Casework, Cause, Rules
+from mailflow.store.database import Transaction
+from mailflow.store.queue import Item, MoneyProposal, close, money_in, open_decision, open_items
+from mailflow.store.vault import SealError
+from mailflow.workflow import Event, Hold, State, Step, decide
+
+MONEY = "money"  # the kind of an item
+CLAIMED = (State.PAID, State.COMPLETE)
+
+
+class SettlingError(ValueError):
+    """What was asked can't be done; the text says why and what can."""
+
+
+@dataclass(slots=True)
+class Settled:
+    """What an import (or its undoing) did, by case number. `settled`: the bank's word is that all
+    is right; `advanced` are those of them that had brought no proof. `held` wait for staff;
+    `unknown` lines are nobody's yet; `gone` lines were taken back."""
+
+    import_id: str = ""
+    lines: int = 0
+    added: int = 0
+    settled: list[str] = field(default_factory=list)
+    advanced: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    proposed: int = 0
+    unknown: int = 0
+    gone: int = 0
+
+
+class Settling:
+    """One transaction's worth of settling. The caller commits."""
+
+    def __init__(
+        self, tx: Transaction, rules: Rules, *, actor: str, now: datetime, report: Settled
+    ) -> None:
+        self.report = report
+        self._tx = tx
+        self._rules = rules
+        self._campaign = rules.campaign
+        self._actor = actor
+        self._now = now
+
+    # files
+
+    def take_in(self, lines: Sequence[BankLine], *, name: str, until: date) -> None:
+        """Add the new lines, then look at every line that counts for nobody yet."""
+        self.report.import_id, self.report.added = bank.take_in(
+            self._tx,
+            lines,
+            campaign=self._campaign.id,
+            name=name,
+            covers_until=until,
+            actor=self._actor,
+            now=self._now,
+        )
+        if self.report.added:
+            self._record("settle", self.report.import_id, f"{self.report.added} lines")
+        found = credits.all_cases(self._tx, self._campaign.id)
+        self._match(found, bank.open_lines(self._tx, self._campaign.id))
+
+    def take_back(self, name: str, *, why: str) -> None:
+        one = bank.import_named(self._tx, name, campaign=self._campaign.id)
+        gone = bank.take_back(self._tx, one.id, now=self._now)
+        self.report.import_id, self.report.gone = one.id, len(gone)
+        self._record("settle_undo", one.id, why)
+        for line_id, item in self._items_by_line().items():
+            if line_id in gone:
+                self._close(item, why="import undone")
+        for case_id in credits.uncredit(self._tx, gone, now=self._now):
+            self._stand(case_id, cause=self._cause(why))
+
+    # lines
+
+    def _match(self, found: list[CaseView], lines: list[StoredLine]) -> None:
+        """What is certain is credited before anything is proposed: it changes what is owed."""
+        ids = {case.number: case.id for case in found}
+        debts = Debts(credits.debts_of(self._tx, found, campaign=self._campaign.id))
+        for by in (Basis.ACCOUNT, Basis.VOID_ACCOUNT), (Basis.NUMBER,):
+            touched: dict[str, None] = {}
+            for stored in lines:
+                owners = debts.owners(stored.line)
+                if owners.certain and owners.basis in by:
+                    touched |= dict.fromkeys(ids[share.case] for share in owners.shares)
+                    self._credit(stored, owners, ids=ids, debts=debts)
+            lines = [one for one in lines if not credits.is_credited(self._tx, one.id)]
+            for case_id in touched:
+                self._stand(case_id, cause=self._cause(f"import {self.report.import_id[-8:]}"))
+        items = self._items_by_line()
+        for stored in lines:
+            if not stored.dismissed:
+                self._propose(stored, debts.owners(stored.line), debts=debts, ids=ids, items=items)
+
+    def _credit(
+        self, stored: StoredLine, owners: Owners, *, ids: dict[str, str], debts: Debts
+    ) -> None:
+        for share in owners.shares:
+            basis = owners.basis or Basis.STAFF
+            credits.credit(
+                self._tx,
+                stored.id,
+                share,
+                case_id=ids[share.case],
+                basis=basis,
+                actor=self._actor,
+                now=self._now,
+            )
+            line = stored.line
+            debts.add(share.case, Credit(share.amount, basis, line.posted_on, line.paid_on))
+            self._record("credit", share.case, f"{share.amount} {basis} {stored.id[-8:]}")
+
+    def _propose(
+        self,
+        stored: StoredLine,
+        owners: Owners,
+        *,
+        debts: Debts,
+        ids: dict[str, str],
+        items: dict[str, Item],
+    ) -> None:
+        """Ask staff once about a line; another proposal takes the place of an older one."""
+        if not owners.reasons:
+            self.report.unknown += 1
+            return
+        foreseen = [
+            self._foreseen(share, stored.line, debts[share.case]) for share in owners.shares
+        ]
+        reasons = tuple(dict.fromkeys((*owners.reasons, *(code for f in foreseen for code in f))))
+        proposal = MoneyProposal(stored.id, owners.shares, owners.candidates)
+        self.report.proposed += 1
+        waiting = items.get(stored.id)
+        if waiting and (waiting.reasons, money_in(waiting.proposal)) == (reasons, proposal):
+            return
+        if waiting:
+            self._close(waiting, why="seen anew")
+        alone = owners.candidates[0] if len(owners.candidates) == 1 else ""
+        open_decision(
+            self._tx,
+            kind=MONEY,
+            reasons=reasons,
+            event=Event.SETTLED if owners.shares else "",
+            case_id=ids.get(alone),
+            proposal=proposal.to_bytes(),
+            key_id=stored.key_id,
+            now=self._now,
+        )
+
+    def _foreseen(self, share: Share, line: BankLine, debt: Debt) -> tuple[str, ...]:
+        """What will be against the case when staff accept."""
+        credit = Credit(share.amount, Basis.STAFF, line.posted_on, line.paid_on)
+        return judge(replace(debt, credits=(*debt.credits, credit)), self._campaign).reasons
+
+    # what staff decide
+
+    def book(
+        self, name: str, numbers: Sequence[str], *, why: str, seen: Iterable[str] = ()
+    ) -> None:
+        """A line is these cases' money; what staff had `seen` of it is not asked again."""
+        stored = bank.line_named(self._tx, name, campaign=self._campaign.id)
+        if credits.is_credited(self._tx, stored.id):
+            raise SettlingError("this line counts for a case already: see `mailflow settle report`")
+        found = [self._case(number) for number in dict.fromkeys(numbers)]
+        debts = Debts(credits.debt_of(self._tx, case) for case in found)
+        shares = split(stored.line.amount, [debts[case.number] for case in found])
+        if not shares:
+            raise SettlingError(
+                "a line is split only when it is exactly what these cases still owe together: "
+                "book it for one case"
+            )
+        waiting = self._items_by_line().get(stored.id)
+        if waiting:
+            self._close(waiting, why=why, verb="accept")
+        owners = Owners(shares, Basis.STAFF)
+        self._credit(stored, owners, ids={case.number: case.id for case in found}, debts=debts)
+        for case in found:
+            self._stand(case.id, cause=self._cause(why), seen=frozenset(seen))
+
+    def accept(self, item: Item, *, why: str) -> None:
+        """Do what a money item proposes: credit the line, or let the case's money count."""
+        money = money_in(item.proposal)
+        if money and money.shares:
+            numbers = [share.case for share in money.shares]
+            self.book(money.line_id, numbers, why=why, seen=item.reasons)
+        elif item.event and item.case_id:
+            held = self._settle(cases.load(self._tx, item.case_id), self._cause(why))
+            if held:
+                raise SettlingError(f"not possible now: {held.reason}")
+        else:
+            raise SettlingError(
+                "nothing is proposed here: use reject, ask or discard; a bank line is given to a "
+                "case by `mailflow settle book`"
+            )
+
+    def reopen(self, item: Item, case: CaseView, *, why: str, note: str) -> None:
+        """The claim is not borne out: the case owes again, and the student is told why."""
+        cause = replace(
+            self._cause(why), reasons=item.reasons, note=note, occasion=item.id, source="staff"
+        )
+        step = Casework(self._tx, self._rules, now=self._now).happen(
+            case, Event.REOPEN, cause=cause
+        )
+        if isinstance(step, Hold):
+            raise SettlingError(f"not possible now: {step.reason}")
+        cases.note_settled(self._tx, case.id, amount=case.settled_amount, at=None)
+
+    def dismiss(self, item: Item) -> None:
+        """Nothing is to be done about the item's line; it is not proposed again."""
+        money = money_in(item.proposal)
+        if money:
+            bank.dismiss(self._tx, money.line_id, now=self._now)
+
+    # cases
+
+    def _stand(self, case_id: str, *, cause: Cause, seen: frozenset[str] = frozenset()) -> None:
+        """Judge a case anew by all its money: settle it, or ask staff."""
+        try:
+            case = cases.load(self._tx, case_id)
+        except SealError:  # erased
+            return
+        debt = credits.debt_of(self._tx, case)
+        standing = judge(debt, self._campaign)
+        self._close_about(case)
+        at = case.settled_at if standing.acceptable else None
+        cases.note_settled(self._tx, case.id, amount=standing.credited, at=at)
+        if standing.settled or (standing.acceptable and seen.issuperset(standing.reasons)):
+            held = self._settle(case, cause)
+            if held:
+                self._hold(case, (held.reason,), Event.SETTLED)
+        elif standing.reasons:
+            self._hold(case, standing.reasons, _accepting(case, standing))
+        elif not debt.credits and case.state in CLAIMED and not self._is_proven(case):
+            self._hold(case, ("settlement_taken_back",), "")
+
+    def _settle(self, case: CaseView, cause: Cause) -> Hold | None:
+        """The mark, and the state if it was waiting for money; a Hold has changed nothing."""
+        if case.settled_at and case.state in CLAIMED:
+            return None
+        step = Casework(self._tx, self._rules, now=self._now).happen(
+            case, Event.SETTLED, cause=replace(cause, reasons=("settled",))
+        )
+        if isinstance(step, Hold):
+            return step
+        amount = credits.debt_of(self._tx, case).credited
+        cases.note_settled(self._tx, case.id, amount=amount, at=self._now)
+        self.report.settled.append(case.number)
+        if case.state not in CLAIMED:
+            self.report.advanced.append(case.number)
+        return None
+
+    def _is_proven(self, case: CaseView) -> bool:
+        """Whether the claim has a proof, and not only a bank line."""
+        told = [line.action for line in history(self._tx, case.number)]
+        kept = [action for action in told if action in (Event.PROOF, Event.REOPEN)]
+        return bool(kept) and kept[-1] == Event.PROOF
+
+    def _hold(self, case: CaseView, reasons: tuple[str, ...], event: str) -> None:
+        self.report.held.append(case.number)
+        open_decision(
+            self._tx, kind=MONEY, reasons=reasons, event=event, case_id=case.id, now=self._now
+        )
+
+    def _case(self, number: str) -> CaseView:
+        case_id = cases.by_number(self._tx, number)
+        if case_id is None:
+            raise SettlingError(f"no case {number}")
+        return cases.load(self._tx, case_id)
+
+    # items and audit
+
+    def _items_by_line(self) -> dict[str, Item]:
+        found = {}
+        for item in open_items(self._tx):
+            money = money_in(item.proposal) if item.kind == MONEY else None
+            if money:
+                found[money.line_id] = item
+        return found
+
+    def _close_about(self, case: CaseView) -> None:
+        """Questions about the sum of a case are asked anew when the sum changes."""
+        for item in open_items(self._tx, case_id=case.id):
+            if item.kind == MONEY and money_in(item.proposal) is None:
+                self._close(item, why="judged anew")
+
+    def _close(self, item: Item, *, why: str, verb: str = "discard") -> None:
+        close(self._tx, item.id, verb=verb, actor=self._actor, why=why, now=self._now)
+
+    def _cause(self, why: str) -> Cause:
+        return Cause(actor=self._actor, why=why, source="staff")
+
+    def _record(self, action: str, subject: str, why: str) -> None:
+        record(self._tx, action, subject=subject, actor=self._actor, why=why, now=self._now)
+
+
+def contradicts_claim(tx: Transaction, item: Item) -> bool:
+    """Whether the item is about the money of a case that is taken for paid."""
+    if item.kind != MONEY or item.case_id is None or money_in(item.proposal):
+        return False
+    return cases.load(tx, item.case_id).state in CLAIMED
+
+
+def _accepting(case: CaseView, standing: Standing) -> str:
+    """Staff may let the money count when none is missing and the table knows the way."""
+    possible = isinstance(decide(case.state, Event.SETTLED), Step)
+    return Event.SETTLED if standing.acceptable and possible else ""
