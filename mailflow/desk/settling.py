@@ -30,6 +30,7 @@ from mailflow.store.vault import SealError
 from mailflow.workflow import Event, Hold, State, Step, decide
 
 MONEY = "money"  # the kind of an item
+_TOO_MUCH = frozenset(("overpaid", "paid_twice"))
 CLAIMED = (State.PAID, State.COMPLETE)
 
 
@@ -178,11 +179,18 @@ class Settling:
 
     # what staff decide
 
-    def book(
-        self, name: str, numbers: Sequence[str], *, why: str, seen: Iterable[str] = ()
-    ) -> None:
-        """A line is these cases' money; what staff had `seen` of it is not asked again."""
+    def book(self, name: str, numbers: Sequence[str], *, why: str) -> None:
+        """A line is these cases' money."""
         stored = bank.line_named(self._tx, name, campaign=self._campaign.id)
+        self._book(stored, numbers, why=why)
+        waiting = self._items_by_line().get(stored.id)
+        if waiting:
+            self._close(waiting, why=why, verb="accept")
+
+    def _book(
+        self, stored: StoredLine, numbers: Sequence[str], *, why: str, seen: Iterable[str] = ()
+    ) -> None:
+        """What staff had `seen` of the sum is not asked again."""
         if credits.is_credited(self._tx, stored.id):
             raise SettlingError("this line counts for a case already: see `mailflow settle report`")
         found = [self._case(number) for number in dict.fromkeys(numbers)]
@@ -193,9 +201,6 @@ class Settling:
                 "a line is split only when it is exactly what these cases still owe together: "
                 "book it for one case"
             )
-        waiting = self._items_by_line().get(stored.id)
-        if waiting:
-            self._close(waiting, why=why, verb="accept")
         owners = Owners(shares, Basis.STAFF)
         self._credit(stored, owners, ids={case.number: case.id for case in found}, debts=debts)
         for case in found:
@@ -206,7 +211,8 @@ class Settling:
         money = money_in(item.proposal)
         if money and money.shares:
             numbers = [share.case for share in money.shares]
-            self.book(money.line_id, numbers, why=why, seen=item.reasons)
+            stored = bank.line_named(self._tx, money.line_id, campaign=self._campaign.id)
+            self._book(stored, numbers, why=why, seen=item.reasons)
         elif item.event and item.case_id:
             held = self._settle(cases.load(self._tx, item.case_id), self._cause(why))
             if held:
@@ -318,8 +324,10 @@ class Settling:
 
 
 def contradicts_claim(tx: Transaction, item: Item) -> bool:
-    """Whether the item is about the money of a case that is taken for paid."""
+    """Whether the item says that a case taken for paid lacks money, or has it too late."""
     if item.kind != MONEY or item.case_id is None or money_in(item.proposal):
+        return False
+    if _TOO_MUCH & set(item.reasons):
         return False
     return cases.load(tx, item.case_id).state in CLAIMED
 
