@@ -5,7 +5,16 @@ import sys
 
 import typer
 
-from mailflow.cli import daemon, database, demonstration, explaining, installing, queue, status
+from mailflow.cli import (
+    daemon,
+    database,
+    demonstration,
+    explaining,
+    installing,
+    queue,
+    settling,
+    status,
+)
 
 app = typer.Typer(
     help="The clerk of a university office: registers students for exams, entirely by mail.",
@@ -23,6 +32,7 @@ app.command("demo")(demonstration.demo)
 app.command("init")(installing.init)
 app.command("erase")(database.erase)
 app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
+app.add_typer(settling.app, name="settle", help="the bank's file against what students claim")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")
 
 
