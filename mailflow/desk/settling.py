@@ -113,10 +113,22 @@ class Settling:
             lines = [one for one in lines if not credits.is_credited(self._tx, one.id)]
             for case_id in touched:
                 self._stand(case_id, cause=self._cause(f"import {self.report.import_id[-8:]}"))
+        self._look_again(found)
         items = self._items_by_line()
         for stored in lines:
             if not stored.dismissed:
                 self._propose(stored, debts.owners(stored.line), debts=debts, ids=ids, items=items)
+
+    def _look_again(self, found: list[CaseView]) -> None:
+        """At sums that wait for staff: a proof may have made them clear since."""
+        waiting = {
+            item.case_id
+            for item in open_items(self._tx)
+            if item.kind == MONEY and not money_in(item.proposal)
+        }
+        for case in found:
+            if case.id in waiting and case.settled_amount:
+                self._stand(case.id, cause=self._cause(f"import {self.report.import_id[-8:]}"))
 
     def _credit(
         self, stored: StoredLine, owners: Owners, *, ids: dict[str, str], debts: Debts
@@ -233,7 +245,6 @@ class Settling:
         )
         if isinstance(step, Hold):
             raise SettlingError(f"not possible now: {step.reason}")
-        cases.note_settled(self._tx, case.id, amount=case.settled_amount, at=None)
 
     def dismiss(self, item: Item) -> None:
         """Nothing is to be done about the item's line; it is not proposed again."""
@@ -251,17 +262,30 @@ class Settling:
             return
         debt = credits.debt_of(self._tx, case)
         standing = judge(debt, self._campaign)
-        self._close_about(case)
         at = case.settled_at if standing.acceptable else None
         cases.note_settled(self._tx, case.id, amount=standing.credited, at=at)
-        if standing.settled or (standing.acceptable and seen.issuperset(standing.reasons)):
+        reasons, event = standing.reasons, _accepting(case, standing)
+        if standing.settled or (standing.acceptable and seen.issuperset(reasons)):
             held = self._settle(case, cause)
-            if held:
-                self._hold(case, (held.reason,), Event.SETTLED)
-        elif standing.reasons:
-            self._hold(case, standing.reasons, _accepting(case, standing))
+            reasons, event = ((held.reason,), Event.SETTLED) if held else ((), "")
         elif not debt.credits and case.state in CLAIMED and not self._is_proven(case):
-            self._hold(case, ("settlement_taken_back",), "")
+            reasons = ("settlement_taken_back",)
+        self._ask_about(case, reasons, event)
+
+    def _ask_about(self, case: CaseView, reasons: tuple[str, ...], event: str) -> None:
+        """One question about the sum of a case, as it is now; none without reasons."""
+        for item in open_items(self._tx, case_id=case.id):
+            if item.kind != MONEY or money_in(item.proposal):
+                continue
+            if (item.reasons, item.event) == (reasons, event):
+                return
+            self._close(item, why="judged anew")
+        if not reasons:
+            return
+        self.report.held.append(case.number)
+        open_decision(
+            self._tx, kind=MONEY, reasons=reasons, event=event, case_id=case.id, now=self._now
+        )
 
     def _settle(self, case: CaseView, cause: Cause) -> Hold | None:
         """The mark, and the state if it was waiting for money; a Hold has changed nothing."""
@@ -285,12 +309,6 @@ class Settling:
         kept = [action for action in told if action in (Event.PROOF, Event.REOPEN)]
         return bool(kept) and kept[-1] == Event.PROOF
 
-    def _hold(self, case: CaseView, reasons: tuple[str, ...], event: str) -> None:
-        self.report.held.append(case.number)
-        open_decision(
-            self._tx, kind=MONEY, reasons=reasons, event=event, case_id=case.id, now=self._now
-        )
-
     def _case(self, number: str) -> CaseView:
         case_id = cases.by_number(self._tx, number)
         if case_id is None:
@@ -306,12 +324,6 @@ class Settling:
             if money:
                 found[money.line_id] = item
         return found
-
-    def _close_about(self, case: CaseView) -> None:
-        """Questions about the sum of a case are asked anew when the sum changes."""
-        for item in open_items(self._tx, case_id=case.id):
-            if item.kind == MONEY and money_in(item.proposal) is None:
-                self._close(item, why="judged anew")
 
     def _close(self, item: Item, *, why: str, verb: str = "discard") -> None:
         close(self._tx, item.id, verb=verb, actor=self._actor, why=why, now=self._now)

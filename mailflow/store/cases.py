@@ -45,11 +45,26 @@ class CaseView:
     letter_at: datetime | None
     settled_at: datetime | None
     settled_amount: int
+    reopened_at: datetime | None
 
     @property
     def address(self) -> str:
         """The registered address: the only one that ever gets personal data."""
         return self.data[Field.EMAIL]
+
+    @property
+    def is_settled(self) -> bool:
+        """Taken for paid, and borne out by the bank."""
+        return self.settled_at is not None and self.state in (State.PAID, State.COMPLETE)
+
+    @property
+    def is_contradicted(self) -> bool:
+        """The bank has another sum than is owed, or a claim was opened again: no picture is
+        believed without a person."""
+        if self.settled_at:
+            return False
+        owed = self.slip.amount if self.slip else 0
+        return self.reopened_at is not None or self.settled_amount not in (0, owed)
 
 
 def create(
@@ -159,6 +174,7 @@ def load(tx: Transaction, case_id: str) -> CaseView:
         letter_at=row.letter_at,
         settled_at=row.settled_at,
         settled_amount=row.settled_amount,
+        reopened_at=row.reopened_at,
     )
 
 
@@ -244,6 +260,13 @@ def note_settled(tx: Transaction, case_id: str, *, amount: int, at: datetime | N
     """What the bank says has come for the case, NT$; `at` when that was all that is owed."""
     tx.session.exec(
         update(Case).where(col(Case.id) == case_id).values(settled_amount=amount, settled_at=at)
+    )
+
+
+def note_reopened(tx: Transaction, case_id: str, *, now: datetime) -> None:
+    """The bank did not bear out the claim: the mark is taken away."""
+    tx.session.exec(
+        update(Case).where(col(Case.id) == case_id).values(reopened_at=now, settled_at=None)
     )
 
 

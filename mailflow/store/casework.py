@@ -114,6 +114,8 @@ class Casework:
         if event is Event.CONFIRM and case.state is State.ASKED:
             cases.confirmed(self._tx, case, now=self._now)
             self._close_overtaken(case)
+        if event is Event.REOPEN:
+            cases.note_reopened(self._tx, case.id, now=self._now)
         if step.state is not case.state:
             case = cases.move(self._tx, case, step.state, now=self._now)
             untrue = (*OVERTAKEN.get(step.state, ()), Letter.REMINDER)

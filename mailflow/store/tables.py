@@ -78,6 +78,7 @@ class Case(SQLModel, table=True):
     letter_at: datetime | None = None
     settled_at: datetime | None = None  # the bank's fact, whatever the state claims
     settled_amount: int = 0
+    reopened_at: datetime | None = None  # staff: the bank did not bear out the claim
 
 
 class CaseVersion(SQLModel, table=True):

@@ -256,6 +256,23 @@ def test_money_for_someone_who_left_waits(office: Office):
     assert (office.item().reasons, office.item().event) == (("paid_after_withdrawal",), "")
 
 
+def test_a_question_that_staff_discarded_is_asked_again_only_when_money_comes(office: Office):
+    anne = office.billed()
+    office.settles(line(amount=500))
+    office.desk.discard(office.item().id, why="she will pay the rest")
+    assert office.settles(line(amount=500)).held == []
+    assert office.settles(line(amount=50, posted_on=date(2025, 9, 17))).held == [anne]
+
+
+def test_a_proof_makes_clear_when_late_booked_money_was_paid(office: Office):
+    anne = office.billed()
+    office.settles(line(posted_on=date(2025, 9, 24)))
+    assert office.item().reasons == ("posted_after_deadline",)
+    office.happens(anne, Event.PROOF)
+    assert office.settles(line(posted_on=date(2025, 9, 24))).settled == [anne]
+    assert office.items() == []
+
+
 # What contradicts a claim
 
 

@@ -13,6 +13,7 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.add_column(sa.Column("settled_at", UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("reopened_at", UTCDateTime(), nullable=True))
         batch_op.add_column(
             sa.Column("settled_amount", sa.Integer(), nullable=False, server_default="0")
         )
