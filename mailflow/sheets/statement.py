@@ -44,7 +44,11 @@ class Statement:
 def read_statement(source: Path | bytes, *, campaign: Campaign) -> Statement:
     """Read a whole file. Raises ExportError with every problem; then nothing of it counts."""
     known = BankColumns(campaign.settlement.columns)
-    layout = Layout(known.is_header, headline="入帳日期」與「金額", is_tail=_is_sum)
+    layout = Layout(
+        known.is_header,
+        headline="入帳日期」與「金額",
+        is_tail=lambda row: _is_no_line(row) or known.is_header([text_of(cell) for cell in row]),
+    )
     table = read_table(bytes_of(source), layout)
     columns, problems = known.map(table.header)
     if problems:
@@ -52,9 +56,10 @@ def read_statement(source: Path | bytes, *, campaign: Campaign) -> Statement:
     return _Reader(table, columns, campaign).statement()
 
 
-def _is_sum(row: Sequence[Cell]) -> bool:
-    first = next((text_of(cell) for cell in row if cell != ""), "")
-    return bool(_SUM.match(_tight(first)))
+def _is_no_line(row: Sequence[Cell]) -> bool:
+    """A sum, or a note: a payment has at least a day and an amount."""
+    filled = [text_of(cell) for cell in row if cell != ""]
+    return len(filled) < 2 or bool(_SUM.match(_tight(filled[0])))
 
 
 class _Reader:

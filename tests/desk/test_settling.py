@@ -1,5 +1,6 @@
 """The bank's file against the cast: what is certain goes on, the rest is asked, all is undone."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -179,6 +180,15 @@ def test_a_dry_run_tells_all_and_changes_nothing(office: Office):
     report = office.settles(line(), line(BARTS, payer="安妮"), dry_run=True)
     assert (report.added, report.advanced, report.proposed) == (2, [anne], 1)
     assert office.everything() == before
+
+
+def test_two_who_bring_the_same_file_at_once_count_it_once(office: Office):
+    anne, bart = office.billed(), office.billed(BART, BARTS)
+    with ThreadPoolExecutor(2) as pool:
+        reports = list(pool.map(lambda _: office.settles(line(), line(BARTS)), range(2)))
+    assert sorted(report.added for report in reports) == [0, 2]
+    assert [office.money(one) for one in (anne, bart)] == [(State.PAID, 600, True)] * 2
+    assert office.items() == []
 
 
 def test_a_line_that_came_before_its_slip_finds_its_case_at_the_next_file(office: Office):

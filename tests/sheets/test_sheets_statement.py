@@ -131,6 +131,16 @@ def test_a_sum_below_the_lines_has_to_be_theirs(campaign: Campaign):
     assert told == "第 3 列「金額」：讀到「1,200」；與各列相加的 600 不同；請確認檔案完整"
 
 
+def test_notes_and_headers_of_the_next_page_are_no_lines(campaign: Campaign):
+    sums = ("總計", "2筆", "", "1,200", "", "", "")
+    file = csv_of(("銷帳明細表",), HEADER, ANNE, HEADER, ANNE, sums, ("本表僅供參考",))
+    assert amounts(read_statement(file, campaign=campaign)) == [600] * 2
+
+
+def test_a_row_that_was_torn_apart_is_no_note(campaign: Campaign):
+    assert "欄" in problems(csv_of(HEADER, ANNE, ("114/09/16", "600")), campaign)[0]
+
+
 def test_an_account_that_excel_rounded_is_refused(campaign: Campaign):
     row = (*ANNE[:2], 9.582114000001e16, *ANNE[3:])
     assert "後面幾位" in problems(xlsx_of(HEADER, row), campaign)[0]

@@ -1,5 +1,6 @@
 """The bank's word comes before, beside or against what students send; all through real mail."""
 
+from collections.abc import Callable
 from datetime import date
 
 from servers.office import ANNE, BART
@@ -55,3 +56,19 @@ def test_barts_accepted_proof_is_contradicted_and_asked_for_again(office: Runnin
     office.desk.accept(again.id, why="540 were paid at the counter")
     bart.gets("proof_accepted", count=2)
     bart.reaches(State.COMPLETE)
+
+
+def test_who_paid_but_not_exactly_is_neither_reminded_nor_given_up_by_the_clock(
+    opened: Callable[..., RunningOffice],
+):
+    office = opened()
+    anne = Student(office, ANNE)
+    anne.is_billed()
+    the_bank_says(anne, 500)
+    office.desk.discard(anne.waits_for_staff("underpaid").id, why="she will bring the rest")
+    office.jump(days=5)
+    office.quiet()
+    assert "reminder" not in anne.kinds()
+    office.jump(days=3)
+    anne.waits_for_staff("deadline_passed_but_money_came")
+    assert anne.case.state is State.BILLED
