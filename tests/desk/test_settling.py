@@ -250,6 +250,18 @@ def test_money_after_giving_up_is_accepted_by_staff_alone(office: Office):
     assert office.money(anne) == (State.PAID, 600, True)
 
 
+def test_money_for_data_that_nobody_confirmed_completes_no_registration(office: Office):
+    with office.store.write() as tx:
+        work = Casework(tx, office.rules, now=office.now)
+        case = work.register(ANNE, cause=Cause(actor="mailflow"), problems=())
+        cases.put_slip(tx, case, SLIP, now=office.now)
+    office.happens(case.number, Event.DEADLINE)
+    office.settles(line())
+    with pytest.raises(SettlingError, match="nothing_was_billed"):
+        office.desk.accept(office.item().id, why="she paid")
+    assert office.case(case.number).state is State.ABANDONED
+
+
 def test_money_to_a_void_slips_account_is_annes_but_waits(office: Office):
     anne = office.billed(proof=True)
     with office.store.write() as tx:
@@ -351,6 +363,16 @@ def test_what_staff_did_not_see_before_accepting_is_asked(office: Office):
     office.books(anne)
     assert office.money(anne)[1:] == (1200, True)
     assert office.item().reasons == ("paid_twice",)
+
+
+def test_a_case_given_up_since_the_proposal_is_not_revived_by_accepting_it(office: Office):
+    anne = office.billed()
+    office.settles(line(account="", payer="安妮"))
+    item = office.item()
+    office.happens(anne, Event.DEADLINE)
+    office.desk.accept(item.id, why="called her")
+    assert office.money(anne) == (State.ABANDONED, 600, False)
+    assert office.item().reasons == ("paid_after_giving_up",)
 
 
 def test_three_friends_in_one_transfer(office: Office):
