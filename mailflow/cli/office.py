@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from mailflow.campaign import CampaignError
 from mailflow.config import Config, ConfigError, load_config
 from mailflow.desk import Desk, DeskError
-from mailflow.desk.settling import SettlingError
+from mailflow.desk.case_money import SettlingError
 from mailflow.letters import TemplateError
 from mailflow.runners.daemon import check_schema, open_office
 from mailflow.runners.loop import utc_now

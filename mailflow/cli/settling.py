@@ -16,9 +16,9 @@ from typer.core import TyperGroup
 from mailflow.campaign.round import TAIPEI
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, office, who
 from mailflow.desk.bank_files import book_line, import_lines, undo_import
+from mailflow.desk.case_money import Settled
 from mailflow.desk.money_card import bank_line_rows
 from mailflow.desk.money_report import Credited, MoneyReport, ask_about_claims, money_report
-from mailflow.desk.settling import Settled
 from mailflow.desk.visible import visible
 from mailflow.runners.loop import utc_now
 from mailflow.sheets import Statement, read_statement

@@ -5,7 +5,8 @@ from contextlib import suppress
 from datetime import date, datetime
 
 from mailflow.campaign.round import TAIPEI
-from mailflow.desk.settling import Settled, Settling, SettlingError
+from mailflow.desk.case_money import Settled, SettlingError
+from mailflow.desk.settling import Settling
 from mailflow.settlement import BankLine
 from mailflow.store.cases import ChangedMeanwhileError
 from mailflow.store.casework import Rules

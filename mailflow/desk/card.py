@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from mailflow.campaign.round import TAIPEI
+from mailflow.desk.case_money import MONEY
 from mailflow.desk.money_card import MoneySide, money_side
-from mailflow.desk.settling import MONEY
 from mailflow.desk.verbs import Desk
 from mailflow.desk.visible import visible
 from mailflow.mail import Message

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
-from mailflow.desk.settling import CLAIMED, MONEY
+from mailflow.desk.case_money import CLAIMED, MONEY
 from mailflow.settlement import overdue_from
 from mailflow.store import bank, credits
 from mailflow.store.audit import last_of

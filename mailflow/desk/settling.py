@@ -4,9 +4,10 @@ A case changes through the same casework as by mail, so the student gets the sam
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 
+from mailflow.desk.case_money import MONEY, CaseMoney, Settled, SettlingError
 from mailflow.settlement import (
     BankLine,
     Basis,
@@ -15,44 +16,17 @@ from mailflow.settlement import (
     Debts,
     Owners,
     Share,
-    Standing,
     judge,
     split,
 )
 from mailflow.store import bank, cases, credits
-from mailflow.store.audit import history, record
+from mailflow.store.audit import record
 from mailflow.store.bank import StoredLine
 from mailflow.store.cases import CaseView
-from mailflow.store.casework import Casework, Cause, Rules
+from mailflow.store.casework import Cause, Rules
 from mailflow.store.database import Transaction
 from mailflow.store.queue import Item, MoneyProposal, close, money_in, open_decision, open_items
-from mailflow.store.vault import SealError
-from mailflow.workflow import Event, Hold, State, Step, decide
-
-MONEY = "money"  # the kind of an item
-_TOO_MUCH = frozenset(("overpaid", "paid_twice"))
-CLAIMED = (State.PAID, State.COMPLETE)
-
-
-class SettlingError(ValueError):
-    """What was asked can't be done; the text says why and what can."""
-
-
-@dataclass(slots=True)
-class Settled:
-    """What an import (or its undoing) did, by case number. `settled`: the bank's word is that all
-    is right; `advanced` are those of them that had brought no proof. `held` wait for staff;
-    `unknown` lines are nobody's yet; `gone` lines were taken back."""
-
-    import_id: str = ""
-    lines: int = 0
-    added: int = 0
-    settled: list[str] = field(default_factory=list)
-    advanced: list[str] = field(default_factory=list)
-    held: list[str] = field(default_factory=list)
-    proposed: int = 0
-    unknown: int = 0
-    gone: int = 0
+from mailflow.workflow import Event
 
 
 class Settling:
@@ -67,6 +41,7 @@ class Settling:
         self._campaign = rules.campaign
         self._actor = actor
         self._now = now
+        self._cases = CaseMoney(tx, rules, actor=actor, now=now, report=report)
 
     # files
 
@@ -95,7 +70,7 @@ class Settling:
             if line_id in gone:
                 self._close(item, why="import undone")
         for case_id in credits.uncredit(self._tx, gone, now=self._now):
-            self._stand(case_id, cause=self._cause(why))
+            self._cases.stand(case_id, cause=self._cause(why))
 
     # lines
 
@@ -112,7 +87,9 @@ class Settling:
                     self._credit(stored, owners, ids=ids, debts=debts)
             lines = [one for one in lines if not credits.is_credited(self._tx, one.id)]
             for case_id in touched:
-                self._stand(case_id, cause=self._cause(f"import {self.report.import_id[-8:]}"))
+                self._cases.stand(
+                    case_id, cause=self._cause(f"import {self.report.import_id[-8:]}")
+                )
         self._look_again(found)
         items = self._items_by_line()
         for stored in lines:
@@ -128,7 +105,9 @@ class Settling:
         }
         for case in found:
             if case.id in waiting and case.settled_amount:
-                self._stand(case.id, cause=self._cause(f"import {self.report.import_id[-8:]}"))
+                self._cases.stand(
+                    case.id, cause=self._cause(f"import {self.report.import_id[-8:]}")
+                )
 
     def _credit(
         self, stored: StoredLine, owners: Owners, *, ids: dict[str, str], debts: Debts
@@ -216,7 +195,7 @@ class Settling:
         owners = Owners(shares, Basis.STAFF)
         self._credit(stored, owners, ids={case.number: case.id for case in found}, debts=debts)
         for case in found:
-            self._stand(case.id, cause=self._cause(why), seen=frozenset(seen))
+            self._cases.stand(case.id, cause=self._cause(why), seen=frozenset(seen))
 
     def accept(self, item: Item, *, why: str) -> None:
         """Do what a money item proposes: credit the line, or let the case's money count."""
@@ -225,89 +204,18 @@ class Settling:
             numbers = [share.case for share in money.shares]
             stored = bank.line_named(self._tx, money.line_id, campaign=self._campaign.id)
             self._book(stored, numbers, why=why, seen=item.reasons)
-        elif item.event and item.case_id:
-            held = self._settle(cases.load(self._tx, item.case_id), self._cause(why))
-            if held:
-                raise SettlingError(f"not possible now: {held.reason}")
         else:
-            raise SettlingError(
-                "nothing is proposed here: use reject, ask or discard; a bank line is given to a "
-                "case by `mailflow settle book`"
-            )
+            self._cases.accept(item, self._cause(why))
 
     def reopen(self, item: Item, case: CaseView, *, why: str, note: str) -> None:
         """The claim is not borne out: the case owes again, and the student is told why."""
-        cause = replace(
-            self._cause(why), reasons=item.reasons, note=note, occasion=item.id, source="staff"
-        )
-        step = Casework(self._tx, self._rules, now=self._now).happen(
-            case, Event.REOPEN, cause=cause
-        )
-        if isinstance(step, Hold):
-            raise SettlingError(f"not possible now: {step.reason}")
+        self._cases.reopen(item, case, replace(self._cause(why), note=note))
 
     def dismiss(self, item: Item) -> None:
         """Nothing is to be done about the item's line; it is not proposed again."""
         money = money_in(item.proposal)
         if money:
             bank.dismiss(self._tx, money.line_id, now=self._now)
-
-    # cases
-
-    def _stand(self, case_id: str, *, cause: Cause, seen: frozenset[str] = frozenset()) -> None:
-        """Judge a case anew by all its money: settle it, or ask staff."""
-        try:
-            case = cases.load(self._tx, case_id)
-        except SealError:  # erased
-            return
-        debt = credits.debt_of(self._tx, case)
-        standing = judge(debt, self._campaign)
-        at = case.settled_at if standing.acceptable else None
-        cases.note_settled(self._tx, case.id, amount=standing.credited, at=at)
-        reasons, event = standing.reasons, _accepting(case, standing)
-        if standing.settled or (standing.acceptable and seen.issuperset(reasons)):
-            held = self._settle(case, cause)
-            reasons, event = ((held.reason,), Event.SETTLED) if held else ((), "")
-        elif not debt.credits and case.state in CLAIMED and not self._is_proven(case):
-            reasons = ("settlement_taken_back",)
-        self._ask_about(case, reasons, event)
-
-    def _ask_about(self, case: CaseView, reasons: tuple[str, ...], event: str) -> None:
-        """One question about the sum of a case, as it is now; none without reasons."""
-        for item in open_items(self._tx, case_id=case.id):
-            if item.kind != MONEY or money_in(item.proposal):
-                continue
-            if (item.reasons, item.event) == (reasons, event):
-                return
-            self._close(item, why="judged anew")
-        if not reasons:
-            return
-        self.report.held.append(case.number)
-        open_decision(
-            self._tx, kind=MONEY, reasons=reasons, event=event, case_id=case.id, now=self._now
-        )
-
-    def _settle(self, case: CaseView, cause: Cause) -> Hold | None:
-        """The mark, and the state if it was waiting for money; a Hold has changed nothing."""
-        if case.settled_at and case.state in CLAIMED:
-            return None
-        step = Casework(self._tx, self._rules, now=self._now).happen(
-            case, Event.SETTLED, cause=replace(cause, reasons=("settled",))
-        )
-        if isinstance(step, Hold):
-            return step
-        amount = credits.debt_of(self._tx, case).credited
-        cases.note_settled(self._tx, case.id, amount=amount, at=self._now)
-        self.report.settled.append(case.number)
-        if case.state not in CLAIMED:
-            self.report.advanced.append(case.number)
-        return None
-
-    def _is_proven(self, case: CaseView) -> bool:
-        """Whether the claim has a proof, and not only a bank line."""
-        told = [line.action for line in history(self._tx, case.number)]
-        kept = [action for action in told if action in (Event.PROOF, Event.REOPEN)]
-        return bool(kept) and kept[-1] == Event.PROOF
 
     def _case(self, number: str) -> CaseView:
         case_id = cases.by_number(self._tx, number)
@@ -333,18 +241,3 @@ class Settling:
 
     def _record(self, action: str, subject: str, why: str) -> None:
         record(self._tx, action, subject=subject, actor=self._actor, why=why, now=self._now)
-
-
-def contradicts_claim(tx: Transaction, item: Item) -> bool:
-    """Whether the item says that a case taken for paid lacks money, or has it too late."""
-    if item.kind != MONEY or item.case_id is None or money_in(item.proposal):
-        return False
-    if _TOO_MUCH & set(item.reasons):
-        return False
-    return cases.load(tx, item.case_id).state in CLAIMED
-
-
-def _accepting(case: CaseView, standing: Standing) -> str:
-    """Staff may let the money count when none is missing and the table knows the way."""
-    possible = isinstance(decide(case.state, Event.SETTLED), Step)
-    return Event.SETTLED if standing.acceptable and possible else ""

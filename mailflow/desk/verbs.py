@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailflow.desk.settling import MONEY, Settled, Settling, contradicts_claim
+from mailflow.desk.case_money import MONEY, Settled, contradicts_claim
+from mailflow.desk.settling import Settling
 from mailflow.letters import Slip
 from mailflow.person import Field
 from mailflow.store import cases, inbox, outbox
@@ -69,7 +70,7 @@ class Desk:
                 self._settling(tx).reopen(item, _case(tx, item), why=why, note=note)
             elif note and item.case_id:
                 self._write(tx, item, Letter.STAFF_NOTE, why, note)
-                self._settling(tx).dismiss(item)
+                self._dismiss_money(tx, item)
             else:
                 raise DeskError(_nothing_to_reject(item))
             return self._done(tx, item, "reject", why, settled=InboxState.APPLIED)
@@ -114,8 +115,12 @@ class Desk:
             item = find_item(tx, name)
             if item.kind == "letter":
                 self._keep_back(tx, item)
-            self._settling(tx).dismiss(item)
+            self._dismiss_money(tx, item)
             return self._done(tx, item, "discard", why, settled=InboxState.DISCARDED)
+
+    def _dismiss_money(self, tx: Transaction, item: Item) -> None:
+        if item.kind == MONEY:
+            self._settling(tx).dismiss(item)
 
     def _settling(self, tx: Transaction) -> Settling:
         tx.one_at_a_time("settlement")

@@ -10,7 +10,7 @@ from store.people import ANNE, BART, SLIP
 
 from mailflow.desk import Desk, DeskError
 from mailflow.desk.bank_files import book_line, import_lines, undo_import
-from mailflow.desk.settling import Settled, SettlingError
+from mailflow.desk.case_money import Settled, SettlingError
 from mailflow.letters import Slip
 from mailflow.person import Field, Registration
 from mailflow.settlement import BankLine

@@ -9,7 +9,7 @@ from stories.running import FEE, RunningOffice
 
 from mailflow.campaign.round import TAIPEI
 from mailflow.desk.bank_files import import_lines
-from mailflow.desk.settling import Settled
+from mailflow.desk.case_money import Settled
 from mailflow.settlement import BankLine
 from mailflow.workflow import State
 
