@@ -21,7 +21,7 @@ from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store
 from mailflow.store.erasure import erase_person
 from mailflow.store.queue import Item, money_in, open_items
-from mailflow.store.tables import BankLineRow, Outbox
+from mailflow.store.tables import Audit, BankLineRow, Outbox
 from mailflow.store.vault import SealError
 from mailflow.workflow import Event, State
 
@@ -238,6 +238,19 @@ def test_too_little_money_can_not_be_accepted_and_the_rest_completes_it(office: 
     assert office.item().reasons == ("paid_in_parts",)
     office.desk.accept(office.item().id, why="both are hers")
     assert office.money(anne) == (State.PAID, 600, True)
+
+
+def test_a_case_that_has_changed_since_the_question_is_looked_at_again(office: Office):
+    anne = office.billed()
+    office.settles(line(amount=650))
+    item = office.item()
+    office.happens(anne, Event.DEADLINE)
+    with pytest.raises(SettlingError, match="changed since"):
+        office.desk.accept(item.id, why="50 go back")
+    office.settles(line(amount=650))
+    assert set(office.item().reasons) == {"overpaid", "paid_after_giving_up"}
+    office.desk.accept(office.item().id, why="50 go back, she may stay")
+    assert office.money(anne) == (State.PAID, 650, True)
 
 
 def test_money_after_giving_up_is_accepted_by_staff_alone(office: Office):
@@ -467,6 +480,8 @@ def test_account_payer_and_memo_are_sealed_and_erased_with_the_person(office: Of
         row = tx.session.exec(select(BankLineRow)).one()
         for secret in (SLIP.account, "安妮", "給女兒"):
             assert secret.encode() not in row.data_sealed
+        told = [one.why + one.subject for one in tx.session.exec(select(Audit))]
+        assert not any(secret in "".join(told) for secret in (SLIP.account, "安妮", "給女兒"))
     with office.store.write() as tx:
         erase_person(tx, anne, actor="clerk", why="asked to", now=LATER)
     with office.store.read() as tx, pytest.raises(SealError):
