@@ -96,10 +96,15 @@ def report(
 def show(
     line: Annotated[str, typer.Argument(help="a bank line, as in `settle report` (its end)")],
     config: ConfigFile = DEFAULT_CONFIG,
+    as_json: Json = False,
 ) -> None:
     """One bank line with everything that the file says of it."""
     with office(config) as (_, store, rules), store.read() as tx:
         stored = bank.line_named(tx, line, campaign=rules.campaign.id)
+    if as_json:
+        told = {"line": stored.id, "import": stored.import_id} | asdict(stored.line)
+        print(json.dumps(told, ensure_ascii=False, default=_plain))
+        return
     for label, text in bank_line_rows(stored):
         print(f"{label}　{visible(text)}")
 
@@ -183,7 +188,7 @@ def _print_report(told: MoneyReport) -> None:
     _list("有款項，案件尚未算已繳", _SUMS, [_sums(one) for one in told.no_claim])
     _list("已算已繳，但金額或時間不符", _SUMS, [_sums(one) for one in told.differing])
     _list(
-        "不知是誰的款項",
+        "尚未歸戶的款項",
         ("款項", "入帳日", "金額", "帳號", "付款人"),
         [
             (one.line[-8:], str(one.posted_on), f"{one.amount:,}", one.account, one.payer)

@@ -143,6 +143,7 @@ def test_nobodys_money_is_listed_shown_and_given_to_a_case(cashier: Cashier):
     (nobodys,) = cashier.told("settle", "report")["nobodys"]
     assert (nobodys["amount"], nobodys["payer"]) == (700, "陌○人")
     assert "[/b]" in cashier.does("settle", "show", nobodys["line"][-8:])
+    assert cashier.told("settle", "show", nobodys["line"])["memo"] == "[/b]"
     told = cashier.does("settle", "book", nobodys["line"], cashier.anne.number, "--why", "媽媽繳的")
     assert cashier.anne.number in told
     assert cashier.told("settle", "report")["nobodys"] == []
