@@ -47,11 +47,28 @@ class CaseView:
     unreachable: bool
     created_at: datetime
     letter_at: datetime | None
+    settled_at: datetime | None
+    settled_amount: int
+    reopened_at: datetime | None
 
     @property
     def address(self) -> str:
         """The registered address: the only one that ever gets personal data."""
         return self.data[Field.EMAIL]
+
+    @property
+    def is_settled(self) -> bool:
+        """Taken for paid, and borne out by the bank."""
+        return self.settled_at is not None and self.state in (State.PAID, State.COMPLETE)
+
+    @property
+    def is_contradicted(self) -> bool:
+        """The bank has another sum than is owed, or a claim was opened again: no picture is
+        believed without a person."""
+        if self.settled_at:
+            return False
+        owed = self.slip.amount if self.slip else 0
+        return self.reopened_at is not None or self.settled_amount not in (0, owed)
 
 
 def create(
@@ -169,6 +186,9 @@ def load(tx: Transaction, case_id: str) -> CaseView:
         unreachable=row.unreachable,
         created_at=row.created_at,
         letter_at=row.letter_at,
+        settled_at=row.settled_at,
+        settled_amount=row.settled_amount,
+        reopened_at=row.reopened_at,
     )
 
 
@@ -248,6 +268,20 @@ def form_row_is_new(tx: Transaction, case: CaseView, data: Registration) -> bool
 def note_letter(tx: Transaction, case_id: str, *, now: datetime) -> None:
     """A letter to the student was composed (reminders keep their distance from it)."""
     tx.session.exec(update(Case).where(col(Case.id) == case_id).values(letter_at=now))
+
+
+def note_settled(tx: Transaction, case_id: str, *, amount: int, at: datetime | None) -> None:
+    """What the bank says has come for the case, NT$; `at` when that was all that is owed."""
+    tx.session.exec(
+        update(Case).where(col(Case.id) == case_id).values(settled_amount=amount, settled_at=at)
+    )
+
+
+def note_reopened(tx: Transaction, case_id: str, *, now: datetime) -> None:
+    """The bank did not bear out the claim: the mark is taken away."""
+    tx.session.exec(
+        update(Case).where(col(Case.id) == case_id).values(reopened_at=now, settled_at=None)
+    )
 
 
 def mark_unreachable(tx: Transaction, case_id: str) -> None:
