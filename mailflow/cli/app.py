@@ -17,6 +17,8 @@ from mailflow.cli import (
     letter,
     queue,
     roster,
+    settling,
+    slips,
     status,
 )
 
@@ -41,6 +43,8 @@ app.add_typer(campaign.app, name="campaign", help="the round: check, clone, cale
 app.add_typer(casefile.app, name="case", help="one person's history; forget, hold")
 app.add_typer(letter.app, name="letter", help="what letters say: preview, versions")
 app.add_typer(roster.app, name="roster", help="the examiner's list, labels, proofs")
+app.add_typer(slips.app, name="slip", help="payment slips: import, make, show")
+app.add_typer(settling.app, name="settle", help="the bank's file against what students claim")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")
 
 

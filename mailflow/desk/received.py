@@ -13,6 +13,7 @@ from mailflow.store.proven import Accepted, accepted
 class Source(StrEnum):
     """How an amount is known."""
 
+    BANK = "bank"  # in the bank's file
     PROOF = "proof"  # read on a proof that was accepted
     STAFF = "staff"  # staff accepted the claim for what was owed
     NONE = "none"
@@ -28,8 +29,11 @@ class Received:
 
 
 def received(tx: Transaction, case: CaseView) -> Received:
-    """What has come for the slip in force, by the claim that was accepted last."""
+    """What has come: by the bank's word where it has one, else for the slip in force by the claim
+    that was accepted last."""
     claims = accepted(tx, case.id)
+    if case.settled_amount:
+        return Received(case.settled_amount, Source.BANK, claims[-1].receipt_id if claims else None)
     if not claims or case.slip is None:
         return Received(None, Source.NONE)
     last = claims[-1]

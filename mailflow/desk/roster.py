@@ -15,7 +15,7 @@ from mailflow.campaign.materials import RosterColumn
 from mailflow.desk.received import Received, Source, received
 from mailflow.desk.verbs import DeskError
 from mailflow.person import Field
-from mailflow.store import cases
+from mailflow.store import bank, cases
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.queue import open_items
@@ -97,7 +97,7 @@ def make_roster(tx: Transaction, campaign: Campaign, *, with_paid: bool = False)
             for name in dict.fromkeys(entry.case.data[Field.EXAM] for entry in found)
         },
         sources=dict(Counter(entry.received.source for entry in found)),
-        differences=tuple(_differences(tx, found)),
+        differences=tuple(_differences(tx, campaign, found)),
         left_out=() if with_paid else _numbers(tx, campaign, State.PAID),
     )
 
@@ -177,12 +177,19 @@ def _cell(column: RosterColumn, entry: Entry) -> Cell:
     return entry.case.data[Field(column.field)]
 
 
-def _differences(tx: Transaction, found: Sequence[Entry]) -> Iterator[Difference]:
+def _differences(
+    tx: Transaction, campaign: Campaign, found: Sequence[Entry]
+) -> Iterator[Difference]:
+    is_settled = any(file.undone_at is None for file in bank.imports(tx, campaign.id))
     twice = Counter((it.case.person_id, it.case.data[Field.EXAM]) for it in found)
     for entry in found:
         case = entry.case
         for code in _faults(entry):
             yield Difference(case.number, code, _told(code, entry))
+        if is_settled and entry.received.source is not Source.BANK:
+            yield Difference(
+                case.number, "not_in_bank_file", "銀行檔中沒有這筆款項（mailflow settle）"
+            )
         if not cases.is_confirmed(tx, case):
             yield Difference(case.number, "not_confirmed", "現行資料尚未由本人確認")
         if open_items(tx, case_id=case.id):

@@ -25,6 +25,8 @@ class Situation:
     answerable: bool = True
     tells_standing: bool = False
     proofs: tuple[Proof, ...] = ()
+    settled: bool = False  # taken for paid, and the bank says so too
+    contradicted: bool = False  # the bank has another sum, or a claim was opened again
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,19 +143,28 @@ def _proof(it: Situation) -> Route | None:
     if it.reading.intent is not Intent.PAYMENT_RECEIPT:
         return None
     reasons = tuple(reason for proof in it.proofs for reason in proof.reasons)
+    if it.settled and it.sender_registered and _fits(it.proofs):
+        return Route(reasons=("settled_before_the_proof",))  # the bank's word came first
+    if it.contradicted:
+        return Route(Event.PROOF, hold=True, reasons=("bank_said_otherwise", *reasons))
     if not it.has_slip or it.state is not State.BILLED:
         return Route(Event.PROOF, hold=True, reasons=(f"proof_while_{it.state}",))
     if not it.proofs:
         return Route(Event.PROOF, hold=True, reasons=("claim_without_readable_proof",))
     if not it.sender_registered:
         return Route(Event.PROOF, hold=True, reasons=("sender_not_registered", *reasons))
-    verdicts = {proof.verdict for proof in it.proofs}
-    against = any(proof.status in (Status.VOID, Status.FAILED) for proof in it.proofs)
-    if Verdict.ACCEPT in verdicts and Verdict.FLAG not in verdicts and not against:
+    if _fits(it.proofs):
         return Route(Event.PROOF, reasons=reasons)
-    if verdicts == {Verdict.ASK} and it.answerable:
+    if {proof.verdict for proof in it.proofs} == {Verdict.ASK} and it.answerable:
         return Route(Event.PROOF_UNCLEAR, reasons=reasons)
     return Route(Event.PROOF, hold=True, reasons=reasons or ("proof_not_certain",))
+
+
+def _fits(proofs: tuple[Proof, ...]) -> bool:
+    """At least one proof is accepted, and none speaks against it."""
+    verdicts = {proof.verdict for proof in proofs}
+    against = any(proof.status in (Status.VOID, Status.FAILED) for proof in proofs)
+    return Verdict.ACCEPT in verdicts and Verdict.FLAG not in verdicts and not against
 
 
 def _slip_again(it: Situation) -> Route | None:

@@ -3,6 +3,7 @@
 from mailflow.sheets.forms_export import Export, Row, SlipColumns, read_export
 from mailflow.sheets.government_calendar import read_government_calendar
 from mailflow.sheets.problems import ExportError, FileProblem
+from mailflow.sheets.statement import Statement, read_statement
 from mailflow.sheets.writing import to_csv, to_xlsx
 
 __all__ = [
@@ -11,8 +12,10 @@ __all__ = [
     "FileProblem",
     "Row",
     "SlipColumns",
+    "Statement",
     "read_export",
     "read_government_calendar",
+    "read_statement",
     "to_csv",
     "to_xlsx",
 ]

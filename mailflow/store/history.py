@@ -16,6 +16,7 @@ from mailflow.store.database import StoreError, Transaction
 from mailflow.store.tables import (
     Case,
     CaseVersion,
+    CreditRow,
     Decision,
     Inbox,
     LegalHold,
@@ -49,7 +50,8 @@ class Value:
 class Moment:
     """One thing that happened. `told` may be shown to anybody at the desk, `personal` may not.
 
-    `kind` is data, confirmed, slip, void, letter, mail, receipt, question, decided or audit.
+    `kind` is data, confirmed, slip, void, letter, mail, receipt, money, money back,
+    question, decided or audit.
     """
 
     at: datetime
@@ -172,6 +174,14 @@ def _receipts(tx: Transaction, case: Case) -> Iterator[Moment]:
         yield Moment(row.created_at, "receipt", told, personal)
 
 
+def _money(tx: Transaction, case: Case) -> Iterator[Moment]:
+    for row in tx.session.exec(select(CreditRow).where(CreditRow.case_id == case.id)):
+        told = {"amount": str(row.amount), "basis": row.basis, "by": row.credited_by}
+        yield Moment(row.credited_at, "money", told)
+        if row.removed_at:
+            yield Moment(row.removed_at, "money back", {"amount": str(row.amount)})
+
+
 def _decisions(tx: Transaction, case: Case) -> Iterator[Moment]:
     for row in tx.session.exec(select(Decision).where(Decision.case_id == case.id)):
         told = {"about": row.kind, "reasons": row.reasons, "proposal": row.event, "id": row.id}
@@ -201,6 +211,7 @@ _PARTS: tuple[Callable[[Transaction, Case], Iterator[Moment]], ...] = (
     _letters,
     _mails,
     _receipts,
+    _money,
     _decisions,
     _audit,
 )

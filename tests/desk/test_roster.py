@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from store.people import SLIP
 
 from mailflow.campaign import Campaign, CampaignError, load_campaign
-from mailflow.campaign.materials import ROSTER
+from mailflow.campaign.materials import OFFICE_FIELDS, ROSTER, RosterColumn
 from mailflow.desk import Desk
 from mailflow.desk.roster import unknown_columns
 from mailflow.person import Field
@@ -146,6 +146,8 @@ def test_a_column_has_a_field_or_a_fixed_text(tmp_path: Path):
 def test_the_map_that_comes_along_names_known_fields(campaign: Campaign):
     assert unknown_columns(ROSTER) == []
     assert unknown_columns(campaign.roster) == []
+    every = [RosterColumn(header=name, field=name) for name in (*Field, *OFFICE_FIELDS)]
+    assert unknown_columns(every) == []
 
 
 @pytest.fixture(scope="module")
