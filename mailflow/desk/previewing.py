@@ -8,7 +8,7 @@ from mailflow.letters import LetterData, LetterError
 from mailflow.letters.preview import without_button
 from mailflow.letters.proofread import SAMPLE, samples
 from mailflow.person import changes_between
-from mailflow.store import cases
+from mailflow.store import cases, slips
 from mailflow.store.casework import Rules
 from mailflow.store.database import Transaction
 from mailflow.store.standing import standing
@@ -41,6 +41,7 @@ def letter_for(
         registration=case.data,
         changes=changes_between(cases.data_of_version(tx, case.id, before), case.data),
         slip=None if letter is Letter.REMINDER and case.state is State.ASKED else case.slip,
+        slip_pdf=slips.pdf_of(tx, case.id) if letter is Letter.PAYMENT_SLIP else b"",
         reasons=SAMPLE.reasons,
         standing=standing(tx, case, campaign=rules.campaign, now=now),
         note="（承辦人的話 The staff's words）" if letter is Letter.STAFF_NOTE else "",

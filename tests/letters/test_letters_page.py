@@ -28,12 +28,14 @@ def names(title: str) -> set[str]:
 
 
 COMMON = names("Words of every letter")
+CASE = names("Words of every letter about a case")
 PERSON = names("Words about one person")
 OWN = {row[0].strip("`"): row[2] for row in section("When each is sent")}
 
 
 def documented(letter: Letter) -> set[str]:
     words = set(WORD.findall(OWN[letter]))
+    words |= CASE if letter is not Letter.REGISTRATION_FORM else set()
     return COMMON | (words - {"person"}) | (PERSON if "person" in words else set())
 
 
@@ -78,5 +80,5 @@ def test_templates_use_only_words_of_the_page(letter: Letter):
 
 
 def test_every_word_of_a_letter_is_explained():
-    explained = COMMON | PERSON | names("Words of some letters") | {"person"}
+    explained = COMMON | CASE | PERSON | names("Words of some letters") | {"person"}
     assert {word for words in OWN.values() for word in WORD.findall(words)} <= explained
