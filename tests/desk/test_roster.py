@@ -19,9 +19,10 @@ from mailflow.desk.roster import unknown_columns
 from mailflow.person import Field
 from mailflow.store import cases
 from mailflow.store.audit import history
+from mailflow.store.cases import note_settled
 from mailflow.store.database import Transaction
 from mailflow.store.queue import open_decision, proposal_of
-from mailflow.store.tables import Case, Receipt
+from mailflow.store.tables import Case, Receipt, SettlementImport
 from mailflow.workflow import Event
 
 OTHER_MAP = """
@@ -287,3 +288,38 @@ def test_a_folder_that_is_not_there_is_told_without_a_list(paper: PaperOffice):
     paper.is_complete(1)
     told = paper.does("roster", "export", "--out", str(paper.folder / "no" / "r.xlsx"), code=1)
     assert "No such file or directory" in told
+
+
+def bank_file(paper: PaperOffice) -> None:
+    """The office has taken in a file of its bank."""
+    with paper.store.write() as tx:
+        file = SettlementImport(
+            id="f1", campaign="114-2", name="bank.csv", covers_until=paper.now.date(),
+            imported_at=paper.now, imported_by="clerk",
+        )  # fmt: skip
+        tx.session.add(file)
+
+
+def test_where_the_bank_has_spoken_its_word_counts(paper: PaperOffice):
+    settled, claimed, short = (paper.is_complete(number) for number in (1, 2, 3))
+    bank_file(paper)
+    with paper.store.write() as tx:
+        note_settled(tx, settled.id, amount=600, at=paper.now)
+        note_settled(tx, short.id, amount=500, at=None)
+    told = json.loads(paper.does("roster", "check", "--json", code=1).splitlines()[0])
+    assert told["sources"] == {"bank": 2, "proof": 1}
+    assert told["received"] == 600 + 600 + 500
+    assert [(it["case"], it["code"]) for it in told["differences"]] == [
+        (claimed.number, "not_in_bank_file"),
+        (short.number, "amount_differs"),
+    ]
+
+
+def test_a_file_that_was_taken_back_says_nothing(paper: PaperOffice):
+    paper.is_complete(1)
+    bank_file(paper)
+    with paper.store.write() as tx:
+        row = tx.session.get_one(SettlementImport, "f1")
+        row.undone_at = paper.now
+        tx.session.add(row)
+    assert paper.tells("roster", "check")["differences"] == []
