@@ -10,6 +10,7 @@ import re
 from mailflow.reading.courtesy import cover_courtesy
 from mailflow.reading.evidence import Evidence
 from mailflow.reading.own_names import cover_own_names
+from mailflow.reading.pressing import strange_signs
 from mailflow.reading.words import Words
 
 _OPENS = r"(?:(?:不好意思)?,? ?(?:想|我想)?(?:請問|詢問|請教|問|確認|知道|了解)(?:一下)?,? ?)?"
@@ -20,7 +21,11 @@ _MY = (
 )
 _PROOF = (
     r"(?:(?:ipas)?(?:報名)?(?:繳費|繳款|轉帳|匯款|付款)的?(?:證明|憑證|收據|截圖|明細|紀錄|款項)"
-    r"|報名費|款項|匯款|轉帳|繳費|繳款|錢)"
+    r"|報名費|款項|匯款|轉帳|繳費|繳款|付款|錢)"
+)
+_PROOF_EN = (
+    r"(?:payment (?:proof|receipt)|payment|money|fee|transfer|receipt|"
+    r"proof(?: of (?:the )?(?:payment|transfer))?)"
 )
 _ENDS = r"(?:了)?(?:嗎|呢|沒有?|没)?(?: ?\?)*"
 _GOT = r"(?:是否|有沒有|有無|有|是不是)?(?:已經?|成功|確實|都)?(?:有)?(?:收|接)到"
@@ -39,11 +44,10 @@ _QUESTIONS = re.compile(
             rf"(?:是|為)?(?:如何|怎樣|怎麼樣|什麼|到哪(?:裡|了)?){_ENDS}",
             r"(?:i (?:would|'d) like to (?:know|ask)|(?:can|could) (?:you|i) (?:please )?"
             r"(?:check|confirm|know|tell me|ask)|i (?:want to know|was wondering|wonder))?,? ?"
-            r"(?:if|whether)? ?(?:did|have|has|do) ?(?:you|the office)(?: already)? "
-            r"(?:get|got|receive|received)(?: of)? my (?:payment|money|fee|transfer|receipt|"
-            r"proof(?: of (?:the )?(?:payment|transfer))?|payment (?:proof|receipt))(?: yet)? ?\?*",
-            r"(?:has|did|was|is) my (?:payment|money|fee|transfer|receipt|"
-            r"payment (?:proof|receipt)|proof(?: of payment)?) (?:been |already )?"
+            r"(?:(?:if|whether)? ?(?:did|have|has|do) ?(?:you|the office)|"
+            r"(?:if|whether) you(?: have)?)(?: already)? "
+            rf"(?:get|got|receive|received)(?: of)? my {_PROOF_EN}(?: yet)? ?\?*",
+            rf"(?:has|did|was|is) my {_PROOF_EN} (?:been |already )?"
             r"(?:received|arrived?|accepted|come in)(?: yet)? ?\?*",
             r"is my registration (?:already )?(?:completed?|done|successful|finished)"
             r"(?: now| yet)? ?\?*",
@@ -80,7 +84,8 @@ def asks_status(it: Evidence) -> bool:
     cover_own_names(it)
     it.words.cover_all(_AFTER_NAMES)
     cover_courtesy(it.words, "question")
-    return not it.words.left_over() and _is_plain(it.subject)
+    is_plain = not strange_signs(it.message.new_text) and _is_plain(it.subject)
+    return is_plain and not it.words.left_over()
 
 
 def _is_plain(subject: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 from store.people import ANNE, SLIP
 
+from mailflow.letters import Standing
 from mailflow.receipts.result import Proof, Verdict
 from mailflow.receipts.wire import proof_to_json
 from mailflow.store import cases, holds, inbox, receipts, wordings
@@ -17,7 +18,7 @@ from mailflow.store.proven import accepted
 from mailflow.store.receipts import Claimed
 from mailflow.store.retention import Policy, carry_out, plan
 from mailflow.store.standing import standing
-from mailflow.store.tables import Inbox, InboxState, Outbox, OutboxState
+from mailflow.store.tables import Inbox, InboxState, Outbox, OutboxState, Stage
 from mailflow.workflow import Event, Letter
 
 MAIL = b"From: Anne <anne@example.org>\r\nMessage-ID: <1@example.org>\r\n\r\nwords\r\n"
@@ -72,10 +73,10 @@ def test_what_was_accepted_is_known_and_told(
     with store.read() as tx:
         case = cases.load(tx, cases.by_number(tx, number) or "")
         (claim,) = accepted(tx, case.id)
-        told = standing(tx, case, campaign=rules.campaign, now=now)
+    stands = told(store, rules, number, now)
     assert not claim.by_staff
-    assert told
-    assert (told.step, told.accepted_on) == ("done", date(2025, 9, 10))
+    assert stands
+    assert (stands.step, stands.accepted_on) == ("done", date(2025, 9, 10))
 
 
 def test_the_policy_erases_unless_a_hold_keeps(store: Store, number: str, now: datetime):
@@ -97,3 +98,39 @@ def test_the_policy_erases_unless_a_hold_keeps(store: Store, number: str, now: d
     with store.read() as tx:
         assert plan(tx, policy, rounds, now=later).is_empty
         assert history(tx, number).values == ()
+
+
+def test_where_a_person_must_look_nothing_is_told(
+    store: Store, rules: Rules, number: str, now: datetime
+):
+    """A picture that nobody has read yet, or another sum in the bank's file."""
+    with store.write() as tx:
+        case_id = cases.by_number(tx, number) or ""
+        (mail,) = inbox.store_arrivals(tx, [Arrival("a", "INBOX", 1, 2, MAIL, 9)], now=now)
+        row = tx.session.get_one(Inbox, mail)
+        row.stage, row.case_id = Stage.PICTURES, case_id
+        tx.session.add(row)
+    assert told(store, rules, number, now) is None
+    with store.write() as tx:
+        tx.session.get_one(Inbox, mail).state = InboxState.APPLIED
+    assert told(store, rules, number, now)
+    with store.write() as tx:
+        cases.note_settled(tx, case_id, amount=500, at=None)
+    assert told(store, rules, number, now) is None
+
+
+def told(store: Store, rules: Rules, number: str, now: datetime) -> Standing | None:
+    with store.read() as tx:
+        case = cases.load(tx, cases.by_number(tx, number) or "")
+        return standing(tx, case, campaign=rules.campaign, now=now)
+
+
+def test_after_the_deadline_a_person_tells_who_has_not_paid(
+    store: Store, rules: Rules, now: datetime
+):
+    with store.write() as tx:
+        case = Casework(tx, rules, now=now).register(ANNE, cause=MACHINE, problems=())
+    waits = told(store, rules, case.number, now)
+    assert waits
+    assert waits.step == "button"
+    assert told(store, rules, case.number, rules.campaign.pay_until + timedelta(seconds=1)) is None
