@@ -166,7 +166,8 @@ def _case_words(data: LetterData, mailbox: str) -> dict[str, object]:
         words["subjects"] = values[Field.SUBJECTS]
         words["exam_area"] = values[Field.EXAM_AREA]
         words["rows"] = tuple(
-            DataRow(LABELS[name], LABELS_EN[name], values[name] or "—") for name in Field
+            DataRow(LABELS[name], LABELS_EN[name], values[name] or "—")
+            for name in data.registration.filled()
         )
     if data.token:
         words["confirm"] = confirm_link(mailbox, data.case, token=data.token)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
-from mailflow.person import Field
+from mailflow.person import BASIC, Field
 from mailflow.sheets import cells
 from mailflow.sheets.cells import text_of
 from mailflow.sheets.headers import (
@@ -120,7 +120,8 @@ class _Reader:
         order: Order | None,
     ) -> Row | None:
         at = self._moment(number, row, stamp=stamp, order=order)
-        texts = {name: self._text(number, row, name) for name in Field}
+        asked = [name for name in Field if name in BASIC or name in self._columns.at]
+        texts = {name: self._text(number, row, name) for name in asked}
         slip = self._slip(number, row)
         doubts = [EMAILS_DIFFER] if self._addresses_differ(row, texts[Field.EMAIL]) else []
         if text_of(self._cell(number, row, RETAKE_SUBJECT)).casefold() not in _NOTHING:
