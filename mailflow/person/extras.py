@@ -38,12 +38,13 @@ def _plain(text: str) -> str:
 
 
 def study(text: str) -> str | None:
-    """`學制 年級`, e.g. 四技 三年級, 大三 → 大學部 三年級; None when one of the two is missing."""
-    tight = re.sub(r"[\s/,、．.()-]", "", _plain(text)).lower()
+    """`學制 年級`, e.g. 四技 三年級, 大三 → 大學部 三年級; other short words stay as written."""
+    plain = _plain(text).strip(" 。.,")
+    tight = re.sub(r"[\s/,、．.()-]", "", plain).lower()
     found = _STUDY.fullmatch(tight)
     programme = _BY_NAME.get(found["name"]) or _BY_NAME.get(f"{found['name']}班") if found else None
     if not found or not programme:
-        return None
+        return plain if 2 <= len(plain) <= 20 and plain[0].isalnum() else None
     year = _YEARS.get(found["year"], found["year"])
     return f"{programme} 延畢" if year.startswith("延") else f"{programme} {year}年級"
 

@@ -9,7 +9,7 @@ from mailflow.mail.message import Attachment, Message
 from mailflow.mail.tags import Tags
 from mailflow.person import Field
 from mailflow.reading.corrections import Fixes, find_fixes
-from mailflow.reading.form import Form, read_form
+from mailflow.reading.form import Form, find_form
 from mailflow.reading.phrases import MENTIONED, NO_ERRORS, PREFILLED, SIGNALS
 from mailflow.reading.result import CaseFacts, TokenState
 from mailflow.reading.words import Words, fold, plain_text
@@ -129,7 +129,7 @@ def gather(
     papers, odd = _sort_files(message.attachments)
     speech = MENTIONED.sub(" ", words.folded)
     registered = case.values if case else {}
-    form = read_form(words, as_of=now.date()) if case is None else Form()
+    form = find_form(message, words, registered=case is not None, as_of=now.date())
     return Evidence(
         message=message,
         case=case,

@@ -27,7 +27,8 @@ def plain_text(text: str) -> str:
     return unicodedata.normalize("NFKC", visible.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cn"})
+# Private-use characters stay: names are written with them.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cn"})
 
 
 def fold(plain: str) -> str:

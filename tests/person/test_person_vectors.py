@@ -226,6 +226,7 @@ def test_a_refused_english_name_is_told_why(written, trouble):
         (Field.STUDY, "碩士在職專班 2 年級", "碩士在職專班 二年級"),
         (Field.STUDY, "博士班/三年級", "博士班 三年級"),
         (Field.STUDY, "四技延畢", "四技 延畢"),
+        (Field.STUDY, "四資三甲", "四資三甲"),
         (Field.NEEDS, "沒有", "無"),
         (Field.NEEDS, "輪椅可進出的試場", "輪椅可進出的試場"),
         (Field.CONSENT, "我同意", "同意"),
@@ -243,8 +244,7 @@ def test_further_fields_in_normal_form(field, written, kept):
 @pytest.mark.parametrize(
     ("field", "written"),
     [
-        (Field.STUDY, "三年級"),
-        (Field.STUDY, "資工系"),
+        (Field.STUDY, "？？"),
         (Field.NEEDS, "好" * 201),
         (Field.CONSENT, "不同意"),
         (Field.CONSENT, ""),
