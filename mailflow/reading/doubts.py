@@ -302,7 +302,7 @@ def _papers(it: Evidence) -> Iterator[str]:
 
 def _registration(it: Evidence) -> Iterator[str]:
     form: Form = it.form
-    if it.case is not None:
+    if it.case is not None and not form.complete:
         yield "already_registered"
     if form.filled:
         yield from (f"missing:{name}" for name in form.missing)

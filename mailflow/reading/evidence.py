@@ -127,9 +127,10 @@ def gather(
     if body_token:
         words.cover(*body_token.span())
     papers, odd = _sort_files(message.attachments)
-    speech = MENTIONED.sub(" ", words.folded)
     registered = case.values if case else {}
     form = find_form(message, words, registered=case is not None, as_of=now.date())
+    # A form's labels and values say nothing beside it: 特殊需求 demands nothing.
+    speech = MENTIONED.sub(" ", words.uncovered() if form.filled else words.folded)
     return Evidence(
         message=message,
         case=case,

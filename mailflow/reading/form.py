@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from mailflow.mail.message import Message
@@ -20,6 +20,12 @@ _TICKED = re.compile(
 )
 _BOX = re.compile(r"[□☐■☑☒]|[(\[][ ]{0,3}[)\]]|[(\[][ ]?[vVxX✓✔√■][ ]?[)\]]")
 _ITEM = re.compile(r"^[ \t•·*\-–]*(?:[(]?[0-9]{1,2}[.、)][ ]?)?")
+_QUOTED = re.compile(r"[「『“\"'<\[【](?P<said>[^「」『』“”\"<>\[\]【】]*)[」』”\"'>\]】]")
+_COURTESY = re.compile(
+    r"[ ,。]*(?:再?麻煩|謝謝|感謝|敬上|老師|[您你]好|以上|thank|regards|best(?: |$|,)|cheers|"
+    r"sincerely|sent from)",
+    re.IGNORECASE,
+)
 _NO_VALUE = frozenset("嗎呢怎?")
 # One word says it all: whatever stands behind it (a signature) is no part of it.
 _ONE_WORD = frozenset(
@@ -126,15 +132,19 @@ def _first_word(entry: Entry, plain: str) -> int:
 def _told(entry: Entry, level: str, *, as_of: date) -> tuple[Field, str | None, int] | None:
     """The field, its value (None: it can't be used) and where that ends; None: nothing is said."""
     name = NAMES[entry.name]
-    said = _ticked(entry.said)
+    said = _ticked(_bare(entry.said))
     if entry.name in _EITHER_NAME and not _IS_CHINESE.search(said):
         name = Field.NAME_EN
+    end = entry.end
+    if courtesy := _COURTESY.search(said):  # thanks and a signature behind the last value
+        end -= len(said) - courtesy.start()
+        said = said[: courtesy.start()]
     if not said or _HINT.fullmatch(said):
         return None
-    for text, end in _readings(name, entry, said):
+    for text, its_end in _readings(name, replace(entry, end=end), said):
         value = _value(name, text, level, as_of=as_of)
         if value is not None:
-            return name, value, end
+            return name, value, its_end
     return None if entry.by_line else (name, None, entry.end)
 
 
@@ -162,6 +172,12 @@ def _value(name: Field, text: str, level: str, *, as_of: date) -> str | None:
     if isinstance(read, Problem) and name is Field.EXAM and level:
         read = normalise(name, f"{text} {level}", as_of=as_of)
     return None if isinstance(read, Problem) else read
+
+
+def _bare(said: str) -> str:
+    """Without the marks that stand around it."""
+    marked = _QUOTED.fullmatch(said)
+    return marked["said"].strip() if marked else said
 
 
 def _ticked(said: str) -> str:

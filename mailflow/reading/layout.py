@@ -14,16 +14,19 @@ from mailflow.person.labels import LEVEL_NAMES, NAMES, SOMEBODY_ELSE
 from mailflow.reading.words import fold
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_BULLETS = r"[ \t>|*•·‧●○■□◆◇▪※_#\-–—]{0,12}"
+_BULLETS = r"[ \t>|*•·‧●○■□◆◇▪※_#【\[「『〔\-–—]{0,12}"
 _NUMERAL = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-z])"
 _LINE_START = re.compile(rf"{_BULLETS}(?:[(\[]?{_NUMERAL}[)\]]?[.、:)]?)?[ \t*_]{{0,4}}")
 _NOTE = r"(?:[(\[][^()\[\]\n]{0,40}[)\]])?"
-_STRONG = re.compile(rf"[ \t*_]{{0,4}}{_NOTE}[ \t*_]{{0,4}}(?::|=>?|->|→|︰)[ \t*_+:]{{0,6}}")
+_UP_TO_VALUE = r"(?:[ \t*_:]|\+(?![0-9]{7})){0,6}"  # +84… is a phone number
+_STRONG = re.compile(rf"[ \t*_]{{0,4}}{_NOTE}[ \t*_]{{0,4}}(?::|=>?|->|→|︰){_UP_TO_VALUE}")
+_CLOSING = re.compile(rf"[】\]」』〕]{_UP_TO_VALUE}")
 _WEAK = re.compile(rf"[*_]{{0,2}}{_NOTE}(?:[ \t]*[|\t–—-][ \t|]*|[ ]{{1,40}}|(?=\n|$))")
 _UNKNOWN = re.compile(r"[^\s:,。0-9][^\s:,。]{0,15}[ ]?:(?!//)")
-_ABOUT_OTHERS = re.compile(rf"(?:{SOMEBODY_ELSE})(?:人|的|之|'s|[ (/]){{0,3}}$")
+_ABOUT_OTHERS = re.compile(rf"(?:(?:{SOMEBODY_ELSE})(?:人|的|之|'s|[ (/]){{0,3}})+$")
 _BREAK = re.compile(r"<br ?/?>|%0d%0a|%0a", re.IGNORECASE)
-_PLUS = re.compile(r"(?<=[^\s+])\+(?=[^\s+0-9])|(?<=[:,、])\+(?![0-9]{8})")
+_PLUS = re.compile(r"(?<=[^\s+])\+(?=[^\s])")
+_FEWEST_PLUSES = 5  # behind colons: then each of them was a blank
 _TRIMMED = " \t,，;；。、*_•·‧|"
 _CELLS = re.compile(r"[ ]*(?:\t|\|)[ \t|]*|[ ]{2,}")
 _FEWEST_CELLS = 4
@@ -59,22 +62,31 @@ class _Label:
 def tidy(plain: str) -> str:
     """Line breaks that were written out and blanks that became `+`, undone; the length stays."""
     plain = _BREAK.sub(lambda found: "\n" + " " * (len(found[0]) - 1), plain)
-    if len(_PLUS.findall(plain)) < 3:
+    if len(re.findall(r":\+", plain)) < _FEWEST_PLUSES:
         return plain
-    words = re.split(r"(\s)", plain)
+    words = re.split(r"(\s|(?<=:)\+)", plain)
+    words = [" " if word == "+" else word for word in words]
     return "".join(word if "@" in word else _PLUS.sub(" ", word) for word in words)
 
 
 def entries(plain: str) -> list[Entry]:
     """Everything that stands behind a label, in order; `plain` is NFKC and tidy."""
+    columns = list(_columns(plain))
+    if columns:
+        return columns
     folded = fold(plain)
     labels = list(_labels(folded))
-    found = [
-        _entry(plain, folded, label, labels[at + 1 : at + 2])
-        for at, label in enumerate(labels)
-        if not label.foreign
-    ]
-    return found if any(entry.said for entry in found) else list(_columns(plain))
+    found: list[Entry] = []
+    below = False
+    for at, label in enumerate(labels):
+        following = labels[at + 1] if at + 1 < len(labels) else None
+        entry, from_below = _entry(plain, folded, label, following)
+        # Below the last label stands anything, unless all values stand below.
+        if from_below and following is None and not below:
+            entry = replace(entry, said="", end=label.behind)
+        below = from_below
+        found += [] if label.foreign else [entry]
+    return found
 
 
 def _pattern() -> re.Pattern[str]:
@@ -109,18 +121,21 @@ def _labels(folded: str) -> Iterator[_Label]:
         line = folded.rfind("\n", 0, match.start()) + 1
         at_start = _LINE_START.fullmatch(folded, line, match.start())
         strong = _STRONG.match(folded, match.end())
+        if folded[match.start() - 1 : match.start()] in tuple("【[「『〔"):
+            strong = strong or _CLOSING.match(folded, match.end())
         behind = strong or (_WEAK.match(folded, match.end()) if at_start else None)
         if not behind or match.start() < last:
             continue
         marker = _marker(folded[last : match.start()], number)
         number = marker[0] if marker else number
-        before = folded[max(last, match.start() - 24) : match.start()]
+        whose = _ABOUT_OTHERS.search(folded, max(last, match.start() - 24), match.start())
+        start = max(line, last) if at_start else match.start() - (marker[1] if marker else 0)
         yield _Label(
             name=_tight(match[0]),
-            start=max(line, last) if at_start else match.start() - (marker[1] if marker else 0),
+            start=whose.start() if whose else start,
             behind=behind.end(),
             strong=bool(strong),
-            foreign=bool(_ABOUT_OTHERS.search(before)),
+            foreign=bool(whose),
         )
         last = behind.end()
 
@@ -139,8 +154,9 @@ def _marker(gap: str, number: int) -> tuple[int, int] | None:
     return None
 
 
-def _entry(plain: str, folded: str, label: _Label, following: list[_Label]) -> Entry:
-    stop = following[0].start if following else len(plain)
+def _entry(plain: str, folded: str, label: _Label, following: _Label | None) -> tuple[Entry, bool]:
+    """What is said behind the label, or below it when nothing stands behind; which of the two."""
+    stop = following.start if following else len(plain)
     line_end = plain.find("\n", label.behind, stop)
     end = line_end if line_end >= 0 else stop
     said = plain[label.behind : end]
@@ -151,14 +167,15 @@ def _entry(plain: str, folded: str, label: _Label, following: list[_Label]) -> E
         end=label.behind + len(said.rstrip()),
         below=tuple(_below(plain, folded, end, stop)),
         by_line=not label.strong,
-        closed=bool(following),
+        closed=following is not None,
     )
     if entry.said or not entry.below:
-        return entry
+        return entry, False
     at, line = entry.below[0]
     if plain.count("\n", label.behind, at) > 2:
-        return entry
-    return replace(entry, said=line.strip(_TRIMMED), end=at + len(line), below=entry.below[1:])
+        return entry, False
+    said = line.strip(_TRIMMED)
+    return replace(entry, said=said, end=at + len(line), below=entry.below[1:]), True
 
 
 def _below(plain: str, folded: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
