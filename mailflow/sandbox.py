@@ -7,10 +7,12 @@ Its temporary files stand in a folder of its own that goes when the child goes.
 """
 
 import ctypes
+import fcntl
 import importlib
+import itertools
 import os
 import resource
-import selectors
+import select
 import shutil
 import signal
 import struct
@@ -18,9 +20,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 _HEAD = struct.Struct(">BI")  # status, length
 _OK, _RAISED = 0, 1
@@ -31,9 +34,17 @@ class SandboxError(RuntimeError):
     """The call failed; the text is a code that is safe to log (`timeout`, `died`, `raised …`)."""
 
 
+class _Question(NamedTuple):
+    target: str
+    payload: bytes
+    seconds: float
+
+
 class Sandbox:
     """One child at a time, started when first needed and again after it had to be killed.
 
+    Questions are answered in the order in which they were asked, and the child works ahead while
+    the caller is busy. One that hangs or dies fails alone: a new child is asked those behind it.
     A child imports the modules named in `imports` before it is asked anything. Not safe for
     several threads: every worker has its own.
     """
@@ -43,21 +54,36 @@ class Sandbox:
         self._imports = imports
         self._calls = calls
         self._left = 0
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: _Child | None = None
         self._folder: str | None = None
+        self._asked: deque[_Question] = deque()
+        self._sent = 0  # so many of them, the oldest, lie with the present child
 
     def call(self, target: str, payload: bytes, *, seconds: float) -> bytes:
-        """`target` is `package.module:function`, bytes to bytes; raises SandboxError."""
+        """`target` is `package.module:function`, bytes to bytes; raises SandboxError.
+
+        For who has no other question open.
+        """
+        self.ask(target, payload, seconds=seconds)
+        return self.answer()
+
+    def ask(self, target: str, payload: bytes, *, seconds: float) -> None:
+        """Put a question; `answer` will wait for as long as `seconds`."""
+        self._asked.append(_Question(target, payload, seconds))
+        self._ready()
+
+    def answer(self) -> bytes:
+        """The answer to the oldest open question; raises SandboxError in its place."""
         child = self._ready()
-        self._left -= 1
-        name = target.encode()
-        deadline = time.monotonic() + seconds
+        seconds = self._asked[0].seconds
         try:
-            _write(child, struct.pack(">HI", len(name), len(payload)) + name + payload, deadline)
-            status, answer = self._answer(child, deadline)
+            status, answer = child.answer(time.monotonic() + seconds)
+            self._sent -= 1
         except (OSError, SandboxError) as error:
-            self.close()
+            self._end_child()
             raise SandboxError(str(error) if isinstance(error, SandboxError) else "died") from error
+        finally:
+            self._asked.popleft()
         if status == _RAISED:
             raise SandboxError(f"raised {answer.decode(errors='replace')}")
         return answer
@@ -69,47 +95,136 @@ class Sandbox:
     def interrupt(self) -> None:
         """Let the call that is going on fail; the only method for another thread."""
         child = self._child
-        if child is not None and child.returncode is None:
-            with suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGKILL)
+        if child is not None:
+            child.kill()
 
     def close(self) -> None:
-        """Kill the child and everything it has started, and remove what they left in its folder."""
+        """Forget every question, kill the child and everything it has started, and remove what
+        they left in its folder."""
+        self._asked.clear()
+        self._end_child()
+
+    def _ready(self) -> "_Child":
+        """A child that knows the open questions: all, or as many as it may still be asked."""
+        worn_out = self._child is not None and (self._left <= 0 or not self._child.is_alive())
+        if worn_out and self._sent == 0:
+            self._end_child()
+        if self._child is None:
+            self._child = self._started()
+        for question in itertools.islice(self._asked, self._sent, self._sent + self._left):
+            self._child.put(question.target, question.payload)
+            self._sent += 1
+            self._left -= 1
+        return self._child
+
+    def _started(self) -> "_Child":
+        self._left = self._calls
+        self._folder = tempfile.mkdtemp(prefix="mailflow-")  # for this user's eyes alone
+        command = [sys.executable, "-m", "mailflow.sandbox", str(self._megabytes), *self._imports]
+        return _Child(command, _bare_environment(self._folder))
+
+    def _end_child(self) -> None:
+        self._sent = 0
         if self._child is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self._child.pid, signal.SIGKILL)
-            self._child.wait()
-            for pipe in (self._child.stdin, self._child.stdout):
-                if pipe:
-                    pipe.close()
+            self._child.close()
             self._child = None
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
-    def _ready(self) -> subprocess.Popen[bytes]:
-        if self._child is not None and self._left > 0 and self._child.poll() is None:
-            return self._child
-        self.close()
-        self._left = self._calls
-        self._folder = tempfile.mkdtemp(prefix="mailflow-")  # for this user's eyes alone
-        self._child = subprocess.Popen(
-            [sys.executable, "-m", "mailflow.sandbox", str(self._megabytes), *self._imports],
+
+class _Child:
+    """The process and its pipes. Questions wait here until there is room for them, so that neither
+    side ever waits for the other to read."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self._process = subprocess.Popen(
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,
-            env=_bare_environment(self._folder),
+            env=environment,
             bufsize=0,
         )
-        assert self._child.stdin is not None
-        os.set_blocking(self._child.stdin.fileno(), False)
-        return self._child
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._in, self._out = self._process.stdin.fileno(), self._process.stdout.fileno()
+        self._unsent: deque[memoryview] = deque()
+        os.set_blocking(self._in, False)
+        for pipe in (self._in, self._out):
+            with suppress(OSError):  # a wish: room for questions and answers ahead
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
-    def _answer(self, child: subprocess.Popen[bytes], deadline: float) -> tuple[int, bytes]:
-        status, length = _HEAD.unpack(_read(child, _HEAD.size, deadline))
+    def put(self, target: str, payload: bytes) -> None:
+        """Send a question, as far as there is room; its answer comes after those put before."""
+        name = target.encode()
+        head = struct.pack(">HI", len(name), len(payload))
+        self._unsent.append(memoryview(head + name + payload))
+        with suppress(OSError):  # a child that has died will be found out by who waits for it
+            self._send()
+
+    def answer(self, deadline: float) -> tuple[int, bytes]:
+        """Status and bytes of the next answer; raises SandboxError or OSError."""
+        status, length = _HEAD.unpack(self._read(_HEAD.size, deadline))
         if length > _MAX_ANSWER:
             raise SandboxError("answer_too_large")
-        return status, _read(child, length, deadline)
+        answer = self._read(length, deadline)
+        with suppress(OSError):
+            self._send()  # what it can work on while the caller is busy
+        return status, answer
+
+    def _read(self, count: int, deadline: float) -> bytes:
+        pieces = bytearray()
+        while len(pieces) < count:
+            self._wait(deadline)
+            piece = os.read(self._out, min(1 << 20, count - len(pieces)))
+            if not piece:
+                raise SandboxError("died")
+            pieces += piece
+        return bytes(pieces)
+
+    def _wait(self, deadline: float) -> None:
+        """Until there is something to read; send meanwhile what the child has room for."""
+        while True:
+            self._send()
+            poll = select.poll()
+            poll.register(self._out, select.POLLIN)
+            if self._unsent:
+                poll.register(self._in, select.POLLOUT)
+            ready = poll.poll(1000 * max(0.0, deadline - time.monotonic()))
+            if not ready:
+                raise SandboxError("timeout")
+            if any(descriptor == self._out for descriptor, _ in ready):
+                return
+
+    def _send(self) -> None:
+        with suppress(BlockingIOError):
+            while self._unsent:
+                sent = os.write(self._in, self._unsent[0])
+                self._unsent[0] = self._unsent[0][sent:]
+                if not self._unsent[0]:
+                    self._unsent.popleft()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        if self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Kill it and all that it started; its pipes are closed."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
 
 
 def _bare_environment(folder: str) -> dict[str, str]:
@@ -120,32 +235,6 @@ def _bare_environment(folder: str) -> dict[str, str]:
         "OMP_THREAD_LIMIT": "1",
         "TMPDIR": folder,
     }
-
-
-def _write(child: subprocess.Popen[bytes], data: bytes, deadline: float) -> None:
-    assert child.stdin is not None
-    view = memoryview(data)
-    with selectors.DefaultSelector() as selector:
-        selector.register(child.stdin, selectors.EVENT_WRITE)
-        while view:
-            if not selector.select(max(0.0, deadline - time.monotonic())):
-                raise SandboxError("timeout")
-            view = view[os.write(child.stdin.fileno(), view) :]
-
-
-def _read(child: subprocess.Popen[bytes], count: int, deadline: float) -> bytes:
-    assert child.stdout is not None
-    pieces = bytearray()
-    with selectors.DefaultSelector() as selector:
-        selector.register(child.stdout, selectors.EVENT_READ)
-        while len(pieces) < count:
-            if not selector.select(max(0.0, deadline - time.monotonic())):
-                raise SandboxError("timeout")
-            piece = os.read(child.stdout.fileno(), min(1 << 20, count - len(pieces)))
-            if not piece:
-                raise SandboxError("died")
-            pieces += piece
-    return bytes(pieces)
 
 
 # The child's side.

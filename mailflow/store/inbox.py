@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy import String, bindparam
+from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, func, or_, select, true, update
 
 from mailflow.mail import identity
@@ -43,25 +45,36 @@ class Claim:
     owner: str
     attempts: int
     stage: Stage
+    key_id: str
+    size: int  # of the mail, bytes
 
 
 def store_arrivals(tx: Transaction, arrivals: Sequence[Arrival], *, now: datetime) -> list[str]:
     """Insert what the ledger does not have yet; returns the new rows' ids."""
     stored = []
+    known = _known(tx, arrivals)
     for arrival in arrivals:
-        if not _known(tx, arrival):
+        place = _place(arrival)
+        if place not in known:
+            known.add(place)
             stored.append(_insert(tx, arrival, now))
     return stored
 
 
-def _known(tx: Transaction, arrival: Arrival) -> bool:
-    query = select(Inbox.id).where(
-        Inbox.account == arrival.account,
-        Inbox.folder == arrival.folder,
-        Inbox.uidvalidity == arrival.uidvalidity,
-        Inbox.uid == arrival.uid,
+def _place(arrival: Arrival) -> tuple[str, str, int, int]:
+    return arrival.account, arrival.folder, arrival.uidvalidity, arrival.uid
+
+
+def _known(tx: Transaction, arrivals: Sequence[Arrival]) -> set[tuple[str, str, int, int]]:
+    """Which of these places the ledger has already."""
+    query = select(Inbox.account, Inbox.folder, Inbox.uidvalidity, Inbox.uid).where(
+        col(Inbox.uid).in_({arrival.uid for arrival in arrivals}),
+        col(Inbox.uidvalidity).in_({arrival.uidvalidity for arrival in arrivals}),
     )
-    return tx.session.exec(query).first() is not None
+    return {
+        (account, folder, validity, uid)
+        for account, folder, validity, uid in tx.session.exec(query)
+    }
 
 
 def _insert(tx: Transaction, arrival: Arrival, now: datetime) -> str:
@@ -139,29 +152,50 @@ def claim(
         update(Inbox)
         .where(col(Inbox.id).in_(oldest.scalar_subquery()), *waiting)
         .values(lease_owner=owner, lease_until=now + lease, attempts=col(Inbox.attempts) + 1)
-        .returning(col(Inbox.id), col(Inbox.attempts))
+        .returning(col(Inbox.id), col(Inbox.attempts), col(Inbox.key_id), col(Inbox.size))
         .execution_options(synchronize_session=False)
     )
-    claims = [Claim(row, owner, attempts, stage) for row, attempts in taken]
+    claims = [
+        Claim(row, owner, attempts, stage, key_id, size) for row, attempts, key_id, size in taken
+    ]
     return sorted(claims, key=lambda claimed: claimed.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A mail as it lies in the table; `first_delivery` is an earlier delivery of the same mail."""
+
+    id: str
+    sealed: bytes = field(repr=False)
+    first_delivery: str | None
+
+    def open(self, tx: Transaction) -> bytes:
+        """The mail exactly as fetched; raises SealError when its person was erased."""
+        return tx.vault.open(self.sealed, place=f"inbox.raw.{self.id}")
+
+
+def stored(tx: Transaction, row_ids: Sequence[str]) -> dict[str, Stored]:
+    """Several mails, and their keys, in two questions."""
+    other = aliased(Inbox)
+    first = (
+        select(func.min(other.id))
+        .where(col(other.identity) == Inbox.identity, col(other.id) < Inbox.id)
+        .scalar_subquery()
+    )
+    query = select(Inbox.id, Inbox.raw_sealed, Inbox.key_id, first)
+    rows = tx.session.exec(query.where(col(Inbox.id).in_(row_ids))).all()
+    tx.vault.look_up([key_id for _, _, key_id, _ in rows])
+    return {row_id: Stored(row_id, sealed, earlier) for row_id, sealed, _, earlier in rows}
 
 
 def raw_bytes(tx: Transaction, row_id: str) -> bytes:
     """The mail exactly as fetched."""
-    sealed = tx.session.exec(select(Inbox.raw_sealed).where(Inbox.id == row_id)).one()
-    return tx.vault.open(sealed, place=f"inbox.raw.{row_id}")
+    return stored(tx, [row_id])[row_id].open(tx)
 
 
 def key_of(tx: Transaction, row_id: str) -> str:
     """The data key that protects this mail."""
     return tx.session.exec(select(Inbox.key_id).where(Inbox.id == row_id)).one()
-
-
-def first_delivery(tx: Transaction, row_id: str) -> str | None:
-    """The id of an earlier delivery of the same mail, or None."""
-    own = select(Inbox.identity).where(Inbox.id == row_id).scalar_subquery()
-    query = select(Inbox.id).where(Inbox.identity == own, Inbox.id < row_id).order_by(col(Inbox.id))
-    return tx.session.exec(query).first()
 
 
 def settle(
@@ -174,9 +208,39 @@ def settle(
     case_id: str | None = None,
 ) -> None:
     """The end of a mail's way; raises LostLeaseError when the claim is no longer ours."""
-    _mine(tx, claimed, state=state, intent=intent, reason=reason, lease_until=None)
-    if case_id is not None:
-        note_case(tx, claimed.id, case_id)
+    result = tx.session.exec(
+        _SETTLE,
+        params={
+            "row_id": claimed.id,
+            "owner": claimed.owner,
+            "end": state,
+            "meant": intent,
+            "because": reason,
+            "whose": case_id,
+        },
+    )
+    if result.rowcount != 1:
+        raise LostLeaseError(claimed.id)
+
+
+# Once for every mail, so it is built once.
+_SETTLE = (
+    update(Inbox)
+    .where(
+        col(Inbox.id) == bindparam("row_id"),
+        col(Inbox.lease_owner) == bindparam("owner"),
+        col(Inbox.state) == InboxState.RECEIVED,
+    )
+    .values(
+        state=bindparam("end"),
+        intent=bindparam("meant"),
+        reason=bindparam("because"),
+        case_id=func.coalesce(bindparam("whose", type_=String), col(Inbox.case_id)),
+        lease_owner="",
+        lease_until=None,
+    )
+    .execution_options(synchronize_session=False)
+)
 
 
 def wait_for_pictures(tx: Transaction, claimed: Claim) -> None:
@@ -207,6 +271,15 @@ def _fail(tx: Transaction, row_id: str, reason: str, now: datetime) -> None:
 def give_back(tx: Transaction, claimed: Claim) -> None:
     """Interrupted through no fault of the mail: it is read again, which counts as no attempt."""
     _mine(tx, claimed, lease_until=None, attempts=claimed.attempts - 1)
+
+
+def give_all_back(tx: Transaction, owner: str) -> None:
+    """The same for all that a worker has claimed and not settled."""
+    tx.session.exec(
+        update(Inbox)
+        .where(col(Inbox.lease_owner) == owner, col(Inbox.state) == InboxState.RECEIVED)
+        .values(lease_owner="", lease_until=None, attempts=col(Inbox.attempts) - 1)
+    )
 
 
 def is_copy_of(tx: Transaction, row_id: str, first_id: str) -> None:

@@ -6,15 +6,25 @@ wrapped keys makes every copy of the data unreadable, in the database and in bac
 """
 
 import secrets
+from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlmodel import Session, col, update
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select, update
 
 from mailflow.store.keys import Keyring
 from mailflow.store.tables import DataKey
 
 _VERSION = b"\x01"
+
+
+_BELONGS_TO = (
+    update(DataKey)
+    .where(col(DataKey.id) == bindparam("key_id"))
+    .values(person_id=bindparam("person"))
+    .execution_options(synchronize_session=False)
+)
 
 
 class SealError(ValueError):
@@ -44,11 +54,15 @@ class Vault:
         self._open_keys[key_id] = data_key
         return key_id
 
+    def look_up(self, key_ids: Sequence[str]) -> None:
+        """Fetch several keys in one question; those erased stay unknown."""
+        rows = self._session.exec(select(DataKey).where(col(DataKey.id).in_(key_ids)))
+        for row in rows:
+            self._open_keys[row.id] = self._unwrapped(row)
+
     def belongs_to(self, key_id: str, person_id: str) -> None:
         """Now it is known whose data this key protects."""
-        self._session.exec(
-            update(DataKey).where(col(DataKey.id) == key_id).values(person_id=person_id)
-        )
+        self._session.exec(_BELONGS_TO, params={"key_id": key_id, "person": person_id})
 
     def seal(self, plain: bytes, *, key_id: str, place: str) -> bytes:
         """`place` is `table.column.row`; the same is needed to open."""
@@ -72,7 +86,8 @@ class Vault:
             row = self._session.get(DataKey, key_id)
             if row is None:
                 raise SealError("the key is erased")
-            self._open_keys[key_id] = self._keyring.unwrap(
-                row.wrapped, key_id=key_id, kek_id=row.kek_id
-            )
+            self._open_keys[key_id] = self._unwrapped(row)
         return self._open_keys[key_id]
+
+    def _unwrapped(self, row: DataKey) -> bytes:
+        return self._keyring.unwrap(row.wrapped, key_id=row.id, kek_id=row.kek_id)

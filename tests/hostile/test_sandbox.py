@@ -31,6 +31,15 @@ def hangs(payload):
 def dies(payload):
     leaves(payload)
     os._exit(1)
+
+def does(payload):
+    if payload == b"hang":
+        hangs(payload)
+    if payload == b"die":
+        os._exit(1)
+    if payload == b"raise":
+        raise ValueError("a secret")
+    return payload
 """
 
 
@@ -102,3 +111,56 @@ def test_a_child_that_is_replaced_or_closed_takes_its_folder_along(temporary: Pa
     assert kept(temporary) == [second]
     sandbox.close()
     assert list(temporary.iterdir()) == []
+
+
+def asked(sandbox: Sandbox, row: list[bytes], seconds: float = 20) -> list[bytes | str]:
+    """Ask for a whole row, then listen."""
+    for payload in row:
+        sandbox.ask("slow_reader:does", payload, seconds=seconds)
+    return [answer_of(sandbox) for _ in row]
+
+
+def answer_of(sandbox: Sandbox) -> bytes | str:
+    try:
+        return sandbox.answer()
+    except SandboxError as error:
+        return str(error)
+
+
+def test_of_a_row_of_mails_only_the_poisoned_ones_fail(sandbox: Sandbox) -> None:
+    row = [b"one", b"hang", b"two", b"raise", b"die", b"three"]
+    told = [b"one", "timeout", b"two", "raised ValueError", "died", b"three"]
+    assert asked(sandbox, row, seconds=2) == told
+
+
+def test_a_row_of_long_mails_passes_both_ways_at_once(sandbox: Sandbox) -> None:
+    row = [bytes([number]) * 3_000_000 for number in range(8)]
+    assert asked(sandbox, row) == row
+
+
+def test_questions_put_meanwhile_are_answered_in_their_turn(sandbox: Sandbox) -> None:
+    sandbox.ask("slow_reader:does", b"one", seconds=20)
+    sandbox.ask("slow_reader:does", b"die", seconds=20)
+    assert sandbox.answer() == b"one"
+    sandbox.ask("slow_reader:does", b"two", seconds=20)
+    assert [answer_of(sandbox), answer_of(sandbox)] == ["died", b"two"]
+
+
+def test_who_closes_it_hears_no_old_answer_later(sandbox: Sandbox) -> None:
+    sandbox.ask("slow_reader:does", b"old", seconds=20)
+    sandbox.close()
+    assert sandbox.call("slow_reader:does", b"new", seconds=20) == b"new"
+
+
+def test_a_child_that_died_of_itself_harms_no_mail(sandbox: Sandbox) -> None:
+    assert asked(sandbox, [b"one"]) == [b"one"]
+    sandbox.interrupt()
+    time.sleep(0.2)
+    assert asked(sandbox, [b"two"]) == [b"two"]
+
+
+def test_a_child_is_replaced_in_the_middle_of_a_row(temporary: Path) -> None:
+    sandbox = Sandbox(megabytes=512, calls=2)
+    row = [b"%d" % number for number in range(5)]
+    assert asked(sandbox, row) == row
+    sandbox.close()
