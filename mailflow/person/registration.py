@@ -37,6 +37,19 @@ class Field(StrEnum):
 
 RETAKE_PART = (Field.KEPT_SUBJECT, Field.KEPT_YEAR)
 FURTHER = (*RETAKE_PART, Field.STUDY, Field.NEEDS, Field.CONSENT)
+# Changing these may make another person of it, or another price: never by a mail alone.
+NEEDS_PERSON = frozenset(
+    {
+        Field.NATIONAL_ID,
+        Field.NAME_ZH,
+        Field.STUDENT_NO,
+        Field.EMAIL,
+        Field.EXAM,
+        Field.SUBJECTS,
+        Field.RETAKE,
+        *RETAKE_PART,
+    }
+)
 BASIC = tuple(field for field in Field if field not in FURTHER)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam
-from sqlmodel import col, func, select, update
+from sqlmodel import and_, col, func, or_, select, update
 from sqlmodel.sql.expression import Select
 
 from mailflow.letters import Slip
@@ -73,6 +73,7 @@ def create(
         state=State.REGISTERED,
         address_index=tx.blind("address", data[Field.EMAIL].lower()),
         student_index=tx.blind("student_no", data[Field.STUDENT_NO].upper()),
+        identity_index=_identity(tx, data),
         reply_tag=secrets.token_hex(8),
         created_at=created_at,
         changed_at=created_at,
@@ -84,7 +85,7 @@ def create(
 
 
 def _person(tx: Transaction, data: Registration, now: datetime) -> str:
-    identity = tx.blind("national_id", data[Field.NATIONAL_ID].upper() or new_id())
+    identity = _identity(tx, data)
     known = tx.session.exec(
         select(Person.id).where(Person.identity_index == identity, col(Person.erased_at).is_(None))
     ).first()
@@ -93,6 +94,10 @@ def _person(tx: Transaction, data: Registration, now: datetime) -> str:
     person = Person(id=new_id(), identity_index=identity, created_at=now)
     tx.session.add(person)
     return person.id
+
+
+def _identity(tx: Transaction, data: Registration) -> bytes:
+    return tx.blind("national_id", data[Field.NATIONAL_ID].upper() or new_id())
 
 
 def _next_number(tx: Transaction, prefix: str) -> str:
@@ -204,6 +209,7 @@ def new_version(
         data_version=version,
         address_index=tx.blind("address", data[Field.EMAIL].lower()),
         student_index=tx.blind("student_no", data[Field.STUDENT_NO].upper()),
+        identity_index=_identity(tx, data),
     )
 
 
@@ -323,6 +329,14 @@ def by_address(tx: Transaction, address: str) -> list[str]:
     return list(tx.session.exec(_BY_ADDRESS, params={"address": index}))
 
 
+def by_address_in(tx: Transaction, address: str, *, campaign: str) -> list[str]:
+    """Ids of the campaign's cases registered with this address."""
+    query = select(Case.id).where(
+        Case.address_index == tx.blind("address", address.lower()), Case.campaign == campaign
+    )
+    return list(tx.session.exec(query))
+
+
 def by_student(tx: Transaction, student_no: str, *, campaign: str) -> list[str]:
     """Ids of the campaign's cases with this student number."""
     query = select(Case.id).where(
@@ -332,9 +346,15 @@ def by_student(tx: Transaction, student_no: str, *, campaign: str) -> list[str]:
     return list(tx.session.exec(query))
 
 
-def by_person(tx: Transaction, person_id: str, *, campaign: str) -> list[str]:
-    """Ids of the campaign's cases of this person."""
-    query = select(Case.id).where(Case.person_id == person_id, Case.campaign == campaign)
+def by_identity(tx: Transaction, national_id: str, *, campaign: str) -> list[str]:
+    """Ids of the campaign's cases that have this identity number now."""
+    index = tx.blind("national_id", national_id.upper())
+    older = and_(col(Case.identity_index) == b"", col(Person.identity_index) == index)
+    query = (
+        select(Case.id)
+        .join(Person, col(Person.id) == Case.person_id)
+        .where(Case.campaign == campaign, or_(col(Case.identity_index) == index, older))
+    )
     return list(tx.session.exec(query))
 
 

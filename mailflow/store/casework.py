@@ -11,11 +11,12 @@ from mailflow.campaign import Campaign, NoFee
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import CARRIES_NOTICE, Composer, LetterData
 from mailflow.person import Change, Field, Registration, changes_between
-from mailflow.store import cases, inbox, outbox
+from mailflow.store import cases, form_rows, inbox, outbox
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.queue import close, open_decision, open_items
+from mailflow.store.registering import FORM_AND_MAIL_DISAGREE, standing_of
 from mailflow.store.tables import InboxState
 from mailflow.workflow import (
     OVERTAKEN,
@@ -73,6 +74,7 @@ class Casework:
     def register(self, data: Registration, *, cause: Cause, problems: tuple[str, ...]) -> CaseView:
         """A new case: receipt and confirmation letter; before staff when `problems` are named."""
         campaign = self._rules.campaign
+        reasons = (*problems, *self._doubts(data))
         case = cases.create(
             self._tx,
             data,
@@ -82,7 +84,6 @@ class Casework:
             created_at=self._now,
         )
         self._audit("registered", case, cause)
-        reasons = problems + self._doubts(case)
         if reasons:
             self._hold_case(case, Event.ASK, reasons)
             return case
@@ -90,14 +91,13 @@ class Casework:
         self.happen(case, Event.ASK, cause=cause)
         return cases.load(self._tx, case.id)
 
-    def _doubts(self, case: CaseView) -> tuple[str, ...]:
-        if self._rules.campaign.address_mismatch(case.address, case.data[Field.STUDENT_NO]):
+    def _doubts(self, data: Registration) -> tuple[str, ...]:
+        """What speaks against a new case, whoever makes it."""
+        campaign = self._rules.campaign
+        if campaign.address_mismatch(data[Field.EMAIL], data[Field.STUDENT_NO]):
             return ("address_of_another_student_number",)
-        if len(cases.by_address(self._tx, case.address)) > 1:
-            return ("address_registered_twice",)
-        if len(cases.by_person(self._tx, case.person_id, campaign=case.campaign)) > 1:
-            return ("identity_registered_twice",)
-        return ()
+        standing = standing_of(self._tx, data, campaign=campaign.id)
+        return standing.doubts or (("student_registered_before",) if standing.case else ())
 
     def happen(self, case: CaseView, event: Event, *, cause: Cause) -> Step | Hold:
         """Do what the table says, and what follows from it; a Hold has changed nothing."""
@@ -158,11 +158,26 @@ class Casework:
         return None
 
     def _correctable(self, case: CaseView, cause: Cause) -> Hold | None:
-        """Nobody becomes another student by a correction."""
+        """Nobody becomes another student by a correction, and no mail overrules the form."""
         number = cause.changes.get(Field.STUDENT_NO, case.data[Field.STUDENT_NO])
         campaign = self._rules.campaign.id
         others = set(cases.by_student(self._tx, number, campaign=campaign)) - {case.id}
-        return Hold("student_number_of_another_case") if others else None
+        if others:
+            return Hold("student_number_of_another_case")
+        identity = cause.changes.get(Field.NATIONAL_ID)
+        if identity and set(cases.by_identity(self._tx, identity, campaign=campaign)) - {case.id}:
+            return Hold("identity_of_another_case")
+        if cause.source == "mail" and self._form_says_otherwise(case, cause.changes):
+            return Hold(FORM_AND_MAIL_DISAGREE)
+        return None
+
+    def _form_says_otherwise(self, case: CaseView, changes: dict[Field, str]) -> bool:
+        """Whether the student has edited the same field in the form, to something else."""
+        answers = form_rows.answers(self._tx, case.id)
+        if len(answers) < 2:
+            return False
+        first, last = answers[0], answers[-1]
+        return any(first[name] != last[name] != new for name, new in changes.items())
 
     def _hold_case(self, case: CaseView, event: Event, reasons: tuple[str, ...]) -> None:
         if any(item.event == event for item in open_items(self._tx, case_id=case.id)):

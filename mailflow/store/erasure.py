@@ -14,6 +14,7 @@ from mailflow.store.tables import (
     Case,
     DataKey,
     Decision,
+    FormRow,
     Inbox,
     InboxState,
     Outbox,
@@ -124,7 +125,16 @@ def _blank_cases(tx: Transaction, traces: _Traces) -> None:
     tx.session.exec(
         update(Case)
         .where(col(Case.id).in_(traces.cases))
-        .values(address_index=b"", student_index=b"", form_index=b"", state=State.WITHDRAWN)
+        .values(
+            address_index=b"",
+            student_index=b"",
+            identity_index=b"",
+            form_index=b"",
+            state=State.WITHDRAWN,
+        )
+    )
+    tx.session.exec(
+        update(FormRow).where(col(FormRow.case_id).in_(traces.cases)).values(answer_index=b"")
     )
     tx.session.exec(
         update(SlipRow).where(col(SlipRow.case_id).in_(traces.cases)).values(account_index=b"")
