@@ -15,6 +15,7 @@ from mailflow.letters.reasons import in_words
 from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
 from mailflow.mail.tags import confirm_subject, recipient_tag
 from mailflow.person import LABELS, Change, Field, Registration
+from mailflow.person.fields import REMEDIES
 from mailflow.workflow import Letter
 
 CONFIRM_BODY = "我已確認資料無誤"
@@ -38,8 +39,9 @@ class LetterData:
 
     `token` is the confirm token for the button. `changes` are old and new values side by side.
     `reasons` are codes that the proof letters put into words. `missing` are fields that a
-    registration by mail lacks. `note` is a sentence written by staff. `in_reply_to` and
-    `references` are Message-IDs.
+    registration by mail lacks, `invalid` those with a value that can't be used; `misfit` says why
+    exam and subjects are no way to register (`NoFee`), `exam` names the exam as it was read.
+    `note` is a sentence written by staff. `in_reply_to` and `references` are Message-IDs.
     """
 
     case: str
@@ -49,10 +51,18 @@ class LetterData:
     slip: Slip | None = None
     reasons: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    invalid: tuple[str, ...] = ()
+    misfit: str = ""
+    exam: str = ""
     note: str = field(default="", repr=False)
     reply_tag: str | None = None
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
+
+    @property
+    def goes_back(self) -> bool:
+        """Is this a form to be filled in again?"""
+        return bool(self.missing or self.invalid or self.misfit)
 
 
 # What a letter can't do without. A reminder has a token (asked) or a slip (billed).
@@ -164,12 +174,41 @@ def _form_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
             mailto(mailbox, subject=subject, body=lines), mailbox, subject, "\n".join(lines)
         ),
         "fields": tuple(DataRow(LABELS[name], LABELS_EN[name], "") for name in Field),
-        "missing": tuple(
-            DataRow(LABELS[name], LABELS_EN[name], "") for name in Field if name in data.missing
-        ),
+        "missing": _named(data.missing),
+        "invalid": _named(data.invalid),
+        "misfit": _misfit(data, campaign),
         "exams": tuple(_exam(exam) for exam in campaign.exams),
         "exam_areas": campaign.exam_areas,
     }
+
+
+def _named(fields: tuple[str, ...]) -> tuple[DataRow, ...]:
+    """Labels, and what to write: never what a stranger wrote."""
+    return tuple(
+        DataRow(LABELS[name], LABELS_EN[name], REMEDIES[name]) for name in Field if name in fields
+    )
+
+
+def _misfit(data: LetterData, campaign: Campaign) -> Both | None:
+    """What is possible instead, in the campaign's own words."""
+    exam = campaign.exam(data.exam)
+    if not data.misfit:
+        return None
+    if exam is None:
+        return _NO_SUCH_EXAM
+    words = _exam(exam)
+    ways = words.choose or f"{'＋'.join(words.subjects)}（全部）"
+    return Both(
+        f"「{words.name}」可以報名的科目：{ways}；補考單科請只填要補考的那一科。",
+        f"“{words.name}” can be taken with these subjects: {ways}. For a single-subject retake "
+        "name only the subject to be retaken.",
+    )
+
+
+_NO_SUCH_EXAM = Both(
+    "這一梯次沒有您填寫的鑑定項目；可報名的項目與科目請看下面的「鑑定項目與科目」。",
+    "The exam you named is not offered in this round; see the list of exams and subjects above.",
+)
 
 
 def _exam(exam: Exam) -> ExamWords:

@@ -88,6 +88,14 @@ def _registration(it: Situation) -> Route | None:
     return Route(hold=True, reasons=it.reading.reasons)
 
 
+def _registration_again(it: Situation) -> Route | None:
+    """A whole form from a registered address: the later registration counts."""
+    whole = it.reading.intent is Intent.REGISTRATION and it.reading.registration is not None
+    if whole and it.sender_registered and not it.reading.flagged:
+        return Route(register=True)
+    return None
+
+
 def _no_case(it: Situation) -> Route | None:
     if it.state is None:
         return Route(hold=True, reasons=it.reading.reasons or ("no_case",))
@@ -179,6 +187,7 @@ ROUTES: tuple[Callable[[Situation], Route | None], ...] = (
     _bounce,
     _machine_mail,
     _registration,
+    _registration_again,
     _no_case,
     _button_needs_another_look,
     _flagged,

@@ -29,6 +29,8 @@ from mailflow.workflow import (
     decide,
 )
 
+EMPTY_FORM = LetterData(case="")
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -232,22 +234,23 @@ class Casework:
         )
 
     def answer_stranger(
-        self, address: str, *, cause: Cause, key_id: str, missing: tuple[str, ...] = ()
+        self, address: str, *, cause: Cause, key_id: str, form: LetterData = EMPTY_FORM
     ) -> bool:
-        """The fixed form text: at most once a day to an address, and under a global cap."""
+        """The fixed form text, under a global cap; False when it doesn't go out.
+
+        At most once a day to an address, and once more with what a filled form lacks.
+        """
         since = self._now - timedelta(days=1)
         letter = Letter.REGISTRATION_FORM
         key = f"{letter}/{self._tx.blind('address', address).hex()[:24]}/{self._now:%Y-%m-%d}"
+        again = f"{key}/again"
+        said = outbox.said(self._tx, again) or (not form.goes_back and outbox.said(self._tx, key))
         cap = self._rules.strangers_per_day
-        if outbox.count_since(self._tx, letter, since=since) >= cap:
+        if said or outbox.count_since(self._tx, letter, since=since) >= cap:
             return False
+        key = again if form.goes_back else key
         thread = cause.thread
-        data = LetterData(
-            case="",
-            missing=missing,
-            in_reply_to=thread[-1] if thread else None,
-            references=thread,
-        )
+        data = replace(form, in_reply_to=thread[-1] if thread else None, references=thread)
         message_id = self._new_message_id()
         rendered = self._rules.composer.compose(
             letter, data, to=address, message_id=message_id, now=self._now

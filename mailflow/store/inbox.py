@@ -292,6 +292,12 @@ def is_copy_of(tx: Transaction, row_id: str, first_id: str) -> None:
         note_case(tx, row_id, first.case_id)
 
 
+def came_at(tx: Transaction, row_id: str) -> datetime:
+    """When a mail lay in the mailbox, by the server's clock where it told."""
+    row = tx.session.get_one(Inbox, row_id)
+    return min(row.received_at, row.internal_at or row.received_at)
+
+
 def note_case(tx: Transaction, row_id: str, case_id: str) -> None:
     """The mail has made this case."""
     tx.session.exec(update(Inbox).where(col(Inbox.id) == row_id).values(case_id=case_id))
