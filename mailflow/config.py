@@ -120,6 +120,17 @@ class Receipts(_Strict):
     workers: int = Field(default=2, ge=1, le=16)
 
 
+class Import(_Strict):
+    """A folder into which the office drops the form's export, again and again as it grows.
+
+    Files stay where they are. A file counts once it has not changed for `stable_seconds`.
+    """
+
+    folder: Path | None = None
+    stable_seconds: float = Field(default=5, gt=0)
+    poll_seconds: float = Field(default=10, gt=0)
+
+
 class _Toml(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix="MAILFLOW_NOENV_")
 
@@ -136,6 +147,7 @@ class Config(_Toml):
     store: Store
     limits: Limits = Limits()
     receipts: Receipts = Receipts()
+    imports: Import = Field(default=Import(), alias="import")
     unknown_wait_minutes: float = Field(default=10, ge=0)
     office_hours: tuple[int, int] = (0, 24)
 
@@ -161,7 +173,8 @@ def load_config(path: Path) -> Config:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
     try:
-        config = Config.model_validate(_resolve(_with_store(data), path.resolve().parent))
+        folder = path.resolve().parent
+        config = Config.model_validate(_with_import(_resolve(_with_store(data), folder), folder))
     except ValidationError as error:
         lines = [
             f"{path}: {'.'.join(map(str, problem['loc'])) or 'config'}: {problem['msg']}"
@@ -191,6 +204,14 @@ def _with_store(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "store": defaults | given}
 
 
+def _with_import(data: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """`imap.folder` is a name, `import.folder` a path."""
+    given = data.get("import")
+    if not isinstance(given, dict) or not isinstance(given.get("folder"), str):
+        return data
+    return {**data, "import": {**given, "folder": str(folder / given["folder"])}}
+
+
 _PATHS = {"campaign", "templates", "password_file", "oauth_token_file", "ca_file", "keys_file"}
 
 
@@ -218,5 +239,5 @@ def _find(name: str, folder: Path) -> Path:
 def _files(config: Config) -> list[Path]:
     servers = (config.imap, config.smtp)
     optional = [s.password_file for s in servers] + [s.oauth_token_file for s in servers]
-    optional += [s.ca_file for s in servers] + [config.templates]
+    optional += [s.ca_file for s in servers] + [config.templates, config.imports.folder]
     return [config.campaign, *(file for file in optional if file)]

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from mailflow.campaign import Campaign, Exam
+from mailflow.letters.cautions import in_words as cautions_in_words
 from mailflow.letters.mailto import mailto
 from mailflow.letters.reasons import in_words
 from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
@@ -235,6 +236,7 @@ def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
             DataRow(LABELS[name], LABELS_EN[name], values[name] or "—")
             for name in data.registration.filled()
         )
+        words["cautions"] = cautions_in_words(data.registration)
     if data.token:
         words["confirm"] = confirm_link(mailbox, data.case, token=data.token)
     if data.changes:
