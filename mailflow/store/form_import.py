@@ -14,6 +14,7 @@ from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
 from mailflow.store.queue import changes_in, close, open_decision, open_items, proposal_of
 from mailflow.store.registering import (
+    FORM_AND_MAIL_DISAGREE,
     Again,
     doubts_about,
     form_again,
@@ -200,8 +201,10 @@ class _Import:
         """A changed row is a correction like any other; a changed address needs staff."""
         pending = self._still_asked(case, answer.data)
         self._close(case, why="form changed since", event=Event.CORRECT)
-        again = form_again(case, answer.data, before, doubts=self._doubts(answer))
-        again = Again({**pending.changes, **again.changes}, (*pending.reasons, *again.reasons))
+        if before:
+            before = before.with_changes({name: case.data[name] for name in pending.changes})
+        doubts = (*pending.reasons, *self._doubts(answer))
+        again = form_again(case, answer.data, before, doubts=doubts)
         if not again.changes:
             self._report.unchanged += 1
             return
@@ -227,7 +230,8 @@ class _Import:
                     if data[name] == value != case.data[name]
                 }
                 if open_still:
-                    asked = Again(asked.changes | open_still, (*asked.reasons, *reasons))
+                    kept = tuple(code for code in reasons if code == FORM_AND_MAIL_DISAGREE)
+                    asked = Again(asked.changes | open_still, kept)
         return asked
 
     def _bill(self, case: CaseView) -> None:
