@@ -230,7 +230,7 @@ class Decider:
         data = Registration(dict(understood.reading.registration or {}))
         author = understood.message.author.address if understood.message.author else ""
         registering = Registering(self._tx, self._rules, self._work, self._claimed, now=self._now)
-        taken = registering.take_in(data, author=author, cause=self._daily(cause))
+        taken = registering.take_in(data, author=author, cause=cause)
         if taken.misfit and not self._answer_stranger(understood, cause, misfit=taken.misfit):
             reasons = (taken.misfit, "not_answered_again_today")
             return self._hold(None, reasons, understood, None, None)

@@ -1,6 +1,6 @@
 """A whole registration form that came by mail: a new case, a correction, or a question to staff."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mailflow.person import Field, Registration
@@ -77,17 +77,12 @@ class Registering:
         if author.casefold() != case.address.casefold():
             return Taken(case, ("sender_not_registered", *again.reasons), again.changes)
         if not again.changes:
-            self._work.send(Letter.FORM_RECEIPT, case, cause=cause)
+            daily = replace(cause, occasion=f"{self._now:%Y-%m-%d}")
+            self._work.send(Letter.FORM_RECEIPT, case, cause=daily)
             return Taken(case)
         if again.reasons:
             return Taken(case, again.reasons, again.changes)
-        correction = Cause(
-            actor=cause.actor,
-            why=cause.why,
-            inbox_id=cause.inbox_id,
-            changes=again.changes,
-            thread=cause.thread,
-        )
+        correction = replace(cause, changes=again.changes)
         step = self._work.happen(case, Event.CORRECT, cause=correction)
         if isinstance(step, Hold):
             return Taken(case, (step.reason,), again.changes)
