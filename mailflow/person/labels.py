@@ -12,7 +12,7 @@ _NAMES: Mapping[Field, str] = {
     Field.NAME_ZH: "中文姓名 姓名 中文名字 中文名 名字 學生姓名 報名者姓名 考生姓名 chinesename "
     "nameinchinese name fullname",
     Field.NAME_EN: "英文姓名 英文名字 英文名 護照英文姓名 護照英文名 護照姓名 英文姓名大寫 "
-    "姓名英文 englishname nameinenglish passportname",
+    "姓名英文 英文 英文拼音 姓名拼音 護照英文 護照拼音 englishname nameinenglish passportname",
     Field.NATIONAL_ID: "身分證字號 身份證字號 身分證號 身份證號 身分證號碼 身份證號碼 "
     "身分證 身份證 身分證統一編號 身份證統一編號 國民身分證統一編號 居留證號 居留證號碼 "
     "居留證 統一證號 居留證統一證號 證號 身分證字號居留證號 身分證居留證號 身分證字號或居留證號 "
@@ -31,7 +31,8 @@ _NAMES: Mapping[Field, str] = {
     Field.ADDRESS: "通訊地址 地址 聯絡地址 連絡地址 郵寄地址 證書寄送地址 寄送地址 收件地址 "
     "通訊住址 住址 address postaladdress mailingaddress homeaddress contactaddress",
     Field.EXAM: "鑑定項目 考試項目 報考項目 應考項目 ipas鑑定項目 鑑定類別 鑑定科別 報名項目 "
-    "鑑定名稱 考試名稱 報考鑑定項目 能力鑑定項目 exam examname certification ipasexam",
+    "鑑定名稱 考試名稱 報考鑑定項目 能力鑑定項目 exam examname certification "
+    "ipasexam 項目 證照名稱 報考證照",
     Field.SUBJECTS: "報考科目 考試科目 應考科目 考科 科目 鑑定科目 subjects subject examsubjects "
     "examsubject 補考科目",
     Field.EXAM_AREA: "考區 應試地區 考試地區 考試地點 報考考區 應試考區 考場 應考地點 examarea "

@@ -28,7 +28,8 @@ _OWN: Mapping[str, str] = {
     BANK: "銀行代碼 銀行 銀行代號 收款銀行 轉入銀行 行庫代碼 銀行別 bank bankcode",
     DUE: "繳款期限 繳費期限 繳費截止日 繳款截止日 繳費截止日期 繳款截止日期 截止日 期限 duedate",
 }
-_ONLY_IN_MAILS = frozenset({"年級", "學制"})  # a column of 系所/年級 holds the department
+# Too short for a column: 系所/年級 holds the department, 項目 anything.
+_ONLY_IN_MAILS = frozenset({"年級", "學制", "項目", "英文"})
 _BY_NAME: dict[str, str] = {
     **{name: field for name, field in NAMES.items() if name not in _ONLY_IN_MAILS},
     **dict.fromkeys(("e-mail", "e-mail信箱"), Field.EMAIL),
