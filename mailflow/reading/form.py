@@ -8,7 +8,7 @@ from datetime import date
 from mailflow.mail.message import Message
 from mailflow.person import BASIC, Field, Problem, Registration, normalise
 from mailflow.person.labels import LEVEL_NAMES, NAMES
-from mailflow.reading.layout import Entry, begins_with_label, entries, tidy
+from mailflow.reading.layout import Entry, entries, holds_label, tidy
 from mailflow.reading.words import Words, fold, plain_text
 
 FEWEST = 4  # labelled values that make a form
@@ -42,7 +42,8 @@ _ONE_WORD = frozenset(
         Field.KEPT_YEAR,
     }
 )
-_WRAPPED = frozenset({Field.ADDRESS, Field.NAME_EN, Field.EXAM, Field.NEEDS})
+# What a mail program may have broken into two lines, and what stood at the break.
+_WRAPPED = {Field.ADDRESS: "", Field.EMAIL: "", Field.NAME_EN: " ", Field.EXAM: " "}
 _EITHER_NAME = ("name", "fullname")
 _IS_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -157,7 +158,7 @@ def _readings(name: Field, entry: Entry, said: str) -> Iterator[tuple[str, int]]
     yield (_ITEM.sub("", said) if name is Field.SUBJECTS else said), entry.end
     if name in _WRAPPED and entry.below:
         at, line = entry.below[0]
-        yield f"{said}{'' if name is Field.ADDRESS else ' '}{line}", at + len(line)
+        yield f"{said}{_WRAPPED[name]}{line}", at + len(line)
     first = said.split()[0]
     if name in _ONE_WORD and first != said:
         yield first, entry.end - len(said) + len(first)
@@ -166,7 +167,7 @@ def _readings(name: Field, entry: Entry, said: str) -> Iterator[tuple[str, int]]
 def _value(name: Field, text: str, level: str, *, as_of: date) -> str | None:
     if ":" in text and name is not Field.NEEDS:
         return None  # a label that nobody knows stands in it
-    if begins_with_label(text) or _NO_VALUE & set(text):
+    if holds_label(text) or _NO_VALUE & set(text):
         return None
     read = normalise(name, text, as_of=as_of)
     if isinstance(read, Problem) and name is Field.EXAM and level:

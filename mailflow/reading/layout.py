@@ -19,15 +19,21 @@ _NUMERAL = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-z])"
 _LINE_START = re.compile(rf"{_BULLETS}(?:[(\[]?{_NUMERAL}[)\]]?[.、:)]?)?[ \t*_]{{0,4}}")
 _NOTE = r"(?:[(\[][^()\[\]\n]{0,40}[)\]])?"
 _UP_TO_VALUE = r"(?:[ \t*_:]|\+(?![0-9]{7})){0,6}"  # +84… is a phone number
-_STRONG = re.compile(rf"[ \t*_]{{0,4}}{_NOTE}[ \t*_]{{0,4}}(?::|=>?|->|→|︰){_UP_TO_VALUE}")
+_STRONG = re.compile(
+    rf"[ \t*_]{{0,4}}{_NOTE}[ \t*_]{{0,4}}(?::|=>?|->|→|︰|\.{{3,}}){_UP_TO_VALUE}"
+)
 _CLOSING = re.compile(rf"[】\]」』〕]{_UP_TO_VALUE}")
-_WEAK = re.compile(rf"[*_]{{0,2}}{_NOTE}(?:[ \t]*[|\t–—-][ \t|]*|[ ]{{1,40}}|(?=\n|$))")
+_WEAK = re.compile(
+    rf"[*_]{{0,2}}(?:{_NOTE}(?=[ \t|]+[^\s|]))?(?:[ \t]*[|\t–—-][ \t|]*|[ ]{{1,40}}|(?=\n|$))"
+)
+_CELL_BEFORE = re.compile(r"(?:\t|\||[ ]{2})[ \t|]*$")
+_CELL_BEHIND = re.compile(r"[ ]?\t[ \t]*|[ ]*\|[ \t]*|[ ]{2,40}")
 _UNKNOWN = re.compile(r"[^\s:,。0-9][^\s:,。]{0,15}[ ]?:(?!//)")
 _ABOUT_OTHERS = re.compile(rf"(?:(?:{SOMEBODY_ELSE})(?:人|的|之|'s|[ (/]){{0,3}})+$")
 _BREAK = re.compile(r"<br ?/?>|%0d%0a|%0a", re.IGNORECASE)
 _PLUS = re.compile(r"(?<=[^\s+])\+(?=[^\s])")
 _FEWEST_PLUSES = 5  # behind colons: then each of them was a blank
-_TRIMMED = " \t,，;；。、*_•·‧|"
+_TRIMMED = " \t,，;；。、*_•·‧|/"
 _CELLS = re.compile(r"[ ]*(?:\t|\|)[ \t|]*|[ ]{2,}")
 _FEWEST_CELLS = 4
 _CHINESE = ("零", *"一二三四五六七八九十", *(f"十{n}" for n in "一二三四五六七八九"), "二十")
@@ -110,9 +116,11 @@ def _tight(written: str) -> str:
     return bare if bare in NAMES or bare in LEVEL_NAMES else bare.removesuffix("s")
 
 
-def begins_with_label(text: str) -> bool:
-    """Is this a label, where a value should be?"""
-    return bool(_LABEL.match(fold(text.lstrip(_TRIMMED))))
+def holds_label(text: str) -> bool:
+    """Does a label stand where a value should be, or as a word within it?"""
+    folded = fold(text.lstrip(_TRIMMED))
+    found = (match.start() for match in _LABEL.finditer(folded))
+    return any(at == 0 or folded[at - 1].isspace() for at in found)
 
 
 def _labels(folded: str) -> Iterator[_Label]:
@@ -120,13 +128,15 @@ def _labels(folded: str) -> Iterator[_Label]:
     for match in _LABEL.finditer(folded):
         line = folded.rfind("\n", 0, match.start()) + 1
         at_start = _LINE_START.fullmatch(folded, line, match.start())
+        gap = folded[last : match.start()]
         strong = _STRONG.match(folded, match.end())
         if folded[match.start() - 1 : match.start()] in tuple("【[「『〔"):
             strong = strong or _CLOSING.match(folded, match.end())
-        behind = strong or (_WEAK.match(folded, match.end()) if at_start else None)
+        weak = _WEAK if at_start else _CELL_BEHIND if _CELL_BEFORE.search(gap) else None
+        behind = strong or (weak.match(folded, match.end()) if weak else None)
         if not behind or match.start() < last:
             continue
-        marker = _marker(folded[last : match.start()], number)
+        marker = _marker(gap, number)
         number = marker[0] if marker else number
         whose = _ABOUT_OTHERS.search(folded, max(last, match.start() - 24), match.start())
         start = max(line, last) if at_start else match.start() - (marker[1] if marker else 0)

@@ -308,3 +308,75 @@ HELD_BACK: tuple[Mangling, ...] = (
     quoted_answers_below, two_on_a_line, markdown_table, across, html_across, values_in_brackets,
     underlined, other_labels, lettered, html_paragraphs, shouting_labels, reversed_order,
 )  # fmt: skip
+
+
+# A second lot, written after the reader knew the first.
+
+_SIMPLIFIED = str.maketrans("證號單學別機訊鑑項報區級無與應訊", "证号单学别机讯鉴项报区级无与应讯")
+
+
+def slashes_between(told: Pairs) -> str:
+    return " / ".join(lines(told, colon=" : "))
+
+
+def dotted_leaders(told: Pairs) -> str:
+    return "\n".join(lines(told, colon="……"))
+
+
+def invisible_characters(told: Pairs) -> str:
+    return "\n".join(f"\u200b{LABELS[n]}\u00a0：\u200e\u00a0{v}\ufeff" for n, v in told)
+
+
+def comma_behind_the_label(told: Pairs) -> str:
+    return "\n".join(lines(told, colon=","))
+
+
+def numbers_and_dashes(told: Pairs) -> str:
+    return "\n".join(f"{k}) {LABELS[n]} - {v}" for k, (n, v) in enumerate(told, 1))
+
+
+def like_json(told: Pairs) -> str:
+    return "{" + ", ".join(f'"{LABELS[n]}": "{v}"' for n, v in told) + "}"
+
+
+def simplified_labels(told: Pairs) -> str:
+    return "\n".join(lines(told, label=lambda name: LABELS[name].translate(_SIMPLIFIED)))
+
+
+def values_in_round_brackets(told: Pairs) -> str:
+    return "\n".join(f"{LABELS[name]}({value})" for name, value in told)
+
+
+def sentences(told: Pairs) -> str:
+    return "，".join(f"我的{LABELS[name]}是{value}" for name, value in told) + "。"
+
+
+def quoted_twice_and_numbered(told: Pairs) -> str:
+    return "\n".join(f"> > ({k}) {LABELS[n]} ：{v}" for k, (n, v) in enumerate(told, 1))
+
+
+def html_two_fields_in_a_row(told: Pairs) -> str:
+    cells = [f"<td>{LABELS[n]}</td><td>{v}</td>" for n, v in told]
+    rows = "".join(f"<tr>{''.join(cells[i : i + 2])}</tr>" for i in range(0, len(cells), 2))
+    return f"<table>{rows}</table>"
+
+
+def html_definitions(told: Pairs) -> str:
+    return f"<dl>{''.join(f'<dt>{LABELS[n]}</dt><dd>{v}</dd>' for n, v in told)}</dl>"
+
+
+def html_equal_signs(told: Pairs) -> str:
+    return f"<p>{'<br>'.join(f'<i>{LABELS[n]}</i> = <u>{v}</u>' for n, v in told)}</p>"
+
+
+def broken_lines(told: Pairs) -> str:
+    """A mail program that breaks lines at 24 characters."""
+    return "\n".join(f"{line[:24]}\n{line[24:]}".rstrip() for line in lines(told))
+
+
+HELD_BACK_LATER: tuple[Mangling, ...] = (
+    slashes_between, dotted_leaders, invisible_characters, comma_behind_the_label,
+    numbers_and_dashes, like_json, simplified_labels, values_in_round_brackets, sentences,
+    quoted_twice_and_numbered, html_two_fields_in_a_row, html_definitions, html_equal_signs,
+    broken_lines,
+)  # fmt: skip

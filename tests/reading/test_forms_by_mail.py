@@ -6,7 +6,18 @@ Nothing is invented: a value never comes from anywhere but behind its own label.
 from random import Random
 
 import pytest
-from manglings import GRACE, HELD_BACK, HUGO, IVAN, KNOWN, Mangling, as_sent, lines, pairs
+from manglings import (
+    GRACE,
+    HELD_BACK,
+    HELD_BACK_LATER,
+    HUGO,
+    IVAN,
+    KNOWN,
+    Mangling,
+    as_sent,
+    lines,
+    pairs,
+)
 from reading_cast import ANNE, CASE, NOW, OFFICE, mail, office
 
 from mailflow.mail import read as read_mail
@@ -38,10 +49,11 @@ def test_a_whole_form_is_read_through_every_layout(mangling: Mangling, name: str
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-@pytest.mark.parametrize("mangling", HELD_BACK, ids=lambda m: m.__name__)
+@pytest.mark.parametrize("mangling", HELD_BACK + HELD_BACK_LATER, ids=lambda m: m.__name__)
 def test_layouts_that_were_held_back_are_read_or_asked_about(mangling: Mangling, name: str) -> None:
-    """First score, unseen: of 54 forms 15 read, 36 asked about, 3 asked about with marks of
-    quotation left in a value; since then the reader knows them."""
+    """First scores, unseen: of 54 forms 15 read, 39 asked about; of the later 42 forms 20 read,
+    22 asked about (5 of them with a value that was not only the value). None was acted on wrongly.
+    """
     person = PEOPLE[name]
     read = hear(mangling(pairs(person)), author=person[Field.EMAIL])
     values = read.registration or {}
@@ -70,7 +82,7 @@ def test_no_value_is_ever_invented(seed: int) -> None:
     told = pairs(person, without=blank)
     if chance.random() < 0.3:
         chance.shuffle(told)
-    text = chance.choice(KNOWN + HELD_BACK)(told)
+    text = chance.choice(KNOWN + HELD_BACK + HELD_BACK_LATER)(told)
     if not text.startswith("<"):
         text = _further(text, chance)
     read = hear(text, author=person[Field.EMAIL])
