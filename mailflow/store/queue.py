@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
-from sqlmodel import col, func, select, update
+from sqlmodel import col, delete, func, select, update
 
 from mailflow.letters import Slip
 from mailflow.logs import masked
 from mailflow.person import Field
 from mailflow.store.database import Transaction, new_id
-from mailflow.store.tables import Decision
+from mailflow.store.tables import DataKey, Decision
 
 
 class NotOpenError(ValueError):
@@ -120,6 +120,12 @@ def close(tx: Transaction, item_id: str, *, verb: str, actor: str, why: str, now
     )
     if result.rowcount != 1:
         raise NotOpenError(f"{item_id} has been decided meanwhile")
+    row = tx.session.get_one(Decision, item_id, populate_existing=True)
+    if row.key_id and not (row.case_id or row.inbox_id or row.outbox_id):
+        # Its key is nobody's: what a refused file said of people ends with the question.
+        tx.session.exec(
+            delete(DataKey).where(col(DataKey.id) == row.key_id, col(DataKey.person_id).is_(None))
+        )
 
 
 def _item(tx: Transaction, row: Decision) -> Item:

@@ -16,6 +16,7 @@ from sqlmodel import select
 from store.people import ANNE, BART
 
 from mailflow.config import Config
+from mailflow.desk import Desk
 from mailflow.person import BASIC, LABELS, Field, Registration
 from mailflow.runners.watching import Watching
 from mailflow.store import cases
@@ -208,6 +209,19 @@ def test_problems_are_sealed_in_the_store(watching: Watching, folder: Path, stor
     assert len(rows) == 1
     assert json.dumps("one.csv").encode() not in bytes(rows[0][0])
     assert "one.csv" not in rows[0][1]
+    with store.read() as tx:
+        assert tx.session.execute(text("SELECT count(*) FROM datakey")).scalar() == 1
+
+
+def test_what_a_refused_file_said_of_people_ends_with_the_question(
+    watching: Watching, folder: Path, store: Store, rules: Rules, now: datetime
+):
+    (folder / "one.csv").write_bytes(b"name,phone\nAnne,0912345678\n")
+    assert looks(watching) == 1
+    (item,) = waiting(store)
+    Desk(store, rules, "clerk", lambda: now).discard(item.id, why="wrong file")
+    with store.read() as tx:
+        assert tx.session.execute(text("SELECT count(*) FROM datakey")).scalar() == 0
 
 
 def test_a_folder_that_is_away_for_a_while_is_looked_at_again(
