@@ -59,7 +59,7 @@ class Reader:
         self._now = now
         self._owner = uuid.uuid4().hex
         self._sandbox = Sandbox(megabytes=config.limits.child_megabytes, imports=_IN_CHILD)
-        self._ahead: list[Claim] | None = None  # claimed, and being taken apart by the child
+        self._ahead: list[_Asked] | None = None  # claimed, and being taken apart
         self._ends = False
         self.on_pictures: Callable[[], None] = lambda: None
         self.on_settled: Callable[[], None] = lambda: None
@@ -109,18 +109,13 @@ class Reader:
         self._ahead = None
         if row is None:
             return False
-        mails = self._identified(self._parsed(row))
-        for mail in mails:
-            self._ask(_READ, question_to_json(mail.question, mail.message))
+        mails = self._identified(row)
         if row_id is None and self._stage is Stage.READ:
             self._ahead = self._take()  # the child takes these apart while we decide
-        for mail in mails:
-            with self._alone(mail.claimed):
-                reading = reading_from_json(self._sandbox.answer())
-                self._decide(mail.claimed, mail.understood(reading))
+        self._decide(self._understood(mails))
         return True
 
-    def _take(self, row_id: str | None = None) -> list[Claim] | None:
+    def _take(self, row_id: str | None = None) -> "list[_Asked] | None":
         """Claim a row of mails and have the child take them apart; None when nothing waits."""
         with self._store.write() as tx:
             claims = inbox.claim(
@@ -140,16 +135,16 @@ class Reader:
         failpoint("inbox.claimed")
         with self._store.read() as tx:
             stored = inbox.stored(tx, [claimed.id for claimed in claims[:fit]])
-            return [it for it in claims[:fit] if self._opened(tx, it, stored[it.id])]
+            asked = [self._handed_over(tx, it, stored[it.id]) for it in claims[:fit]]
+        return [mail for mail in asked if mail is not None]
 
-    def _opened(self, tx: Transaction, claimed: Claim, mail: Stored) -> bool:
-        """Hand a mail to the child; a second delivery, or one that can't be opened, ends here."""
+    def _handed_over(self, tx: Transaction, claimed: Claim, mail: Stored) -> "_Asked | None":
+        """The child has it; a second delivery, or one that can't be opened, ends here."""
         with self._alone(claimed):
             if not mail.first_delivery:
-                self._ask(_PARSE, mail.open(tx))
-                return True
+                return _Asked(claimed, self._ask(_PARSE, mail.open(tx)))
             self._discard_copy(claimed, mail.first_delivery)
-        return False
+        return None
 
     def _leave(self) -> None:
         """Begin no other mail: what is not settled is read by the next daemon."""
@@ -158,28 +153,70 @@ class Reader:
         with self._store.write() as tx:
             inbox.give_all_back(tx, self._owner)
 
-    def _ask(self, target: str, payload: bytes) -> None:
-        self._sandbox.ask(target, payload, seconds=self._config.limits.parse_seconds)
+    def _ask(self, target: str, payload: bytes) -> int:
+        return self._sandbox.ask(target, payload, seconds=self._config.limits.parse_seconds)
 
-    def _parsed(self, row: list[Claim]) -> list[tuple[Claim, Message]]:
-        parsed = []
-        for claimed in row:
-            with self._alone(claimed):
-                parsed.append((claimed, from_json(self._sandbox.answer())))
-        return parsed
-
-    def _identified(self, parsed: list[tuple[Claim, Message]]) -> list["_Mail"]:
+    def _identified(self, row: list["_Asked"]) -> list["_Mail"]:
+        """Whose each mail is, in one view of the store; the child goes on to read its words."""
         mails = []
         with self._store.read() as tx:
             office = StoreOffice(tx, now=self._now())
-            for claimed, message in parsed:
-                with self._alone(claimed):
-                    tags = find_tags(message.recipients, message.subject, self._config.office)
-                    facts, token, doubts = identify(message, tags, office)
-                    case = office.case(facts.case) if facts else None
-                    question = Question(facts, token, tags, self._now(), tuple(doubts))
-                    mails.append(_Mail(claimed, message, case, question))
+            for asked in row:
+                with self._alone(asked.claimed):
+                    message = from_json(self._sandbox.answer(asked.ticket))
+                    mails.append(self._looked_up(asked.claimed, message, office))
         return mails
+
+    def _looked_up(self, claimed: Claim, message: Message, office: StoreOffice) -> "_Mail":
+        tags = find_tags(message.recipients, message.subject, self._config.office)
+        facts, token, doubts = identify(message, tags, office)
+        case = office.case(facts.case) if facts else None
+        question = Question(facts, token, tags, self._now(), doubts)
+        ticket = self._ask(_READ, question_to_json(question, message))
+        return _Mail(claimed, message, case, question, ticket)
+
+    def _understood(self, mails: list["_Mail"]) -> list["_ToDecide"]:
+        """What each mail wants; one that brings a proof has its pictures read, by another worker
+        that waits for such mails."""
+        ready = []
+        for mail in mails:
+            with self._alone(mail.claimed):
+                understood = mail.understood(reading_from_json(self._sandbox.answer(mail.ticket)))
+                billed = self._billed(understood)
+                later = bool(billed) and self._stage is Stage.READ
+                if billed and not later:
+                    understood = self._with_proofs(understood, billed)
+                ready.append(_ToDecide(mail.claimed, understood, later))
+        return ready
+
+    def _decide(self, ready: list["_ToDecide"]) -> None:
+        """The row in one transaction, each mail by itself: its trouble undoes nothing else."""
+        if not ready:
+            return
+        failpoint("inbox.read")
+        rings: set[Callable[[], None]] = set()
+        with self._store.write() as tx:
+            for mail in ready:
+                try:
+                    with tx.part():
+                        rings |= self._decide_one(tx, mail)
+                except Exception as error:
+                    self._ends_with(tx, mail.claimed, error)
+            failpoint("inbox.deciding")
+        failpoint("inbox.decided")
+        for ring in rings:
+            ring()
+
+    def _decide_one(self, tx: Transaction, mail: "_ToDecide") -> set[Callable[[], None]]:
+        """Returns whom to wake once it is committed."""
+        if mail.shows_pictures:
+            inbox.wait_for_pictures(tx, mail.claimed)
+            return {self.on_pictures}
+        decider = Decider(tx, self._rules, mail.claimed, now=self._now())
+        state = decider.decide(mail.understood)
+        intent = mail.understood.reading.intent
+        log.info("loop=reading mail=%s intent=%s state=%s", mail.claimed.id, intent, state)
+        return {self.on_settled, self.on_letters} if decider.composed else {self.on_settled}
 
     @contextmanager
     def _alone(self, claimed: Claim) -> Iterator[None]:
@@ -189,51 +226,33 @@ class Reader:
             raise _Ending
         try:
             yield
-        except SandboxError as error:
-            if self._ends:
-                raise _Ending from None
-            self._strike(claimed, f"reading_{error}".replace(" ", "_"))
-        except ChangedMeanwhileError:
-            log.info("loop=reading mail=%s changed_meanwhile", claimed.id)
+        except Exception as error:
             with self._store.write() as tx:
-                inbox.give_back(tx, claimed)
-        except LostLeaseError:
-            log.warning("loop=reading lost_lease=%s", claimed.id)
-        except Exception as error:  # one bad mail never stops the queue and is never thrown away
-            self._strike(claimed, f"error_{type(error).__name__}")
+                self._ends_with(tx, claimed, error)
 
-    def _strike(self, claimed: Claim, reason: str) -> None:
-        log.error("loop=reading mail=%s strike=%d reason=%s", claimed.id, claimed.attempts, reason)
-        with self._store.write() as tx:
+    def _ends_with(self, tx: Transaction, claimed: Claim, error: Exception) -> None:
+        """One bad mail never stops the queue and is never thrown away."""
+        if isinstance(error, _Ending) or (isinstance(error, SandboxError) and self._ends):
+            raise _Ending from None
+        if isinstance(error, LostLeaseError):
+            log.warning("loop=reading lost_lease=%s", claimed.id)
+        elif isinstance(error, ChangedMeanwhileError):
+            log.info("loop=reading mail=%s changed_meanwhile", claimed.id)
+            inbox.give_back(tx, claimed)
+        else:
+            told = isinstance(error, SandboxError)
+            reason = (
+                f"reading_{error}".replace(" ", "_") if told else f"error_{type(error).__name__}"
+            )
+            log.error(
+                "loop=reading mail=%s strike=%d reason=%s", claimed.id, claimed.attempts, reason
+            )
             inbox.strike(tx, claimed, reason, now=self._now())
 
     def _discard_copy(self, claimed: Claim, earlier: str) -> None:
         with self._store.write() as tx:
             inbox.is_copy_of(tx, claimed.id, earlier)
             inbox.settle(tx, claimed, InboxState.DISCARDED, reason=f"second_delivery_of {earlier}")
-
-    def _decide(self, claimed: Claim, understood: Understood) -> None:
-        """Decide in one transaction; a mail that brings a proof has its pictures read before."""
-        billed = self._billed(understood)
-        if billed and self._stage is Stage.READ:
-            with self._store.write() as tx:
-                inbox.wait_for_pictures(tx, claimed)
-            self.on_pictures()
-            return
-        if billed:
-            understood = self._with_proofs(understood, billed)
-        failpoint("inbox.read")
-        now = self._now()
-        with self._store.write() as tx:
-            decider = Decider(tx, self._rules, claimed, now=now)
-            state = decider.decide(understood)
-            failpoint("inbox.deciding")
-        failpoint("inbox.decided")
-        intent = understood.reading.intent
-        log.info("loop=reading mail=%s intent=%s state=%s", claimed.id, intent, state)
-        self.on_settled()
-        if decider.composed:
-            self.on_letters()
 
     def _billed(self, understood: Understood) -> CaseView | None:
         """The case whose slip the mail's pictures may prove: without one they are not read."""
@@ -277,6 +296,14 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """A mail that the child is taking apart."""
+
+    claimed: Claim
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Mail:
     """A mail taken apart, whose it is, and what will be asked of its words."""
 
@@ -284,6 +311,7 @@ class _Mail:
     message: Message
     case: CaseView | None
     question: Question
+    ticket: int
 
     def understood(self, reading: Reading) -> Understood:
         facts = self.question.case
@@ -295,6 +323,15 @@ class _Mail:
             row_version=self.case.row_version if self.case else 0,
             sender_registered=bool(facts and facts.sender_registered),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _ToDecide:
+    """A mail understood; `shows_pictures` when another worker has to read its pictures first."""
+
+    claimed: Claim
+    understood: Understood
+    shows_pictures: bool
 
 
 def _how_many_fit(row: list[Claim]) -> int:
