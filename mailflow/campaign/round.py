@@ -118,6 +118,10 @@ class Campaign(Strict):
         """What passing this exam means."""
         return exam.pass_rules or self.pass_rules
 
+    def areas_of(self, exam: Exam) -> tuple[str, ...]:
+        """Where this exam is held."""
+        return exam.exam_areas or self.exam_areas
+
     def courses_for(self, exam_name: str) -> tuple[Course, ...]:
         """The school's courses for an exam; a course names it without the level."""
         exam = self.exam(exam_name)

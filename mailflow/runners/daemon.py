@@ -79,7 +79,12 @@ class Daemon:
         self._stop.set()
 
     def look(self) -> None:
-        """Let every loop look now: somebody outside has written into the store, or time jumped."""
+        """Let every loop look now: somebody outside has written into the store or changed the
+        calendar, or time jumped."""
+        self._follow_calendar()
+        self._ring()
+
+    def _ring(self) -> None:
         self._incoming.wake()
         for bell in self._bells.values():
             bell.ring()
@@ -161,7 +166,7 @@ class Daemon:
         self._outgoing.adopt(rules)
         for worker in self._workers:
             worker.adopt(rules)
-        self.look()
+        self._ring()
 
     @property
     def _workers(self) -> list[Reader | Watching]:
@@ -174,7 +179,7 @@ class Daemon:
         patient_until = time.monotonic() + _LAST_SECONDS
         for thread in threads:
             while thread.is_alive():
-                self.look()  # again and again: a loop may begin to wait just after
+                self._ring()  # again and again: a loop may begin to wait just after
                 if time.monotonic() > patient_until:
                     for worker in self._workers:
                         worker.interrupt()
