@@ -5,6 +5,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from mailflow.campaign import load_campaign
+from mailflow.campaign import Subject, load_campaign
 from mailflow.campaign.round import TAIPEI
 from mailflow.cli.office import Json, clear_errors
 from mailflow.logs import set_up_logs
@@ -67,7 +68,9 @@ def _performed(folder: Path, file: Path, students: int, seed: int) -> "Account":
 
     campaign = load_campaign(file)
     opens = datetime(*campaign.opens_on.timetuple()[:3], 9, tzinfo=TAIPEI)
-    exams = [(exam.name, "、".join(exam.subjects), exam.fee) for exam in campaign.exams]
+    ways = [(exam.name, _names(exam.ways()[0])) for exam in campaign.exams if exam.ways()]
+    priced = [(*way, campaign.fee(*way, retake=False)) for way in ways]
+    exams = [(exam, subjects, fee) for exam, subjects, fee in priced if fee]
     window = campaign.register_until - opens
     people = make_people(students, exams, window=window, seed=seed)
 
@@ -83,6 +86,10 @@ def _performed(folder: Path, file: Path, students: int, seed: int) -> "Account":
         return account_of(rehearsal)
     finally:
         office.close()
+
+
+def _names(subjects: Iterable[Subject]) -> str:
+    return "、".join(subject.name for subject in subjects)
 
 
 def _show(account: "Account", seconds: float) -> None:
