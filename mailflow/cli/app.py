@@ -13,7 +13,6 @@ from mailflow.cli import (
     explaining,
     installing,
     queue,
-    rehearsing,
     status,
 )
 
@@ -29,7 +28,6 @@ app.command("status")(status.status)
 app.command("import")(daemon.import_export)
 app.command("explain")(explaining.explain)
 app.command("receipt")(explaining.receipt)
-app.command("rehearse")(rehearsing.rehearse)
 app.command("demo")(demonstration.demo)
 app.command("init")(installing.init)
 app.command("erase")(database.erase)

@@ -17,7 +17,7 @@ from mailflow.campaign.lint import lint
 from mailflow.campaign.materials import OFFICE_FIELDS
 from mailflow.campaign.summary import summary
 from mailflow.campaign.weekdays import written
-from mailflow.cli import calendar
+from mailflow.cli import calendar, rehearsing
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, clear_errors, fail
 from mailflow.config import Config, load_config
 from mailflow.letters import Composer, TemplateError, default_templates
@@ -26,6 +26,7 @@ from mailflow.person import Field
 from mailflow.workflow.paths import loose_ends
 
 app = typer.Typer(no_args_is_help=True)
+app.command("rehearse")(rehearsing.rehearse)
 app.command("close")(calendar.close)
 app.command("reopen")(calendar.reopen)
 app.add_typer(calendar.app, name="calendar", help="the government's working days")

@@ -259,3 +259,10 @@ def test_the_poster_is_written_for_the_offices_mailbox(terminal: Terminal):
     (code,) = zxingcpp.read_barcodes(page)
     assert code.text.startswith("mailto:ipas@office.example.edu.tw?subject=")
     assert "absent" in terminal("campaign", "poster", "--out", "absent/p.png", code=1)
+
+
+def test_a_rehearsal_needs_at_least_one_price(here: Path):
+    file = here / "114-2.toml"
+    text = file.read_text().replace("written = 600", "").replace(", price = 700", "")
+    file.write_text(text)
+    assert "no exam has a price" in mailflow(here, "rehearse", "114-2.toml", code=1)
