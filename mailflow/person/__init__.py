@@ -16,7 +16,7 @@ from mailflow.person.registration import (
     Registration,
     changes_between,
 )
-from mailflow.person.retake import kept_until, retake_doubts
+from mailflow.person.retake import retake_doubts
 
 __all__ = [
     "BASIC",
@@ -32,7 +32,6 @@ __all__ = [
     "cautions",
     "changes_between",
     "check",
-    "kept_until",
     "normalise",
     "refusal",
     "retake_doubts",

@@ -7,7 +7,6 @@ DOTS = "‧·・•．.･∙⋅˙ㆍ"  # between the parts of an Indigenous or 
 _ENGLISH = re.compile(r"[A-Z][A-Z'. -]*(?:, [A-Z][A-Z'. -]*)?")
 _LONGEST = 39  # as printed in a passport
 _DASHES = re.compile(r"[‐‑‒–—−﹣－]")
-_VARIANTS = str.maketrans("温台裏妳戸黄呉斉恒", "溫臺裡你戶黃吳齊恆")
 
 
 def chinese_name(text: str) -> str | None:
@@ -30,17 +29,6 @@ def _is_letter(char: str) -> bool:
 def _selects_variant(char: str) -> bool:
     """How a font is told which form of a character is meant."""
     return 0xFE00 <= ord(char) <= 0xFE0F or 0xE0100 <= ord(char) <= 0xE01EF
-
-
-def same_name(one: str, other: str) -> bool:
-    """Equal but for the kind of dot, width and common variants (溫 and 温)."""
-    return _compared(one) == _compared(other)
-
-
-def _compared(name: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFKC", name) if not _selects_variant(c))
-    undotted = re.sub(rf"[\s{re.escape(DOTS)}]", "", plain)
-    return undotted.translate(_VARIANTS).upper()
 
 
 def english_name(text: str) -> str | None:

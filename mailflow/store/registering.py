@@ -101,8 +101,23 @@ def doubts_about(data: Registration, campaign: Campaign, *, as_of: datetime) -> 
     """What keeps these data from being confirmed, whoever sent them; `invalid:<field>` first."""
     invalid = tuple(f"invalid:{problem.field}" for problem in check(data, as_of=as_of.date()))
     fits = misfit(data, campaign)
-    exam_year = int(campaign.id.partition("-")[0])
-    return (*invalid, *((fits,) if fits else ()), *retake_doubts(data, exam_year=exam_year))
+    return (*invalid, *((fits,) if fits else ()), *_retake(data, campaign))
+
+
+def _retake(data: Registration, campaign: Campaign) -> tuple[str, ...]:
+    exam = campaign.exam(data[Field.EXAM])
+    passing = (exam.pass_rules if exam else None) or campaign.pass_rules
+    doubts = retake_doubts(
+        data,
+        exam_year=int(campaign.id.partition("-")[0]),
+        years=passing.keep_years,
+        to_year_end=passing.keep_until == "year",
+    )
+    # It may have been kept from an exam that this one follows: staff know which.
+    if exam and data.retakes and data[Field.KEPT_SUBJECT]:
+        known = exam.chosen(data[Field.KEPT_SUBJECT])
+        return doubts if known else (*doubts, "kept_subject_of_another_exam")
+    return doubts
 
 
 @dataclass(frozen=True, slots=True)

@@ -300,6 +300,8 @@ def test_exam_and_subjects_must_be_a_way_to_register(rules: Rules, now: datetime
     assert doubts(**once, **part) == ()
     assert doubts(**once) == ("invalid:kept_subject", "invalid:kept_year")
     assert doubts(**once, **part | {"kept_year": "110"}) == ("kept_subject_expired",)
+    other = part | {"kept_subject": "物聯網技術概論"}
+    assert doubts(**once, **other) == ("kept_subject_of_another_exam",)
     assert misfit(ANNE.with_changes({Field.RETAKE: "是"}), rules.campaign)
 
 
