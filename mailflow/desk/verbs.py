@@ -95,7 +95,10 @@ class Desk:
         with self.store.write() as tx:
             item = find_item(tx, name)
             if item.inbox_id is None or not inbox.requeue(tx, item.inbox_id):
-                raise DeskError("only a held or failed mail can be read again")
+                raise DeskError(
+                    "only a held or failed mail of which all is here can be read again; move one "
+                    "that was too large back into the inbox, with a higher imap.max_message_bytes"
+                )
             return self._done(tx, item, "requeue", why)
 
     def discard(self, name: str, *, why: str) -> str:

@@ -155,6 +155,7 @@ def test_what_could_not_be_fetched_is_kept_and_shown(store: Store, now: datetime
         assert [item.reasons for item in open_items(tx)] == [("too_large",)]
         inbox.note_progress(tx, "office@host", "INBOX", uidvalidity=1, uid=1, now=now)
         assert not inbox.caught_up(tx, since=now)  # nobody has read it
+        assert not inbox.requeue(tx, row_id)  # its headers alone say nothing
         inbox.set_by_staff(tx, row_id, InboxState.DISCARDED)
         assert inbox.caught_up(tx, since=now)
 
