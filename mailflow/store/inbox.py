@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, String, bindparam
 from sqlalchemy.orm import aliased
-from sqlmodel import and_, col, func, not_, or_, select, true, update
+from sqlmodel import and_, col, delete, func, not_, or_, select, true, update
 
 from mailflow.mail import identity
 from mailflow.store.audit import MACHINE, record
@@ -405,12 +405,14 @@ def last_uid(tx: Transaction, account: str, folder: str, *, uidvalidity: int) ->
 def note_progress(
     tx: Transaction, account: str, folder: str, *, uidvalidity: int, uid: int, now: datetime | None
 ) -> None:
-    """Remember the highest UID stored; `now` when the whole UID set was compared."""
+    """Remember the highest UID stored; `now` when the whole UID set was compared.
+
+    One folder is read: what was known of another (the server has moved, UIDs have changed) goes,
+    or nobody would ever be caught up with it.
+    """
     row = tx.session.get(Folder, (account, folder))
     if row is None or row.uidvalidity != uidvalidity:
-        if row is not None:
-            tx.session.delete(row)
-            tx.session.flush()
+        tx.session.exec(delete(Folder))
         row = Folder(account=account, name=folder, uidvalidity=uidvalidity, last_uid=0)
     row.last_uid = max(row.last_uid, uid)
     row.compared_at = now or row.compared_at
