@@ -192,6 +192,20 @@ def test_receipt_gives_the_contracts_keys_and_an_unreadable_file_is_no_crash(
     assert line["verdict"] in ("ask", "flag")
 
 
+def test_only_the_upgrade_makes_a_database(terminal: Terminal, tmp_path: Path):
+    office = tmp_path / "office"
+    answers = ("--office", "ipas@office.example.edu.tw", "--office-name", "研發處")
+    servers = ("--imap", "127.0.0.1:1", "--smtp", "127.0.0.1:1")  # nobody listens there
+    terminal("init", str(office), "--yes", *answers, *servers)
+    config = ("--config", str(office / "config.toml"))
+    before = sorted(office.rglob("*"))
+    for command in ("check", "status"):
+        assert "no database yet: run `mailflow db upgrade`" in terminal(command, *config, code=1)
+    assert sorted(office.rglob("*")) == before
+    terminal("db", "upgrade", *config)
+    assert terminal("status", *config) == "尚無任何資料。\n"
+
+
 def test_a_backup_can_be_taken_while_the_office_is_open(terminal: Terminal, tmp_path: Path):
     written = terminal("db", "backup", str(tmp_path / "b")).split()
     assert [Path(name).exists() for name in written] == [True, True]
