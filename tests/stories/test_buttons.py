@@ -1,5 +1,7 @@
 """Only the button of the letter with exactly these data confirms, once, for the right person."""
 
+from collections.abc import Callable
+
 from servers.office import ANNE, BART, CRIS, EVA, FAYE, GINO, HANA, OFFICE, STRANGER
 from stories.cast import Student
 from stories.running import RunningOffice
@@ -85,3 +87,15 @@ def test_the_token_in_the_text_of_a_mail_gives_no_right(office: RunningOffice):
     office.quiet()
     assert hana.case.state is State.ASKED
     assert hana.kinds().count("payment_slip") == 0
+
+
+def test_a_question_beside_the_button_still_waits_when_it_is_pressed_again(
+    opened: Callable[..., RunningOffice],
+):
+    anne = Student(opened(), ANNE)
+    letter = anne.is_asked()
+    anne.presses(letter, words="我已確認資料無誤。請問考試可以帶計算機嗎？")
+    item = anne.waits_for_staff("question")
+    anne.presses(letter)
+    anne.gets("payment_slip")
+    assert anne.waits_for_staff("question") == item
