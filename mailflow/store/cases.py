@@ -246,6 +246,14 @@ def is_confirmed(tx: Transaction, case: CaseView) -> bool:
     return tx.session.exec(query).one() is not None
 
 
+def has_changed_since(tx: Transaction, case: CaseView, at: datetime) -> bool:
+    """Whether the data in force are younger than that."""
+    query = select(CaseVersion.created_at).where(
+        CaseVersion.case_id == case.id, CaseVersion.version == case.data_version
+    )
+    return tx.session.exec(query).one() > at
+
+
 def form_row_is_new(tx: Transaction, case: CaseView, data: Registration) -> bool:
     """Whether the form says something else than at its last import; remembers what it says."""
     row = tx.session.get_one(Case, case.id)
