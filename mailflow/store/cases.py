@@ -200,6 +200,17 @@ def data_of_version(tx: Transaction, case_id: str, version: int) -> Registration
     return _open_data(tx, row)
 
 
+def said_by_form(tx: Transaction, case: CaseView) -> Registration:
+    """What the form said when it was last followed; the data in force when it never was."""
+    query = (
+        select(CaseVersion)
+        .where(CaseVersion.case_id == case.id, CaseVersion.source == "form")
+        .order_by(col(CaseVersion.version).desc())
+    )
+    row = tx.session.exec(query).first()
+    return _open_data(tx, row) if row else case.data
+
+
 def _open_data(tx: Transaction, row: CaseVersion) -> Registration:
     plain = tx.vault.open(row.data_sealed, place=f"case_version.data.{row.id}")
     return Registration.from_json(plain.decode())
@@ -253,6 +264,14 @@ def is_confirmed(tx: Transaction, case: CaseView) -> bool:
         CaseVersion.case_id == case.id, CaseVersion.version == case.data_version
     )
     return tx.session.exec(query).one() is not None
+
+
+def has_changed_since(tx: Transaction, case: CaseView, at: datetime) -> bool:
+    """Whether the data in force are younger than that."""
+    query = select(CaseVersion.created_at).where(
+        CaseVersion.case_id == case.id, CaseVersion.version == case.data_version
+    )
+    return tx.session.exec(query).one() > at
 
 
 def form_row_is_new(tx: Transaction, case: CaseView, data: Registration) -> bool:

@@ -11,6 +11,7 @@ from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import CARRIES_NOTICE, Composer, LetterData
 from mailflow.person import Change, Field, Registration, changes_between
+from mailflow.reading.result import BUTTON_DOUBTS
 from mailflow.store import cases, inbox, outbox, slips
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.billing import billable
@@ -174,9 +175,11 @@ class Casework:
         )
 
     def _close_overtaken(self, case: CaseView) -> None:
-        """A mail that said "all correct" without the button needs nobody once it is pressed."""
+        """A mail that only said "all correct", without a button that fits, needs nobody once it
+        is pressed; one that asks something as well does."""
         for item in open_items(self._tx, case_id=case.id):
-            if item.kind == "mail" and item.event == Event.CONFIRM:
+            settled = item.event == Event.CONFIRM and set(item.reasons) <= BUTTON_DOUBTS
+            if item.kind == "mail" and settled:
                 close(
                     self._tx,
                     item.id,
