@@ -13,6 +13,8 @@ from mailflow.cli import (
     explaining,
     installing,
     queue,
+    settling,
+    slips,
     status,
 )
 
@@ -33,6 +35,8 @@ app.command("init")(installing.init)
 app.command("erase")(database.erase)
 app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
 app.add_typer(campaign.app, name="campaign", help="the round: check, clone, calendar, poster")
+app.add_typer(slips.app, name="slip", help="payment slips: import, make, show")
+app.add_typer(settling.app, name="settle", help="the bank's file against what students claim")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")
 
 

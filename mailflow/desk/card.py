@@ -7,11 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from mailflow.campaign.round import TAIPEI
+from mailflow.desk.case_money import MONEY
+from mailflow.desk.money_card import MoneySide, money_side
 from mailflow.desk.verbs import Desk
 from mailflow.desk.visible import visible
 from mailflow.mail import Message
 from mailflow.person import LABELS, Registration
-from mailflow.store import cases, form_rows, inbox, outbox, receipts
+from mailflow.slips import Slip
+from mailflow.store import cases, form_rows, inbox, outbox, receipts, slips
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.imported_files import refused_file
@@ -33,6 +36,8 @@ class Card:
     receipt: Claimed | None = field(repr=False)
     letter: Standing | None = None
     form: Registration | None = field(default=None, repr=False)
+    voided: tuple[Slip, ...] = field(default=(), repr=False)
+    money: MoneySide | None = field(default=None, repr=False)
 
     def facts(self) -> dict[str, object]:
         """For `--json`: names and codes; values only where they are what must be decided."""
@@ -51,6 +56,7 @@ class Card:
             "letter": self.letter.letter if self.letter else None,
             "letter_state": self.letter.state if self.letter else None,
             "relay": self.letter.dsn or None if self.letter else None,
+            "money": self.money.facts() if self.money else None,
             "receipt": self._read() or None,
             "expected": self._expected() or None,
             "opened_at": self.item.opened_at.isoformat(),
@@ -63,6 +69,8 @@ class Card:
             lines.append(("案件", f"{self.case.number}（{self.case.state}）"))
         if self.letter:
             lines += _about_letter(self.letter)
+        if self.money:
+            lines += self.money.lines()
         lines += self._changed()
         file, problems = refused_file(self.item.proposal)
         if file:
@@ -108,6 +116,10 @@ class Card:
         """What `accept` would do, or which other verbs there are."""
         if self.letter:
             return "（信件：release 寄出，discard 不寄）"
+        if self.money and self.money.accepting():
+            return self.money.accepting()
+        if self.money and not self.item.event:
+            return "（無建議：reject、ask、discard，或 mailflow settle book）"
         if not self.item.event:
             return "（無建議：ask、requeue 或 discard）"
         if self.case is None:
@@ -130,7 +142,13 @@ class Card:
         if self.case is None or self.case.slip is None:
             return {}
         slip = self.case.slip
-        return {"amount": slip.amount, "account": slip.account, "until": slip.due_on.isoformat()}
+        told: dict[str, object] = {
+            "amount": slip.amount,
+            "account": slip.account,
+            "until": slip.due_on.isoformat(),
+        }
+        voided = sorted({old.account for old in self.voided} - {slip.account})
+        return told | ({"voided": voided} if voided else {})
 
 
 def load_card(desk: Desk, name: str) -> Card:
@@ -144,6 +162,8 @@ def load_card(desk: Desk, name: str) -> Card:
             receipt=_receipt(tx, item),
             letter=outbox.describe(tx, item.outbox_id) if item.outbox_id else None,
             form=_form(tx, item),
+            voided=slips.voided(tx, item.case_id) if item.case_id else (),
+            money=_money(tx, item, desk.rules.campaign.id),
         )
 
 
@@ -197,6 +217,10 @@ def _form(tx: Transaction, item: Item) -> Registration | None:
     """What the form says now about the case."""
     answers = form_rows.answers(tx, item.case_id) if item.case_id else []
     return answers[-1] if answers else None
+
+
+def _money(tx: Transaction, item: Item, campaign: str) -> MoneySide | None:
+    return money_side(tx, item, campaign=campaign) if item.kind == MONEY else None
 
 
 def _receipt(tx: Transaction, item: Item) -> Claimed | None:

@@ -6,33 +6,23 @@ gap.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple
 
 from mailflow.campaign import Campaign, Exam
 from mailflow.letters.cautions import in_words as cautions_in_words
 from mailflow.letters.mailto import mailto
 from mailflow.letters.masking import masked
-from mailflow.letters.reasons import in_words
+from mailflow.letters.reasons import BY_BANK, in_words
 from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
 from mailflow.mail.tags import confirm_subject, recipient_tag
 from mailflow.person import LABELS, Change, Field, Registration
 from mailflow.person.fields import REMEDIES
+from mailflow.slips import Slip
 from mailflow.workflow import Letter
 
 CONFIRM_BODY = "我已確認資料無誤"
 # The letters that tell what personal data are collected for, in the version of the campaign.
 CARRIES_NOTICE = (Letter.REGISTRATION_FORM, Letter.FORM_RECEIPT, Letter.DATA_CONFIRMATION)
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What one student owes. Amount in NT$; `due_on` is inclusive, Asia/Taipei."""
-
-    amount: int
-    account: str = field(repr=False)
-    bank: str
-    due_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +33,8 @@ class LetterData:
     `reasons` are codes that the proof letters put into words. `missing` are fields that a
     registration by mail lacks, `invalid` those with a value that can't be used; `misfit` says why
     exam and subjects are no way to register (`NoFee`), `exam` names the exam as it was read.
-    `note` is a sentence written by staff. `in_reply_to` and `references` are Message-IDs.
+    `note` is a sentence written by staff. `slip_pdf` is the paper that came with the slip from
+    elsewhere. `in_reply_to` and `references` are Message-IDs.
     """
 
     case: str
@@ -51,6 +42,7 @@ class LetterData:
     token: str | None = field(default=None, repr=False)
     changes: tuple[Change, ...] = field(default=(), repr=False)
     slip: Slip | None = None
+    slip_pdf: bytes = field(default=b"", repr=False)
     reasons: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     invalid: tuple[str, ...] = ()
@@ -149,7 +141,18 @@ def words_of(
         words["privacy"] = notice
     if letter is Letter.REGISTRATION_FORM:  # goes to strangers: nothing of the sender's text
         return words | _form_words(data, campaign, mailbox)
+    words["paper"] = comes_with_paper(data, campaign)
     return words | _case_words(data, campaign, mailbox)
+
+
+def comes_with_paper(data: LetterData, campaign: Campaign) -> bool:
+    """Whether the slip goes out as a PDF too: one came with it, or there is more to show than the
+    letter says (barcodes), or it is of the office's own bank."""
+    if data.slip is None:
+        return False
+    bank = campaign.slip.bank
+    is_own = bank is not None and data.slip.bank_code == bank.code
+    return bool(data.slip_pdf or data.slip.barcodes) or is_own
 
 
 def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
@@ -218,7 +221,7 @@ def _exam(exam: Exam) -> ExamWords:
 
 
 def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str, object]:
-    words: dict[str, object] = {}
+    words: dict[str, object] = {"by_bank": bool(BY_BANK & set(data.reasons))}
     if data.registration:
         values = {name: one_line(data.registration[name]) for name in Field}
         shown = {name: _shown(name, value, campaign) for name, value in values.items()}

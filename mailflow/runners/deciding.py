@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from mailflow.letters import LetterData, Slip
+from mailflow.letters import LetterData
 from mailflow.mail import Message
 from mailflow.person import Change, Field, Registration, changes_between
 from mailflow.reading import Intent, Reading, TokenState
@@ -11,6 +11,7 @@ from mailflow.receipts.result import Proof, Verdict
 from mailflow.receipts.wire import proof_to_json
 from mailflow.runners.registering import Registering
 from mailflow.runners.routing import Route, Situation, route
+from mailflow.slips import Slip
 from mailflow.store import cases, inbox, outbox, receipts
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.cases import CaseView, ChangedMeanwhileError
@@ -260,6 +261,8 @@ def _situation(understood: Understood, case: CaseView | None) -> Situation:
         state=case.state if case else None,
         sender_registered=understood.sender_registered,
         has_slip=case is not None and case.slip is not None,
+        settled=case is not None and case.is_settled,
+        contradicted=case is not None and case.is_contradicted,
         answerable=understood.message.answerable,
         proofs=tuple(proof for _, proof in understood.proofs),
     )

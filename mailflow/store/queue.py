@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlmodel import col, delete, func, select, update
 
-from mailflow.letters import Slip
 from mailflow.logs import masked
 from mailflow.person import Field
+from mailflow.settlement import Share
+from mailflow.slips import Slip
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import DataKey, Decision
 
@@ -121,11 +122,20 @@ def close(tx: Transaction, item_id: str, *, verb: str, actor: str, why: str, now
     if result.rowcount != 1:
         raise NotOpenError(f"{item_id} has been decided meanwhile")
     row = tx.session.get_one(Decision, item_id, populate_existing=True)
-    if row.key_id and not (row.case_id or row.inbox_id or row.outbox_id):
+    if row.key_id and row.kind == "office":
         # Its key is nobody's: what a refused file said of people ends with the question.
         tx.session.exec(
             delete(DataKey).where(col(DataKey.id) == row.key_id, col(DataKey.person_id).is_(None))
         )
+
+
+def close_answered(
+    tx: Transaction, case_id: str, *, event: str, verb: str, actor: str, why: str, now: datetime
+) -> None:
+    """Close what asked about a case for this event; questions of mails stay."""
+    for item in open_items(tx, case_id=case_id):
+        if item.kind == "case" and item.event == event:
+            close(tx, item.id, verb=verb, actor=actor, why=why, now=now)
 
 
 def _item(tx: Transaction, row: Decision) -> Item:
@@ -152,7 +162,7 @@ def proposal_of(
     """What accepting an item would change, as it is sealed into the item."""
     told: dict[str, object] = {"changes": dict(changes), "reasons": list(reasons)}
     if slip:
-        told["slip"] = {**asdict(slip), "due_on": slip.due_on.isoformat()}
+        told["slip"] = slip.to_dict()
     return json.dumps(told).encode()
 
 
@@ -163,7 +173,30 @@ def changes_in(proposal: bytes) -> tuple[dict[Field, str], tuple[str, ...]]:
     return changes, tuple(data.get("reasons", ()))
 
 
+@dataclass(frozen=True, slots=True)
+class MoneyProposal:
+    """About a bank line: the shares that accepting would credit, and the cases that were found."""
+
+    line_id: str
+    shares: tuple[Share, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        shares = [[share.case, share.amount] for share in self.shares]
+        told = {"line": self.line_id, "shares": shares, "candidates": self.candidates}
+        return json.dumps(told).encode()
+
+
+def money_in(proposal: bytes) -> MoneyProposal | None:
+    """The bank line that an item is about, if any."""
+    told = json.loads(proposal or b"{}")
+    if "line" not in told:
+        return None
+    shares = tuple(Share(case, amount) for case, amount in told["shares"])
+    return MoneyProposal(told["line"], shares, tuple(told["candidates"]))
+
+
 def slip_in(proposal: bytes) -> Slip | None:
     """The slip that accepting would put in force, if any."""
     told = json.loads(proposal or b"{}").get("slip")
-    return Slip(**{**told, "due_on": date.fromisoformat(told["due_on"])}) if told else None
+    return Slip.from_dict(told) if told else None
