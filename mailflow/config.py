@@ -13,7 +13,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._-]{1,24}@[A-Za-z0-9.-]{1,200}")
@@ -100,6 +100,15 @@ class Store(_Strict):
     url: str
     keys_file: Path
 
+    @field_validator("url")
+    @classmethod
+    def _of_a_kind_we_know(cls, url: str) -> str:
+        if not url.startswith(
+            ("sqlite:///", "postgres://", "postgresql://", "postgresql+psycopg://")
+        ):
+            raise ValueError("write sqlite:///FILE or postgresql+psycopg://USER@HOST/DATABASE")
+        return url
+
 
 class Limits(_Strict):
     """Caps on what the machine does alone."""
@@ -130,6 +139,17 @@ class Retention(_Strict):
     cases_days: int = Field(default=1185, ge=0)
 
 
+class Import(_Strict):
+    """A folder into which the office drops the form's export, again and again as it grows.
+
+    Files stay where they are. A file counts once it has not changed for `stable_seconds`.
+    """
+
+    folder: Path | None = None
+    stable_seconds: float = Field(default=5, gt=0)
+    poll_seconds: float = Field(default=10, gt=0)
+
+
 class _Toml(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix="MAILFLOW_NOENV_")
 
@@ -147,6 +167,7 @@ class Config(_Toml):
     limits: Limits = Limits()
     receipts: Receipts = Receipts()
     retention: Retention | None = None
+    imports: Import = Field(default=Import(), alias="import")
     unknown_wait_minutes: float = Field(default=10, ge=0)
     office_hours: tuple[int, int] = (0, 24)
 
@@ -163,6 +184,12 @@ class Config(_Toml):
         return self
 
 
+_REMEDIES = {
+    "extra_forbidden": "no such key: mistyped, or in another table? See the sample config.toml",
+    "missing": "is missing: write it as in the sample config.toml",
+}
+
+
 def load_config(path: Path) -> Config:
     """Read and check `config.toml`; raises ConfigError naming every problem."""
     try:
@@ -172,10 +199,12 @@ def load_config(path: Path) -> Config:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
     try:
-        config = Config.model_validate(_resolve(_with_store(data), path.resolve().parent))
+        folder = path.resolve().parent
+        config = Config.model_validate(_with_import(_resolve(_with_store(data), folder), folder))
     except ValidationError as error:
         lines = [
-            f"{path}: {'.'.join(map(str, problem['loc'])) or 'config'}: {problem['msg']}"
+            f"{path}: {'.'.join(map(str, problem['loc'])) or 'config'}: "
+            + _REMEDIES.get(problem["type"], problem["msg"].removeprefix("Value error, "))
             for problem in error.errors()
         ]
         raise ConfigError("\n".join(lines)) from error
@@ -200,6 +229,14 @@ def _with_store(data: dict[str, Any]) -> dict[str, Any]:
         return data
     defaults = {"url": "sqlite:///var/mailflow.sqlite", "keys_file": "var/mailflow.keys"}
     return {**data, "store": defaults | given}
+
+
+def _with_import(data: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """`imap.folder` is a name, `import.folder` a path."""
+    given = data.get("import")
+    if not isinstance(given, dict) or not isinstance(given.get("folder"), str):
+        return data
+    return {**data, "import": {**given, "folder": str(folder / given["folder"])}}
 
 
 _PATHS = {"campaign", "templates", "password_file", "oauth_token_file", "ca_file", "keys_file"}
@@ -229,5 +266,5 @@ def _find(name: str, folder: Path) -> Path:
 def _files(config: Config) -> list[Path]:
     servers = (config.imap, config.smtp)
     optional = [s.password_file for s in servers] + [s.oauth_token_file for s in servers]
-    optional += [s.ca_file for s in servers] + [config.templates]
+    optional += [s.ca_file for s in servers] + [config.templates, config.imports.folder]
     return [config.campaign, *(file for file in optional if file)]

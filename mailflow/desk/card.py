@@ -12,11 +12,12 @@ from mailflow.desk.money_card import MoneySide, money_side
 from mailflow.desk.verbs import Desk
 from mailflow.desk.visible import visible
 from mailflow.mail import Message
-from mailflow.person import LABELS
+from mailflow.person import LABELS, Registration
 from mailflow.slips import Slip
-from mailflow.store import cases, inbox, outbox, receipts, slips
+from mailflow.store import cases, form_rows, inbox, outbox, receipts, slips
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
+from mailflow.store.imported_files import refused_file
 from mailflow.store.outbox import Standing
 from mailflow.store.queue import Item, changes_in, find_item, slip_in
 from mailflow.store.receipts import Claimed
@@ -34,6 +35,7 @@ class Card:
     raw: bytes = field(repr=False)
     receipt: Claimed | None = field(repr=False)
     letter: Standing | None = None
+    form: Registration | None = field(default=None, repr=False)
     voided: tuple[Slip, ...] = field(default=(), repr=False)
     money: MoneySide | None = field(default=None, repr=False)
 
@@ -46,6 +48,9 @@ class Card:
             "reasons": list(self.item.reasons),
             "proposal": self.item.event or None,
             "changes": {name.value: value for name, value in changes.items()},
+            "form": {name.value: self.form[name] for name in changes} if self.form else None,
+            "file": refused_file(self.item.proposal)[0] or None,
+            "problems": list(refused_file(self.item.proposal)[1]),
             "case": self.case.number if self.case else None,
             "state": self.case.state if self.case else None,
             "letter": self.letter.letter if self.letter else None,
@@ -66,10 +71,10 @@ class Card:
             lines += _about_letter(self.letter)
         if self.money:
             lines += self.money.lines()
-        changes, _ = changes_in(self.item.proposal)
-        for name, new in changes.items():
-            old = self.case.data[name] if self.case else ""
-            lines.append((LABELS[name], f"{old} → {new}"))
+        lines += self._changed()
+        file, problems = refused_file(self.item.proposal)
+        if file:
+            lines += [("檔案", file), *(("問題", problem) for problem in problems)]
         proposed = slip_in(self.item.proposal)
         if proposed:
             told = f"{proposed.amount} 元，帳號 {proposed.account}，期限 {proposed.due_on}"
@@ -78,6 +83,17 @@ class Card:
         lines += [(f"應為 {key}", _told(value)) for key, value in self._expected().items()]
         lines.append(("接受後", self._accepting()))
         return [(label, visible(text)) for label, text in lines]
+
+    def _changed(self) -> list[tuple[str, str]]:
+        """Old and new value side by side, and what the form says now where it says neither."""
+        changes, _ = changes_in(self.item.proposal)
+        lines = []
+        for name, new in changes.items():
+            old = self.case.data[name] if self.case else ""
+            said = self.form[name] if self.form else new
+            told = f"{old} → {new}" if said in (old, new) else f"{old} → {new}（表單：{said}）"
+            lines.append((LABELS[name], told))
+        return lines
 
     def save(self, folder: Path) -> list[Path]:
         """Write mail, picture and evidence into a folder that only the owner can read."""
@@ -145,6 +161,7 @@ def load_card(desk: Desk, name: str) -> Card:
             raw=inbox.raw_bytes(tx, item.inbox_id) if item.inbox_id else b"",
             receipt=_receipt(tx, item),
             letter=outbox.describe(tx, item.outbox_id) if item.outbox_id else None,
+            form=_form(tx, item),
             voided=slips.voided(tx, item.case_id) if item.case_id else (),
             money=_money(tx, item, desk.rules.campaign.id),
         )
@@ -194,6 +211,12 @@ def _course(step: Step) -> tuple[State, list[Letter]]:
 
 def _told(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _form(tx: Transaction, item: Item) -> Registration | None:
+    """What the form says now about the case."""
+    answers = form_rows.answers(tx, item.case_id) if item.case_id else []
+    return answers[-1] if answers else None
 
 
 def _money(tx: Transaction, item: Item, campaign: str) -> MoneySide | None:

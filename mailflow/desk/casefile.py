@@ -17,7 +17,7 @@ from mailflow.workflow import State
 Show = Callable[[str, str], str]
 
 _KINDS = {
-    "data": "資料", "confirmed": "確認", "slip": "繳費單", "void": "繳費單作廢",
+    "data": "資料", "form": "表單", "confirmed": "確認", "slip": "繳費單", "void": "繳費單作廢",
     "letter": "信件", "mail": "來信", "receipt": "證明", "money": "入帳", "money back": "入帳撤銷",
     "question": "待處理", "decided": "已處理", "audit": "紀錄",
 }  # fmt: skip

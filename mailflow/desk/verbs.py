@@ -107,7 +107,10 @@ class Desk:
         with self.store.write() as tx:
             item = find_item(tx, name)
             if item.inbox_id is None or not inbox.requeue(tx, item.inbox_id):
-                raise DeskError("only a held or failed mail can be read again")
+                raise DeskError(
+                    "only a held or failed mail of which all is here can be read again; move one "
+                    "that was too large back into the inbox, with a higher imap.max_message_bytes"
+                )
             return self._done(tx, item, "requeue", why)
 
     def discard(self, name: str, *, why: str) -> str:
@@ -133,6 +136,10 @@ class Desk:
         changes, reasons = changes_in(item.proposal)
         cause = self._cause(item, why, note=note, changes=changes, reasons=reasons)
         case, slip = _case(tx, item), slip_in(item.proposal)
+        if event is Event.CONFIRM and (
+            "token_stale" in item.reasons or cases.has_changed_since(tx, case, item.opened_at)
+        ):
+            raise DeskError("not possible now: the data have changed since; ask for the button")
         if slip:
             case = self._put_slip(tx, case, slip)
         step = Casework(tx, self.rules, now=self.now()).happen(case, event, cause=cause)

@@ -10,12 +10,14 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from mailflow.campaign import Campaign, Exam
+from mailflow.letters.cautions import in_words as cautions_in_words
 from mailflow.letters.mailto import mailto
 from mailflow.letters.masking import masked
 from mailflow.letters.reasons import BY_BANK, in_words
 from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
 from mailflow.mail.tags import confirm_subject, recipient_tag
 from mailflow.person import LABELS, Change, Field, Registration
+from mailflow.person.fields import REMEDIES
 from mailflow.slips import Slip
 from mailflow.workflow import Letter
 
@@ -41,9 +43,10 @@ class LetterData:
 
     `token` is the confirm token for the button. `changes` are old and new values side by side.
     `reasons` are codes that the proof letters put into words. `missing` are fields that a
-    registration by mail lacks. `standing` is for the status letter. `note` is a sentence written
-    by staff. `slip_pdf` is the paper that came with the slip from elsewhere. `in_reply_to` and
-    `references` are Message-IDs.
+    registration by mail lacks, `invalid` those with a value that can't be used; `misfit` says why
+    exam and subjects are no way to register (`NoFee`), `exam` names the exam as it was read.
+    `standing` is for the status letter. `note` is a sentence written by staff. `slip_pdf` is the
+    paper that came with the slip from elsewhere. `in_reply_to` and `references` are Message-IDs.
     """
 
     case: str
@@ -55,10 +58,18 @@ class LetterData:
     reasons: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     standing: Standing | None = None
+    invalid: tuple[str, ...] = ()
+    misfit: str = ""
+    exam: str = ""
     note: str = field(default="", repr=False)
     reply_tag: str | None = None
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
+
+    @property
+    def goes_back(self) -> bool:
+        """Is this a form to be filled in again?"""
+        return bool(self.missing or self.invalid or self.misfit)
 
 
 # What a letter can't do without. A reminder has a token (asked) or a slip (billed).
@@ -195,12 +206,41 @@ def _form_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
     return {
         "form": form_link(campaign, mailbox),
         "fields": tuple(DataRow(LABELS[name], LABELS_EN[name], "") for name in Field),
-        "missing": tuple(
-            DataRow(LABELS[name], LABELS_EN[name], "") for name in Field if name in data.missing
-        ),
+        "missing": _named(data.missing),
+        "invalid": _named(data.invalid),
+        "misfit": _misfit(data, campaign),
         "exams": tuple(_exam(exam) for exam in campaign.exams),
         "exam_areas": campaign.exam_areas,
     }
+
+
+def _named(fields: tuple[str, ...]) -> tuple[DataRow, ...]:
+    """Labels, and what to write: never what a stranger wrote."""
+    return tuple(
+        DataRow(LABELS[name], LABELS_EN[name], REMEDIES[name]) for name in Field if name in fields
+    )
+
+
+def _misfit(data: LetterData, campaign: Campaign) -> Both | None:
+    """What is possible instead, in the campaign's own words."""
+    exam = campaign.exam(data.exam)
+    if not data.misfit:
+        return None
+    if exam is None:
+        return _NO_SUCH_EXAM
+    words = _exam(exam)
+    ways = words.choose or f"{'＋'.join(words.subjects)}（全部）"
+    return Both(
+        f"「{words.name}」可以報名的科目：{ways}；補考單科請只填要補考的那一科。",
+        f"“{words.name}” can be taken with these subjects: {ways}. For a single-subject retake "
+        "name only the subject to be retaken.",
+    )
+
+
+_NO_SUCH_EXAM = Both(
+    "這一梯次沒有您填寫的鑑定項目；可報名的項目與科目請看下面的「鑑定項目與科目」。",
+    "The exam you named is not offered in this round; see the list of exams and subjects above.",
+)
 
 
 def _exam(exam: Exam) -> ExamWords:
@@ -225,8 +265,10 @@ def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
             for course in campaign.courses_for(values[Field.EXAM])
         )
         words["rows"] = tuple(
-            DataRow(LABELS[name], LABELS_EN[name], shown[name] or "—") for name in Field
+            DataRow(LABELS[name], LABELS_EN[name], shown[name] or "—")
+            for name in data.registration.filled()
         )
+        words["cautions"] = cautions_in_words(data.registration)
     if data.token:
         words["confirm"] = confirm_link(mailbox, data.case, token=data.token)
     if data.changes:

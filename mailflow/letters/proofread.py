@@ -54,6 +54,8 @@ SAMPLE = LetterData(
     reasons=("amount_differs", "unreadable"),
     missing=(Field.NATIONAL_ID, Field.ADDRESS),
     standing=_STANDING,
+    invalid=(Field.PHONE,),
+    misfit="exam_not_in_campaign",
     note="請攜帶學生證至辦公室。",
 )
 
@@ -130,6 +132,8 @@ def _hostile() -> LetterData:
         slip=replace(SAMPLE_SLIP, account=_MARK, bank=_MARK),
         reasons=(_MARK,),
         missing=(_MARK,),
+        invalid=(_MARK,),
+        exam=_MARK,
         note=_MARK,
     )
 

@@ -23,6 +23,11 @@ LABELS_EN: Mapping[Field, str] = {
     Field.SUBJECTS: "Subjects",
     Field.EXAM_AREA: "Exam area",
     Field.RETAKE: "Single-subject retake",
+    Field.KEPT_SUBJECT: "Subject passed before",
+    Field.KEPT_YEAR: "Year passed",
+    Field.STUDY: "Programme and year",
+    Field.NEEDS: "Special needs",
+    Field.CONSENT: "Consent to the data notice",
 }
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})

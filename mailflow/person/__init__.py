@@ -1,27 +1,40 @@
 """The registration's fields: normalise, validate, compare. Pure."""
 
 from mailflow.person.addresses import suspicious_domain
+from mailflow.person.cautions import Caution, cautions
 from mailflow.person.fields import check, normalise, refusal
 from mailflow.person.identity import sex_of
 from mailflow.person.registration import (
+    BASIC,
+    FURTHER,
     LABELS,
+    NEEDS_PERSON,
+    RETAKE_PART,
     Change,
     Field,
     Problem,
     Registration,
     changes_between,
 )
+from mailflow.person.retake import retake_doubts
 
 __all__ = [
+    "BASIC",
+    "FURTHER",
     "LABELS",
+    "NEEDS_PERSON",
+    "RETAKE_PART",
+    "Caution",
     "Change",
     "Field",
     "Problem",
     "Registration",
+    "cautions",
     "changes_between",
     "check",
     "normalise",
     "refusal",
+    "retake_doubts",
     "sex_of",
     "suspicious_domain",
 ]

@@ -1,4 +1,4 @@
-"""Birth dates as people write them: Gregorian or Minguo, digits, Chinese numerals, English.
+"""Days, above all birth dates, as people write them: Gregorian or Minguo, Chinese or English.
 
 What can be read in two ways is refused, never guessed.
 """
@@ -11,15 +11,17 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零
 _NUMERAL = "〇○零一二兩三四五六七八九十百廿卅"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YOUNGEST, _OLDEST = 16, 90
+_EARLIEST, _LATEST = 1900, 2099
 
+_ERA = r"中華民國|中华民国|民國|民国|民|r\.?o\.?c\.?|西元|公元"
 _SEP = r"[ ]?[-/.,、][ ]?"
 _YMD = re.compile(
-    rf"(?P<era>民國|民国|中華民國|roc|西元|公元)?[ ]?(?P<y>[0-9]{{1,4}})(?:[ ]?年[ ]?|{_SEP}|[ ])"
+    rf"(?P<era>{_ERA})?[ ]?(?P<y>[0-9]{{1,4}})(?:[ ]?年[ ]?|{_SEP}|[ ])"
     rf"(?P<m>[0-9]{{1,2}})(?:[ ]?月(?:份)?[ ]?|{_SEP}|[ ])(?P<d>[0-9]{{1,2}})[ ]?(?:日|號|号)?",
     re.IGNORECASE,
 )
 _DMY = re.compile(rf"(?P<a>[0-9]{{1,2}}){_SEP}(?P<b>[0-9]{{1,2}}){_SEP}(?P<y>[0-9]{{4}})")
-_PACKED = re.compile(r"(?P<era>民國|民国|roc|西元)?[ ]?(?P<digits>[0-9]{6,8})", re.IGNORECASE)
+_PACKED = re.compile(rf"(?P<era>{_ERA})?[ ]?(?P<digits>[0-9]{{6,8}})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(
     r"(?P<m>[a-z]{3,9})\.?[ ](?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,?[ ](?P<y>[0-9]{4})", re.IGNORECASE
 )
@@ -27,8 +29,14 @@ _DAY_FIRST = re.compile(
     r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?[ -](?:of[ ])?(?P<m>[a-z]{3,9})\.?,?[ -](?P<y>[0-9]{4})",
     re.IGNORECASE,
 )
+_YEAR_FIRST = re.compile(
+    r"(?P<y>[0-9]{4})[ -](?P<m>[a-z]{3,9})\.?[ -](?P<d>[0-9]{1,2})", re.IGNORECASE
+)
+_MD = re.compile(rf"(?P<m>[0-9]{{1,2}})(?:[ ]?月[ ]?|{_SEP})(?P<d>[0-9]{{1,2}})[ ]?(?:日|號|号)?")
 _AFTERWARDS = re.compile(r"[ ]?[(（](?P<again>[^()（）]{1,30})[)）]$")
-_WEEKDAY = re.compile(r"^(?:星期|週|周|禮拜)?[一二三四五六日天]$")
+_WEEKDAY = re.compile(r"^(?:星期|週|周|禮拜)?(?P<day>[一二三四五六日天])$")
+_BARE_WEEKDAY = re.compile(r"[ ]?(?P<again>(?:星期|週|周|禮拜)[一二三四五六日天])$")
+_WEEKDAYS = "一二三四五六日"
 _CHINESE = re.compile(f"[{_NUMERAL}]+")
 
 
@@ -61,29 +69,45 @@ def with_arabic_digits(text: str) -> str:
 def read_date(text: str, *, as_of: date) -> date | str:
     """The birth date that `text` as a whole states, or a code: why there is none.
 
-    Codes: `unreadable`, `impossible` (no such day), `ambiguous` (two readings),
-    `implausible` (younger than 16 or older than 90 on `as_of`).
+    Codes: those of `read_day`, and `implausible` (younger than 16 or older than 90 on `as_of`).
     """
-    folded = with_arabic_digits(" ".join(unicodedata.normalize("NFKC", text).split()))
-    if again := _AFTERWARDS.search(folded):
-        first = read_date(folded[: again.start()], as_of=as_of)
-        if _WEEKDAY.match(again["again"]):
-            return first
-        second = read_date(again["again"], as_of=as_of)
-        return first if first == second else "ambiguous"
-    for pattern, reader in _READERS:
-        if found := pattern.fullmatch(folded):
-            return _plausible(reader(found.groupdict(), as_of), as_of)
-    return "unreadable"
-
-
-def _plausible(read: date | str, as_of: date) -> date | str:
+    read = read_day(text, as_of=as_of)
     if isinstance(read, date) and not _YOUNGEST <= as_of.year - read.year <= _OLDEST:
         return "implausible"
     return read
 
 
+def read_day(text: str, *, as_of: date, year: int | None = None) -> date | str:
+    """The day that `text` as a whole states; `year` is that of a day written without one.
+
+    Codes for none: `unreadable`, `impossible` (no such day), `ambiguous` (two readings),
+    `weekday` (the weekday beside it is another day's), `implausible` (no year of our time).
+    """
+    folded = with_arabic_digits(" ".join(unicodedata.normalize("NFKC", text).split()))
+    folded = re.sub(r"[ ]?(?:出?生|born)$", "", folded)
+    if again := _AFTERWARDS.search(folded) or _BARE_WEEKDAY.search(folded):
+        first = read_day(folded[: again.start()], as_of=as_of, year=year)
+        if weekday := _WEEKDAY.match(again["again"]):
+            return _on_weekday(first, weekday["day"])
+        second = read_day(again["again"], as_of=as_of, year=year)
+        return first if first == second else "ambiguous"
+    if year and (found := _MD.fullmatch(folded)):
+        return _day(year, int(found["m"]), int(found["d"]))
+    for pattern, reader in _READERS:
+        if found := pattern.fullmatch(folded):
+            return reader(found.groupdict(), as_of)
+    return "unreadable"
+
+
+def _on_weekday(read: date | str, name: str) -> date | str:
+    if isinstance(read, str):
+        return read
+    return read if _WEEKDAYS[read.weekday()] == name.replace("天", "日") else "weekday"
+
+
 def _day(year: int, month: int, day: int) -> date | str:
+    if not _EARLIEST <= year <= _LATEST:
+        return "implausible"
     try:
         return date(year, month, day)
     except ValueError:
@@ -139,4 +163,5 @@ _READERS = (
     (_PACKED, _read_packed),
     (_MONTH_FIRST, _read_english),
     (_DAY_FIRST, _read_english),
+    (_YEAR_FIRST, _read_english),
 )

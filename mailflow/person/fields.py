@@ -1,4 +1,4 @@
-"""The fourteen fields: from what was written to the normal form, or a refusal that helps.
+"""Every field: from what was written to the normal form, or a refusal that helps.
 
 A refusal names the field, what was read, and what to write. Nothing is ever guessed.
 """
@@ -10,18 +10,16 @@ from datetime import date
 
 import phonenumbers
 
-from mailflow.person import addresses, places
+from mailflow.person import addresses, extras, places
 from mailflow.person.dates import read_date
-from mailflow.person.identity import check_digit_fits, kind_of
+from mailflow.person.identity import read_number
+from mailflow.person.names import chinese_name, english_name, english_trouble
 from mailflow.person.registration import LABELS, Field, Problem, Registration
 
 # Only for plausibility of a birth date; callers that know the day give it.
 _AS_OF = date(2025, 9, 1)
 _DASHES = re.compile(r"[‐‑‒–—−﹣－]")
-_NAME_EN = re.compile(r"[A-Z][A-Z'. -]*(?:, [A-Z][A-Z'. -]*)?")
-_NAME_EN_LONGEST = 39  # as printed in a passport
 _STUDENT_NO = re.compile(r"[0-9]{3}[0-9A-Z]{5,6}")
-_NAME_DOTS = "‧·・•．"
 _YES = frozenset({"是", "yes", "y", "true", "要", "有"})
 _NO = frozenset({"否", "no", "n", "false", "不是", "不要", "無", "不用", "沒有"})
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -41,11 +39,21 @@ REMEDIES: dict[Field, str] = {
     Field.SUBJECTS: "請填寫科目名稱，以「、」分開",
     Field.EXAM_AREA: "請填寫考區：臺北、新竹、臺中、臺南或高雄",
     Field.RETAKE: "請填寫「是」或「否」",
+    Field.KEPT_SUBJECT: "請填寫先前已及格的那一科名稱，只補考一科的人才需要",
+    Field.KEPT_YEAR: "請填寫該科及格的考試年度，例如 113",
+    Field.STUDY: "請填寫學制與年級，例如 四技三年級、碩士班一年級",
+    Field.NEEDS: "請簡短填寫應考時需要的協助（200 字以內），沒有請填「無」",
+    Field.CONSENT: "須同意個人資料的蒐集與使用才能報名，同意請填「同意」",
 }
 _DATE_TROUBLES = {
     "ambiguous": "這個日期可以有兩種讀法，",
     "impossible": "沒有這一天，",
     "implausible": "與報名者的年齡不符，",
+    "weekday": "日期與星期不符，",
+}
+_NUMBER_TROUBLES = {
+    "length": "不是 10 個字元，",
+    "check_digit": "檢查碼不符（可能打錯一碼），",
 }
 
 
@@ -53,8 +61,12 @@ def normalise(field: Field, text: str, *, as_of: date = _AS_OF) -> str | Problem
     """The normal form of `text` for `field`, or the reason why there is none."""
     if field is Field.BIRTH_DATE:
         return _birth_date(text, as_of)
+    if field is Field.NATIONAL_ID:
+        return _national_id(text)
     value = _READERS[field](text)
-    return value if value else refusal(field, text)
+    if value:
+        return value
+    return refusal(field, text, english_trouble(text) if field is Field.NAME_EN else "")
 
 
 def refusal(field: Field, text: str, trouble: str = "") -> Problem:
@@ -66,7 +78,7 @@ def refusal(field: Field, text: str, trouble: str = "") -> Problem:
 def check(registration: Registration, *, as_of: date = _AS_OF) -> tuple[Problem, ...]:
     """Everything that keeps this registration from going on, in the order of the form."""
     problems = []
-    for field in Field:
+    for field in registration.filled():
         read = normalise(field, registration[field], as_of=as_of)
         if isinstance(read, Problem):
             problems.append(read)
@@ -92,39 +104,11 @@ def _joined(text: str) -> str:
     return re.sub(r"[\s-]+", "", _DASHES.sub("-", _plain(text))).upper()
 
 
-def _name_zh(text: str) -> str | None:
-    """Variants are kept apart (温 is not 溫), so no normalisation but of white space."""
-    name = "".join(text.split()).strip("。,，.;；:：")
-    letters = [c for c in name if c not in _NAME_DOTS and c not in "-'"]
-    if not 2 <= len(letters) <= 40 or not all(c.isalpha() for c in letters):
-        return None
-    return name
-
-
-def _name_en(text: str) -> str | None:
-    name = _DASHES.sub("-", _plain(text)).upper().strip(" .,;:。、")
-    name = re.sub(r"[’‘`´]", "'", re.sub(r" ?[,、] ?", ", ", re.sub(r" ?- ?", "-", name)))
-    if not _NAME_EN.fullmatch(name) or len(name) > _NAME_EN_LONGEST:
-        return None
-    return name if ", " in name else _with_comma(name)
-
-
-def _with_comma(name: str) -> str | None:
-    """A hyphen tells the given name (CHEN YI-JUN, YI-JUN CHEN); else only one word is clear."""
-    words = name.split()
-    if len(words) == 1:
-        return name if "-" not in name else None
-    hyphenated = [word for word in words if "-" in word]
-    if len(words) != 2 or len(hyphenated) != 1:
-        return None
-    given = hyphenated[0]
-    surname = words[0] if words[1] == given else words[1]
-    return f"{surname}, {given}"
-
-
-def _national_id(text: str) -> str | None:
-    number = _joined(text).strip(".,;:。")
-    return number if kind_of(number) and check_digit_fits(number) else None
+def _national_id(text: str) -> str | Problem:
+    number, trouble = read_number(text)
+    if not trouble:
+        return number
+    return refusal(Field.NATIONAL_ID, text, _NUMBER_TROUBLES.get(trouble, "") if number else "")
 
 
 def _sex(text: str) -> str | None:
@@ -166,9 +150,8 @@ def _retake(text: str) -> str | None:
 
 
 _READERS: dict[Field, Callable[[str], str | None]] = {
-    Field.NAME_ZH: _name_zh,
-    Field.NAME_EN: _name_en,
-    Field.NATIONAL_ID: _national_id,
+    Field.NAME_ZH: chinese_name,
+    Field.NAME_EN: english_name,
     Field.SEX: _sex,
     Field.STUDENT_NO: _student_no,
     Field.DEPARTMENT: places.department,
@@ -179,4 +162,9 @@ _READERS: dict[Field, Callable[[str], str | None]] = {
     Field.SUBJECTS: _subjects,
     Field.EXAM_AREA: places.exam_area,
     Field.RETAKE: _retake,
+    Field.KEPT_SUBJECT: extras.kept_subject,
+    Field.KEPT_YEAR: extras.kept_year,
+    Field.STUDY: extras.study,
+    Field.NEEDS: extras.needs,
+    Field.CONSENT: extras.consent,
 }

@@ -1,4 +1,4 @@
-"""What a student registers with: thirteen fields and the retake part."""
+"""What a student registers with: fourteen fields, further ones, and the part for retakers."""
 
 import hashlib
 import json
@@ -8,7 +8,11 @@ from enum import StrEnum
 
 
 class Field(StrEnum):
-    """The registration's fields; values are the words of `mailflow explain --json`."""
+    """The registration's fields; values are the words of `mailflow explain --json`.
+
+    The first fourteen are asked of everybody, the rest may stay empty (`FURTHER`); of those,
+    `RETAKE_PART` is asked of whoever retakes a single subject.
+    """
 
     NAME_ZH = "name_zh"
     NAME_EN = "name_en"
@@ -24,6 +28,29 @@ class Field(StrEnum):
     SUBJECTS = "subjects"
     EXAM_AREA = "exam_area"
     RETAKE = "retake"
+    KEPT_SUBJECT = "kept_subject"
+    KEPT_YEAR = "kept_year"
+    STUDY = "study"
+    NEEDS = "special_needs"
+    CONSENT = "consent"
+
+
+RETAKE_PART = (Field.KEPT_SUBJECT, Field.KEPT_YEAR)
+FURTHER = (*RETAKE_PART, Field.STUDY, Field.NEEDS, Field.CONSENT)
+# Changing these may make another person of it, or another price: never by a mail alone.
+NEEDS_PERSON = frozenset(
+    {
+        Field.NATIONAL_ID,
+        Field.NAME_ZH,
+        Field.STUDENT_NO,
+        Field.EMAIL,
+        Field.EXAM,
+        Field.SUBJECTS,
+        Field.RETAKE,
+        *RETAKE_PART,
+    }
+)
+BASIC = tuple(field for field in Field if field not in FURTHER)
 
 
 LABELS: Mapping[Field, str] = {
@@ -41,6 +68,11 @@ LABELS: Mapping[Field, str] = {
     Field.SUBJECTS: "報考科目",
     Field.EXAM_AREA: "考區",
     Field.RETAKE: "補考單科",
+    Field.KEPT_SUBJECT: "已及格科目",
+    Field.KEPT_YEAR: "及格年度",
+    Field.STUDY: "學制年級",
+    Field.NEEDS: "特殊需求",
+    Field.CONSENT: "個資同意",
 }
 
 
@@ -71,14 +103,26 @@ class Registration:
     def __getitem__(self, field: Field) -> str:
         return self.values.get(field, "")
 
+    @property
+    def retakes(self) -> bool:
+        """Is this for a single subject, with another one kept from an earlier round?"""
+        return self[Field.RETAKE] == "是"
+
+    def asked(self) -> tuple[Field, ...]:
+        """The fields that this registration can't do without, in the order of the form."""
+        return (*BASIC, *RETAKE_PART) if self.retakes else BASIC
+
+    def filled(self) -> tuple[Field, ...]:
+        """The asked fields and those others that have a value, in the order of the form."""
+        return tuple(field for field in Field if field in self.asked() or self[field])
+
     def with_changes(self, changes: Mapping[Field, str]) -> "Registration":
         return Registration({**self.values, **changes})
 
     def to_json(self) -> str:
-        """Canonical: the same data always gives the same text."""
-        return json.dumps(
-            {field.value: self[field] for field in Field}, ensure_ascii=False, sort_keys=True
-        )
+        """Canonical: the same data always gives the same text, whatever fields are added later."""
+        told = {field.value: self[field] for field in Field if field in BASIC or self[field]}
+        return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> "Registration":

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from mailflow.mail.message import Nature
-from mailflow.person import Field, normalise, sex_of
+from mailflow.person import NEEDS_PERSON, Field, normalise, sex_of
 from mailflow.person.places import AREAS
 from mailflow.reading.courtesy import cover_courtesy
 from mailflow.reading.evidence import Evidence, is_forward
@@ -28,17 +28,6 @@ _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
 _FEE = re.compile(
     r"(?:nt\$?|ntd|\$|新臺幣) ?(?P<a>[0-9]{2,6}(?:,[0-9]{3})?)|"
     r"(?P<b>[0-9]{2,6}(?:,[0-9]{3})?) ?(?:元|塊|nt|ntd|dollars)"
-)
-_NEEDS_PERSON = frozenset(
-    {
-        Field.NATIONAL_ID,
-        Field.NAME_ZH,
-        Field.STUDENT_NO,
-        Field.EMAIL,
-        Field.EXAM,
-        Field.SUBJECTS,
-        Field.RETAKE,
-    }
 )
 _QUOTED_FIELD = re.compile(
     r"^[> ]{0,6}(?P<label>[^:：\n]{2,16})[:：](?P<value>[^\n]{1,80})$", re.MULTILINE
@@ -267,7 +256,7 @@ def _correction(it: Evidence) -> Iterator[str]:
     if not changes or any(change.new is None for change in changes):
         yield "unusable_value"
     fields = {change.field for change in changes}
-    if fields & _NEEDS_PERSON:
+    if fields & NEEDS_PERSON:
         yield "field_needs_person"
     if len(fields) >= _WHOLE_IDENTITY:
         yield "whole_identity"
@@ -303,7 +292,7 @@ def _papers(it: Evidence) -> Iterator[str]:
 
 def _registration(it: Evidence) -> Iterator[str]:
     form: Form = it.form
-    if it.case is not None:
+    if it.case is not None and not form.complete:
         yield "already_registered"
     if form.filled:
         yield from (f"missing:{name}" for name in form.missing)

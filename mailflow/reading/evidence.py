@@ -9,7 +9,7 @@ from functools import cached_property
 from mailflow.mail.message import Attachment, Message
 from mailflow.mail.tags import Tags
 from mailflow.reading.corrections import Fixes, find_fixes
-from mailflow.reading.form import Form, read_form
+from mailflow.reading.form import Form, find_form
 from mailflow.reading.phrases import MENTIONED, NO_ERRORS, PREFILLED, SIGNALS
 from mailflow.reading.result import CaseFacts, TokenState
 from mailflow.reading.words import Words, fold, plain_text
@@ -90,13 +90,18 @@ class Evidence:
 
     @cached_property
     def speech(self) -> str:
-        """The words folded, without field names that are only mentioned."""
-        return MENTIONED.sub(" ", self.words.folded)
+        """The words folded, without field names that are only mentioned.
+
+        A form's labels and values say nothing beside it: 特殊需求 demands nothing.
+        """
+        said = self.words.uncovered() if self.form.filled else self.words.folded
+        return MENTIONED.sub(" ", said)
 
     @cached_property
     def form(self) -> Form:
-        """A filled-in form, from somebody without a case."""
-        return read_form(self.words, as_of=self.now.date()) if self.case is None else Form()
+        """A filled-in form; of somebody registered only a whole one."""
+        registered, today = self.case is not None, self.now.date()
+        return find_form(self.message, self.words, registered=registered, as_of=today)
 
     @cached_property
     def fixes(self) -> Fixes:

@@ -11,10 +11,10 @@ _GIVEN_AT_LEAST = 4  # letters: a shorter name may be a word, as NG is
 
 
 def cover_own_names(it: Evidence) -> None:
-    """Mark as understood what only repeats the case's own values."""
-    if it.case is None:
+    """Mark as understood what only repeats the person's own values."""
+    values = it.case.values if it.case else it.form.values
+    if not values:
         return
-    values = it.case.values
     own = [fold(plain_text(value)) for value in values.values() if len(value) >= 2]
     own += DEPARTMENTS.get(values.get(Field.DEPARTMENT, ""), ())
     own += [own_name[1:] for own_name in own if len(own_name) == 3]

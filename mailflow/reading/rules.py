@@ -106,7 +106,7 @@ def brings_certificate(it: Evidence) -> bool:
 
 def registers(it: Evidence) -> bool:
     if it.case is not None:
-        return it.states("adds_exam")
+        return it.form.complete or it.states("adds_exam")
     return it.form.filled or (it.says("registers", "adds_exam") and not it.pressed)
 
 

@@ -27,7 +27,8 @@ def plain_text(text: str) -> str:
     return unicodedata.normalize("NFKC", visible.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cn"})
+# Private-use characters stay: names are written with them.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cn"})
 
 
 def fold(plain: str) -> str:
@@ -55,10 +56,13 @@ class Words:
         for found in pattern.finditer(self.folded):
             self.cover(*found.span())
 
-    def left_over(self) -> list[str]:
-        """Words, numbers and Chinese characters that no rule has understood, in order."""
-        open_text = "".join(
-            " " if covered else char
+    def uncovered(self) -> str:
+        """The folded text with blanks for whatever has been understood."""
+        return "".join(
+            " " if covered and char != "\n" else char
             for char, covered in zip(self.folded, self._covered, strict=True)
         )
-        return _SIGNIFICANT.findall(open_text)
+
+    def left_over(self) -> list[str]:
+        """Words, numbers and Chinese characters that no rule has understood, in order."""
+        return _SIGNIFICANT.findall(self.uncovered())

@@ -17,6 +17,7 @@ from mailflow.runners.notify import sd_notify, watchdog_seconds
 from mailflow.runners.outgoing import Outgoing
 from mailflow.runners.reading import Reader
 from mailflow.runners.rulebook import Rulebook, rules_of
+from mailflow.runners.watching import Watching
 from mailflow.store import inbox, schema
 from mailflow.store.casework import Rules
 from mailflow.store.database import Store, StoreError
@@ -40,6 +41,8 @@ def open_office(config: Config) -> tuple[Store, Rules]:
 def check_schema(store: Store) -> None:
     """Raises StoreError when the database has another version than this program."""
     current, needed = schema.version(store)
+    if current is None:
+        raise StoreError("there is no database yet: run `mailflow db upgrade`")
     if current != needed:
         raise StoreError(
             f"the database is at version {current}, this program needs {needed}: "
@@ -69,6 +72,10 @@ class Daemon:
             reader.on_pictures = self._bells["pictures"].ring
             reader.on_settled = self._incoming.settled
             reader.on_letters = self._bells["outgoing"].ring
+        self._watching = Watching(config, store, rules, now=now) if config.imports.folder else None
+        if self._watching:
+            self._bells["watching"] = Bell()
+            self._watching.on_letters = self._bells["outgoing"].ring
         self.on_ready: Callable[[], None] = lambda: None
 
     def stop(self) -> None:
@@ -130,6 +137,10 @@ class Daemon:
             loop = Loop(f"reader{number}", reader.step, bell, self._progress, 5.0)
             reader.on_progress = partial(self._progress.beat, loop.name)
             loops.append(loop)
+        if self._watching:
+            pause = self._config.imports.poll_seconds
+            bell = self._bells["watching"]
+            loops.append(Loop("watching", self._watching.step, bell, self._progress, pause))
         threads = [
             threading.Thread(target=self._incoming.run, args=(self._stop, self._progress)),
             threading.Thread(
@@ -162,20 +173,25 @@ class Daemon:
             return
         self._clock.adopt(rules)
         self._outgoing.adopt(rules)
-        for reader in self._readers:
-            reader.adopt(rules)
+        for worker in self._workers:
+            worker.adopt(rules)
         self._ring()
 
+    @property
+    def _workers(self) -> list[Reader | Watching]:
+        """Those who have a child of their own."""
+        return [*self._readers, *([self._watching] if self._watching else [])]
+
     def _end(self, threads: list[threading.Thread]) -> None:
-        for reader in self._readers:
-            reader.finish()
+        for worker in self._workers:
+            worker.finish()
         patient_until = time.monotonic() + _LAST_SECONDS
         for thread in threads:
             while thread.is_alive():
                 self._ring()  # again and again: a loop may begin to wait just after
                 if time.monotonic() > patient_until:
-                    for reader in self._readers:
-                        reader.interrupt()
+                    for worker in self._workers:
+                        worker.interrupt()
                 thread.join(0.05)
-        for reader in self._readers:
-            reader.close()
+        for worker in self._workers:
+            worker.close()

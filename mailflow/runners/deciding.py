@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from mailflow.letters import LetterData
 from mailflow.mail import Message
-from mailflow.person import Change, Field, Registration, changes_between, check
+from mailflow.person import Change, Field, Registration, changes_between
 from mailflow.reading import Intent, Reading, TokenState
 from mailflow.receipts.result import Proof, Verdict
 from mailflow.receipts.wire import proof_to_json
+from mailflow.runners.registering import Registering
 from mailflow.runners.routing import Route, Situation, route
 from mailflow.slips import Slip
 from mailflow.store import cases, inbox, outbox, receipts
@@ -80,8 +82,8 @@ class Decider:
         if answer.register:
             return self._register(understood, cause)
         if answer.letter is Letter.REGISTRATION_FORM:
-            self._answer_stranger(understood, answer, cause)
-        elif answer.letter and case:
+            return self._fill_in(understood, answer, cause)
+        if answer.letter and case:
             changes = self._changed_since(understood, case)
             said = self._work.send(answer.letter, case, cause=self._daily(cause), changes=changes)
             if answer.letter is Letter.STATUS and not said:
@@ -154,14 +156,17 @@ class Decider:
         understood: Understood,
         case: CaseView | None,
         receipt_id: str | None,
+        *,
+        changes: dict[Field, str] | None = None,
     ) -> InboxState:
-        changes = {c.field: c.new for c in understood.reading.corrections if c.new}
+        if changes is None:
+            changes = {c.field: c.new for c in understood.reading.corrections if c.new}
         open_decision(
             self._tx,
             kind="mail",
             reasons=reasons,
             event=event or "",
-            case_id=understood.case_id,
+            case_id=case.id if case else understood.case_id,
             inbox_id=self._claimed.id,
             receipt_id=receipt_id,
             proposal=proposal_of(changes, reasons),
@@ -212,43 +217,56 @@ class Decider:
         record(self._tx, "unreachable", subject=case.number, actor=MACHINE, now=self._now)
         outbox.note_bounce(self._tx, original)
 
-    def _answer_stranger(self, understood: Understood, answer: Route, cause: Cause) -> None:
+    def _answer_stranger(
+        self,
+        understood: Understood,
+        cause: Cause,
+        *,
+        reasons: tuple[str, ...] = (),
+        misfit: str = "",
+    ) -> bool:
+        """Send the form, with what is to be filled in; False when it may not go out any more."""
         author = understood.message.author
         if author is None or not understood.message.answerable:
-            return
-        missing = tuple(reason.partition(":")[2] for reason in answer.reasons if ":" in reason)
-        key_id = self._claimed.key_id
-        self._work.answer_stranger(author.address, cause=cause, key_id=key_id, missing=missing)
+            return False
+        told = [reason.partition(":") for reason in reasons]
+        form = LetterData(
+            case="",
+            missing=tuple(name for kind, _, name in told if kind == "missing"),
+            invalid=tuple(name for kind, _, name in told if kind == "invalid"),
+            misfit=misfit,
+            exam=(understood.reading.registration or {}).get(Field.EXAM, ""),
+        )
+        return self._work.answer_stranger(
+            author.address, cause=cause, key_id=self._claimed.key_id, form=form
+        )
 
-    def _register(self, understood: Understood, cause: Cause) -> InboxState:
-        """A complete registration by mail becomes a case, unless something about it is unclear."""
-        values = dict(understood.reading.registration or {})
-        self._tx.one_at_a_time(f"student {values.get(Field.STUDENT_NO, '')}")
-        author = understood.message.author.address if understood.message.author else ""
-        values.setdefault(Field.EMAIL, author)
-        data = Registration(values)
-        doubts = self._doubts(data, author)
-        if doubts:
-            return self._hold(None, doubts, understood, None, None)
-        case = self._work.register(data, cause=cause, problems=())
-        key_id = self._claimed.key_id
-        self._tx.vault.belongs_to(key_id, case.person_id)
-        inbox.note_case(self._tx, self._claimed.id, case.id)
+    def _fill_in(self, understood: Understood, answer: Route, cause: Cause) -> InboxState:
+        """The form goes (back) to somebody unknown; what they wrote is never passed over."""
+        sent = self._answer_stranger(understood, cause, reasons=answer.reasons)
+        if not sent and answer.reasons:
+            reasons = (*answer.reasons, "not_answered_again_today")
+            return self._hold(None, reasons, understood, None, None)
         return InboxState.APPLIED
 
-    def _doubts(self, data: Registration, author: str) -> tuple[str, ...]:
-        campaign = self._rules.campaign
-        doubts = [f"invalid:{problem.field}" for problem in check(data)]
-        if data[Field.EMAIL].lower() != author.lower():
-            doubts.append("registers_another_address")
-        if campaign.exam(data[Field.EXAM]) is None:
-            doubts.append("exam_not_in_campaign")
-        if self._now > campaign.register_until:
-            doubts.append("registration_after_deadline")
-        student = data[Field.STUDENT_NO]
-        if cases.by_student(self._tx, student, campaign=campaign.id):
-            doubts.append("student_registered_before")
-        return tuple(doubts)
+    def _register(self, understood: Understood, cause: Cause) -> InboxState:
+        """A whole form becomes a case or a correction, unless something about it is unclear."""
+        data = Registration(dict(understood.reading.registration or {}))
+        author = understood.message.author.address if understood.message.author else ""
+        registering = Registering(self._tx, self._rules, self._work, self._claimed, now=self._now)
+        taken = registering.take_in(data, author=author, cause=cause)
+        if taken.misfit and not self._answer_stranger(understood, cause, misfit=taken.misfit):
+            reasons = (taken.misfit, "not_answered_again_today")
+            return self._hold(None, reasons, understood, None, None)
+        if taken.reasons:
+            event = Event.CORRECT if taken.changes else None
+            return self._hold(
+                event, taken.reasons, understood, taken.case, None, changes=taken.changes
+            )
+        if taken.case:
+            self._tx.vault.belongs_to(self._claimed.key_id, taken.case.person_id)
+            inbox.note_case(self._tx, self._claimed.id, taken.case.id)
+        return InboxState.APPLIED
 
 
 def _still_as_read(case: CaseView, understood: Understood) -> None:

@@ -14,11 +14,13 @@ from mailflow.runners.loop import Bell, Now, Progress
 from mailflow.smtp import Dsn, Outcome, Relay
 from mailflow.store import cases, outbox
 from mailflow.store.audit import MACHINE
+from mailflow.store.cases import ChangedMeanwhileError
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
 from mailflow.store.outbox import Sending, Unknown
 from mailflow.store.queue import is_open, last_decided, open_decision
 from mailflow.store.tables import OutboxState
+from mailflow.store.vault import SealError
 from mailflow.workflow import Event, Letter, State
 
 log = logging.getLogger("mailflow")
@@ -139,6 +141,17 @@ class Outgoing:
     def _told(self, tx: Transaction, letter: str, case_id: str | None, now: datetime) -> None:
         if letter != Letter.PROOF_ACCEPTED or case_id is None:
             return
+        for _ in range(2):  # somebody may change the case at this very moment
+            try:
+                with tx.part():
+                    self._complete(tx, case_id, now)
+                return
+            except SealError:  # the person was erased while the letter was on its way
+                return
+            except ChangedMeanwhileError:
+                continue
+
+    def _complete(self, tx: Transaction, case_id: str, now: datetime) -> None:
         case = cases.load(tx, case_id)
         if case.state is State.PAID:
             cause = Cause(actor=MACHINE, why="letter taken by the relay")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailflow.person import Field
-from mailflow.reading.result import Intent, Reading, TokenState
+from mailflow.reading.result import BUTTON_DOUBTS, Intent, Reading, TokenState
 from mailflow.receipts.result import Proof, Status, Verdict
 from mailflow.workflow import Event, Letter, State
 
@@ -53,13 +53,6 @@ PROPOSALS = {
 
 # What the student can put right alone, with the form that is sent back.
 _TO_FILL_IN = ("missing:", "invalid:")
-_BUTTON_DOUBTS = {
-    "confirm_without_token",
-    "sender_unregistered",
-    "token_expired",
-    "token_in_body",
-    "token_stale",
-}
 
 
 def route(situation: Situation) -> Route:
@@ -92,6 +85,14 @@ def _registration(it: Situation) -> Route | None:
     return Route(hold=True, reasons=it.reading.reasons)
 
 
+def _registration_again(it: Situation) -> Route | None:
+    """A whole form from a registered address: the later registration counts."""
+    whole = it.reading.intent is Intent.REGISTRATION and it.reading.registration is not None
+    if whole and it.sender_registered and not it.reading.flagged:
+        return Route(register=True)
+    return None
+
+
 def _no_case(it: Situation) -> Route | None:
     if it.state is None:
         return Route(hold=True, reasons=it.reading.reasons or ("no_case",))
@@ -105,7 +106,7 @@ def _button_needs_another_look(it: Situation) -> Route | None:
     """
     if it.reading.intent is not Intent.CONFIRM or it.state is not State.ASKED:
         return None
-    if not it.reading.reasons or not set(it.reading.reasons) <= _BUTTON_DOUBTS:
+    if not it.reading.reasons or not set(it.reading.reasons) <= BUTTON_DOUBTS:
         return None
     letter = Letter.PRESS_BUTTON if it.answerable else None
     return Route(Event.CONFIRM, hold=True, letter=letter, reasons=it.reading.reasons)
@@ -201,6 +202,7 @@ ROUTES: tuple[Callable[[Situation], Route | None], ...] = (
     _bounce,
     _machine_mail,
     _registration,
+    _registration_again,
     _no_case,
     _button_needs_another_look,
     _flagged,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
-from mailflow.person import Field
+from mailflow.person import BASIC, Field
 from mailflow.sheets import cells
 from mailflow.sheets.cells import text_of
 from mailflow.sheets.headers import (
@@ -20,6 +20,7 @@ from mailflow.sheets.headers import (
     AMOUNT,
     BANK,
     DUE,
+    LEVEL,
     RETAKE_SUBJECT,
     TIMESTAMP,
     Columns,
@@ -111,11 +112,18 @@ class _Reader:
         order: Order | None,
     ) -> Row | None:
         at = self._moment(number, row, stamp=stamp, order=order)
-        texts = {name: self._text(number, row, name) for name in Field}
+        asked = [name for name in Field if name in BASIC or name in self._columns.at]
+        texts = {name: self._text(number, row, name) for name in asked}
         slip = self._slip(number, row)
+        level = text_of(self._cell(number, row, LEVEL))
+        if level and not texts[Field.EXAM].rstrip(" )）").endswith(level):
+            texts[Field.EXAM] = f"{texts[Field.EXAM]} {level}"
         doubts = [EMAILS_DIFFER] if self._addresses_differ(row, texts[Field.EMAIL]) else []
-        if text_of(self._cell(number, row, RETAKE_SUBJECT)).casefold() not in _NOTHING:
-            doubts.append(NAMES_RETAKE_SUBJECT)
+        retaken = text_of(self._cell(number, row, RETAKE_SUBJECT))
+        if retaken.casefold() not in _NOTHING:
+            # The whole part says one thing; a subject alone may only be meant for retakers.
+            if not texts.get(Field.KEPT_SUBJECT) or retaken != texts[Field.SUBJECTS]:
+                doubts.append(NAMES_RETAKE_SUBJECT)
             texts[Field.RETAKE] = texts[Field.RETAKE] or "是"
         # Only those who retake a subject fill in that part of the form.
         texts[Field.RETAKE] = texts[Field.RETAKE] or "否"

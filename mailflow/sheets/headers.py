@@ -10,44 +10,31 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mailflow.person import Field
+from mailflow.person import LABELS, Field
+from mailflow.person.labels import LEVEL_NAMES, NAMES
 from mailflow.sheets.problems import FileProblem
 
 TIMESTAMP, AMOUNT, ACCOUNT, BANK, DUE = "timestamp", "amount", "account", "bank", "due"
-RETAKE_SUBJECT = "retake_subject"
+RETAKE_SUBJECT, LEVEL = "retake_subject", "level"
 ACCOUNT_ADDRESS = "account_address"  # the address that Google Forms collects by itself
 
-_NAMES: Mapping[str, str] = {
+_OWN: Mapping[str, str] = {
     TIMESTAMP: "時間戳記 時間戳 时间戳 时间戳记 timestamp 填表時間 提交時間",
     ACCOUNT_ADDRESS: "電子郵件地址 电子邮件地址 emailaddress 使用者名稱 username",
-    Field.NAME_ZH: "中文姓名 姓名 中文名字 名字 chinesename name nameinchinese",
-    Field.NAME_EN: "英文姓名 英文名字 護照英文姓名 英文姓名大寫 englishname nameinenglish",
-    Field.NATIONAL_ID: "身分證字號 身份證字號 身分證號 身份證號 身分證號碼 身份證號碼 "
-    "身分證 身份證 身分證統一編號 身份證統一編號 國民身分證統一編號 居留證號 居留證號碼 "
-    "居留證 統一證號 居留證統一證號 證號 idnumber nationalid arcnumber arc arcno idno id",
-    Field.BIRTH_DATE: "出生年月日 出生日期 生日 dateofbirth birthday birthdate",
-    Field.SEX: "性別 生理性別 sex gender",
-    Field.STUDENT_NO: "學號 學生學號 studentno studentnumber studentid",
-    Field.DEPARTMENT: "系所 科系 就讀系所 系級 系所班級 系所級別 學系 就讀科系 系別 所屬系所 "
-    "department",
-    Field.PHONE: "手機 手機號碼 行動電話 行動電話號碼 連絡電話 聯絡電話 電話 聯絡手機 連絡手機 "
-    "mobile mobilephone phone phonenumber cellphone mobilenumber",
-    Field.EMAIL: "email e-mail 電子郵件 電子信箱 信箱 電子郵件信箱 聯絡信箱 連絡信箱 常用信箱 "
-    "常用email 聯絡email e-mail信箱 email信箱 電郵 mail",
-    Field.ADDRESS: "通訊地址 地址 聯絡地址 連絡地址 郵寄地址 證書寄送地址 寄送地址 收件地址 "
-    "通訊住址 address postaladdress mailingaddress",
-    Field.EXAM: "鑑定項目 考試項目 報考項目 ipas鑑定項目 鑑定類別 鑑定科別 報名項目 鑑定名稱 "
-    "考試名稱 報考鑑定項目 能力鑑定項目 exam",
-    Field.SUBJECTS: "報考科目 考試科目 應考科目 考科 科目 鑑定科目 subjects subject",
-    Field.EXAM_AREA: "考區 應試地區 考試地區 考試地點 報考考區 應試考區 考場 examarea",
-    Field.RETAKE: "補考單科 是否補考 補考 單科補考 是否補考單科 是否為補考 是否單科補考 retake",
     RETAKE_SUBJECT: "補考科目 補考單科科目 補考單科名稱 補考科目名稱 補考之科目",
+    LEVEL: " ".join(LEVEL_NAMES),
     AMOUNT: "金額 應繳金額 繳費金額 繳款金額 應繳費用 報名費 amount fee",
     ACCOUNT: "繳款帳號 虛擬帳號 繳費帳號 轉入帳號 繳款虛擬帳號 虛擬繳款帳號 virtualaccount",
     BANK: "銀行代碼 銀行 銀行代號 收款銀行 轉入銀行 行庫代碼 銀行別 bank bankcode",
     DUE: "繳款期限 繳費期限 繳費截止日 繳款截止日 繳費截止日期 繳款截止日期 截止日 期限 duedate",
 }
-_BY_NAME = {name: what for what, names in _NAMES.items() for name in names.split()}
+# Too short for a column: 系所/年級 holds the department, 項目 anything.
+_ONLY_IN_MAILS = frozenset({"年級", "學制", "項目", "英文"})
+_BY_NAME: dict[str, str] = {
+    **{name: field for name, field in NAMES.items() if name not in _ONLY_IN_MAILS},
+    **dict.fromkeys(("e-mail", "e-mail信箱"), Field.EMAIL),
+    **{name: what for what, names in _OWN.items() for name in names.split()},
+}
 
 # Without these the registration can't even begin; the others are missed person by person.
 _REQUIRED = (
@@ -122,7 +109,7 @@ def map_columns(header: Sequence[str]) -> tuple[Columns, tuple[FileProblem, ...]
 
 
 def _missing(what: str, ignored: Sequence[str]) -> FileProblem:
-    name = _NAMES[what].split()[0]
+    name = _OWN[what].split()[0] if what in _OWN else LABELS[Field(what)].partition("/")[0]
     remedy = f"沒有這一欄；請把對應的標題改成「{name}」"
     if ignored:
         remedy += f"（認不得的標題：{'、'.join(text[:30] for text in ignored)}）"

@@ -92,6 +92,7 @@ def create(
         state=State.REGISTERED,
         address_index=tx.blind("address", data[Field.EMAIL].lower()),
         student_index=tx.blind("student_no", data[Field.STUDENT_NO].upper()),
+        identity_index=_identity(tx, data),
         reply_tag=secrets.token_hex(8),
         created_at=created_at,
         changed_at=created_at,
@@ -103,7 +104,7 @@ def create(
 
 
 def _person(tx: Transaction, data: Registration, now: datetime) -> str:
-    identity = tx.blind("national_id", data[Field.NATIONAL_ID].upper() or new_id())
+    identity = _identity(tx, data)
     known = tx.session.exec(
         select(Person.id).where(Person.identity_index == identity, col(Person.erased_at).is_(None))
     ).first()
@@ -112,6 +113,10 @@ def _person(tx: Transaction, data: Registration, now: datetime) -> str:
     person = Person(id=new_id(), identity_index=identity, created_at=now)
     tx.session.add(person)
     return person.id
+
+
+def _identity(tx: Transaction, data: Registration) -> bytes:
+    return tx.blind("national_id", data[Field.NATIONAL_ID].upper() or new_id())
 
 
 def _next_number(tx: Transaction, prefix: str) -> str:
@@ -226,6 +231,7 @@ def new_version(
         data_version=version,
         address_index=tx.blind("address", data[Field.EMAIL].lower()),
         student_index=tx.blind("student_no", data[Field.STUDENT_NO].upper()),
+        identity_index=_identity(tx, data),
     )
 
 
@@ -253,6 +259,14 @@ def is_confirmed(tx: Transaction, case: CaseView) -> bool:
         CaseVersion.case_id == case.id, CaseVersion.version == case.data_version
     )
     return tx.session.exec(query).one() is not None
+
+
+def has_changed_since(tx: Transaction, case: CaseView, at: datetime) -> bool:
+    """Whether the data in force are younger than that."""
+    query = select(CaseVersion.created_at).where(
+        CaseVersion.case_id == case.id, CaseVersion.version == case.data_version
+    )
+    return tx.session.exec(query).one() > at
 
 
 def form_row_is_new(tx: Transaction, case: CaseView, data: Registration) -> bool:
@@ -333,6 +347,14 @@ def by_address(tx: Transaction, address: str) -> list[str]:
     return list(tx.session.exec(_BY_ADDRESS, params={"address": index}))
 
 
+def by_address_in(tx: Transaction, address: str, *, campaign: str) -> list[str]:
+    """Ids of the campaign's cases registered with this address."""
+    query = select(Case.id).where(
+        Case.address_index == tx.blind("address", address.lower()), Case.campaign == campaign
+    )
+    return list(tx.session.exec(query))
+
+
 def by_student(tx: Transaction, student_no: str, *, campaign: str) -> list[str]:
     """Ids of the campaign's cases with this student number."""
     query = select(Case.id).where(
@@ -342,10 +364,18 @@ def by_student(tx: Transaction, student_no: str, *, campaign: str) -> list[str]:
     return list(tx.session.exec(query))
 
 
-def by_person(tx: Transaction, person_id: str, *, campaign: str) -> list[str]:
-    """Ids of the campaign's cases of this person."""
-    query = select(Case.id).where(Case.person_id == person_id, Case.campaign == campaign)
-    return list(tx.session.exec(query))
+def by_identity(tx: Transaction, national_id: str, *, campaign: str) -> list[str]:
+    """Ids of the campaign's cases that have this identity number now."""
+    index = tx.blind("national_id", national_id.upper())
+    own = select(Case.id).where(Case.identity_index == index, Case.campaign == campaign)
+    older = (  # two questions, so that each has an index to look into
+        select(Case.id)
+        .join(Person, col(Person.id) == Case.person_id)
+        .where(
+            Person.identity_index == index, Case.campaign == campaign, Case.identity_index == b""
+        )
+    )
+    return [*tx.session.exec(own), *tx.session.exec(older)]
 
 
 def by_reply_tag(tx: Transaction, tag: str) -> str | None:

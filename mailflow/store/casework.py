@@ -11,12 +11,14 @@ from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import CARRIES_NOTICE, Composer, LetterData, Standing
 from mailflow.person import Change, Field, Registration, changes_between
-from mailflow.store import cases, inbox, outbox, slips, wordings
+from mailflow.reading.result import BUTTON_DOUBTS
+from mailflow.store import cases, form_rows, inbox, outbox, slips, wordings
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.billing import billable
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.queue import close, open_decision, open_items
+from mailflow.store.registering import FORM_AND_MAIL_DISAGREE, standing_of
 from mailflow.store.standing import standing
 from mailflow.store.tables import InboxState
 from mailflow.workflow import (
@@ -29,6 +31,8 @@ from mailflow.workflow import (
     Step,
     decide,
 )
+
+EMPTY_FORM = LetterData(case="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Casework:
     def register(self, data: Registration, *, cause: Cause, problems: tuple[str, ...]) -> CaseView:
         """A new case: receipt and confirmation letter; before staff when `problems` are named."""
         campaign = self._rules.campaign
+        reasons = (*problems, *self._doubts(data))
         case = cases.create(
             self._tx,
             data,
@@ -84,7 +89,6 @@ class Casework:
             created_at=self._now,
         )
         self._audit("registered", case, cause)
-        reasons = problems + self._doubts(case)
         if reasons:
             self._hold_case(case, Event.ASK, reasons)
             return case
@@ -92,14 +96,13 @@ class Casework:
         self.happen(case, Event.ASK, cause=cause)
         return cases.load(self._tx, case.id)
 
-    def _doubts(self, case: CaseView) -> tuple[str, ...]:
-        if self._rules.campaign.address_mismatch(case.address, case.data[Field.STUDENT_NO]):
+    def _doubts(self, data: Registration) -> tuple[str, ...]:
+        """What speaks against a new case, whoever makes it."""
+        campaign = self._rules.campaign
+        if campaign.address_mismatch(data[Field.EMAIL], data[Field.STUDENT_NO]):
             return ("address_of_another_student_number",)
-        if len(cases.by_address(self._tx, case.address)) > 1:
-            return ("address_registered_twice",)
-        if len(cases.by_person(self._tx, case.person_id, campaign=case.campaign)) > 1:
-            return ("identity_registered_twice",)
-        return ()
+        standing = standing_of(self._tx, data, campaign=campaign.id)
+        return standing.doubts or (("student_registered_before",) if standing.case else ())
 
     def happen(self, case: CaseView, event: Event, *, cause: Cause) -> Step | Hold:
         """Do what the table says, and what follows from it; a Hold has changed nothing."""
@@ -154,13 +157,29 @@ class Casework:
         return None
 
     def _correctable(self, case: CaseView, cause: Cause) -> Hold | None:
-        """Nobody becomes another student by a correction; a sent slip is undone by staff alone."""
+        """Nobody becomes another student by a correction, no mail overrules the form, and a sent
+        slip is undone by staff alone."""
         if case.state is State.BILLED and cause.source != "staff":
             return Hold(f"{Event.CORRECT}_while_{State.BILLED}")
         number = cause.changes.get(Field.STUDENT_NO, case.data[Field.STUDENT_NO])
         campaign = self._rules.campaign.id
         others = set(cases.by_student(self._tx, number, campaign=campaign)) - {case.id}
-        return Hold("student_number_of_another_case") if others else None
+        if others:
+            return Hold("student_number_of_another_case")
+        identity = cause.changes.get(Field.NATIONAL_ID)
+        if identity and set(cases.by_identity(self._tx, identity, campaign=campaign)) - {case.id}:
+            return Hold("identity_of_another_case")
+        if cause.source == "mail" and self._form_says_otherwise(case, cause.changes):
+            return Hold(FORM_AND_MAIL_DISAGREE)
+        return None
+
+    def _form_says_otherwise(self, case: CaseView, changes: dict[Field, str]) -> bool:
+        """Whether the student has edited the same field in the form, to something else."""
+        answers = form_rows.answers(self._tx, case.id)
+        if len(answers) < 2:
+            return False
+        first, last = answers[0], answers[-1]
+        return any(first[name] != last[name] != new for name, new in changes.items())
 
     def _hold_case(self, case: CaseView, event: Event, reasons: tuple[str, ...]) -> None:
         if any(item.event == event for item in open_items(self._tx, case_id=case.id)):
@@ -175,9 +194,11 @@ class Casework:
         )
 
     def _close_overtaken(self, case: CaseView) -> None:
-        """A mail that said "all correct" without the button needs nobody once it is pressed."""
+        """A mail that only said "all correct", without a button that fits, needs nobody once it
+        is pressed; one that asks something as well does."""
         for item in open_items(self._tx, case_id=case.id):
-            if item.kind == "mail" and item.event == Event.CONFIRM:
+            settled = item.event == Event.CONFIRM and set(item.reasons) <= BUTTON_DOUBTS
+            if item.kind == "mail" and settled:
                 close(
                     self._tx,
                     item.id,
@@ -227,22 +248,23 @@ class Casework:
         )
 
     def answer_stranger(
-        self, address: str, *, cause: Cause, key_id: str, missing: tuple[str, ...] = ()
+        self, address: str, *, cause: Cause, key_id: str, form: LetterData = EMPTY_FORM
     ) -> bool:
-        """The fixed form text: at most once a day to an address, and under a global cap."""
+        """The fixed form text, under a global cap; False when it doesn't go out.
+
+        At most once a day to an address, and once more with what a filled form lacks.
+        """
         since = self._now - timedelta(days=1)
         letter = Letter.REGISTRATION_FORM
         key = f"{letter}/{self._tx.blind('address', address).hex()[:24]}/{self._now:%Y-%m-%d}"
+        again = f"{key}/again"
+        said = outbox.said(self._tx, again) or (not form.goes_back and outbox.said(self._tx, key))
         cap = self._rules.strangers_per_day
-        if outbox.count_since(self._tx, letter, since=since) >= cap:
+        if said or outbox.count_since(self._tx, letter, since=since) >= cap:
             return False
+        key = again if form.goes_back else key
         thread = cause.thread
-        data = LetterData(
-            case="",
-            missing=missing,
-            in_reply_to=thread[-1] if thread else None,
-            references=thread,
-        )
+        data = replace(form, in_reply_to=thread[-1] if thread else None, references=thread)
         message_id = self._new_message_id()
         rendered = self._rules.composer.compose(
             letter, data, to=address, message_id=message_id, now=self._now

@@ -18,6 +18,7 @@ from mailflow.store.tables import (
     CreditRow,
     DataKey,
     Decision,
+    FormRow,
     Inbox,
     InboxState,
     Outbox,
@@ -54,6 +55,7 @@ def rows_of_person(tx: Transaction, number: str) -> dict[str, int]:
     traces = _traces(tx, number)
     of_cases = {
         "case_version": col(CaseVersion.case_id).in_(traces.cases),
+        "form_row": col(FormRow.case_id).in_(traces.cases),
         "slip": col(SlipRow.case_id).in_(traces.cases),
         "receipt": _its_receipt(traces),
         "decision": _about(traces),
@@ -171,7 +173,16 @@ def _blank_cases(tx: Transaction, traces: _Traces) -> None:
     tx.session.exec(
         update(Case)
         .where(col(Case.id).in_(traces.cases))
-        .values(address_index=b"", student_index=b"", form_index=b"", state=State.WITHDRAWN)
+        .values(
+            address_index=b"",
+            student_index=b"",
+            identity_index=b"",
+            form_index=b"",
+            state=State.WITHDRAWN,
+        )
+    )
+    tx.session.exec(
+        update(FormRow).where(col(FormRow.case_id).in_(traces.cases)).values(answer_index=b"")
     )
     tx.session.exec(
         update(SlipRow).where(col(SlipRow.case_id).in_(traces.cases)).values(account_index=b"")

@@ -18,6 +18,7 @@ from mailflow.store.tables import (
     CaseVersion,
     CreditRow,
     Decision,
+    FormRow,
     Inbox,
     LegalHold,
     Outbox,
@@ -50,7 +51,7 @@ class Value:
 class Moment:
     """One thing that happened. `told` may be shown to anybody at the desk, `personal` may not.
 
-    `kind` is data, confirmed, slip, void, letter, mail, receipt, money, money back,
+    `kind` is data, form, confirmed, slip, void, letter, mail, receipt, money, money back,
     question, decided or audit.
     """
 
@@ -125,6 +126,12 @@ def _data_moments(tx: Transaction, case: Case) -> Iterator[Moment]:
         if row.confirmed_at:
             yield Moment(row.confirmed_at, "confirmed", {"version": str(row.version)})
         before = data
+
+
+def _form(tx: Transaction, case: Case) -> Iterator[Moment]:
+    """Answers of the form; what they changed stands in the versions."""
+    for row in tx.session.exec(select(FormRow).where(FormRow.case_id == case.id)):
+        yield Moment(row.seen_at, "form", {"submitted_at": row.submitted_at.isoformat()})
 
 
 def _slips(tx: Transaction, case: Case) -> Iterator[Moment]:
@@ -207,6 +214,7 @@ def _opened(tx: Transaction, sealed: bytes, place: str) -> dict[str, object]:
 
 _PARTS: tuple[Callable[[Transaction, Case], Iterator[Moment]], ...] = (
     _data_moments,
+    _form,
     _slips,
     _letters,
     _mails,

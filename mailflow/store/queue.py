@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlmodel import col, func, select, update
+from sqlmodel import col, delete, func, select, update
 
 from mailflow.logs import masked
 from mailflow.person import Field
 from mailflow.settlement import Share
 from mailflow.slips import Slip
 from mailflow.store.database import Transaction, new_id
-from mailflow.store.tables import Decision
+from mailflow.store.tables import DataKey, Decision
 
 
 class NotOpenError(ValueError):
@@ -121,6 +121,12 @@ def close(tx: Transaction, item_id: str, *, verb: str, actor: str, why: str, now
     )
     if result.rowcount != 1:
         raise NotOpenError(f"{item_id} has been decided meanwhile")
+    row = tx.session.get_one(Decision, item_id, populate_existing=True)
+    if row.key_id and row.kind == "office":
+        # Its key is nobody's: what a refused file said of people ends with the question.
+        tx.session.exec(
+            delete(DataKey).where(col(DataKey.id) == row.key_id, col(DataKey.person_id).is_(None))
+        )
 
 
 def close_answered(

@@ -70,6 +70,7 @@ class Case(SQLModel, table=True):
     data_version: int = 1
     address_index: bytes = Field(index=True)
     student_index: bytes = Field(index=True)
+    identity_index: bytes = Field(default=b"", index=True)  # b"": older, see Person's
     reply_tag: str = Field(unique=True)
     form_index: bytes = b""  # of the form row last imported
     unreachable: bool = False
@@ -93,6 +94,29 @@ class CaseVersion(SQLModel, table=True):
     source: str  # form, mail, staff
     created_at: datetime
     confirmed_at: datetime | None = None
+
+
+class FormRow(SQLModel, table=True):
+    """One answer of the form as it was once, however often it was edited since."""
+
+    __tablename__ = "form_row"
+    id: str = Field(primary_key=True)
+    case_id: str = Field(index=True)
+    data_sealed: bytes = Field(sa_column=_sealed())
+    answer_index: bytes
+    submitted_at: datetime
+    seen_at: datetime
+
+
+class ImportedFile(SQLModel, table=True):
+    """A file of the watched folder that has been dealt with; `digest` is that of its bytes."""
+
+    __tablename__ = "imported_file"
+    digest: str = Field(primary_key=True)
+    name: str
+    size: int = Field(sa_type=BigInteger)
+    seen_at: datetime
+    outcome: str  # imported, refused
 
 
 class ConfirmToken(SQLModel, table=True):

@@ -110,6 +110,7 @@ STEPS: dict[tuple[State, Event], Step] = {
 
 
 WITH_BUTTON = (L.DATA_CONFIRMATION, L.DATA_CHANGED, L.PRESS_BUTTON)
+WITH_SLIP = (L.PAYMENT_SLIP, L.PROOF_UNCLEAR, L.REMINDER)  # the last only once it is billed
 
 # Letters that have become untrue once a case has come to a state; they are not sent any more.
 OVERTAKEN: dict[State, tuple[Letter, ...]] = {
