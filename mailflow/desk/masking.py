@@ -5,7 +5,19 @@ import re
 from mailflow.person import Field
 
 # Shown as they are; whatever is not named here is hidden, so that a new field is never shown.
-_PLAIN = frozenset({Field.DEPARTMENT, Field.EXAM, Field.SUBJECTS, Field.EXAM_AREA, Field.RETAKE})
+_PLAIN = frozenset(
+    {
+        Field.DEPARTMENT,
+        Field.STUDY,
+        Field.EXAM,
+        Field.SUBJECTS,
+        Field.EXAM_AREA,
+        Field.RETAKE,
+        Field.KEPT_SUBJECT,
+        Field.KEPT_YEAR,
+        Field.CONSENT,
+    }
+)
 _ADDRESS_SHOWN = 6
 
 

@@ -61,7 +61,8 @@ def rows_of_person(tx: Transaction, number: str) -> dict[str, int]:
         "decision": _about(traces),
     }
     tables: dict[str, type[SQLModel]] = {
-        "case_version": CaseVersion, "slip": SlipRow, "receipt": Receipt, "decision": Decision
+        "case_version": CaseVersion, "form_row": FormRow, "slip": SlipRow, "receipt": Receipt,
+        "decision": Decision,
     }  # fmt: skip
     counted = {
         name: tx.session.exec(select(func.count()).select_from(tables[name]).where(where)).one()
