@@ -1,0 +1,97 @@
+"""The reward for certificates handed in: what counts, and who stands where.
+
+Source: the office's guide of 114: 100 for each certificate, at home or abroad, language
+certificates excluded, got in the stated semester and handed in by 10/3; 3000, 2000, 1000 and 500
+for the first four. How equal numbers share a place is not said: it is shown and left to staff.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+LANGUAGE = "language_certificate"
+_LANGUAGES = re.compile(
+    r"多益|托福|雅思|全民英檢|英檢|日檢|日語|日本語|韓語|韓檢|德語|德福|法語|西班牙語|西語|華語文"
+    r"|華語|英語|英文|語言(?:能力|檢定|測驗)|閩南語|臺語|台語|客語"
+    r"|\b(?:toeic|toefl|ielts|gept|bulats|linguaskill|jlpt|topik|tocfl|hsk|delf|dalf|dele|goethe"
+    r"|testdaf|duolingo|cambridge english|cefr|pte)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RewardRule:
+    """Sums in NT$; days are inclusive, None = not set, and then nothing is said of it."""
+
+    period: str = ""
+    each: int = 100
+    ranks: tuple[int, ...] = (3000, 2000, 1000, 500)
+    acquired_from: date | None = None
+    acquired_until: date | None = None
+    upload_until: date | None = None
+    publish_on: date | None = None
+
+
+def is_language(title: str) -> bool:
+    """Whether a certificate's title names a test of a language."""
+    return bool(_LANGUAGES.search(unicodedata.normalize("NFKC", title)))
+
+
+def doubts(title: str, rule: RewardRule, *, issued_on: date | None, arrived_on: date) -> list[str]:
+    """What speaks against counting a certificate; a person decides."""
+    found = [] if title.strip() else ["title_unknown"]
+    if is_language(title):
+        found.append(LANGUAGE)
+    if issued_on is None:
+        found.append("issue_day_unknown")
+    elif not (rule.acquired_from or issued_on) <= issued_on <= (rule.acquired_until or issued_on):
+        found.append("issued_outside_period")
+    if rule.upload_until and arrived_on > rule.upload_until:
+        found.append("uploaded_late")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One person in the ranking, by a key that the caller knows. `tied`: shares a place that has
+    a prize, and staff have not said yet who gets it; `prize` is 0 then."""
+
+    key: str
+    count: int
+    rank: int
+    tied: bool
+    prize: int
+    total: int
+
+
+def ranking(
+    counts: Mapping[str, int], rule: RewardRule, *, places: Mapping[str, int] | None = None
+) -> list[Standing]:
+    """Most certificates first; equal numbers share a rank (1, 2, 2, 4). `places` are what staff
+    have said of those who are tied (a place from 1; beyond the prizes: none)."""
+    said = places or {}
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    sharing = Counter(counts.values())
+    standings = []
+    for key, count in ordered:
+        if count < 1:
+            continue
+        rank = 1 + sum(1 for other in counts.values() if other > count)
+        tied = sharing[count] > 1 and rank <= len(rule.ranks) and key not in said
+        place = said.get(key, rank)
+        prize = rule.ranks[place - 1] if not tied and 1 <= place <= len(rule.ranks) else 0
+        standings.append(Standing(key, count, rank, tied, prize, count * rule.each + prize))
+    return standings
+
+
+def masked_name(name: str) -> str:
+    """A name as it may be published: 王O明, 王O, CHEN O. Rare characters count as one."""
+    name = " ".join(name.split())
+    if re.fullmatch(r"[A-Za-z ,.'-]+", name):
+        return f"{re.split(r'[ ,]', name)[0]} O"
+    if len(name) < 3:
+        return f"{name[:1]}O"
+    return f"{name[0]}{'O' * (len(name) - 2)}{name[-1]}"
