@@ -15,10 +15,10 @@ from fractions import Fraction
 
 
 class KeptCount(StrEnum):
-    """What 三年度 counts: to the day, or calendar years of which the exam's is the first."""
+    """What 三年度 counts: to the day, or to the end of that year."""
 
-    TO_THE_DAY = "to_the_day"
-    CALENDAR_YEARS = "calendar_years"
+    DAY = "day"
+    YEAR = "year"
 
 
 class Outcome(StrEnum):
@@ -40,15 +40,15 @@ class PassRule:
     each: Decimal = Decimal(60)
     kept: Decimal = Decimal(70)
     kept_years: int = 3
-    kept_counts: KeptCount = KeptCount.TO_THE_DAY
+    kept_counts: KeptCount = KeptCount.DAY
     retake: Decimal = Decimal(70)
     retake_averages: bool = False
 
     def kept_until(self, exam_on: date) -> date:
         """The last day of validity, inclusive."""
-        if self.kept_counts is KeptCount.CALENDAR_YEARS:
-            return date(exam_on.year + self.kept_years - 1, 12, 31)
-        return months_after(exam_on, 12 * self.kept_years)
+        to_the_day = months_after(exam_on, 12 * self.kept_years)
+        is_longer = self.kept_counts is KeptCount.YEAR
+        return to_the_day.replace(month=12, day=31) if is_longer else to_the_day
 
 
 @dataclass(frozen=True, slots=True)

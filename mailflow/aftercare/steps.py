@@ -51,6 +51,7 @@ class AfterEvent(StrEnum):
     PAY = "pay"
     EXPIRE = "expire"
     REOPEN = "reopen"
+    UPLOAD = "upload"  # of a certificate for the reward; moves no state
 
 
 class AfterLetter(StrEnum):

@@ -10,6 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from mailflow.campaign import Campaign
+from mailflow.letters.after import AFTER_NEEDS, AfterData, after_words
+from mailflow.letters.links import Link
 from mailflow.letters.mailto import mailto
 from mailflow.letters.reasons import in_words
 from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
@@ -37,7 +39,8 @@ class LetterData:
 
     `token` is the confirm token for the button. `changes` are old and new values side by side.
     `reasons` are codes that the proof letters put into words. `missing` are fields that a
-    registration by mail lacks. `note` is a sentence written by staff. `in_reply_to` and
+    registration by mail lacks. `note` is a sentence written by staff. `after` is what the letters
+    after the exam tell. `in_reply_to` and
     `references` are Message-IDs.
     """
 
@@ -49,6 +52,7 @@ class LetterData:
     reasons: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     note: str = field(default="", repr=False)
+    after: AfterData | None = field(default=None, repr=False)
     reply_tag: str | None = None
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
@@ -68,6 +72,7 @@ NEEDS: Mapping[Letter, tuple[str, ...]] = {
     Letter.ABANDONED: ("case", "registration"),
     Letter.WITHDRAWN: ("case", "registration"),
     Letter.STAFF_NOTE: ("case", "note"),
+    **{letter: ("case", "registration", "after") for letter in AFTER_NEEDS},
 }
 
 
@@ -92,15 +97,6 @@ class ChangeRow(NamedTuple):
     new: str
 
 
-class Link(NamedTuple):
-    """A mailto link and its parts, for those whose mail program does not open links."""
-
-    href: str
-    to: str
-    subject: str
-    body: str
-
-
 class SlipWords(NamedTuple):
     """A slip as text."""
 
@@ -117,6 +113,8 @@ def words_of(
     missing = [name for name in NEEDS[letter] if not getattr(data, name)]
     if letter is Letter.REMINDER and not (data.token or data.slip):
         missing.append("token or slip")
+    if data.after:
+        missing += data.after.lacks(letter)
     if missing:
         raise LetterError(f"{letter.value} needs {', '.join(missing)}")
     words = _campaign_words(campaign, mailbox) | {"case": one_line(data.case)}
@@ -178,6 +176,8 @@ def _case_words(data: LetterData, mailbox: str) -> dict[str, object]:
         words["reasons"] = in_words(data.reasons, owed=f"{data.slip.amount:,}" if data.slip else "")
     if data.note:
         words["note"] = paragraphs(data.note)
+    if data.after:
+        words |= after_words(data.after, mailbox=mailbox, case=data.case)
     return words
 
 

@@ -18,6 +18,7 @@ from mailflow.receipts import wire as receipts_wire
 from mailflow.receipts.result import Expectation, Proof, Verdict
 from mailflow.runners.deciding import Decider, Understood
 from mailflow.runners.loop import Now
+from mailflow.runners.papers import PAPER_TYPES
 from mailflow.sandbox import Sandbox, SandboxError
 from mailflow.store import cases, inbox
 from mailflow.store.cases import CaseView, ChangedMeanwhileError
@@ -30,9 +31,6 @@ from mailflow.workflow import State
 
 log = logging.getLogger("mailflow")
 
-_PROOF_TYPES = frozenset(
-    {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf"}
-)
 _WAITS_FOR_PROOF = (State.BILLED, State.ABANDONED)  # the latter for staff, who may accept it
 _IN_CHILD = ("mailflow.mail.wire", "mailflow.reading.wire")
 _AT_ONCE = {Stage.READ: 16, Stage.PICTURES: 1}
@@ -164,6 +162,7 @@ class Reader:
             case_id=case.id if case else None,
             row_version=case.row_version if case else 0,
             sender_registered=bool(question.case and question.case.sender_registered),
+            payee_token=question.tags.payee_token,
         )
 
     def _identify(self, tx: Transaction, message: Message) -> tuple[CaseView | None, Question]:
@@ -185,7 +184,7 @@ class Reader:
 
     def _pictures(self, message: Message) -> list[Attachment]:
         """Parts that may be proofs, told by their bytes."""
-        found = [part for part in message.attachments if part.content_type in _PROOF_TYPES]
+        found = [part for part in message.attachments if part.content_type in PAPER_TYPES]
         return found[: self._config.limits.pictures_per_message]
 
     def _with_proofs(self, understood: Understood, billed: CaseView) -> Understood:

@@ -7,9 +7,10 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from mailflow.aftercare import AfterPlan
 from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
-from mailflow.letters import Composer, LetterData
+from mailflow.letters import AfterData, Composer, LetterData
 from mailflow.person import Change, Field, Registration, changes_between
 from mailflow.store import cases, inbox, outbox
 from mailflow.store.audit import record
@@ -39,6 +40,7 @@ class Rules:
     answers_per_day: int
     strangers_per_day: int
     office_hours: tuple[int, int] = (0, 24)
+    after: AfterPlan = field(default_factory=AfterPlan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +189,20 @@ class Casework:
                     inbox.set_by_staff(self._tx, item.inbox_id, InboxState.APPLIED)
 
     def send(
-        self, letter: Letter, case: CaseView, *, cause: Cause, changes: tuple[Change, ...] = ()
+        self,
+        letter: Letter,
+        case: CaseView,
+        *,
+        cause: Cause,
+        changes: tuple[Change, ...] = (),
+        after: AfterData | None = None,
     ) -> bool:
         """Queue a letter to the registered address; False when it has been said before."""
         key = f"{case.number}/{letter}/v{case.data_version}/{cause.occasion}"
         if outbox.said(self._tx, key):
             return False
-        self._queue(letter, self._data(letter, case, cause, changes), case=case, key=key)
+        data = replace(self._data(letter, case, cause, changes), after=after)
+        self._queue(letter, data, case=case, key=key)
         cases.note_letter(self._tx, case.id, now=self._now)
         return True
 

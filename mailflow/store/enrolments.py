@@ -38,10 +38,10 @@ def is_enrolled(tx: Transaction, student_no: str, *, on: date) -> bool | None:
     Nobody is taken for gone because a list does not name them.
     """
     index = tx.blind("student_no", student_no.upper())
-    query = select(Enrolment.as_of, Enrolment.is_enrolled).where(
+    query = select(Enrolment).where(
         Enrolment.student_index == index,
         col(Enrolment.as_of) >= on - _TELLS_FOR,
         col(Enrolment.as_of) <= on + _TELLS_FOR,
     )
-    found = sorted(tx.session.exec(query).all(), key=lambda one: abs(one[0] - on))
-    return found[0][1] if found else None
+    found = sorted(tx.session.exec(query), key=lambda row: abs(row.as_of - on))
+    return found[0].is_enrolled if found else None
