@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 LANGUAGE = "language_certificate"
+ISSUE_DAY = "issue_day_unknown"
 _LANGUAGES = re.compile(
     r"多益|托福|雅思|全民英檢|英檢|日檢|日語|日本語|韓語|韓檢|德語|德福|法語|西班牙語|西語|華語文"
     r"|華語|英語|英文|語言(?:能力|檢定|測驗)|閩南語|臺語|台語|客語"
@@ -46,7 +47,7 @@ def doubts(title: str, rule: RewardRule, *, issued_on: date | None, arrived_on: 
     if is_language(title):
         found.append(LANGUAGE)
     if issued_on is None:
-        found.append("issue_day_unknown")
+        found.append(ISSUE_DAY)
     elif not (rule.acquired_from or issued_on) <= issued_on <= (rule.acquired_until or issued_on):
         found.append("issued_outside_period")
     if rule.upload_until and arrived_on > rule.upload_until:

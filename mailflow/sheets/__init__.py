@@ -1,6 +1,24 @@
 """CSV and XLSX ↔ values."""
 
 from mailflow.sheets.forms_export import Export, Row, SlipColumns, read_export
+from mailflow.sheets.people import EnrolmentRow, PersonRow, read_enrolment, read_people
 from mailflow.sheets.problems import ExportError, FileProblem
+from mailflow.sheets.results import ResultRow, read_results
+from mailflow.sheets.writing import to_csv, to_xlsx
 
-__all__ = ["Export", "ExportError", "FileProblem", "Row", "SlipColumns", "read_export"]
+__all__ = [
+    "EnrolmentRow",
+    "Export",
+    "ExportError",
+    "FileProblem",
+    "PersonRow",
+    "ResultRow",
+    "Row",
+    "SlipColumns",
+    "read_enrolment",
+    "read_export",
+    "read_people",
+    "read_results",
+    "to_csv",
+    "to_xlsx",
+]

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from mailflow.sheets.problems import ExportError, FileProblem
+from mailflow.sheets.problems import ExportError, FileProblem, NoHeaderError
 
 Cell = str | int | float | datetime | date
 
@@ -174,4 +174,4 @@ def _same_width(table: Table) -> None:
 def no_header(first: Iterable[Cell]) -> ExportError:
     read = "、".join(str(cell) for cell in first if cell != "")
     remedy = "前十列中找不到含有「時間戳記」的標題列；請不要刪改匯出檔的標題"
-    return ExportError([FileProblem(1, "", read, remedy)])
+    return NoHeaderError([FileProblem(1, "", read, remedy)])

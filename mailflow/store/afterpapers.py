@@ -10,6 +10,7 @@ from datetime import datetime
 from mailflow.aftercare import AfterEvent, AfterHold, RefundState
 from mailflow.aftercare.payees import Payee, is_holder, read_payee
 from mailflow.aftercare.refunds import Reception, receive
+from mailflow.aftercare.rewards import ISSUE_DAY
 from mailflow.aftercare.rewards import doubts as reward_doubts
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import AfterData
@@ -122,10 +123,9 @@ class AfterPapers:
             return Held(None, ("no_reward_in_this_round", *doubts, *seen))
         if doubts:
             return Held(AfterEvent.UPLOAD, (*doubts, *seen))
-        against = reward_doubts(
-            words, rule, issued_on=None, arrived_on=at.astimezone(TAIPEI).date()
-        )
-        against.remove("issue_day_unknown")
+        arrived_on = at.astimezone(TAIPEI).date()
+        found = reward_doubts(words, rule, issued_on=None, arrived_on=arrived_on)
+        against = [code for code in found if code != ISSUE_DAY]  # that only a person can read
         occasion = cause.inbox_id or f"{self._now:%Y-%m-%d}"
         cause = replace(cause, occasion=occasion)
         self._work.write(Letter.REWARD_RECEIVED, case, cause=cause, data=AfterData())
