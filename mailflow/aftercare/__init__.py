@@ -1,11 +1,8 @@
 """After the exam: results, certificates, refunds, retakes, rewards. Rules alone; pure."""
 
-from mailflow.aftercare.passing import KeptCount, KeptSubject, Mark, Outcome, PassRule, Result
+from mailflow.aftercare.passing import KeptSubject, Mark, Outcome, Result, Sitting, judge
 from mailflow.aftercare.payees import Payee
-from mailflow.aftercare.plan import AfterPlan, Delivery, ExamPlan
-from mailflow.aftercare.refunds import CountsFrom, RefundWindow
-from mailflow.aftercare.retakes import NextRound, NoOffer, Offer, RoundExam
-from mailflow.aftercare.rewards import RewardRule
+from mailflow.aftercare.retakes import NoOffer, Offer
 from mailflow.aftercare.steps import (
     EXAM_STEPS,
     REFUND_STEPS,
@@ -24,25 +21,17 @@ __all__ = [
     "AfterEvent",
     "AfterHold",
     "AfterLetter",
-    "AfterPlan",
     "AftercareState",
-    "CountsFrom",
-    "Delivery",
-    "ExamPlan",
-    "KeptCount",
     "KeptSubject",
     "Mark",
-    "NextRound",
     "NoOffer",
     "Offer",
     "Outcome",
-    "PassRule",
     "Payee",
     "RefundState",
-    "RefundWindow",
     "Result",
-    "RewardRule",
-    "RoundExam",
+    "Sitting",
     "decide_exam",
     "decide_refund",
+    "judge",
 ]

@@ -2,7 +2,7 @@
 
 Source of the rules: the office's guide of 114 (average of 70 or more and no subject below 60; a
 subject of 70 or more is kept three years from the day of the exam). Each exam's brochure may
-differ, so every number here is a setting.
+differ: every number is data of the campaign (`PassRules`).
 """
 
 import calendar
@@ -13,12 +13,7 @@ from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-
-class KeptCount(StrEnum):
-    """What 三年度 counts: to the day, or to the end of that year."""
-
-    DAY = "day"
-    YEAR = "year"
+from mailflow.campaign import PassRules
 
 
 class Outcome(StrEnum):
@@ -28,27 +23,6 @@ class Outcome(StrEnum):
     KEPT = "kept"
     FAILED = "failed"
     UNCLEAR = "unclear"
-
-
-@dataclass(frozen=True, slots=True)
-class PassRule:
-    """`average` over all subjects and `each` of them; from `kept` on a single subject is kept
-    `kept_years`. A retaken subject needs `retake` alone; with `retake_averages` it may also be
-    averaged with the kept ones."""
-
-    average: Decimal = Decimal(70)
-    each: Decimal = Decimal(60)
-    kept: Decimal = Decimal(70)
-    kept_years: int = 3
-    kept_counts: KeptCount = KeptCount.DAY
-    retake: Decimal = Decimal(70)
-    retake_averages: bool = False
-
-    def kept_until(self, exam_on: date) -> date:
-        """The last day of validity, inclusive."""
-        to_the_day = months_after(exam_on, 12 * self.kept_years)
-        is_longer = self.kept_counts is KeptCount.YEAR
-        return to_the_day.replace(month=12, day=31) if is_longer else to_the_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +74,7 @@ class Sitting:
     marks: tuple[Mark, ...]
 
 
-def judge(sitting: Sitting, rule: PassRule, *, kept: Sequence[KeptSubject] = ()) -> Result:
+def judge(sitting: Sitting, rules: PassRules, *, kept: Sequence[KeptSubject] = ()) -> Result:
     """Passed, kept or failed; unclear where a subject has neither a mark nor a kept score.
 
     `kept` are the person's kept subjects from before, of this exam or of one that it succeeds.
@@ -112,52 +86,61 @@ def judge(sitting: Sitting, rule: PassRule, *, kept: Sequence[KeptSubject] = ())
         return Result(Outcome.UNCLEAR, reasons=("subject_not_registered",))
     missing = [name for name in sitting.subjects if name not in marks]
     if not missing:
-        return _whole(sitting, rule, kept=kept)
-    return _retake(sitting, rule, missing=missing, kept=kept)
+        return _whole(sitting, rules, kept=kept)
+    return _retake(sitting, rules, missing=missing, kept=kept)
 
 
-def _whole(sitting: Sitting, rule: PassRule, *, kept: Sequence[KeptSubject]) -> Result:
+def _whole(sitting: Sitting, rules: PassRules, *, kept: Sequence[KeptSubject]) -> Result:
     scores = [mark.score for mark in sitting.marks]
     average = Fraction(sum(scores)) / len(scores)
-    if average >= Fraction(rule.average) and min(scores) >= rule.each:
+    if average >= Fraction(rules.average) and min(scores) >= rules.each:
         return Result(Outcome.PASSED, average)
-    still = _still_kept(sitting, rule, kept=kept)
+    still = _still_kept(sitting, rules, kept=kept)
     return Result(Outcome.KEPT if still else Outcome.FAILED, average, still)
 
 
 def _retake(
-    sitting: Sitting, rule: PassRule, *, missing: Sequence[str], kept: Sequence[KeptSubject]
+    sitting: Sitting, rules: PassRules, *, missing: Sequence[str], kept: Sequence[KeptSubject]
 ) -> Result:
     known = {one.subject: one for one in kept if one.exam == sitting.exam}
     if not set(missing) <= set(known):
         return Result(Outcome.UNCLEAR, reasons=("kept_subject_unknown",))
     if any(known[name].until < sitting.exam_on for name in missing):
         return Result(Outcome.UNCLEAR, reasons=("kept_subject_expired",))
-    alone = all(mark.score >= rule.retake for mark in sitting.marks)
-    if alone or (rule.retake_averages and _averaged(sitting, rule, [known[n] for n in missing])):
+    alone = all(mark.score >= rules.keep for mark in sitting.marks)
+    if alone or (
+        rules.retake == "averaged" and _averaged(sitting, rules, [known[n] for n in missing])
+    ):
         return Result(Outcome.PASSED)
-    still = _still_kept(sitting, rule, kept=kept)
+    still = _still_kept(sitting, rules, kept=kept)
     return Result(Outcome.KEPT if still else Outcome.FAILED, kept=still)
 
 
-def _averaged(sitting: Sitting, rule: PassRule, kept: Sequence[KeptSubject]) -> bool:
+def _averaged(sitting: Sitting, rules: PassRules, kept: Sequence[KeptSubject]) -> bool:
     scores = [mark.score for mark in sitting.marks] + [one.score for one in kept]
-    enough = Fraction(sum(scores)) / len(scores) >= Fraction(rule.average)
-    return enough and min(scores) >= rule.each
+    enough = Fraction(sum(scores)) / len(scores) >= Fraction(rules.average)
+    return enough and min(scores) >= rules.each
 
 
 def _still_kept(
-    sitting: Sitting, rule: PassRule, *, kept: Sequence[KeptSubject]
+    sitting: Sitting, rules: PassRules, *, kept: Sequence[KeptSubject]
 ) -> tuple[KeptSubject, ...]:
     """New ones, and those from before that are still valid; a later date takes the place."""
-    until = rule.kept_until(sitting.exam_on)
+    until = kept_until(sitting.exam_on, rules)
     found = {(one.exam, one.subject): one for one in kept if one.until >= sitting.exam_on}
     for mark in sitting.marks:
-        if mark.score >= rule.kept:
+        if mark.score >= rules.keep:
             found[sitting.exam, mark.subject] = KeptSubject(
                 sitting.exam, mark.subject, mark.score, sitting.exam_on, until
             )
     return tuple(found.values())
+
+
+def kept_until(exam_on: date, rules: PassRules) -> date:
+    """The last day on which a subject is kept, inclusive."""
+    to_the_day = months_after(exam_on, 12 * rules.keep_years)
+    is_longer = rules.keep_until == "year"
+    return to_the_day.replace(month=12, day=31) if is_longer else to_the_day
 
 
 def months_after(day: date, months: int) -> date:

@@ -11,36 +11,27 @@ from enum import StrEnum
 
 from mailflow.aftercare.passing import months_after
 from mailflow.aftercare.steps import AftercareState, RefundState
+from mailflow.campaign import Campaign, Refund
 
 
-class CountsFrom(StrEnum):
-    """From which day the window counts."""
+def closes_on(campaign: Campaign, *, invited_on: date, certificate_on: date | None) -> date | None:
+    """The last day for one person's application, inclusive: a working day.
 
-    LATER = "later"  # of the invitation and the certificate
-    INVITATION = "invitation"
-    CERTIFICATE = "certificate"
-
-
-@dataclass(frozen=True, slots=True)
-class RefundWindow:
-    """`invite_from`: no invitation before this day. `certificates_from`: when certificates are
-    issued, used until the day of a student's own is known. The last day is inclusive."""
-
-    invite_from: date | None = None
-    certificates_from: date | None = None
-    months: int = 1
-    counts_from: CountsFrom = CountsFrom.LATER
-
-    def closes_on(self, invited_on: date, certificate_on: date | None) -> date | None:
-        """The last day to apply; None while the day it counts from is not known."""
-        issued = certificate_on or self.certificates_from
-        if self.counts_from is CountsFrom.INVITATION:
-            start: date | None = invited_on
-        elif self.counts_from is CountsFrom.CERTIFICATE:
-            start = issued
-        else:
-            start = max(invited_on, issued) if issued else None
-        return months_after(start, self.months) if start else None
+    Counted from the invitation, from the certificate (`issued_from` until its own day is known),
+    or from the later of the two; None while that day is not known.
+    """
+    issued = certificate_on or campaign.certificates.issued_from
+    counted_from = campaign.refund.counted_from
+    if counted_from == "invitation":
+        start: date | None = invited_on
+    elif counted_from == "certificates":
+        start = issued
+    else:
+        start = max(invited_on, issued) if issued else None
+    if start is None:
+        return None
+    last = months_after(start, campaign.refund.window_months)
+    return campaign.working_days.on_or_after(last)
 
 
 class Reception(StrEnum):
@@ -106,6 +97,7 @@ class Entitlement:
 
 def entitlement(
     paid: int | None,
+    rules: Refund,
     *,
     is_retake: bool,
     earlier: Earlier | None = None,
@@ -118,17 +110,16 @@ def entitlement(
     doubts = [] if paid is not None else ["nothing_was_billed"]
     if not is_retake:
         return Entitlement(paid or 0, doubts=tuple(doubts))
-    if is_enrolled is None:
-        doubts.append("enrolment_unknown")
-    elif not is_enrolled:
-        doubts.append("not_enrolled")
+    if rules.must_be_enrolled and not is_enrolled:
+        doubts.append("enrolment_unknown" if is_enrolled is None else "not_enrolled")
     if earlier is None:
         doubts.append("earlier_payment_unknown")
     elif earlier.refunded:
         doubts.append("earlier_half_refunded_before")
-    elif earlier.tries > 1:
+    elif earlier.tries > rules.retake_times:
         doubts.append("retaken_more_than_once")
-    gets_earlier = earlier is not None and not earlier.refunded and is_enrolled is not False
+    is_barred = rules.must_be_enrolled and is_enrolled is False
+    gets_earlier = earlier is not None and not earlier.refunded and not is_barred
     return Entitlement(
         paid or 0,
         earlier.paid if earlier and gets_earlier else 0,

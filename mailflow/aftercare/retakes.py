@@ -1,34 +1,12 @@
 """The retake in the next round: is the exam still held, in time, and under which name?"""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from mailflow.aftercare.passing import KeptSubject
-
-
-@dataclass(frozen=True, slots=True)
-class RoundExam:
-    """One exam of the next round; `exam_on` is None while its day is not known."""
-
-    name: str
-    subjects: tuple[str, ...]
-    exam_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NextRound:
-    """What the next round holds. `successors` maps a stopped exam to the one that takes its kept
-    subjects as an exemption."""
-
-    title: str
-    register_until: date
-    exams: tuple[RoundExam, ...]
-    successors: Mapping[str, str] = field(default_factory=dict)
-
-    def exam(self, name: str) -> RoundExam | None:
-        return next((exam for exam in self.exams if exam.name == name), None)
+from mailflow.campaign import Campaign, Exam
 
 
 class NoOffer(StrEnum):
@@ -51,16 +29,27 @@ class Offer:
     succeeds: str = ""
 
 
-def offer(kept: Sequence[KeptSubject], upcoming: NextRound) -> Offer | NoOffer:
-    """The offer for the kept subjects of one exam (at least one); the earliest expiry counts."""
+def offer(kept: Sequence[KeptSubject], upcoming: Campaign) -> Offer | NoOffer:
+    """The offer of that round for the kept subjects of one exam (at least one).
+
+    The earliest expiry counts, and the last day of the exam, where it is held on several.
+    """
     name, until = kept[0].exam, min(one.until for one in kept)
-    held, succeeds = upcoming.exam(name), ""
-    if held is None and name in upcoming.successors:
-        held, succeeds = upcoming.exam(upcoming.successors[name]), name
+    held, succeeds = _held(name, upcoming)
     if held is None:
         return NoOffer.NOT_HELD
-    if until < (held.exam_on or upcoming.register_until):
+    exam_on = max(held.held_on, default=None)
+    if until < (exam_on or upcoming.register_until.date()):
         return NoOffer.EXPIRED
     have = {one.subject for one in kept}
-    left = () if succeeds else tuple(name for name in held.subjects if name not in have)
-    return Offer(held.name, left, tuple(kept), until, held.exam_on, succeeds)
+    open_to_choose = [subject.name for subject in held.subjects if subject.offered]
+    left = () if succeeds else tuple(name for name in open_to_choose if name not in have)
+    return Offer(held.name, left, tuple(kept), until, exam_on, succeeds)
+
+
+def _held(name: str, upcoming: Campaign) -> tuple[Exam | None, str]:
+    """The exam itself, or the one that takes its kept subjects, and then the stopped one's name."""
+    exam = upcoming.exam(name)
+    if exam is None or exam.stopped_on is None or upcoming.opens_on < exam.stopped_on:
+        return exam, ""
+    return next((one for one in upcoming.exams if one.key == exam.successor), None), name

@@ -10,7 +10,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from mailflow.campaign import Reward
 
 LANGUAGE = "language_certificate"
 ISSUE_DAY = "issue_day_unknown"
@@ -23,34 +25,21 @@ _LANGUAGES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RewardRule:
-    """Sums in NT$; days are inclusive, None = not set, and then nothing is said of it."""
-
-    period: str = ""
-    each: int = 100
-    ranks: tuple[int, ...] = (3000, 2000, 1000, 500)
-    acquired_from: date | None = None
-    acquired_until: date | None = None
-    upload_until: date | None = None
-    publish_on: date | None = None
-
-
 def is_language(title: str) -> bool:
     """Whether a certificate's title names a test of a language."""
     return bool(_LANGUAGES.search(unicodedata.normalize("NFKC", title)))
 
 
-def doubts(title: str, rule: RewardRule, *, issued_on: date | None, arrived_on: date) -> list[str]:
+def doubts(title: str, rule: Reward, *, issued_on: date | None, arrived_at: datetime) -> list[str]:
     """What speaks against counting a certificate; a person decides."""
     found = [] if title.strip() else ["title_unknown"]
-    if is_language(title):
+    if is_language(title) and not rule.with_languages:
         found.append(LANGUAGE)
     if issued_on is None:
         found.append(ISSUE_DAY)
-    elif not (rule.acquired_from or issued_on) <= issued_on <= (rule.acquired_until or issued_on):
+    elif not rule.got_from <= issued_on <= rule.got_until:
         found.append("issued_outside_period")
-    if rule.upload_until and arrived_on > rule.upload_until:
+    if arrived_at > rule.upload_until:
         found.append("uploaded_late")
     return found
 
@@ -69,7 +58,7 @@ class Standing:
 
 
 def ranking(
-    counts: Mapping[str, int], rule: RewardRule, *, places: Mapping[str, int] | None = None
+    counts: Mapping[str, int], rule: Reward, *, places: Mapping[str, int] | None = None
 ) -> list[Standing]:
     """Most certificates first; equal numbers share a rank (1, 2, 2, 4). `places` are what staff
     have said of those who are tied (a place from 1; beyond the prizes: none)."""
@@ -84,7 +73,9 @@ def ranking(
         tied = sharing[count] > 1 and rank <= len(rule.ranks) and key not in said
         place = said.get(key, rank)
         prize = rule.ranks[place - 1] if not tied and 1 <= place <= len(rule.ranks) else 0
-        standings.append(Standing(key, count, rank, tied, prize, count * rule.each + prize))
+        standings.append(
+            Standing(key, count, rank, tied, prize, count * rule.per_certificate + prize)
+        )
     return standings
 
 

@@ -2,10 +2,11 @@
 
 from mailflow.letters.after import AfterData
 from mailflow.letters.compose import Composer, Rendered
-from mailflow.letters.content import LetterData, LetterError, Slip
+from mailflow.letters.content import CARRIES_NOTICE, LetterData, LetterError, Slip
 from mailflow.letters.folder import TemplateError, default_templates
 
 __all__ = [
+    "CARRIES_NOTICE",
     "AfterData",
     "Composer",
     "LetterData",

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from mailflow.aftercare import Mark, NextRound, Offer, Outcome, PassRule, Payee, Result
+from mailflow.aftercare import Mark, Offer, Outcome, Payee, Result
 from mailflow.aftercare.passing import plain
 from mailflow.aftercare.payees import LABELS as PAYEE_LABELS
+from mailflow.campaign import PassRules
 from mailflow.letters.after_reasons import after_reasons
 from mailflow.letters.links import Link
 from mailflow.letters.mailto import mailto
@@ -19,7 +20,7 @@ from mailflow.workflow import Letter
 AFTER_NEEDS: Mapping[Letter, tuple[str, ...]] = {
     Letter.EXAM_RESULT: ("result",),
     Letter.CERTIFICATE_READY: (),
-    Letter.RETAKE_OFFER: ("offer", "upcoming"),
+    Letter.RETAKE_OFFER: ("offer",),
     Letter.REFUND_INVITATION: (),
     Letter.REFUND_RECEIVED: ("token", "token_until"),
     Letter.REFUND_OUTSIDE: (),
@@ -43,10 +44,8 @@ class AfterData:
 
     result: Result | None = None
     marks: tuple[Mark, ...] = ()
-    rule: PassRule = field(default_factory=PassRule)
-    pickup: str = ""
+    rules: PassRules = field(default_factory=PassRules)
     offer: Offer | None = None
-    upcoming: NextRound | None = None
     opens_on: date | None = None
     closes_on: date | None = None
     own: int = 0
@@ -82,19 +81,17 @@ def after_words(data: AfterData, *, mailbox: str, case: str) -> dict[str, object
     words: dict[str, object] = {
         "opens": day(data.opens_on) if data.opens_on else None,
         "closes": day(data.closes_on) if data.closes_on else None,
-        "pickup": one_line(data.pickup),
         "title": one_line(data.title),
         "own": f"{data.own:,}",
         "earlier": f"{data.earlier:,}" if data.earlier else "",
         "total": f"{data.own + data.earlier:,}",
-        "average_needed": plain(data.rule.average),
-        "each_needed": plain(data.rule.each),
-        "kept_years": data.rule.kept_years,
+        "average_needed": data.rules.average,
+        "each_needed": data.rules.each,
     }
     if data.result:
         words |= _result_words(data.result, data.marks)
-    if data.offer and data.upcoming:
-        words |= _offer_words(data.offer, data.upcoming)
+    if data.offer:
+        words |= _offer_words(data.offer)
     if data.payee:
         words["payee"] = data.payee.masked
     if data.token and data.token_until:
@@ -127,10 +124,8 @@ def _score(mark: Mark) -> str:
     return "0（缺考 absent）" if mark.absent else plain(mark.score)
 
 
-def _offer_words(offer: Offer, upcoming: NextRound) -> dict[str, object]:
+def _offer_words(offer: Offer) -> dict[str, object]:
     return {
-        "next_round": one_line(upcoming.title),
-        "next_until": day(upcoming.register_until),
         "next_exam": one_line(offer.exam),
         "next_subjects": tuple(one_line(subject) for subject in offer.subjects),
         "next_exam_on": day(offer.exam_on) if offer.exam_on else None,

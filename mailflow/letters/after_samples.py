@@ -6,16 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from mailflow.aftercare import (
-    KeptSubject,
-    Mark,
-    NextRound,
-    Offer,
-    Outcome,
-    Payee,
-    Result,
-    RoundExam,
-)
+from mailflow.aftercare import KeptSubject, Mark, Offer, Outcome, Payee, Result
 from mailflow.letters.after import AFTER_NEEDS, AfterData
 from mailflow.workflow import Letter
 
@@ -27,9 +18,7 @@ _MARKS = (Mark(_FIRST, Decimal(0), absent=True), Mark(_SECOND, Decimal("82.5")))
 AFTER_SAMPLE = AfterData(
     result=Result(Outcome.KEPT, Fraction(165, 4), (_KEPT,)),
     marks=_MARKS,
-    pickup="行政大樓 6 樓，上班日 9 時至 16 時",
     offer=Offer(_EXAM, (_FIRST,), (_KEPT,), _UNTIL, date(2026, 5, 16)),
-    upcoming=NextRound("115 年第一梯次", date(2026, 3, 20), (RoundExam(_EXAM, (_FIRST, _SECOND)),)),
     opens_on=date(2025, 11, 28),
     closes_on=date(2026, 2, 15),
     own=300,
@@ -46,7 +35,7 @@ AFTER_SAMPLE = AfterData(
 AFTER_SHOWS: Mapping[Letter, tuple[str, ...]] = {
     Letter.EXAM_RESULT: ("exam", "marks"),
     Letter.CERTIFICATE_READY: ("exam",),
-    Letter.RETAKE_OFFER: ("next_exam", "kept", "next_until"),
+    Letter.RETAKE_OFFER: ("next_exam", "kept", "register_until"),
     Letter.REFUND_INVITATION: ("exam",),
     Letter.REFUND_RECEIVED: ("account",),
     Letter.REFUND_REFUSED: ("why",),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from mailflow.campaign import Campaign
+from mailflow.campaign import Campaign, Exam
 from mailflow.letters.after import AFTER_NEEDS, AfterData, after_words
 from mailflow.letters.links import Link
 from mailflow.letters.mailto import mailto
@@ -20,7 +20,8 @@ from mailflow.person import LABELS, Change, Field, Registration
 from mailflow.workflow import Letter
 
 CONFIRM_BODY = "我已確認資料無誤"
-CERTIFICATE_PRICE = 600  # NT$ for a certificate printed again because the data were wrong
+# The letters that tell what personal data are collected for, in the version of the campaign.
+CARRIES_NOTICE = (Letter.REGISTRATION_FORM, Letter.FORM_RECEIPT, Letter.DATA_CONFIRMATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,21 @@ class SlipWords(NamedTuple):
     due: Both
 
 
+class ExamWords(NamedTuple):
+    """An exam of the form; `choose` is the rule where there is something to choose."""
+
+    name: str
+    subjects: tuple[str, ...]
+    choose: str
+
+
 def words_of(
-    letter: Letter, data: LetterData, *, campaign: Campaign, mailbox: str
+    letter: Letter, data: LetterData, *, campaign: Campaign, mailbox: str, notice: str
 ) -> dict[str, object]:
-    """All words for one letter. Raises LetterError when it lacks what the letter needs."""
+    """All words for one letter; `notice` is the personal data notice.
+
+    Raises LetterError when it lacks what the letter needs.
+    """
     missing = [name for name in NEEDS[letter] if not getattr(data, name)]
     if letter is Letter.REMINDER and not (data.token or data.slip):
         missing.append("token or slip")
@@ -118,9 +130,12 @@ def words_of(
     if missing:
         raise LetterError(f"{letter.value} needs {', '.join(missing)}")
     words = _campaign_words(campaign, mailbox) | {"case": one_line(data.case)}
+    words["added"] = campaign.texts.get(letter)
+    if letter in CARRIES_NOTICE:
+        words["privacy"] = notice
     if letter is Letter.REGISTRATION_FORM:  # goes to strangers: nothing of the sender's text
         return words | _form_words(data, campaign, mailbox)
-    return words | _case_words(data, mailbox)
+    return words | _case_words(data, campaign, mailbox)
 
 
 def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
@@ -134,7 +149,8 @@ def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
         "register_until": moment(campaign.register_until),
         "pay_until": moment(campaign.pay_until),
         "promise_days": campaign.promise_working_days,
-        "certificate_price": CERTIFICATE_PRICE,
+        "certificate_price": campaign.certificates.price_again,
+        "group_code": campaign.group_code,
     }
 
 
@@ -149,12 +165,19 @@ def _form_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
         "missing": tuple(
             DataRow(LABELS[name], LABELS_EN[name], "") for name in Field if name in data.missing
         ),
-        "exams": campaign.exams,
+        "exams": tuple(_exam(exam) for exam in campaign.exams),
         "exam_areas": campaign.exam_areas,
     }
 
 
-def _case_words(data: LetterData, mailbox: str) -> dict[str, object]:
+def _exam(exam: Exam) -> ExamWords:
+    offered = tuple(subject.name for subject in exam.subjects if subject.offered)
+    ways = ("＋".join(subject.name for subject in way) for way in exam.ways())
+    choose = "；或 ".join(ways) if len(exam.ways()) > 1 else ""
+    return ExamWords(exam.name, offered, choose and f"選 {choose}")
+
+
+def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str, object]:
     words: dict[str, object] = {}
     if data.registration:
         values = {name: one_line(data.registration[name]) for name in Field}
@@ -163,6 +186,10 @@ def _case_words(data: LetterData, mailbox: str) -> dict[str, object]:
         words["exam"] = values[Field.EXAM]
         words["subjects"] = values[Field.SUBJECTS]
         words["exam_area"] = values[Field.EXAM_AREA]
+        words["courses"] = tuple(
+            (course.name, *(part for part in (course.unit, *course.numbers, course.time) if part))
+            for course in campaign.courses_for(values[Field.EXAM])
+        )
         words["rows"] = tuple(
             DataRow(LABELS[name], LABELS_EN[name], values[name] or "—") for name in Field
         )

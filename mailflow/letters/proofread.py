@@ -15,7 +15,7 @@ from mailflow.campaign import Campaign
 from mailflow.letters.after import AFTER_NEEDS
 from mailflow.letters.after_samples import AFTER_SAMPLE, AFTER_SHOWS, after_samples
 from mailflow.letters.content import LetterData, LetterError, Slip, words_of
-from mailflow.letters.folder import HTML, PARTS, SUBJECT, Folder
+from mailflow.letters.folder import HTML, PARTS, SUBJECT, Folder, TemplateError
 from mailflow.letters.links import Link
 from mailflow.person import Change, Field, Registration
 from mailflow.workflow import Letter
@@ -57,12 +57,13 @@ SAMPLE = LetterData(
 
 # What must be readable in both body parts: without it the letter misses its purpose.
 _SHOWS: dict[Letter, tuple[str, ...]] = {
-    Letter.DATA_CONFIRMATION: ("confirm", "rows", "certificate_price"),
+    Letter.DATA_CONFIRMATION: ("confirm", "rows", "certificate_price", "privacy"),
     Letter.DATA_CHANGED: ("confirm", "rows", "changes"),
     Letter.PRESS_BUTTON: ("confirm", "rows"),
     Letter.PAYMENT_SLIP: ("slip", "exam", "name"),
     Letter.PROOF_UNCLEAR: ("reasons",),
-    Letter.REGISTRATION_FORM: ("form",),
+    Letter.REGISTRATION_FORM: ("form", "privacy"),
+    Letter.FORM_RECEIPT: ("privacy",),
     Letter.STAFF_NOTE: ("note",),
     **AFTER_SHOWS,
 }
@@ -103,10 +104,14 @@ def samples(letter: Letter) -> Iterator[LetterData]:
 def proofread(folder: Folder, campaign: Campaign, *, mailbox: str) -> list[str]:
     """Every fault of every loaded template, with file name and remedy; empty when all is well."""
     found: dict[str, None] = {}
+    try:
+        notice = folder.notice(campaign.privacy_notice, office=campaign.office)
+    except TemplateError as error:
+        return list(error.problems)
     for letter in Letter:
         for data in (*samples(letter), _hostile()):
             try:
-                words = words_of(letter, data, campaign=campaign, mailbox=mailbox)
+                words = words_of(letter, data, campaign=campaign, mailbox=mailbox, notice=notice)
             except (LetterError, ValueError) as error:
                 found[f"{letter.value}: {error}; shorten `office`"] = None
                 continue

@@ -118,13 +118,12 @@ class AfterPapers:
         """A certificate for the reward: received, and put before staff with what speaks against
         it. `words` are what stands around it; what it is and when it was got only a person reads.
         """
-        rule = self._rules.after.reward
-        if not rule.period:
+        rule = self._rules.campaign.reward
+        if rule is None:
             return Held(None, ("no_reward_in_this_round", *doubts, *seen))
         if doubts:
             return Held(AfterEvent.UPLOAD, (*doubts, *seen))
-        arrived_on = at.astimezone(TAIPEI).date()
-        found = reward_doubts(words, rule, issued_on=None, arrived_on=arrived_on)
+        found = reward_doubts(words, rule, issued_on=None, arrived_at=at)
         against = [code for code in found if code != ISSUE_DAY]  # that only a person can read
         occasion = cause.inbox_id or f"{self._now:%Y-%m-%d}"
         cause = replace(cause, occasion=occasion)

@@ -10,7 +10,6 @@ from mailflow.aftercare import (
     AftercareState,
     AfterEvent,
     AfterHold,
-    NextRound,
     Offer,
     Payee,
     RefundState,
@@ -18,7 +17,7 @@ from mailflow.aftercare import (
     decide_exam,
     decide_refund,
 )
-from mailflow.aftercare.refunds import Earlier, Entitlement, entitlement
+from mailflow.aftercare.refunds import Earlier, Entitlement, closes_on, entitlement
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import AfterData
 from mailflow.person import Field
@@ -43,7 +42,6 @@ class Told:
     sat: Sat | None = None
     certificate_on: date | None = None
     offer: Offer | None = None
-    upcoming: NextRound | None = None
     arrived_at: datetime | None = None
     entitled: Entitlement | None = None
     payout_id: str | None = None
@@ -57,7 +55,7 @@ class AfterWork:
     def __init__(self, tx: Transaction, rules: Rules, *, now: datetime) -> None:
         self._tx = tx
         self._rules = rules
-        self._plan = rules.after
+        self._campaign = rules.campaign
         self._now = now
         self._work = Casework(tx, rules, now=now)
 
@@ -98,15 +96,13 @@ class AfterWork:
         return after
 
     def _about_exam(self, case: CaseView, after: AfterView, told: Told) -> AfterData:
-        rule = self._plan.exam(case.data[Field.EXAM]).rule
+        exam = self._campaign.exam(case.data[Field.EXAM])
         result: Result | None = after.sat.result if after.sat else None
         return AfterData(
             result=result,
             marks=after.sat.marks if after.sat else (),
-            rule=rule,
-            pickup=self._plan.pickup,
+            rules=self._campaign.rules_of(exam) if exam else self._campaign.pass_rules,
             offer=told.offer,
-            upcoming=told.upcoming,
         )
 
     def _move_window(self, case: CaseView, after: AfterView) -> None:
@@ -114,11 +110,13 @@ class AfterWork:
         refund = refunds.load(self._tx, case.id)
         if refund.state is not RefundState.INVITED or refund.invited_on is None:
             return
-        closes_on = self._plan.window.closes_on(refund.invited_on, after.certificate_on)
-        if closes_on != refund.closes_on:
-            refunds.move(
-                self._tx, case, refund, state=refund.state, now=self._now, closes_on=closes_on
-            )
+        last = closes_on(
+            self._campaign,
+            invited_on=refund.invited_on,
+            certificate_on=after.certificate_on,
+        )
+        if last != refund.closes_on:
+            refunds.move(self._tx, case, refund, state=refund.state, now=self._now, closes_on=last)
 
     # The refund
 
@@ -152,8 +150,10 @@ class AfterWork:
         match event:
             case AfterEvent.INVITE | AfterEvent.REOPEN if refund.state in _NOT_OPEN:
                 certificate_on = aftercare.load(self._tx, case.id).certificate_on
-                closes_on = self._plan.window.closes_on(self.today, certificate_on)
-                return {"invited_on": self.today, "closes_on": closes_on}
+                last = closes_on(
+                    self._campaign, invited_on=self.today, certificate_on=certificate_on
+                )
+                return {"invited_on": self.today, "closes_on": last}
             case AfterEvent.APPLY:
                 return {"applied_at": told.arrived_at}
             case AfterEvent.VERIFY if told.entitled:
@@ -180,7 +180,7 @@ class AfterWork:
         """What the letters about a refund tell."""
         account = payees.in_force(self._tx, case.id)
         return AfterData(
-            opens_on=self._plan.window.invite_from,
+            opens_on=self._campaign.refund_invited_on(),
             closes_on=refund.closes_on,
             own=refund.own,
             earlier=refund.earlier,
@@ -196,6 +196,7 @@ class AfterWork:
         enrolled_on = after.certificate_on or (after.sat.exam_on if after.sat else self.today)
         return entitlement(
             _paid(case),
+            self._campaign.refund,
             is_retake=is_retake,
             earlier=self._earlier(case) if is_retake else None,
             is_enrolled=enrolments.is_enrolled(
@@ -241,7 +242,7 @@ class AfterWork:
     def write(self, letter: Letter, case: CaseView, *, cause: Cause, data: AfterData) -> bool:
         """Queue a letter to the registered address; False when it has been said before."""
         if letter in _WITH_ACCOUNT_BUTTON:
-            days = self._plan.payee_days
+            days = self._campaign.confirm_token_days
             token = payees.issue_token(self._tx, case, now=self._now, days=days)
             data = replace(data, token=token, token_until=self.today + timedelta(days=days))
         return self._work.send(letter, case, cause=cause, after=data)
