@@ -7,10 +7,11 @@ Its temporary files stand in a folder of its own that goes when the child goes.
 """
 
 import ctypes
+import fcntl
 import importlib
 import os
 import resource
-import selectors
+import select
 import shutil
 import signal
 import struct
@@ -18,7 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import BinaryIO
 
@@ -43,23 +45,50 @@ class Sandbox:
         self._imports = imports
         self._calls = calls
         self._left = 0
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: _Child | None = None
         self._folder: str | None = None
 
     def call(self, target: str, payload: bytes, *, seconds: float) -> bytes:
         """`target` is `package.module:function`, bytes to bytes; raises SandboxError."""
-        child = self._ready()
-        self._left -= 1
-        name = target.encode()
-        deadline = time.monotonic() + seconds
+        (answer,) = self.calls(target, (payload,), seconds=seconds)
+        if isinstance(answer, SandboxError):
+            raise answer
+        return answer
+
+    def calls(
+        self, target: str, payloads: Sequence[bytes], *, seconds: float
+    ) -> Iterator[bytes | SandboxError]:
+        """For each payload in order its answer, or the error in its place.
+
+        The child works ahead while the caller is busy with an answer. Each is waited for as long
+        as `seconds`; one that hangs or dies fails alone, and a new child is asked for the rest.
+        """
+        at = 0
+        while at < len(payloads):
+            child = self._ready()
+            some = payloads[at : at + self._left]
+            self._left -= len(some)
+            for payload in some:
+                child.ask(target, payload)
+            for _ in some:
+                answer = self._answer(child, time.monotonic() + seconds)
+                at += 1
+                try:
+                    yield answer
+                except GeneratorExit:
+                    self.close()  # it may still work on what nobody waits for
+                    raise
+                if self._child is not child:
+                    break
+
+    def _answer(self, child: "_Child", deadline: float) -> bytes | SandboxError:
         try:
-            _write(child, struct.pack(">HI", len(name), len(payload)) + name + payload, deadline)
-            status, answer = self._answer(child, deadline)
+            status, answer = child.answer(deadline)
         except (OSError, SandboxError) as error:
             self.close()
-            raise SandboxError(str(error) if isinstance(error, SandboxError) else "died") from error
+            return error if isinstance(error, SandboxError) else SandboxError("died")
         if status == _RAISED:
-            raise SandboxError(f"raised {answer.decode(errors='replace')}")
+            return SandboxError(f"raised {answer.decode(errors='replace')}")
         return answer
 
     def warm(self) -> None:
@@ -69,47 +98,119 @@ class Sandbox:
     def interrupt(self) -> None:
         """Let the call that is going on fail; the only method for another thread."""
         child = self._child
-        if child is not None and child.returncode is None:
-            with suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGKILL)
+        if child is not None:
+            child.kill()
 
     def close(self) -> None:
         """Kill the child and everything it has started, and remove what they left in its folder."""
         if self._child is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self._child.pid, signal.SIGKILL)
-            self._child.wait()
-            for pipe in (self._child.stdin, self._child.stdout):
-                if pipe:
-                    pipe.close()
+            self._child.close()
             self._child = None
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
-    def _ready(self) -> subprocess.Popen[bytes]:
-        if self._child is not None and self._left > 0 and self._child.poll() is None:
+    def _ready(self) -> "_Child":
+        if self._child is not None and self._left > 0 and self._child.is_alive():
             return self._child
         self.close()
         self._left = self._calls
         self._folder = tempfile.mkdtemp(prefix="mailflow-")  # for this user's eyes alone
-        self._child = subprocess.Popen(
-            [sys.executable, "-m", "mailflow.sandbox", str(self._megabytes), *self._imports],
+        command = [sys.executable, "-m", "mailflow.sandbox", str(self._megabytes), *self._imports]
+        self._child = _Child(command, _bare_environment(self._folder))
+        return self._child
+
+
+class _Child:
+    """The process and its pipes. Questions wait here until there is room for them, so that neither
+    side ever waits for the other to read."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self._process = subprocess.Popen(
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,
-            env=_bare_environment(self._folder),
+            env=environment,
             bufsize=0,
         )
-        assert self._child.stdin is not None
-        os.set_blocking(self._child.stdin.fileno(), False)
-        return self._child
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._in, self._out = self._process.stdin.fileno(), self._process.stdout.fileno()
+        self._unsent: deque[memoryview] = deque()
+        os.set_blocking(self._in, False)
+        for pipe in (self._in, self._out):
+            with suppress(OSError):  # a wish: room for questions and answers ahead
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
-    def _answer(self, child: subprocess.Popen[bytes], deadline: float) -> tuple[int, bytes]:
-        status, length = _HEAD.unpack(_read(child, _HEAD.size, deadline))
+    def ask(self, target: str, payload: bytes) -> None:
+        """Queue a question; its answer comes after those asked before."""
+        name = target.encode()
+        head = struct.pack(">HI", len(name), len(payload))
+        self._unsent.append(memoryview(head + name + payload))
+
+    def answer(self, deadline: float) -> tuple[int, bytes]:
+        """Status and bytes of the next answer; raises SandboxError or OSError."""
+        status, length = _HEAD.unpack(self._read(_HEAD.size, deadline))
         if length > _MAX_ANSWER:
             raise SandboxError("answer_too_large")
-        return status, _read(child, length, deadline)
+        answer = self._read(length, deadline)
+        with suppress(OSError):  # of a child that died after this answer the next call will tell
+            self._send()  # what it can work on while the caller is busy
+        return status, answer
+
+    def _read(self, count: int, deadline: float) -> bytes:
+        pieces = bytearray()
+        while len(pieces) < count:
+            self._wait(deadline)
+            piece = os.read(self._out, min(1 << 20, count - len(pieces)))
+            if not piece:
+                raise SandboxError("died")
+            pieces += piece
+        return bytes(pieces)
+
+    def _wait(self, deadline: float) -> None:
+        """Until there is something to read; send meanwhile what the child has room for."""
+        while True:
+            self._send()
+            poll = select.poll()
+            poll.register(self._out, select.POLLIN)
+            if self._unsent:
+                poll.register(self._in, select.POLLOUT)
+            ready = poll.poll(1000 * max(0.0, deadline - time.monotonic()))
+            if not ready:
+                raise SandboxError("timeout")
+            if any(descriptor == self._out for descriptor, _ in ready):
+                return
+
+    def _send(self) -> None:
+        with suppress(BlockingIOError):
+            while self._unsent:
+                sent = os.write(self._in, self._unsent[0])
+                self._unsent[0] = self._unsent[0][sent:]
+                if not self._unsent[0]:
+                    self._unsent.popleft()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        if self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Kill it and all that it started; its pipes are closed."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
 
 
 def _bare_environment(folder: str) -> dict[str, str]:
@@ -120,32 +221,6 @@ def _bare_environment(folder: str) -> dict[str, str]:
         "OMP_THREAD_LIMIT": "1",
         "TMPDIR": folder,
     }
-
-
-def _write(child: subprocess.Popen[bytes], data: bytes, deadline: float) -> None:
-    assert child.stdin is not None
-    view = memoryview(data)
-    with selectors.DefaultSelector() as selector:
-        selector.register(child.stdin, selectors.EVENT_WRITE)
-        while view:
-            if not selector.select(max(0.0, deadline - time.monotonic())):
-                raise SandboxError("timeout")
-            view = view[os.write(child.stdin.fileno(), view) :]
-
-
-def _read(child: subprocess.Popen[bytes], count: int, deadline: float) -> bytes:
-    assert child.stdout is not None
-    pieces = bytearray()
-    with selectors.DefaultSelector() as selector:
-        selector.register(child.stdout, selectors.EVENT_READ)
-        while len(pieces) < count:
-            if not selector.select(max(0.0, deadline - time.monotonic())):
-                raise SandboxError("timeout")
-            piece = os.read(child.stdout.fileno(), min(1 << 20, count - len(pieces)))
-            if not piece:
-                raise SandboxError("died")
-            pieces += piece
-    return bytes(pieces)
 
 
 # The child's side.

@@ -118,9 +118,12 @@ def is_rule(text: str) -> bool:
 
 def label_family(text: str) -> str | None:
     """`寄件者: …` → "from"; the labels of the header block that Outlook and others print."""
-    found = _LABEL.match(text[:80])
+    head = text[:80]
+    if not any(sign in head for sign in ":：|"):
+        return None
+    found = _LABEL.match(head)
     return found.lastgroup if found else None
 
 
 def has_address(text: str) -> bool:
-    return bool(_ADDRESS.search(text))
+    return "@" in text and bool(_ADDRESS.search(text))

@@ -141,7 +141,7 @@ def _strength(texts: list[str]) -> Strength:
 
 def _may_go_on(text: str) -> bool:
     """A line that goes on in the next one as an attribution holds an address or a date."""
-    return has_address(text) or "<" in text or any(letter.isdigit() for letter in text)
+    return "<" in text or any(map(str.isdigit, text)) or has_address(text)
 
 
 def _has_wrapped_quote(lines: list[Line]) -> bool:

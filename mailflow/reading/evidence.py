@@ -1,13 +1,13 @@
-"""Everything a rule may ask about one message, gathered once."""
+"""Everything a rule may ask about one message, found out once."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from mailflow.mail.message import Attachment, Message
 from mailflow.mail.tags import Tags
-from mailflow.person import Field
 from mailflow.reading.corrections import Fixes, find_fixes
 from mailflow.reading.form import Form, read_form
 from mailflow.reading.phrases import MENTIONED, NO_ERRORS, PREFILLED, SIGNALS
@@ -57,10 +57,9 @@ _HARMLESS = (
 
 @dataclass(frozen=True)
 class Evidence:
-    """`said` names the signals (`phrases.SIGNALS`) of the new words and of the own subject.
+    """What is known of a message; what a rule asks for is found out when it asks, and once.
 
-    `papers` are pictures and PDFs that may be proofs, `odd_files` what a person should open.
-    `replied` is the kind of our letter that is answered: confirm, slip, refund, certificate or "".
+    Most mail is settled by its first rules: a newsletter is never searched for corrections.
     """
 
     message: Message
@@ -68,16 +67,68 @@ class Evidence:
     token: TokenState
     tags: Tags
     now: datetime
-    words: Words
-    said: frozenset[str]
-    speech: str
-    fixes: Fixes
-    form: Form
-    papers: tuple[Attachment, ...]
-    odd_files: tuple[Attachment, ...]
-    replied: str
-    body_token: str | None = None
-    doubts: tuple[str, ...] = field(default=())
+    doubts: tuple[str, ...] = ()
+    _heard: dict[str, bool] = field(default_factory=dict)
+
+    @cached_property
+    def subject(self) -> str:
+        """The person's own words in the subject; nothing in an answer to a letter of ours."""
+        answers = self.case and self.case.replied_letter and _PREFIX.match(self.message.subject)
+        return "" if answers else own_subject(self.message)
+
+    @cached_property
+    def words(self) -> Words:
+        """The new words, with an account of what has been understood of them."""
+        new_text = self.message.new_text
+        words = Words(new_text if new_text.strip() else self.subject)
+        found = _TOKEN.search(words.plain)
+        if found:
+            words.cover(*found.span())
+        return words
+
+    @cached_property
+    def body_token(self) -> str | None:
+        """A token in brackets among the words, where no button puts it."""
+        found = _TOKEN.search(self.words.plain)
+        return found[0] if found else None
+
+    @cached_property
+    def speech(self) -> str:
+        """The words folded, without field names that are only mentioned."""
+        return MENTIONED.sub(" ", self.words.folded)
+
+    @cached_property
+    def form(self) -> Form:
+        """A filled-in form, from somebody without a case."""
+        return read_form(self.words, as_of=self.now.date()) if self.case is None else Form()
+
+    @cached_property
+    def fixes(self) -> Fixes:
+        """What is to be changed in the registered data."""
+        if self.form.filled:
+            return Fixes()
+        registered = self.case.values if self.case else {}
+        answers, today = self.message.answers, self.now.date()
+        return find_fixes(self.words, registered, answers=answers, as_of=today)
+
+    @cached_property
+    def papers(self) -> tuple[Attachment, ...]:
+        """Pictures and PDFs that may be proofs."""
+        return tuple(a for a in self.message.attachments if _is_paper(a) and not is_logo(a))
+
+    @cached_property
+    def odd_files(self) -> tuple[Attachment, ...]:
+        """What a person should open."""
+        return tuple(
+            a
+            for a in self.message.attachments
+            if not _is_paper(a) and a.content_type not in _HARMLESS
+        )
+
+    @cached_property
+    def replied(self) -> str:
+        """The kind of our letter that is answered: confirm, slip, refund, certificate or ""."""
+        return _LETTER_KINDS.get((self.case.replied_letter if self.case else None) or "", "")
 
     @property
     def pressed(self) -> bool:
@@ -102,8 +153,22 @@ class Evidence:
         return not re.search(r"\w", self.message.new_text)
 
     def says(self, *names: str) -> bool:
-        """Is any of these signals there?"""
-        return any(name in self.said for name in names)
+        """Is any of these signals (`phrases.SIGNALS`) in the new words or in the own subject?"""
+        return any(self._hears(name) for name in names)
+
+    def _hears(self, name: str) -> bool:
+        if name not in self._heard:
+            texts = self._without_denials if name in _ABOUT_ERRORS else self._texts
+            self._heard[name] = any(SIGNALS[name].search(text) for text in texts)
+        return self._heard[name]
+
+    @cached_property
+    def _texts(self) -> tuple[str, str]:
+        return self.speech, fold(plain_text(self.subject))
+
+    @cached_property
+    def _without_denials(self) -> tuple[str, ...]:
+        return tuple(NO_ERRORS.sub(" ", text) for text in self._texts)
 
     def sentences_with(self, name: str) -> Iterator[str]:
         """Sentences in which this signal stands."""
@@ -113,47 +178,6 @@ class Evidence:
     def states(self, name: str) -> bool:
         """Does the signal stand in a sentence that asks nothing?"""
         return any(not SIGNALS["asks"].search(s) for s in self.sentences_with(name))
-
-
-def gather(
-    message: Message,
-    *,
-    case: CaseFacts | None,
-    token: TokenState,
-    tags: Tags,
-    now: datetime,
-    doubts: tuple[str, ...],
-) -> Evidence:
-    """Look once at everything; nothing is decided here."""
-    answers = bool(case and case.replied_letter and _PREFIX.match(message.subject))
-    subject = "" if answers else own_subject(message)
-    words = Words(message.new_text if message.new_text.strip() else subject)
-    body_token = _TOKEN.search(words.plain)
-    if body_token:
-        words.cover(*body_token.span())
-    papers, odd = _sort_files(message.attachments)
-    speech = MENTIONED.sub(" ", words.folded)
-    registered = case.values if case else {}
-    form = read_form(words, as_of=now.date()) if case is None else Form()
-    return Evidence(
-        message=message,
-        case=case,
-        token=token,
-        tags=tags,
-        now=now,
-        words=words,
-        said=_signals(speech) | _signals(fold(plain_text(subject))),
-        speech=speech,
-        fixes=Fixes()
-        if form.filled
-        else find_fixes(words, registered, answers=message.answers, as_of=now.date()),
-        form=form,
-        papers=papers,
-        odd_files=odd,
-        replied=_LETTER_KINDS.get((case.replied_letter if case else None) or "", ""),
-        body_token=body_token[0] if body_token else None,
-        doubts=doubts,
-    )
 
 
 def own_subject(message: Message) -> str:
@@ -169,25 +193,8 @@ def is_forward(message: Message) -> bool:
     return bool(_FORWARDED.match(message.subject))
 
 
-def _signals(folded: str) -> frozenset[str]:
-    without = NO_ERRORS.sub(" ", folded)
-    return frozenset(
-        name
-        for name, pattern in SIGNALS.items()
-        if pattern.search(without if name in _ABOUT_ERRORS else folded)
-    )
-
-
-def _sort_files(
-    attachments: tuple[Attachment, ...],
-) -> tuple[tuple[Attachment, ...], tuple[Attachment, ...]]:
-    papers = [a for a in attachments if a.content_type.startswith(_PAPERS) and not is_logo(a)]
-    odd = [
-        a
-        for a in attachments
-        if not a.content_type.startswith(_PAPERS) and a.content_type not in _HARMLESS
-    ]
-    return tuple(papers), tuple(odd)
+def _is_paper(attachment: Attachment) -> bool:
+    return attachment.content_type.startswith(_PAPERS)
 
 
 def is_logo(attachment: Attachment) -> bool:
@@ -195,7 +202,3 @@ def is_logo(attachment: Attachment) -> bool:
     if not attachment.inline or not attachment.content_type.startswith("image/"):
         return False
     return len(attachment.content) < _LOGO_BYTES or bool(_LOGO_NAME.search(attachment.name))
-
-
-def case_values(it: Evidence) -> dict[Field, str]:
-    return it.case.values if it.case else {}

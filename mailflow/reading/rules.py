@@ -10,7 +10,7 @@ from mailflow.mail.message import Message, Nature
 from mailflow.mail.tags import Tags
 from mailflow.person import Field
 from mailflow.reading.doubts import find_doubts
-from mailflow.reading.evidence import Evidence, gather
+from mailflow.reading.evidence import Evidence
 from mailflow.reading.result import CaseFacts, Intent, Reading, TokenState
 
 
@@ -24,12 +24,13 @@ def is_automatic(it: Evidence) -> bool:
 
 def is_spam(it: Evidence) -> bool:
     """Adverts and phishing come from strangers, outside every thread of ours."""
-    if not it.stranger or it.form.filled or it.papers:
-        return False
     refused = any(a in ("spf=fail", "dmarc=fail") for a in it.message.authentication)
-    if it.message.nature is Nature.LIST:
-        return refused and it.says("spam")
-    return it.says("spam") and (refused or it.says("link") or not it.says("registers", "relation"))
+    if not it.stranger or (it.message.nature is Nature.LIST and not refused):
+        return False
+    if not it.says("spam") or it.form.filled or it.papers:
+        return False
+    listed = it.message.nature is Nature.LIST
+    return listed or refused or it.says("link") or not it.says("registers", "relation")
 
 
 def is_bulk(it: Evidence) -> bool:
@@ -162,7 +163,7 @@ def read(
 
     `doubts` are reasons that were found before, when the case was looked up: each one flags.
     """
-    it = gather(message, case=case, token=token, tags=tags, now=now, doubts=doubts)
+    it = Evidence(message, case, token, tags, now, doubts)
     intent = next(intent for rule, intent in RULES if rule(it))
     reasons = find_doubts(it, intent)
     corrects_too = intent in (Intent.CORRECTION, Intent.WITHDRAW, Intent.PAYMENT_RECEIPT)

@@ -160,7 +160,7 @@ class Decider:
             inbox_id=self._claimed.id,
             receipt_id=receipt_id,
             proposal=proposal_of(changes, reasons),
-            key_id=case.key_id if case else inbox.key_of(self._tx, self._claimed.id),
+            key_id=case.key_id if case else self._claimed.key_id,
             now=self._now,
         )
         return InboxState.HELD
@@ -169,7 +169,7 @@ class Decider:
         self, understood: Understood, case: CaseView | None
     ) -> tuple[str | None, tuple[str, ...]]:
         """Store every picture with what was read; the id of the telling one, and any reuse."""
-        key_id = inbox.key_of(self._tx, self._claimed.id)
+        key_id = self._claimed.key_id
         if case:
             self._tx.vault.belongs_to(key_id, case.person_id)
         telling, reused = None, []
@@ -212,7 +212,7 @@ class Decider:
         if author is None or not understood.message.answerable:
             return
         missing = tuple(reason.partition(":")[2] for reason in answer.reasons if ":" in reason)
-        key_id = inbox.key_of(self._tx, self._claimed.id)
+        key_id = self._claimed.key_id
         self._work.answer_stranger(author.address, cause=cause, key_id=key_id, missing=missing)
 
     def _register(self, understood: Understood, cause: Cause) -> InboxState:
@@ -226,7 +226,7 @@ class Decider:
         if doubts:
             return self._hold(None, doubts, understood, None, None)
         case = self._work.register(data, cause=cause, problems=())
-        key_id = inbox.key_of(self._tx, self._claimed.id)
+        key_id = self._claimed.key_id
         self._tx.vault.belongs_to(key_id, case.person_id)
         inbox.note_case(self._tx, self._claimed.id, case.id)
         return InboxState.APPLIED

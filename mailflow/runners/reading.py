@@ -2,8 +2,9 @@
 
 import logging
 import uuid
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from mailflow.campaign.round import TAIPEI
@@ -12,7 +13,7 @@ from mailflow.failpoints import failpoint
 from mailflow.mail import Attachment, Message
 from mailflow.mail.tags import find_tags
 from mailflow.mail.wire import from_json
-from mailflow.reading import Intent, identify
+from mailflow.reading import Intent, Reading, identify
 from mailflow.reading.wire import Question, question_to_json, reading_from_json
 from mailflow.receipts import wire as receipts_wire
 from mailflow.receipts.result import Expectation, Proof, Verdict
@@ -23,7 +24,7 @@ from mailflow.sandbox import Sandbox, SandboxError
 from mailflow.store import cases, inbox
 from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.casework import Rules
-from mailflow.store.database import Store, Transaction
+from mailflow.store.database import Store
 from mailflow.store.inbox import Claim, LostLeaseError
 from mailflow.store.office import StoreOffice
 from mailflow.store.tables import InboxState, Stage
@@ -32,8 +33,13 @@ from mailflow.workflow import State
 log = logging.getLogger("mailflow")
 
 _WAITS_FOR_PROOF = (State.BILLED, State.ABANDONED)  # the latter for staff, who may accept it
+_PARSE, _READ = "mailflow.mail.wire:read_to_json", "mailflow.reading.wire:read_json"
 _IN_CHILD = ("mailflow.mail.wire", "mailflow.reading.wire")
 _AT_ONCE = {Stage.READ: 16, Stage.PICTURES: 1}
+
+
+class _Ending(Exception):
+    """The daemon ends: what is claimed is left to the next one, which counts as no attempt."""
 
 
 class Reader:
@@ -83,94 +89,118 @@ class Reader:
                 limit=_AT_ONCE[self._stage],
                 row_id=row_id,
             )
+        if not claims:
+            return False
+        failpoint("inbox.claimed")
         try:
-            for claimed in claims:
-                failpoint("inbox.claimed")
-                self.on_progress()
-                self._one(claimed)
+            self._work(claims)
+        except _Ending:
+            with self._store.write() as tx:
+                inbox.give_back(tx, claims)
         except Exception:
             # The store itself failed: whatever was not reached may be taken again at once.
             with self._store.write() as tx:
                 inbox.release_leases(tx, self._owner)
             raise
-        return bool(claims)
+        return True
 
-    def _one(self, claimed: Claim) -> None:
+    def _work(self, claims: list[Claim]) -> None:
+        """Parse all, look all up in one view of the store, then read and decide one by one; the
+        child is ahead of the decisions."""
+        mails = self._identified(self._parsed(self._opened(claims)))
+        questions = [question_to_json(mail.question, mail.message) for mail in mails]
+        seconds = self._config.limits.parse_seconds
+        answers = self._sandbox.calls(_READ, questions, seconds=seconds)
+        for mail, answer in zip(mails, answers, strict=True):
+            with self._alone(mail.claimed):
+                self._decide(mail.claimed, mail.understood(reading_from_json(_sound(answer))))
+
+    def _opened(self, claims: list[Claim]) -> list[tuple[Claim, bytes]]:
+        """The raw bytes of each mail, without second deliveries: those end here."""
+        opened = []
+        with self._store.read() as tx:
+            stored = inbox.stored(tx, [claimed.id for claimed in claims])
+            for claimed in claims:
+                with self._alone(claimed):
+                    mail = stored[claimed.id]
+                    if mail.first_delivery:
+                        self._discard_copy(claimed, mail.first_delivery)
+                    else:
+                        opened.append((claimed, mail.open(tx)))
+        return opened
+
+    def _parsed(self, opened: list[tuple[Claim, bytes]]) -> list[tuple[Claim, Message]]:
+        seconds = self._config.limits.parse_seconds
+        answers = self._sandbox.calls(_PARSE, [raw for _, raw in opened], seconds=seconds)
+        parsed = []
+        for (claimed, _), answer in zip(opened, answers, strict=True):
+            with self._alone(claimed):
+                parsed.append((claimed, from_json(_sound(answer))))
+        return parsed
+
+    def _identified(self, parsed: list[tuple[Claim, Message]]) -> list["_Mail"]:
+        mails = []
+        with self._store.read() as tx:
+            office = StoreOffice(tx, now=self._now())
+            for claimed, message in parsed:
+                with self._alone(claimed):
+                    tags = find_tags(message.recipients, message.subject, self._config.office)
+                    facts, token, doubts = identify(message, tags, office)
+                    case = office.case(facts.case) if facts else None
+                    question = Question(facts, token, tags, self._now(), tuple(doubts))
+                    mails.append(_Mail(claimed, message, case, question))
+        return mails
+
+    @contextmanager
+    def _alone(self, claimed: Claim) -> Iterator[None]:
+        """What goes wrong with one mail stays with it: a strike, or it is read again."""
+        self.on_progress()
         if self._ends:
-            self._give_back(claimed)
-            return
+            raise _Ending
         try:
-            self._read_and_decide(claimed)
+            yield
         except SandboxError as error:
             if self._ends:
-                self._give_back(claimed)
-                return
+                raise _Ending from None
             self._strike(claimed, f"reading_{error}".replace(" ", "_"))
         except ChangedMeanwhileError:
             log.info("loop=reading mail=%s changed_meanwhile", claimed.id)
-            self._give_back(claimed)
+            with self._store.write() as tx:
+                inbox.give_back(tx, [claimed])
         except LostLeaseError:
             log.warning("loop=reading lost_lease=%s", claimed.id)
         except Exception as error:  # one bad mail never stops the queue and is never thrown away
             self._strike(claimed, f"error_{type(error).__name__}")
-
-    def _give_back(self, claimed: Claim) -> None:
-        with self._store.write() as tx:
-            inbox.give_back(tx, claimed)
 
     def _strike(self, claimed: Claim, reason: str) -> None:
         log.error("loop=reading mail=%s strike=%d reason=%s", claimed.id, claimed.attempts, reason)
         with self._store.write() as tx:
             inbox.strike(tx, claimed, reason, now=self._now())
 
-    def _read_and_decide(self, claimed: Claim) -> None:
-        with self._store.read() as tx:
-            raw = inbox.raw_bytes(tx, claimed.id)
-            earlier = inbox.first_delivery(tx, claimed.id)
-        if earlier:
-            self._discard_copy(claimed, earlier)
-            return
-        understood = self._understand(raw)
-        billed = self._billed(understood)
-        if billed:
-            if self._stage is Stage.READ:
-                with self._store.write() as tx:
-                    inbox.wait_for_pictures(tx, claimed)
-                self.on_pictures()
-                return
-            understood = self._with_proofs(understood, billed)
-        failpoint("inbox.read")
-        self._decide(claimed, understood)
-
     def _discard_copy(self, claimed: Claim, earlier: str) -> None:
         with self._store.write() as tx:
             inbox.is_copy_of(tx, claimed.id, earlier)
             inbox.settle(tx, claimed, InboxState.DISCARDED, reason=f"second_delivery_of {earlier}")
 
-    def _understand(self, raw: bytes) -> Understood:
-        seconds = self._config.limits.parse_seconds
-        answer = self._sandbox.call("mailflow.mail.wire:read_to_json", raw, seconds=seconds)
-        message = from_json(answer)
-        with self._store.read() as tx:
-            case, question = self._identify(tx, message)
-        payload = question_to_json(question, message)
-        answer = self._sandbox.call("mailflow.reading.wire:read_json", payload, seconds=seconds)
-        return Understood(
-            message=message,
-            reading=reading_from_json(answer),
-            token=question.token,
-            case_id=case.id if case else None,
-            row_version=case.row_version if case else 0,
-            sender_registered=bool(question.case and question.case.sender_registered),
-            payee_token=question.tags.payee_token,
-        )
-
-    def _identify(self, tx: Transaction, message: Message) -> tuple[CaseView | None, Question]:
-        tags = find_tags(message.recipients, message.subject, self._config.office)
-        office = StoreOffice(tx, now=self._now())
-        facts, token, doubts = identify(message, tags, office)
-        known = office.case(facts.case) if facts else None
-        return known, Question(facts, token, tags, self._now(), tuple(doubts))
+    def _decide(self, claimed: Claim, understood: Understood) -> None:
+        """Decide in one transaction; a mail that brings a proof has its pictures read before."""
+        billed = self._billed(understood)
+        if billed and self._stage is Stage.READ:
+            with self._store.write() as tx:
+                inbox.wait_for_pictures(tx, claimed)
+            self.on_pictures()
+            return
+        if billed:
+            understood = self._with_proofs(understood, billed)
+        failpoint("inbox.read")
+        now = self._now()
+        with self._store.write() as tx:
+            state = Decider(tx, self._rules, claimed, now=now).decide(understood)
+            failpoint("inbox.deciding")
+        failpoint("inbox.decided")
+        intent = understood.reading.intent
+        log.info("loop=reading mail=%s intent=%s state=%s", claimed.id, intent, state)
+        self.on_letters()
 
     def _billed(self, understood: Understood) -> CaseView | None:
         """The case whose slip the mail's pictures may prove: without one they are not read."""
@@ -212,16 +242,33 @@ class Reader:
             return Proof(verdict=Verdict.FLAG, reasons=(f"picture_{error}".replace(" ", "_"),))
         return receipts_wire.proof_from_json(answer)
 
-    def _decide(self, claimed: Claim, understood: Understood) -> None:
-        now = self._now()
-        with self._store.write() as tx:
-            state = Decider(tx, self._rules, claimed, now=now).decide(understood)
-            failpoint("inbox.deciding")
-        failpoint("inbox.decided")
-        log.info(
-            "loop=reading mail=%s intent=%s state=%s", claimed.id, understood.reading.intent, state
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """A mail taken apart, whose it is, and what will be asked of its words."""
+
+    claimed: Claim
+    message: Message
+    case: CaseView | None
+    question: Question
+
+    def understood(self, reading: Reading) -> Understood:
+        facts = self.question.case
+        return Understood(
+            message=self.message,
+            reading=reading,
+            token=self.question.token,
+            case_id=self.case.id if self.case else None,
+            row_version=self.case.row_version if self.case else 0,
+            sender_registered=bool(facts and facts.sender_registered),
+            payee_token=self.question.tags.payee_token,
         )
-        self.on_letters()
+
+
+def _sound(answer: bytes | SandboxError) -> bytes:
+    if isinstance(answer, SandboxError):
+        raise answer
+    return answer
 
 
 def _expectation(billed: CaseView) -> Expectation:

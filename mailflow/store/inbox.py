@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, func, or_, select, true, update
 
 from mailflow.mail import identity
@@ -43,6 +45,7 @@ class Claim:
     owner: str
     attempts: int
     stage: Stage
+    key_id: str
 
 
 def store_arrivals(tx: Transaction, arrivals: Sequence[Arrival], *, now: datetime) -> list[str]:
@@ -139,17 +142,43 @@ def claim(
         update(Inbox)
         .where(col(Inbox.id).in_(oldest.scalar_subquery()), *waiting)
         .values(lease_owner=owner, lease_until=now + lease, attempts=col(Inbox.attempts) + 1)
-        .returning(col(Inbox.id), col(Inbox.attempts))
+        .returning(col(Inbox.id), col(Inbox.attempts), col(Inbox.key_id))
         .execution_options(synchronize_session=False)
     )
-    claims = [Claim(row, owner, attempts, stage) for row, attempts in taken]
+    claims = [Claim(row, owner, attempts, stage, key_id) for row, attempts, key_id in taken]
     return sorted(claims, key=lambda claimed: claimed.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A mail as it lies in the table; `first_delivery` is an earlier delivery of the same mail."""
+
+    id: str
+    sealed: bytes = field(repr=False)
+    first_delivery: str | None
+
+    def open(self, tx: Transaction) -> bytes:
+        """The mail exactly as fetched; raises SealError when its person was erased."""
+        return tx.vault.open(self.sealed, place=f"inbox.raw.{self.id}")
+
+
+def stored(tx: Transaction, row_ids: Sequence[str]) -> dict[str, Stored]:
+    """Several mails, and their keys, in two questions."""
+    other = aliased(Inbox)
+    first = (
+        select(func.min(other.id))
+        .where(col(other.identity) == Inbox.identity, col(other.id) < Inbox.id)
+        .scalar_subquery()
+    )
+    query = select(Inbox.id, Inbox.raw_sealed, Inbox.key_id, first)
+    rows = tx.session.exec(query.where(col(Inbox.id).in_(row_ids))).all()
+    tx.vault.look_up([key_id for _, _, key_id, _ in rows])
+    return {row_id: Stored(row_id, sealed, earlier) for row_id, sealed, _, earlier in rows}
 
 
 def raw_bytes(tx: Transaction, row_id: str) -> bytes:
     """The mail exactly as fetched."""
-    sealed = tx.session.exec(select(Inbox.raw_sealed).where(Inbox.id == row_id)).one()
-    return tx.vault.open(sealed, place=f"inbox.raw.{row_id}")
+    return stored(tx, [row_id])[row_id].open(tx)
 
 
 def key_of(tx: Transaction, row_id: str) -> str:
@@ -163,13 +192,6 @@ def arrived_at(tx: Transaction, row_id: str) -> datetime:
     return min(row.internal_at or row.received_at, row.received_at)
 
 
-def first_delivery(tx: Transaction, row_id: str) -> str | None:
-    """The id of an earlier delivery of the same mail, or None."""
-    own = select(Inbox.identity).where(Inbox.id == row_id).scalar_subquery()
-    query = select(Inbox.id).where(Inbox.identity == own, Inbox.id < row_id).order_by(col(Inbox.id))
-    return tx.session.exec(query).first()
-
-
 def settle(
     tx: Transaction,
     claimed: Claim,
@@ -180,9 +202,8 @@ def settle(
     case_id: str | None = None,
 ) -> None:
     """The end of a mail's way; raises LostLeaseError when the claim is no longer ours."""
-    _mine(tx, claimed, state=state, intent=intent, reason=reason, lease_until=None)
-    if case_id is not None:
-        note_case(tx, claimed.id, case_id)
+    belongs = {} if case_id is None else {"case_id": case_id}
+    _mine(tx, claimed, state=state, intent=intent, reason=reason, lease_until=None, **belongs)
 
 
 def wait_for_pictures(tx: Transaction, claimed: Claim) -> None:
@@ -210,9 +231,14 @@ def _fail(tx: Transaction, row_id: str, reason: str, now: datetime) -> None:
     record(tx, "failed", subject=row_id, actor=MACHINE, why=reason, now=now)
 
 
-def give_back(tx: Transaction, claimed: Claim) -> None:
-    """Interrupted through no fault of the mail: it is read again, which counts as no attempt."""
-    _mine(tx, claimed, lease_until=None, attempts=claimed.attempts - 1)
+def give_back(tx: Transaction, claims: Sequence[Claim]) -> None:
+    """Interrupted through no fault of the mails: they are read again, and it was no attempt.
+
+    What is settled or struck already stays as it is.
+    """
+    for claimed in claims:
+        with suppress(LostLeaseError):
+            _mine(tx, claimed, lease_until=None, attempts=claimed.attempts - 1)
 
 
 def is_copy_of(tx: Transaction, row_id: str, first_id: str) -> None:

@@ -6,10 +6,11 @@ wrapped keys makes every copy of the data unreadable, in the database and in bac
 """
 
 import secrets
+from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlmodel import Session, col, update
+from sqlmodel import Session, col, select, update
 
 from mailflow.store.keys import Keyring
 from mailflow.store.tables import DataKey
@@ -44,6 +45,12 @@ class Vault:
         self._open_keys[key_id] = data_key
         return key_id
 
+    def look_up(self, key_ids: Sequence[str]) -> None:
+        """Fetch several keys in one question; those erased stay unknown."""
+        rows = self._session.exec(select(DataKey).where(col(DataKey.id).in_(key_ids)))
+        for row in rows:
+            self._open_keys[row.id] = self._unwrapped(row)
+
     def belongs_to(self, key_id: str, person_id: str) -> None:
         """Now it is known whose data this key protects."""
         self._session.exec(
@@ -72,7 +79,8 @@ class Vault:
             row = self._session.get(DataKey, key_id)
             if row is None:
                 raise SealError("the key is erased")
-            self._open_keys[key_id] = self._keyring.unwrap(
-                row.wrapped, key_id=key_id, kek_id=row.kek_id
-            )
+            self._open_keys[key_id] = self._unwrapped(row)
         return self._open_keys[key_id]
+
+    def _unwrapped(self, row: DataKey) -> bytes:
+        return self._keyring.unwrap(row.wrapped, key_id=row.id, kek_id=row.kek_id)

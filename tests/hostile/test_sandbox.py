@@ -31,6 +31,15 @@ def hangs(payload):
 def dies(payload):
     leaves(payload)
     os._exit(1)
+
+def does(payload):
+    if payload == b"hang":
+        hangs(payload)
+    if payload == b"die":
+        os._exit(1)
+    if payload == b"raise":
+        raise ValueError("a secret")
+    return payload
 """
 
 
@@ -102,3 +111,29 @@ def test_a_child_that_is_replaced_or_closed_takes_its_folder_along(temporary: Pa
     assert kept(temporary) == [second]
     sandbox.close()
     assert list(temporary.iterdir()) == []
+
+
+def test_of_a_row_of_mails_only_the_poisoned_ones_fail(sandbox: Sandbox) -> None:
+    row = [b"one", b"hang", b"two", b"raise", b"die", b"three"]
+    answers = list(sandbox.calls("slow_reader:does", row, seconds=2))
+    told = [str(answer) if isinstance(answer, SandboxError) else answer for answer in answers]
+    assert told == [b"one", "timeout", b"two", "raised ValueError", "died", b"three"]
+
+
+def test_a_row_of_long_mails_passes_both_ways_at_once(sandbox: Sandbox) -> None:
+    row = [bytes([number]) * 3_000_000 for number in range(8)]
+    assert list(sandbox.calls("slow_reader:does", row, seconds=20)) == row
+
+
+def test_who_stops_listening_hears_no_old_answer_later(sandbox: Sandbox) -> None:
+    for answer in sandbox.calls("slow_reader:does", [b"one", b"two", b"three"], seconds=20):
+        assert answer == b"one"
+        break
+    assert sandbox.call("slow_reader:does", b"four", seconds=20) == b"four"
+
+
+def test_a_child_is_replaced_in_the_middle_of_a_row(temporary: Path) -> None:
+    sandbox = Sandbox(megabytes=512, calls=2)
+    row = [b"%d" % number for number in range(5)]
+    assert list(sandbox.calls("slow_reader:does", row, seconds=20)) == row
+    sandbox.close()

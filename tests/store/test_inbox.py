@@ -57,8 +57,8 @@ def test_a_new_uidvalidity_means_other_uids_but_the_same_mails(store: Store, now
     new = arrive(store, arrival(7, uidvalidity=2, raw=RAW % 1), now=now)
     with store.write() as tx:
         assert inbox.known_uids(tx, "office@host", "INBOX", uidvalidity=2) == {7}
-        assert inbox.first_delivery(tx, new[0]) == old[0]
-        assert inbox.first_delivery(tx, old[0]) is None
+        assert inbox.stored(tx, new)[new[0]].first_delivery == old[0]
+        assert inbox.stored(tx, old)[old[0]].first_delivery is None
         inbox.note_progress(tx, "office@host", "INBOX", uidvalidity=1, uid=1, now=now)
         inbox.note_progress(tx, "office@host", "INBOX", uidvalidity=2, uid=7, now=None)
         assert inbox.last_uid(tx, "office@host", "INBOX", uidvalidity=1) == 0
