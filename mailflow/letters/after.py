@@ -93,7 +93,7 @@ def after_words(data: AfterData, *, mailbox: str, case: str) -> dict[str, object
     if data.offer:
         words |= _offer_words(data.offer)
     if data.payee:
-        words["payee"] = data.payee.masked
+        words["payee"] = one_line(data.payee.masked)
     if data.token and data.token_until:
         words["account"] = payee_link(mailbox, case, token=data.token)
         words["account_until"] = day(data.token_until)
