@@ -95,7 +95,7 @@ def _whole(sitting: Sitting, rules: PassRules, *, kept: Sequence[KeptSubject]) -
     average = Fraction(sum(scores)) / len(scores)
     if average >= Fraction(rules.average) and min(scores) >= rules.each:
         return Result(Outcome.PASSED, average)
-    still = _still_kept(sitting, rules, kept=kept)
+    still = kept_of(sitting, rules, before=kept)
     return Result(Outcome.KEPT if still else Outcome.FAILED, average, still)
 
 
@@ -112,7 +112,7 @@ def _retake(
         rules.retake == "averaged" and _averaged(sitting, rules, [known[n] for n in missing])
     ):
         return Result(Outcome.PASSED)
-    still = _still_kept(sitting, rules, kept=kept)
+    still = kept_of(sitting, rules, before=kept)
     return Result(Outcome.KEPT if still else Outcome.FAILED, kept=still)
 
 
@@ -122,12 +122,13 @@ def _averaged(sitting: Sitting, rules: PassRules, kept: Sequence[KeptSubject]) -
     return enough and min(scores) >= rules.each
 
 
-def _still_kept(
-    sitting: Sitting, rules: PassRules, *, kept: Sequence[KeptSubject]
+def kept_of(
+    sitting: Sitting, rules: PassRules, *, before: Sequence[KeptSubject] = ()
 ) -> tuple[KeptSubject, ...]:
-    """New ones, and those from before that are still valid; a later date takes the place."""
+    """What is kept after a sitting that was not passed: the subjects that reach `keep`, and those
+    from before that are still valid; a later date takes the place of an earlier one."""
     until = kept_until(sitting.exam_on, rules)
-    found = {(one.exam, one.subject): one for one in kept if one.until >= sitting.exam_on}
+    found = {(one.exam, one.subject): one for one in before if one.until >= sitting.exam_on}
     for mark in sitting.marks:
         if mark.score >= rules.keep:
             found[sitting.exam, mark.subject] = KeptSubject(

@@ -1,0 +1,183 @@
+"""Certificates at the office, and the retake for those who kept a subject."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from mailflow.aftercare import AftercareState, AfterEvent, AfterHold, KeptSubject, NoOffer
+from mailflow.aftercare.retakes import offer
+from mailflow.campaign import Delivery, Exam
+from mailflow.campaign.exams import same_name
+from mailflow.campaign.round import TAIPEI
+from mailflow.desk.finding import Finder, NotFoundError, Person
+from mailflow.desk.trial import changing
+from mailflow.desk.verbs import Desk, DeskError
+from mailflow.person import Field
+from mailflow.store import aftercare, cases, outbox
+from mailflow.store.aftercare import AfterView
+from mailflow.store.afterwork import AfterWork, Told
+from mailflow.store.cases import CaseView
+from mailflow.store.casework import Cause
+from mailflow.store.database import Transaction
+from mailflow.store.vault import SealError
+from mailflow.workflow import Letter
+
+
+@dataclass(slots=True)
+class Done:
+    """What a command did, by case number; `skipped` with the reason."""
+
+    done: list[str] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
+
+
+def arrived(
+    desk: Desk,
+    *,
+    exam: str = "",
+    people: Iterable[Person] = (),
+    on: date | None = None,
+    dry_run: bool = False,
+) -> Done:
+    """Certificates lie at the office: everybody who passed that exam, or the people of a list,
+    is asked to collect theirs. `on` is the day of issue. Raises DeskError."""
+    return _event(desk, AfterEvent.ARRIVE, Delivery.SCHOOL, exam, people, on, dry_run)
+
+
+def posted(
+    desk: Desk,
+    *,
+    exam: str = "",
+    people: Iterable[Person] = (),
+    on: date | None = None,
+    dry_run: bool = False,
+) -> Done:
+    """The examiner posts the certificates, issued `on` that day: noted, and nobody is written to;
+    windows of refunds count from it. Raises DeskError."""
+    return _event(desk, AfterEvent.POST, Delivery.POST, exam, people, on, dry_run)
+
+
+def collected(desk: Desk, people: Iterable[Person], *, dry_run: bool = False) -> Done:
+    """These people have collected their certificates. Raises DeskError with every misfit."""
+    return _event(desk, AfterEvent.COLLECT, Delivery.SCHOOL, "", people, None, dry_run)
+
+
+def _event(
+    desk: Desk,
+    event: AfterEvent,
+    delivery: Delivery,
+    exam: str,
+    people: Iterable[Person],
+    on: date | None,
+    dry_run: bool,
+) -> Done:
+    report = Done()
+    with changing(desk.store, dry_run=dry_run) as tx:
+        work = AfterWork(tx, desk.rules, now=desk.now())
+        for case in _whose(tx, desk, exam, people):
+            held = _exam_of(desk, case)
+            if held is None or held.delivery is not delivery:
+                way = "collected at school" if delivery is Delivery.SCHOOL else "posted"
+                raise DeskError(f"{case.number}: certificates of this exam are not {way}")
+            told = Told(certificate_on=on)
+            done = work.exam(case, event, cause=Cause(actor=desk.actor, why=event), told=told)
+            if isinstance(done, AfterHold):
+                report.skipped[case.number] = done.reason
+            else:
+                report.done.append(case.number)
+    return report
+
+
+def _whose(tx: Transaction, desk: Desk, exam: str, people: Iterable[Person]) -> list[CaseView]:
+    """The people of a list, or all who passed the exam and have no certificate yet."""
+    campaign = desk.rules.campaign.id
+    if exam:
+        if desk.rules.campaign.exam(exam) is None:
+            raise DeskError(f"no exam {exam} in this round: see the campaign file")
+        ids = aftercare.in_states(tx, (AftercareState.PASSED,), campaign=campaign)
+        found = [cases.load(tx, case_id) for case_id in ids]
+        return [case for case in found if same_name(case.data[Field.EXAM], exam)]
+    finder, problems, named = Finder(tx, campaign=campaign), [], []
+    for person in people:
+        try:
+            named.append(finder.find(person))
+        except NotFoundError as error:
+            problems.append(f"第 {person.number} 列：{error}")
+    if problems:
+        raise DeskError("\n".join(problems))
+    return named
+
+
+def _exam_of(desk: Desk, case: CaseView) -> Exam | None:
+    return desk.rules.campaign.exam(case.data[Field.EXAM])
+
+
+def offer_retakes(desk: Desk, *, dry_run: bool = False) -> Done:
+    """Tell everybody of earlier rounds who keeps a subject that it may be retaken in this one,
+    once a round; `skipped` says where there is nothing to offer."""
+    report = Done()
+    campaign = desk.rules.campaign
+    if not _is_open(desk.now(), desk):
+        raise DeskError(f"registration for {campaign.id} is not open: nothing can be offered")
+    with changing(desk.store, dry_run=dry_run) as tx:
+        work = AfterWork(tx, desk.rules, now=desk.now())
+        for case_id in aftercare.in_states(tx, (AftercareState.KEPT,)):
+            try:
+                case = cases.load(tx, case_id)
+                sat = aftercare.load(tx, case_id).sat
+            except SealError:
+                continue
+            if case.campaign == campaign.id or sat is None:
+                continue
+            reason = _nothing_to_offer(tx, desk, case)
+            found = offer(sat.result.kept, campaign)
+            if reason or isinstance(found, NoOffer):
+                report.skipped[case.number] = reason or str(found)
+                continue
+            cause = Cause(actor=desk.actor, why="offer", occasion=campaign.id)
+            done = work.exam(case, AfterEvent.OFFER, cause=cause, told=Told(offer=found))
+            if not isinstance(done, AfterHold):
+                report.done.append(case.number)
+    return report
+
+
+def _nothing_to_offer(tx: Transaction, desk: Desk, case: CaseView) -> str:
+    """Whoever has registered, has passed since, or was told in this round, needs no letter."""
+    if _was_offered(tx, case, desk.rules.campaign.id):
+        return "offered_before"
+    if cases.by_person(tx, case.person_id, campaign=desk.rules.campaign.id):
+        return "registered_already"
+    for view in aftercare.of_person(tx, case.person_id, besides=case.id):
+        same = view.sat is not None and same_name(view.sat.exam, case.data[Field.EXAM])
+        if same and view.state not in (AftercareState.KEPT, AftercareState.FAILED):
+            return "passed_since"
+        own = aftercare.load(tx, case.id)
+        if same and view.state is AftercareState.KEPT and _is_later(view, own):
+            return "kept_again_since"
+    return ""
+
+
+def _was_offered(tx: Transaction, case: CaseView, round_id: str) -> bool:
+    """Whether the offer of that round was made to this case."""
+    return outbox.said(tx, f"{case.number}/{Letter.RETAKE_OFFER}/v{case.data_version}/{round_id}")
+
+
+def _is_later(one: AfterView, other: AfterView) -> bool:
+    return bool(one.sat and other.sat and one.sat.exam_on > other.sat.exam_on)
+
+
+def _is_open(now: datetime, desk: Desk) -> bool:
+    campaign = desk.rules.campaign
+    return campaign.opens_on <= now.astimezone(TAIPEI).date() and now <= campaign.register_until
+
+
+def kept_list(desk: Desk) -> list[tuple[str, KeptSubject]]:
+    """Every kept subject of the round with its last day, by case number."""
+    with desk.store.read() as tx:
+        ids = aftercare.in_states(tx, (AftercareState.KEPT,), campaign=desk.rules.campaign.id)
+        return [
+            (cases.number_of(tx, case_id), one)
+            for case_id in ids
+            if (sat := aftercare.load(tx, case_id).sat)
+            for one in sat.result.kept
+        ]
