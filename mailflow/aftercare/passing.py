@@ -77,7 +77,7 @@ class Sitting:
 def judge(sitting: Sitting, rules: PassRules, *, kept: Sequence[KeptSubject] = ()) -> Result:
     """Passed, kept or failed; unclear where a subject has neither a mark nor a kept score.
 
-    `kept` are the person's kept subjects from before, of this exam or of one that it succeeds.
+    `kept` are the person's kept subjects of this exam from before.
     """
     marks = {mark.subject: mark for mark in sitting.marks}
     if len(marks) != len(sitting.marks):

@@ -12,6 +12,7 @@ from mailflow.desk.visible import visible
 from mailflow.mail import Message
 from mailflow.person import LABELS
 from mailflow.store import cases, inbox, outbox, receipts
+from mailflow.store.afterpapers import AFTER_EVENTS
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.outbox import Standing
@@ -92,6 +93,10 @@ class Card:
         """What `accept` would do, or which other verbs there are."""
         if self.letter:
             return "（信件：release 寄出，discard 不寄）"
+        if self.item.kind in ("refund", "reward"):
+            return f"（用 mailflow {self.item.kind} 決定）"
+        if self.item.event in AFTER_EVENTS:
+            return self.item.event
         if not self.item.event:
             return "（無建議：ask、requeue 或 discard）"
         if self.case is None:

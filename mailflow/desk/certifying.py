@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from mailflow.aftercare import AftercareState, AfterEvent, AfterHold, KeptSubject, NoOffer
+from mailflow.aftercare import AftercareState, AfterEvent, AfterHold, KeptSubject, NoOffer, Offer
 from mailflow.aftercare.retakes import offer
 from mailflow.campaign import Delivery, Exam
 from mailflow.campaign.exams import same_name
@@ -129,10 +129,10 @@ def offer_retakes(desk: Desk, *, dry_run: bool = False) -> Done:
                 continue
             if case.campaign == campaign.id or sat is None:
                 continue
-            reason = _nothing_to_offer(tx, desk, case)
             found = offer(sat.result.kept, campaign)
+            reason = found if isinstance(found, NoOffer) else _needless(tx, desk, case, found)
             if reason or isinstance(found, NoOffer):
-                report.skipped[case.number] = reason or str(found)
+                report.skipped[case.number] = reason
                 continue
             cause = Cause(actor=desk.actor, why="offer", occasion=campaign.id)
             done = work.exam(case, AfterEvent.OFFER, cause=cause, told=Told(offer=found))
@@ -141,12 +141,14 @@ def offer_retakes(desk: Desk, *, dry_run: bool = False) -> Done:
     return report
 
 
-def _nothing_to_offer(tx: Transaction, desk: Desk, case: CaseView) -> str:
+def _needless(tx: Transaction, desk: Desk, case: CaseView, found: Offer) -> str:
     """Whoever has registered, has passed since, or was told in this round, needs no letter."""
-    if _was_offered(tx, case, desk.rules.campaign.id):
+    round_id = desk.rules.campaign.id
+    if _was_offered(tx, case, round_id):
         return "offered_before"
-    if cases.by_person(tx, case.person_id, campaign=desk.rules.campaign.id):
-        return "registered_already"
+    for case_id in cases.by_person(tx, case.person_id, campaign=round_id):
+        if same_name(cases.load(tx, case_id).data[Field.EXAM], found.exam):
+            return "registered_already"
     for view in aftercare.of_person(tx, case.person_id, besides=case.id):
         same = view.sat is not None and same_name(view.sat.exam, case.data[Field.EXAM])
         if same and view.state not in (AftercareState.KEPT, AftercareState.FAILED):

@@ -148,7 +148,7 @@ class _Import:
         order = [subject.name for subject in exam.subjects]
         named = [_named(exam, case, mark) for mark in row.marks]
         marks = tuple(sorted(named, key=lambda mark: order.index(mark.subject)))
-        kept = aftercare.kept_before(self._tx, case.person_id, besides=case.id)
+        kept = aftercare.kept_before(self._tx, case.person_id, exam=exam.name, besides=case.id)
         sitting = Sitting(
             exam=exam.name,
             subjects=_subjects(exam, case, marks, kept=kept),

@@ -6,12 +6,14 @@ person: what was done, and how case and letter stand now.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from mailflow.aftercare import AfterEvent
 from mailflow.letters import Slip
 from mailflow.person import Field
 from mailflow.store import cases, inbox, outbox
+from mailflow.store.afterpapers import AFTER_EVENTS, AfterPapers
 from mailflow.store.audit import record
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
@@ -45,10 +47,12 @@ class Desk:
             item = find_item(tx, name)
             if item.kind == "letter":
                 raise DeskError("this is a letter of ours: use release or discard")
-            if item.event and item.case_id:
+            if item.event in AFTER_EVENTS:
+                self._take_in(tx, item, why)
+            elif item.event and item.case_id:
                 self._happen(tx, item, Event(item.event), why)
             else:
-                raise DeskError("nothing is proposed here: use ask, requeue or discard")
+                raise DeskError(_ELSEWHERE.get(item.kind, _NOTHING_PROPOSED))
             return self._done(tx, item, "accept", why, settled=InboxState.APPLIED)
 
     def reject(self, name: str, *, why: str, note: str = "") -> str:
@@ -117,6 +121,14 @@ class Desk:
         if isinstance(step, Hold):
             raise DeskError(f"not possible now: {step.reason}")
 
+    def _take_in(self, tx: Transaction, item: Item, why: str) -> None:
+        """A held application or certificate."""
+        papers = AfterPapers(tx, self.rules, now=self.now())
+        cause = replace(self._cause(item, why), occasion="")
+        held = papers.accepted(_case(tx, item), AfterEvent(item.event), cause=cause)
+        if held:
+            raise DeskError(f"not possible now: {' '.join(held.reasons)}")
+
     def _put_slip(self, tx: Transaction, case: CaseView, slip: Slip) -> CaseView:
         """The proposed slip takes the place of the one in force, and of its letters not yet out."""
         retake = case.data[Field.RETAKE] == "是"
@@ -181,6 +193,13 @@ class Desk:
             inbox.set_by_staff(tx, item.inbox_id, settled)
         record(tx, verb, subject=item.id, actor=self.actor, why=why, now=now)
         return " ".join([verb, item.id[-8:], *_standing(tx, item)])
+
+
+_NOTHING_PROPOSED = "nothing is proposed here: use ask, requeue or discard"
+_ELSEWHERE = {
+    "refund": "decide it with `mailflow refund verify` or `refuse`, an account with `account`",
+    "reward": "decide it with `mailflow reward accept` or `refuse`",
+}
 
 
 def _nothing_to_reject(item: Item) -> str:

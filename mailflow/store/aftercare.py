@@ -136,12 +136,15 @@ def _exam_day(one: AfterView) -> date:
     return one.sat.exam_on if one.sat else date.min
 
 
-def kept_before(tx: Transaction, person_id: str, *, besides: str) -> tuple[KeptSubject, ...]:
-    """All kept subjects of a person from other registrations, expired ones too; newest last."""
+def kept_before(
+    tx: Transaction, person_id: str, *, exam: str, besides: str
+) -> tuple[KeptSubject, ...]:
+    """A person's kept subjects of that exam from other registrations, expired ones too."""
     found: dict[tuple[str, str], KeptSubject] = {}
     for view in of_person(tx, person_id, besides=besides):
         if view.sat and view.state is AftercareState.KEPT:
-            found |= {(one.exam, one.subject): one for one in view.sat.result.kept}
+            mine = (one for one in view.sat.result.kept if one.exam == exam)
+            found |= {(one.exam, one.subject): one for one in mine}
     return tuple(found.values())
 
 

@@ -15,7 +15,7 @@ from mailflow.aftercare.rewards import doubts as reward_doubts
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import AfterData
 from mailflow.person import Field
-from mailflow.store import aftercare, certificates, payees, refunds
+from mailflow.store import aftercare, certificates, inbox, payees, refunds
 from mailflow.store.afterwork import AfterWork, Told
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Cause, Rules
@@ -27,6 +27,9 @@ from mailflow.workflow import Letter
 
 REFUND_ITEM, REWARD_ITEM = "refund", "reward"
 _MAY_TELL_ACCOUNT = (RefundState.APPLIED, RefundState.VERIFIED, RefundState.LISTED)
+
+
+AFTER_EVENTS = (AfterEvent.APPLY, AfterEvent.UPLOAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,13 @@ class AfterPapers:
         self._ask_staff(case, REFUND_ITEM, ("refund_applied", *seen), cause.inbox_id)
         return None
 
+    def accepted(self, case: CaseView, event: AfterEvent, *, cause: Cause) -> Held | None:
+        """Staff take in a mail that was held; its files were kept when it came."""
+        at = inbox.arrived_at(self._tx, cause.inbox_id) if cause.inbox_id else self._now
+        if event is AfterEvent.APPLY:
+            return self.application(case, cause=cause, at=at)
+        return self.certificate(case, cause=cause, at=at, words="")
+
     def _outside(self, case: CaseView, answer: Reception, cause: Cause) -> None:
         """Not open yet, or closed: a letter says so, at most once a day."""
         data = self._work.about_refund(case, refunds.load(self._tx, case.id))
@@ -159,7 +169,7 @@ class AfterPapers:
             return Held(None, (*payee, *doubts))
         if doubts:
             return Held(None, doubts)
-        against = self._against(case, payee, is_changed=known is not None)
+        against = self._against(case, payee)
         payees.enter(self._tx, case, payee, by=STUDENT, now=self._now, confirmed=not against)
         payees.use_tokens(self._tx, case.id, now=self._now)
         if against:
@@ -169,11 +179,11 @@ class AfterPapers:
         self._work.note_account(case, payee, cause=cause)
         return None
 
-    def _against(self, case: CaseView, payee: Payee, *, is_changed: bool) -> tuple[str, ...]:
+    def _against(self, case: CaseView, payee: Payee) -> tuple[str, ...]:
         """Why two people must look at an account before it is paid to."""
         names = (case.data[Field.NAME_ZH], case.data[Field.NAME_EN])
         checks = (
-            ("account_changed", is_changed),
+            ("account_changed", payees.was_told(self._tx, case.id)),
             ("account_in_another_name", not is_holder(payee, *names)),
             (
                 "account_of_another_person",

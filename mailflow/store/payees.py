@@ -162,6 +162,14 @@ def waiting(tx: Transaction, case_id: str) -> PayeeView | None:
     return _view(tx, row) if row else None
 
 
+def was_told(tx: Transaction, case_id: str) -> bool:
+    """Whether an account was ever in force for the case: any other is a change."""
+    query = select(PayeeRow.id).where(
+        PayeeRow.case_id == case_id, col(PayeeRow.confirmed_at).is_not(None)
+    )
+    return tx.session.exec(query).first() is not None
+
+
 def is_of_another(tx: Transaction, payee: Payee, *, person_id: str) -> bool:
     """Whether another person's case has or had this account."""
     query = (
