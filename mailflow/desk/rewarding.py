@@ -15,7 +15,7 @@ from mailflow.store.afterpapers import REWARD_ITEM
 from mailflow.store.afterwork import AfterWork
 from mailflow.store.audit import record
 from mailflow.store.casework import Cause
-from mailflow.store.certificates import CertificateState, CertificateView, Paper, Purpose
+from mailflow.store.certificates import CertificateState, CertificateView, Purpose
 from mailflow.store.database import Transaction
 from mailflow.store.queue import close, open_items
 from mailflow.workflow import Letter
@@ -160,7 +160,15 @@ def publish(desk: Desk) -> RewardList:
         return result
 
 
-def papers(desk: Desk, name: str) -> list[tuple[str, Paper]]:
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """A certificate as a file to look at."""
+
+    file_name: str
+    content: bytes = field(repr=False)
+
+
+def papers(desk: Desk, name: str) -> list[PaperFile]:
     """The files to look at: one certificate for the reward, or all of a refund's application."""
     with desk.store.read() as tx:
         case_id = cases.by_number(tx, name)
@@ -169,9 +177,16 @@ def papers(desk: Desk, name: str) -> list[tuple[str, Paper]]:
         else:
             found = certificates.of_case(tx, case_id, purpose=Purpose.REFUND)
         return [
-            (f"{cases.number_of(tx, one.case_id)}-{one.id[-8:]}", certificates.content(tx, one.id))
+            PaperFile(
+                f"{cases.number_of(tx, one.case_id)}-{one.id[-8:]}{_suffix(one.content_type)}",
+                certificates.content(tx, one.id).content,
+            )
             for one in found
         ]
+
+
+def _suffix(content_type: str) -> str:
+    return "." + content_type.rpartition("/")[2].replace("jpeg", "jpg")
 
 
 def _ranked(tx: Transaction, desk: Desk, rule: Reward) -> list[Ranked]:

@@ -14,6 +14,7 @@ from mailflow.store.after_tables import AftercareRow
 from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Case
+from mailflow.workflow import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,14 @@ def _insert(tx: Transaction, case: CaseView, now: datetime) -> str:
 def in_states(
     tx: Transaction, states: Iterable[AftercareState], *, campaign: str | None = None
 ) -> list[str]:
-    """Case ids in these states, oldest case first; of every round without a campaign."""
+    """Case ids in these states, oldest case first; of every round without a campaign.
+
+    Persons who were erased are left out: their cases are withdrawn, their results unreadable.
+    """
     query = (
         select(AftercareRow.case_id)
         .join(Case, col(Case.id) == AftercareRow.case_id)
-        .where(col(AftercareRow.state).in_(list(states)))
+        .where(col(AftercareRow.state).in_(list(states)), Case.state != State.WITHDRAWN)
         .order_by(col(Case.number))
     )
     if campaign is not None:
@@ -125,8 +129,14 @@ def in_states(
 
 def of_person(tx: Transaction, person_id: str, *, besides: str = "") -> list[AfterView]:
     """Everything that is known of a person's exams in all rounds, by the day of the exam."""
-    query = select(AftercareRow).where(
-        AftercareRow.person_id == person_id, AftercareRow.case_id != besides
+    query = (
+        select(AftercareRow)
+        .join(Case, col(Case.id) == AftercareRow.case_id)
+        .where(
+            AftercareRow.person_id == person_id,
+            AftercareRow.case_id != besides,
+            Case.state != State.WITHDRAWN,
+        )
     )
     views = [_view(tx, row) for row in tx.session.exec(query)]
     return sorted((one for one in views if one.sat), key=_exam_day)

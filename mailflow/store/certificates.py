@@ -11,6 +11,7 @@ from mailflow.store.after_tables import Certificate, RewardPlace
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Case
+from mailflow.workflow import State
 
 
 class Purpose(StrEnum):
@@ -111,7 +112,11 @@ def for_reward(tx: Transaction, *, campaign: str) -> list[CertificateView]:
     query = (
         select(Certificate)
         .join(Case, col(Case.id) == Certificate.case_id)
-        .where(Certificate.purpose == Purpose.REWARD, Case.campaign == campaign)
+        .where(
+            Certificate.purpose == Purpose.REWARD,
+            Case.campaign == campaign,
+            Case.state != State.WITHDRAWN,  # as an erasure leaves a case
+        )
         .order_by(col(Certificate.id))
     )
     return [_view(tx, row) for row in tx.session.exec(query)]
@@ -166,6 +171,7 @@ def accepted_counts(tx: Transaction, *, campaign: str) -> dict[str, int]:
             Certificate.purpose == Purpose.REWARD,
             Certificate.state == CertificateState.ACCEPTED,
             Case.campaign == campaign,
+            Case.state != State.WITHDRAWN,
         )
         .group_by(Certificate.person_id)
     )

@@ -11,6 +11,7 @@ from mailflow.store.after_tables import Payout, RefundRow
 from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Case
+from mailflow.workflow import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,16 @@ def _insert(tx: Transaction, case: CaseView, now: datetime) -> str:
 
 
 def in_states(tx: Transaction, states: Iterable[RefundState], *, campaign: str) -> list[str]:
-    """Ids of the round's cases whose refund is in these states, by case number."""
+    """Ids of the round's cases whose refund is in these states, by case number; persons who were
+    erased are left out."""
     query = (
         select(RefundRow.case_id)
         .join(Case, col(Case.id) == RefundRow.case_id)
-        .where(col(RefundRow.state).in_(list(states)), Case.campaign == campaign)
+        .where(
+            col(RefundRow.state).in_(list(states)),
+            Case.campaign == campaign,
+            Case.state != State.WITHDRAWN,
+        )
         .order_by(col(Case.number))
     )
     return list(tx.session.exec(query))
@@ -165,7 +171,7 @@ def on_payout(tx: Transaction, payout_id: str) -> list[str]:
     query = (
         select(RefundRow.case_id)
         .join(Case, col(Case.id) == RefundRow.case_id)
-        .where(RefundRow.payout_id == payout_id)
+        .where(RefundRow.payout_id == payout_id, Case.state != State.WITHDRAWN)
         .order_by(col(Case.number))
     )
     return list(tx.session.exec(query))
