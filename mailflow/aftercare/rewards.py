@@ -63,20 +63,19 @@ def ranking(
     """Most certificates first; equal numbers share a rank (1, 2, 2, 4). `places` are what staff
     have said of those who are tied (a place from 1; beyond the prizes: none)."""
     said = places or {}
-    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     sharing = Counter(counts.values())
     standings = []
-    for key, count in ordered:
+    for key, count in counts.items():
         if count < 1:
             continue
         rank = 1 + sum(1 for other in counts.values() if other > count)
-        tied = sharing[count] > 1 and rank <= len(rule.ranks) and key not in said
-        place = said.get(key, rank)
-        prize = rule.ranks[place - 1] if not tied and 1 <= place <= len(rule.ranks) else 0
-        standings.append(
-            Standing(key, count, rank, tied, prize, count * rule.per_certificate + prize)
-        )
-    return standings
+        shares = sharing[count] > 1 and rank <= len(rule.ranks)
+        tied = shares and key not in said
+        place = said.get(key, rank) if shares else rank
+        prize = rule.ranks[place - 1] if not tied and place <= len(rule.ranks) else 0
+        total = count * rule.per_certificate + prize
+        standings.append(Standing(key, count, place, tied, prize, total))
+    return sorted(standings, key=lambda one: (one.rank, -one.count, one.key))
 
 
 def masked_name(name: str) -> str:

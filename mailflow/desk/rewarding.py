@@ -111,10 +111,14 @@ def place(desk: Desk, number: str, rank: int, *, why: str) -> str:
         raise DeskError("a reason is needed: --why '…'")
     with desk.store.write() as tx:
         case = case_by_number(tx, number)
-        tied = {one.number for one in _ranked(tx, desk, rule) if one.standing.tied}
-        said = certificates.places(tx, rule.semester)
-        if case.person_id not in said and case.number not in tied:
+        counts = certificates.accepted_counts(tx, campaign=desk.rules.campaign.id)
+        shared = {one.key: one for one in ranking(counts, rule) if one.tied}
+        own = shared.get(case.person_id)
+        if own is None:
             raise DeskError(f"{case.number} shares no place that has a prize")
+        last = own.rank + sum(1 for one in shared.values() if one.rank == own.rank) - 1
+        if not own.rank <= rank <= last:
+            raise DeskError(f"{case.number} shares the places {own.rank} to {last}")
         certificates.place(
             tx,
             case.person_id,
