@@ -306,9 +306,11 @@ def by_number(tx: Transaction, number: str) -> str | None:
     return tx.session.exec(query).first()
 
 
-def by_address(tx: Transaction, address: str) -> list[str]:
-    """Ids of the cases registered with this address."""
+def by_address(tx: Transaction, address: str, *, campaign: str | None = None) -> list[str]:
+    """Ids of the cases registered with this address, in one round or in all."""
     query = select(Case.id).where(Case.address_index == tx.blind("address", address.lower()))
+    if campaign is not None:
+        query = query.where(Case.campaign == campaign)
     return list(tx.session.exec(query))
 
 

@@ -89,7 +89,7 @@ class Casework:
     def _doubts(self, case: CaseView) -> tuple[str, ...]:
         if self._rules.campaign.address_mismatch(case.address, case.data[Field.STUDENT_NO]):
             return ("address_of_another_student_number",)
-        if len(cases.by_address(self._tx, case.address)) > 1:
+        if len(cases.by_address(self._tx, case.address, campaign=case.campaign)) > 1:
             return ("address_registered_twice",)
         if len(cases.by_person(self._tx, case.person_id, campaign=case.campaign)) > 1:
             return ("identity_registered_twice",)

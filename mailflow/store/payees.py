@@ -51,8 +51,14 @@ def issue_token(tx: Transaction, case: CaseView, *, now: datetime, days: int) ->
     """A token bound to purpose, case and expiry: 160 bit, derived by HMAC, stored as a hash."""
     expires_at = (now + timedelta(days=days)).replace(microsecond=0)
     token = _derive(tx, case.campaign, case.number, expires_at)
-    if tx.session.get(PayeeToken, _hash(token)) is None:
-        tx.session.add(PayeeToken(token_hash=_hash(token), case_id=case.id, expires_at=expires_at))
+    known = tx.session.get(PayeeToken, _hash(token), populate_existing=True)
+    while known is not None and known.used_at is not None:  # within one second
+        expires_at += timedelta(seconds=1)
+        token = _derive(tx, case.campaign, case.number, expires_at)
+        known = tx.session.get(PayeeToken, _hash(token), populate_existing=True)
+    if known is None:
+        row = PayeeToken(token_hash=_hash(token), case_id=case.id, expires_at=expires_at)
+        tx.session.add(row)
         tx.session.flush()
     return token
 

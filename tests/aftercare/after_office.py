@@ -73,6 +73,16 @@ def next_round(campaign: Campaign = ROUND) -> Campaign:
 
 
 def rules_of(campaign: Campaign) -> Rules:
+    """The office's rules for a round; reading all templates takes a second, so each once."""
+    if campaign.id not in _RULES:
+        _RULES[campaign.id] = _rules(campaign)
+    return _RULES[campaign.id]
+
+
+_RULES: dict[str, Rules] = {}
+
+
+def _rules(campaign: Campaign) -> Rules:
     return Rules(
         campaign=campaign,
         composer=Composer(default_templates(), campaign, office=OFFICE, sender_name="研發處"),

@@ -71,9 +71,7 @@ def test_rows_that_fit_nobody_are_all_named_and_nothing_is_done(office: AfterOff
     anne, bart = office.completes(0), office.completes(1)
     good = office.row(anne, 90, 90)
     stray = replace(office.row(bart, 90, 90, place=3), person=PersonRow(3, case="iPAS114-9999"))
-    other = replace(
-        office.row(bart, 90, 90, place=4), person=PersonRow(4, case=bart, name="安妮")
-    )
+    other = replace(office.row(bart, 90, 90, place=4), person=PersonRow(4, case=bart, name="安妮"))
     subject = replace(office.row(bart, 90, place=5), marks=(Mark("不存在的科目", Decimal(1)),))
     exam = replace(office.row(bart, 90, 90, place=6), exam=IOT)
     with pytest.raises(DeskError) as caught:
