@@ -138,16 +138,12 @@ def publish(desk: Desk) -> RewardList:
         found = certificates.for_reward(tx, campaign=desk.rules.campaign.id)
         waiting = [one for one in found if one.state is CertificateState.RECEIVED]
         if waiting:
-            raise DeskError(
-                f"{len(waiting)} certificate(s) are not decided: `mailflow reward list`"
-            )
+            raise DeskError(f"{len(waiting)} not decided yet: see `mailflow reward list`")
         ranked = _ranked(tx, desk, rule)
         tied = [one.number for one in ranked if one.standing.tied]
         if tied:
             named = " ".join(tied)
-            raise DeskError(
-                f"these share a place: {named}; say who has it: `mailflow reward place`"
-            )
+            raise DeskError(f"these share a place, say who has it (`reward place`): {named}")
         result = RewardList(rule.semester)
         for one in ranked:
             case = cases.load(tx, cases.by_number(tx, one.number) or "")

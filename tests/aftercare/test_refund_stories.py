@@ -409,7 +409,7 @@ def test_without_an_enrolment_list_a_person_says_which_half_is_paid_back(office:
 
 def test_the_earlier_half_is_paid_back_once_only(office: AfterOffice):
     """以一次為限."""
-    first, again = retaken(office)
+    first, _ = retaken(office)
     verify(office.does(), why="seen")
     third = office.completes(1, subjects=FIRST, retake="是")
     row = replace(office.row(third, 90), exam_on=date(2026, 5, 17))
