@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from servers.office import ANNE, BART, CRIS, EVA, FAYE, GINO
+from stories.after_dates import EXAM, SUBJECTS, AfterDates, completes
 from stories.cast import Received, Student
-from stories.running import Dates, RunningOffice
+from stories.running import RunningOffice
 
 from mailflow.aftercare import Mark, RefundState
 from mailflow.demo.pictures import draw_transfer
@@ -21,45 +22,6 @@ from mailflow.desk.rewarding import listing as certificates
 from mailflow.person import Field
 from mailflow.sheets import PersonRow
 from mailflow.store import refunds
-from mailflow.store.casework import Casework, Cause
-from mailflow.workflow import Event, State
-
-EXAM = "AI應用規劃師 初級"
-SUBJECTS = ("人工智慧基礎概論", "生成式AI應用與規劃")
-
-AFTER = """
-[refund]
-invite_after = {invite_after}
-
-[certificates]
-issued_from = {issued}
-
-[reward]
-semester = "113-2"
-got_from = 2020-01-01
-got_until = {issued}
-upload_until = {upload}
-published_on = {published}
-per_certificate = 100
-ranks = [3000, 2000, 1000, 500]
-"""
-
-
-@dataclass(slots=True)
-class AfterDates(Dates):
-    """The invitation is due since `invited`, certificates are issued on `issued`: days from now."""
-
-    invited: int = -14
-    issued: int = 0
-
-    def campaign(self) -> str:
-        told = AFTER.format(
-            invite_after=self.end_of(self.invited).date(),
-            issued=self.end_of(self.issued).date(),
-            upload=self.end_of(20).isoformat(),
-            published=self.end_of(30).date(),
-        )
-        return Dates.campaign(self) + told
 
 
 @pytest.fixture
@@ -76,26 +38,13 @@ class Row:
     marks: tuple[Mark, ...]
 
 
-def completes(student: Student, *scores: int) -> None:
-    """Someone is complete; the result is in, and a certificate posted."""
-    office = student.office
-    student.registers()
-    cause = Cause(actor="clerk", why="test")
-    for event in (Event.CONFIRM, Event.PROOF, Event.TOLD):
-        with office.store.write() as tx:
-            case = student.case
-            if case.state is not State.COMPLETE:
-                Casework(tx, office.rules, now=office.clock.now()).happen(case, event, cause=cause)
-    student.reaches(State.COMPLETE)
-    if scores:
-        marks = tuple(Mark(n, Decimal(s)) for n, s in zip(SUBJECTS, scores, strict=True))
-        row = Row(2, PersonRow(2, case=student.case.number), EXAM, office.clock.now().date(), marks)
-        import_results(office.desk, [row])
-        student.gets("exam_result")
-
-
 def is_invited(student: Student, *, days_ago: int = 0) -> Received:
-    completes(student, 80, 80)
+    completes(student)
+    marks = tuple(Mark(name, Decimal(80)) for name in SUBJECTS)
+    person = PersonRow(2, case=student.case.number)
+    row = Row(2, person, EXAM, student.office.clock.now().date(), marks)
+    import_results(student.office.desk, [row])
+    student.gets("exam_result")
     posted(student.office.desk, exam=EXAM)
     at = student.office.clock.now() - timedelta(days=days_ago)
     desk = replace(student.office.desk, now=lambda: at)
