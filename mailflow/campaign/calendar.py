@@ -59,6 +59,14 @@ class WorkingDays:
         return official.is_working(day) if official else library_says(day)
 
 
+def differences(official: OfficialYear) -> list[tuple[date, bool]]:
+    """Days on which the official year and the library disagree, each with what is official."""
+    first, following = date(official.year, 1, 1), date(official.year + 1, 1, 1)
+    days = [first + timedelta(days=number) for number in range((following - first).days)]
+    said = [(day, official.is_working(day)) for day in days]
+    return [(day, works) for day, works in said if works is not library_says(day)]
+
+
 def library_says(day: date) -> bool:
     """Whether the government works on `day`, as the `holidays` library knows it."""
     return bool(_taiwan().is_working_day(day))

@@ -118,6 +118,10 @@ class Campaign(Strict):
         """What passing this exam means."""
         return exam.pass_rules or self.pass_rules
 
+    def areas_of(self, exam: Exam) -> tuple[str, ...]:
+        """Where this exam is held."""
+        return exam.exam_areas or self.exam_areas
+
     def courses_for(self, exam_name: str) -> tuple[Course, ...]:
         """The school's courses for an exam; a course names it without the level."""
         exam = self.exam(exam_name)
@@ -147,11 +151,17 @@ class Campaign(Strict):
         """The last day on which the office keeps its promise for what came in on `on`."""
         return self.working_days.add(on, self.promise_working_days)
 
+    def counts_until(self, due_on: date) -> date:
+        """The day until which a slip with this printed date may be paid: it moves along with the
+        announced deadline when the office closed on that day."""
+        announced = _day(self.announced_pay_until)
+        return _day(self.pay_until) if due_on == announced else due_on
+
     def gives_up_at(self) -> datetime:
         """When an unpaid registration counts as given up.
 
-        The deadline plus the hidden grace, and one working day more for each day that the office
-        turned out to be closed between the end of registration and the deadline.
+        The deadline plus the hidden grace, and one working day more for each one that the office
+        lost between the end of registration and the deadline.
         """
         ends = _day(self.pay_until)
         last = self.working_days.add(ends, self.grace_working_days + self._lost_days())
@@ -194,11 +204,12 @@ class Campaign(Strict):
         return datetime.combine(self.working_days.add(local.date(), 1), local.timetz())
 
     def _lost_days(self) -> int:
+        """Working days on which the office turned out to be closed while slips went out."""
         usual = self.working_days.without(self.calendar.closed_since)
-        first, ends = _day(self.announced_register_until), _day(self.pay_until)
-        missed = {_day(self.announced_register_until), _day(self.announced_pay_until)}
-        lost = {day for day in self.calendar.closed_since if first <= day < ends}
-        return sum(usual.is_working(day) for day in lost - missed)
+        first, ends = _day(self.announced_register_until), _day(self.announced_pay_until)
+        return sum(
+            usual.is_working(day) for day in self.calendar.closed_since if first <= day < ends
+        )
 
 
 def _day(at: datetime) -> date:

@@ -6,6 +6,7 @@ import sys
 import typer
 
 from mailflow.cli import (
+    campaign,
     certificates,
     daemon,
     database,
@@ -36,11 +37,12 @@ app.command("demo")(demonstration.demo)
 app.command("init")(installing.init)
 app.command("erase")(database.erase)
 app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
-app.add_typer(results.app, name="results", help="results of the exam, kept subjects, retakes")
+app.add_typer(campaign.app, name="campaign", help="the round: check, clone, calendar, poster")
 app.add_typer(certificates.app, name="certificates", help="certificates at the office or posted")
-app.add_typer(refund.app, name="refund", help="the half of the fee back, from letter to payment")
-app.add_typer(reward.app, name="reward", help="the reward for certificates handed in")
 app.add_typer(enrolment.app, name="enrolment", help="the registrar's list of who is enrolled")
+app.add_typer(refund.app, name="refund", help="the half of the fee back, from letter to payment")
+app.add_typer(results.app, name="results", help="results of the exam, kept subjects, retakes")
+app.add_typer(reward.app, name="reward", help="the reward for certificates handed in")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from mailflow.campaign import CampaignError, load_campaign
+from mailflow.campaign.findings import Severity
+from mailflow.campaign.lint import lint
 from mailflow.config import Config, ConfigError, load_config
 from mailflow.imap import Mailbox, MailboxError
 from mailflow.letters import Composer, TemplateError, default_templates
@@ -69,8 +71,11 @@ class ProblemError(ValueError):
 def _campaign(config: Config) -> str:
     campaign = load_campaign(config.campaign)
     told = f"{campaign.id}, {len(campaign.exams)} exams, pay until {campaign.pay_until:%Y-%m-%d}"
-    is_over = datetime.now(UTC) > campaign.pay_until
-    return f"{told}: this round is over" if is_over else told
+    if datetime.now(UTC) > campaign.pay_until:
+        return f"{told}: this round is over"
+    text = config.campaign.read_text(encoding="utf-8-sig")
+    errors = sum(finding.severity is Severity.ERROR for finding in lint(campaign, text))
+    return f"{told}; {errors} error(s): see `mailflow campaign check`" if errors else told
 
 
 def _templates(config: Config) -> str:

@@ -13,6 +13,7 @@ from mailflow.campaign import Campaign, Exam
 from mailflow.letters.after import AFTER_NEEDS, AfterData, after_words
 from mailflow.letters.links import Link
 from mailflow.letters.mailto import mailto
+from mailflow.letters.masking import masked
 from mailflow.letters.reasons import in_words
 from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
 from mailflow.mail.tags import confirm_subject, recipient_tag
@@ -151,16 +152,13 @@ def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
         "promise_days": campaign.promise_working_days,
         "certificate_price": campaign.certificates.price_again,
         "group_code": campaign.group_code,
+        "is_masked": not campaign.show_personal_numbers,
     }
 
 
 def _form_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str, object]:
-    subject = f"報名 iPAS {campaign.id}"
-    lines = [f"{label}：" for label in LABELS.values()]
     return {
-        "form": Link(
-            mailto(mailbox, subject=subject, body=lines), mailbox, subject, "\n".join(lines)
-        ),
+        "form": form_link(campaign, mailbox),
         "fields": tuple(DataRow(LABELS[name], LABELS_EN[name], "") for name in Field),
         "missing": tuple(
             DataRow(LABELS[name], LABELS_EN[name], "") for name in Field if name in data.missing
@@ -181,6 +179,7 @@ def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
     words: dict[str, object] = {}
     if data.registration:
         values = {name: one_line(data.registration[name]) for name in Field}
+        shown = {name: _shown(name, value, campaign) for name, value in values.items()}
         words["name"] = values[Field.NAME_ZH] or values[Field.NAME_EN]
         words["name_en"] = values[Field.NAME_EN] or values[Field.NAME_ZH]
         words["exam"] = values[Field.EXAM]
@@ -191,12 +190,12 @@ def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
             for course in campaign.courses_for(values[Field.EXAM])
         )
         words["rows"] = tuple(
-            DataRow(LABELS[name], LABELS_EN[name], values[name] or "—") for name in Field
+            DataRow(LABELS[name], LABELS_EN[name], shown[name] or "—") for name in Field
         )
     if data.token:
         words["confirm"] = confirm_link(mailbox, data.case, token=data.token)
     if data.changes:
-        words["changes"] = tuple(_change(change) for change in data.changes)
+        words["changes"] = tuple(_change(change, campaign) for change in data.changes)
     if data.slip:
         words["slip"] = _slip(data.slip)
     if data.reasons:
@@ -208,6 +207,14 @@ def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
     return words
 
 
+def form_link(campaign: Campaign, mailbox: str) -> Link:
+    """What opens a mail with the empty fields of the registration form."""
+    subject = f"報名 iPAS {campaign.id}"
+    lines = [f"{label}：" for label in LABELS.values()]
+    href = mailto(mailbox, subject=subject, body=lines)
+    return Link(href, mailbox, subject, "\n".join(lines))
+
+
 def confirm_link(mailbox: str, case: str, *, token: str) -> Link:
     """What the button opens: token in the recipient tag and in the subject, nowhere else."""
     to = recipient_tag(mailbox, "c", token)
@@ -215,8 +222,14 @@ def confirm_link(mailbox: str, case: str, *, token: str) -> Link:
     return Link(mailto(to, subject=subject, body=[CONFIRM_BODY]), to, subject, CONFIRM_BODY)
 
 
-def _change(change: Change) -> ChangeRow:
-    old, new = one_line(change.old or ""), one_line(change.new or "")
+def _shown(field: Field, value: str, campaign: Campaign, *, beside: str = "") -> str:
+    return value if campaign.show_personal_numbers else masked(field, value, beside=beside)
+
+
+def _change(change: Change, campaign: Campaign) -> ChangeRow:
+    was, becomes = one_line(change.old or ""), one_line(change.new or "")
+    old = _shown(change.field, was, campaign, beside=becomes)
+    new = _shown(change.field, becomes, campaign, beside=was)
     return ChangeRow(LABELS[change.field], LABELS_EN[change.field], old or "—", new or "—")
 
 

@@ -1,6 +1,7 @@
 """CSV and XLSX ↔ values."""
 
 from mailflow.sheets.forms_export import Export, Row, SlipColumns, read_export
+from mailflow.sheets.government_calendar import read_government_calendar
 from mailflow.sheets.people import EnrolmentRow, PersonRow, read_enrolment, read_people
 from mailflow.sheets.problems import ExportError, FileProblem
 from mailflow.sheets.results import ResultRow, read_results
@@ -17,6 +18,7 @@ __all__ = [
     "SlipColumns",
     "read_enrolment",
     "read_export",
+    "read_government_calendar",
     "read_people",
     "read_results",
     "to_csv",

@@ -102,14 +102,13 @@ def test_a_notice_of_personal_data_that_is_not_written_yet_is_named(
     templates: Path, campaign: Campaign
 ) -> None:
     newer = campaign.model_copy(update={"privacy_notice": "2"})
-    assert problems_of(templates, newer) == [
-        "_privacy-2.txt: is missing; write it, or set `privacy_notice` in the campaign file"
-    ]
+    (problem,) = problems_of(templates, newer)
+    assert problem.startswith("_privacy-2.txt: is missing; write it, or set `privacy_notice`")
     (templates / "_privacy-2.txt").write_text("個資告知（第 2 版）{{ offcie }}", encoding="utf-8")
     (problem,) = problems_of(templates, newer)
     assert problem.startswith("_privacy-2.txt: 'offcie' is undefined")
     (templates / "_privacy-2.txt").write_text("個資告知（第 2 版）{{ office }}", encoding="utf-8")
-    assert problems_of(templates, newer) == []
+    Composer(templates, newer, office=OFFICE, sender_name="研發處")
 
 
 def test_the_first_letters_must_carry_the_notice(templates: Path, campaign: Campaign) -> None:
