@@ -9,6 +9,7 @@ Its temporary files stand in a folder of its own that goes when the child goes.
 import ctypes
 import fcntl
 import importlib
+import itertools
 import os
 import resource
 import select
@@ -20,11 +21,12 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-_HEAD = struct.Struct(">BI")  # status, length
+_ASK = struct.Struct(">QHI")  # ticket, lengths of name and payload
+_ANSWER = struct.Struct(">BQI")  # status, ticket, length
 _OK, _RAISED = 0, 1
 _MAX_ANSWER = 128 * 1024 * 1024
 
@@ -33,9 +35,18 @@ class SandboxError(RuntimeError):
     """The call failed; the text is a code that is safe to log (`timeout`, `died`, `raised …`)."""
 
 
+class _Question(NamedTuple):
+    ticket: int
+    target: str
+    payload: bytes
+    seconds: float
+
+
 class Sandbox:
     """One child at a time, started when first needed and again after it had to be killed.
 
+    It works on questions in the order in which they were asked, ahead of the caller. One that hangs
+    or dies fails alone: a new child is asked those behind it.
     A child imports the modules named in `imports` before it is asked anything. Not safe for
     several threads: every worker has its own.
     """
@@ -47,48 +58,47 @@ class Sandbox:
         self._left = 0
         self._child: _Child | None = None
         self._folder: str | None = None
+        self._ticket = 0
+        self._asked: deque[_Question] = deque()
+        self._sent = 0  # so many of them, the oldest, lie with the present child
 
     def call(self, target: str, payload: bytes, *, seconds: float) -> bytes:
         """`target` is `package.module:function`, bytes to bytes; raises SandboxError."""
-        (answer,) = self.calls(target, (payload,), seconds=seconds)
-        if isinstance(answer, SandboxError):
-            raise answer
-        return answer
+        return self.answer(self.ask(target, payload, seconds=seconds))
 
-    def calls(
-        self, target: str, payloads: Sequence[bytes], *, seconds: float
-    ) -> Iterator[bytes | SandboxError]:
-        """For each payload in order its answer, or the error in its place.
+    def ask(self, target: str, payload: bytes, *, seconds: float) -> int:
+        """Put a question; `answer` takes the ticket, and waits for as long as `seconds`."""
+        self._ticket += 1
+        self._asked.append(_Question(self._ticket, target, payload, seconds))
+        with suppress(OSError):  # no child can be started: who waits for the answer will know
+            self._ready()
+        return self._ticket
 
-        The child works ahead while the caller is busy with an answer. Each is waited for as long
-        as `seconds`; one that hangs or dies fails alone, and a new child is asked for the rest.
+    def answer(self, ticket: int) -> bytes:
+        """The answer to that question; raises SandboxError in its place.
+
+        Older questions are given up, so that nobody ever gets the answer to another's.
         """
-        at = 0
-        while at < len(payloads):
-            child = self._ready()
-            some = payloads[at : at + self._left]
-            self._left -= len(some)
-            for payload in some:
-                child.ask(target, payload)
-            for _ in some:
-                answer = self._answer(child, time.monotonic() + seconds)
-                at += 1
-                try:
-                    yield answer
-                except GeneratorExit:
-                    self.close()  # it may still work on what nobody waits for
-                    raise
-                if self._child is not child:
-                    break
+        while self._asked and self._asked[0].ticket != ticket:
+            with suppress(SandboxError):
+                self._oldest_answer()
+        if not self._asked:
+            raise SandboxError("not_asked")
+        return self._oldest_answer()
 
-    def _answer(self, child: "_Child", deadline: float) -> bytes | SandboxError:
+    def _oldest_answer(self) -> bytes:
+        question = self._asked[0]
         try:
-            status, answer = child.answer(deadline)
+            deadline = time.monotonic() + question.seconds
+            status, answer = self._ready().answer(question.ticket, deadline)
+            self._sent -= 1
         except (OSError, SandboxError) as error:
-            self.close()
-            return error if isinstance(error, SandboxError) else SandboxError("died")
+            self._end_child()
+            raise SandboxError(str(error) if isinstance(error, SandboxError) else "died") from error
+        finally:
+            self._asked.popleft()
         if status == _RAISED:
-            return SandboxError(f"raised {answer.decode(errors='replace')}")
+            raise SandboxError(f"raised {answer.decode(errors='replace')}")
         return answer
 
     def warm(self) -> None:
@@ -102,23 +112,38 @@ class Sandbox:
             child.kill()
 
     def close(self) -> None:
-        """Kill the child and everything it has started, and remove what they left in its folder."""
+        """Forget every question, kill the child and everything it has started, and remove what
+        they left in its folder."""
+        self._asked.clear()
+        self._end_child()
+
+    def _ready(self) -> "_Child":
+        """A child that knows the open questions: all, or as many as it may still be asked."""
+        worn_out = self._child is not None and (self._left <= 0 or not self._child.is_alive())
+        if worn_out and self._sent == 0:
+            self._end_child()
+        if self._child is None:
+            self._child = self._started()
+        for question in itertools.islice(self._asked, self._sent, self._sent + self._left):
+            self._child.put(question)
+            self._sent += 1
+            self._left -= 1
+        return self._child
+
+    def _started(self) -> "_Child":
+        self._left = self._calls
+        self._folder = tempfile.mkdtemp(prefix="mailflow-")  # for this user's eyes alone
+        command = [sys.executable, "-m", "mailflow.sandbox", str(self._megabytes), *self._imports]
+        return _Child(command, _bare_environment(self._folder))
+
+    def _end_child(self) -> None:
+        self._sent = 0
         if self._child is not None:
             self._child.close()
             self._child = None
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
-
-    def _ready(self) -> "_Child":
-        if self._child is not None and self._left > 0 and self._child.is_alive():
-            return self._child
-        self.close()
-        self._left = self._calls
-        self._folder = tempfile.mkdtemp(prefix="mailflow-")  # for this user's eyes alone
-        command = [sys.executable, "-m", "mailflow.sandbox", str(self._megabytes), *self._imports]
-        self._child = _Child(command, _bare_environment(self._folder))
-        return self._child
 
 
 class _Child:
@@ -143,19 +168,23 @@ class _Child:
             with suppress(OSError):  # a wish: room for questions and answers ahead
                 fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
-    def ask(self, target: str, payload: bytes) -> None:
-        """Queue a question; its answer comes after those asked before."""
-        name = target.encode()
-        head = struct.pack(">HI", len(name), len(payload))
-        self._unsent.append(memoryview(head + name + payload))
+    def put(self, question: _Question) -> None:
+        """Send a question, as far as there is room; its answer comes after those put before."""
+        name = question.target.encode()
+        head = _ASK.pack(question.ticket, len(name), len(question.payload))
+        self._unsent.append(memoryview(head + name + question.payload))
+        with suppress(OSError):  # a child that has died will be found out by who waits for it
+            self._send()
 
-    def answer(self, deadline: float) -> tuple[int, bytes]:
+    def answer(self, ticket: int, deadline: float) -> tuple[int, bytes]:
         """Status and bytes of the next answer; raises SandboxError or OSError."""
-        status, length = _HEAD.unpack(self._read(_HEAD.size, deadline))
+        status, answered, length = _ANSWER.unpack(self._read(_ANSWER.size, deadline))
+        if answered != ticket:
+            raise SandboxError("answered_another_question")
         if length > _MAX_ANSWER:
             raise SandboxError("answer_too_large")
         answer = self._read(length, deadline)
-        with suppress(OSError):  # of a child that died after this answer the next call will tell
+        with suppress(OSError):
             self._send()  # what it can work on while the caller is busy
         return status, answer
 
@@ -234,15 +263,15 @@ def _child_main(megabytes: int, imports: list[str]) -> None:
     for module in imports:
         importlib.import_module(module)
     requests = sys.stdin.buffer
-    while head := requests.read(6):
-        name_length, length = struct.unpack(">HI", head)
+    while head := requests.read(_ASK.size):
+        ticket, name_length, length = _ASK.unpack(head)
         target = requests.read(name_length).decode()
         payload = requests.read(length)
         try:
             status, answer = _OK, _function(target, functions)(payload)
         except (Exception, RecursionError) as error:  # reported to the parent, which decides
             status, answer = _RAISED, type(error).__name__.encode()
-        _send(answers, status, answer)
+        _send(answers, _ANSWER.pack(status, ticket, len(answer)), answer)
 
 
 def _function(target: str, known: dict[str, Callable[[bytes], bytes]]) -> Callable[[bytes], bytes]:
@@ -252,8 +281,8 @@ def _function(target: str, known: dict[str, Callable[[bytes], bytes]]) -> Callab
     return known[target]
 
 
-def _send(answers: BinaryIO, status: int, answer: bytes) -> None:
-    answers.write(_HEAD.pack(status, len(answer)))
+def _send(answers: BinaryIO, head: bytes, answer: bytes) -> None:
+    answers.write(head)
     answers.write(answer)
     answers.flush()
 

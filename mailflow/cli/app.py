@@ -16,6 +16,7 @@ from mailflow.cli import (
     installing,
     queue,
     refund,
+    rehearsing,
     results,
     reward,
     status,
@@ -33,6 +34,7 @@ app.command("status")(status.status)
 app.command("import")(daemon.import_export)
 app.command("explain")(explaining.explain)
 app.command("receipt")(explaining.receipt)
+app.command("rehearse")(rehearsing.rehearse)
 app.command("demo")(demonstration.demo)
 app.command("init")(installing.init)
 app.command("erase")(database.erase)

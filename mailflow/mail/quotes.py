@@ -3,6 +3,7 @@
 Works on marked lines (see `lines`), in time linear in their number.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ _LONGEST_ATTRIBUTION = 4  # lines: Gmail wraps at 78 columns, and names are long
 _LONGEST_BLOCK = 14  # lines
 _WRAP_COLUMN = 66
 _ENDS = (":", "：", "wrote", "寫道", "写道")
+# Every line that a header begins with holds one of these; most lines of a letter hold none.
+_IN_HEADERS = re.compile(r"[:：|<@\d_=*—–─-]")
 _QUOTES = {Mark.QUOTED, Mark.REST_QUOTED}
 
 
@@ -54,7 +57,7 @@ def _mark_headers(lines: list[Line]) -> bool:
     at = 0
     while at < len(lines):
         mark, text = lines[at]
-        own = mark is Mark.OWN and bool(text.strip())
+        own = mark is Mark.OWN and bool(_IN_HEADERS.search(text))
         block = _block_header(lines, at) if own else 0
         length = block or (_attribution(lines, at) if own else 0)
         if not length:

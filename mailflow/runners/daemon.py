@@ -65,7 +65,8 @@ class Daemon:
         ]
         for reader in self._readers:
             reader.on_pictures = self._bells["pictures"].ring
-            reader.on_letters = self._settled
+            reader.on_settled = self._incoming.settled
+            reader.on_letters = self._bells["outgoing"].ring
         self.on_ready: Callable[[], None] = lambda: None
 
     def stop(self) -> None:
@@ -135,10 +136,6 @@ class Daemon:
         for thread in threads:
             thread.start()
         return threads
-
-    def _settled(self) -> None:
-        self._bells["outgoing"].ring()
-        self._incoming.settled()
 
     def _watch(self) -> None:
         """Feed the watchdog, but only while every loop comes round."""

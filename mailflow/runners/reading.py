@@ -24,8 +24,8 @@ from mailflow.sandbox import Sandbox, SandboxError
 from mailflow.store import cases, inbox
 from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.casework import Rules
-from mailflow.store.database import Store
-from mailflow.store.inbox import Claim, LostLeaseError
+from mailflow.store.database import Store, Transaction
+from mailflow.store.inbox import Claim, LostLeaseError, Stored
 from mailflow.store.office import StoreOffice
 from mailflow.store.tables import InboxState, Stage
 from mailflow.workflow import State
@@ -36,6 +36,7 @@ _WAITS_FOR_PROOF = (State.BILLED, State.ABANDONED)  # the latter for staff, who 
 _PARSE, _READ = "mailflow.mail.wire:read_to_json", "mailflow.reading.wire:read_json"
 _IN_CHILD = ("mailflow.mail.wire", "mailflow.reading.wire")
 _AT_ONCE = {Stage.READ: 16, Stage.PICTURES: 1}
+_ROW_BYTES = 8_000_000
 
 
 class _Ending(Exception):
@@ -56,8 +57,10 @@ class Reader:
         self._now = now
         self._owner = uuid.uuid4().hex
         self._sandbox = Sandbox(megabytes=config.limits.child_megabytes, imports=_IN_CHILD)
+        self._ahead: list[_Asked] | None = None  # claimed, and being taken apart
         self._ends = False
         self.on_pictures: Callable[[], None] = lambda: None
+        self.on_settled: Callable[[], None] = lambda: None
         self.on_letters: Callable[[], None] = lambda: None
         self.on_progress: Callable[[], None] = lambda: None
 
@@ -79,10 +82,39 @@ class Reader:
         self._sandbox.interrupt()
 
     def close(self) -> None:
+        """End the child; what is claimed and not read is left to the next daemon."""
+        if self._ahead:
+            self._leave()
         self._sandbox.close()
 
     def step(self, row_id: str | None = None) -> bool:
-        """Work on what waits for this stage (or on one row); False when there was nothing."""
+        """Work on a row of what waits for this stage (or on one mail); False when nothing waits."""
+        try:
+            return self._step(row_id)
+        except _Ending:
+            self._leave()
+            return False
+        except Exception:
+            # The store itself failed: whatever was not reached may be taken again at once.
+            self._ahead = None
+            self._sandbox.close()
+            with self._store.write() as tx:
+                inbox.release_leases(tx, self._owner)
+            raise
+
+    def _step(self, row_id: str | None) -> bool:
+        row = self._ahead or self._take(row_id)
+        self._ahead = None
+        if row is None:
+            return False
+        mails = self._identified(row)
+        if row_id is None and self._stage is Stage.READ:
+            self._ahead = self._take()  # the child takes these apart while we decide
+        self._decide(self._understood(mails))
+        return True
+
+    def _take(self, row_id: str | None = None) -> "list[_Asked] | None":
+        """Claim a row of mails and have the child take them apart; None when nothing waits."""
         with self._store.write() as tx:
             claims = inbox.claim(
                 tx,
@@ -93,67 +125,96 @@ class Reader:
                 limit=_AT_ONCE[self._stage],
                 row_id=row_id,
             )
+            fit = _how_many_fit(claims)
+            for claimed in claims[fit:]:
+                inbox.give_back(tx, claimed)
         if not claims:
-            return False
+            return None
         failpoint("inbox.claimed")
-        try:
-            self._work(claims)
-        except _Ending:
-            with self._store.write() as tx:
-                inbox.give_back(tx, claims)
-        except Exception:
-            # The store itself failed: whatever was not reached may be taken again at once.
-            with self._store.write() as tx:
-                inbox.release_leases(tx, self._owner)
-            raise
-        return True
-
-    def _work(self, claims: list[Claim]) -> None:
-        """Parse all, look all up in one view of the store, then read and decide one by one; the
-        child is ahead of the decisions."""
-        mails = self._identified(self._parsed(self._opened(claims)))
-        questions = [question_to_json(mail.question, mail.message) for mail in mails]
-        seconds = self._config.limits.parse_seconds
-        answers = self._sandbox.calls(_READ, questions, seconds=seconds)
-        for mail, answer in zip(mails, answers, strict=True):
-            with self._alone(mail.claimed):
-                self._decide(mail.claimed, mail.understood(reading_from_json(_sound(answer))))
-
-    def _opened(self, claims: list[Claim]) -> list[tuple[Claim, bytes]]:
-        """The raw bytes of each mail, without second deliveries: those end here."""
-        opened = []
         with self._store.read() as tx:
-            stored = inbox.stored(tx, [claimed.id for claimed in claims])
-            for claimed in claims:
-                with self._alone(claimed):
-                    mail = stored[claimed.id]
-                    if mail.first_delivery:
-                        self._discard_copy(claimed, mail.first_delivery)
-                    else:
-                        opened.append((claimed, mail.open(tx)))
-        return opened
+            stored = inbox.stored(tx, [claimed.id for claimed in claims[:fit]])
+            asked = [self._handed_over(tx, it, stored[it.id]) for it in claims[:fit]]
+        return [mail for mail in asked if mail is not None]
 
-    def _parsed(self, opened: list[tuple[Claim, bytes]]) -> list[tuple[Claim, Message]]:
-        seconds = self._config.limits.parse_seconds
-        answers = self._sandbox.calls(_PARSE, [raw for _, raw in opened], seconds=seconds)
-        parsed = []
-        for (claimed, _), answer in zip(opened, answers, strict=True):
-            with self._alone(claimed):
-                parsed.append((claimed, from_json(_sound(answer))))
-        return parsed
+    def _handed_over(self, tx: Transaction, claimed: Claim, mail: Stored) -> "_Asked | None":
+        """The child has it; a second delivery, or one that can't be opened, ends here."""
+        with self._alone(claimed):
+            if not mail.first_delivery:
+                return _Asked(claimed, self._ask(_PARSE, mail.open(tx)))
+            self._discard_copy(claimed, mail.first_delivery)
+        return None
 
-    def _identified(self, parsed: list[tuple[Claim, Message]]) -> list["_Mail"]:
+    def _leave(self) -> None:
+        """Begin no other mail: what is not settled is read by the next daemon."""
+        self._ahead = None
+        self._sandbox.close()
+        with self._store.write() as tx:
+            inbox.give_all_back(tx, self._owner)
+
+    def _ask(self, target: str, payload: bytes) -> int:
+        return self._sandbox.ask(target, payload, seconds=self._config.limits.parse_seconds)
+
+    def _identified(self, row: list["_Asked"]) -> list["_Mail"]:
+        """Whose each mail is, in one view of the store; the child goes on to read its words."""
         mails = []
         with self._store.read() as tx:
             office = StoreOffice(tx, now=self._now())
-            for claimed, message in parsed:
-                with self._alone(claimed):
-                    tags = find_tags(message.recipients, message.subject, self._config.office)
-                    facts, token, doubts = identify(message, tags, office)
-                    case = office.case(facts.case) if facts else None
-                    question = Question(facts, token, tags, self._now(), tuple(doubts))
-                    mails.append(_Mail(claimed, message, case, question))
+            for asked in row:
+                with self._alone(asked.claimed):
+                    message = from_json(self._sandbox.answer(asked.ticket))
+                    mails.append(self._looked_up(asked.claimed, message, office))
         return mails
+
+    def _looked_up(self, claimed: Claim, message: Message, office: StoreOffice) -> "_Mail":
+        tags = find_tags(message.recipients, message.subject, self._config.office)
+        facts, token, doubts = identify(message, tags, office)
+        case = office.case(facts.case) if facts else None
+        question = Question(facts, token, tags, self._now(), doubts)
+        ticket = self._ask(_READ, question_to_json(question, message))
+        return _Mail(claimed, message, case, question, ticket)
+
+    def _understood(self, mails: list["_Mail"]) -> list["_ToDecide"]:
+        """What each mail wants; one that brings a proof has its pictures read, by another worker
+        that waits for such mails."""
+        ready = []
+        for mail in mails:
+            with self._alone(mail.claimed):
+                understood = mail.understood(reading_from_json(self._sandbox.answer(mail.ticket)))
+                billed = self._billed(understood)
+                later = bool(billed) and self._stage is Stage.READ
+                if billed and not later:
+                    understood = self._with_proofs(understood, billed)
+                ready.append(_ToDecide(mail.claimed, understood, later))
+        return ready
+
+    def _decide(self, ready: list["_ToDecide"]) -> None:
+        """The row in one transaction, each mail by itself: its trouble undoes nothing else."""
+        if not ready:
+            return
+        failpoint("inbox.read")
+        rings: set[Callable[[], None]] = set()
+        with self._store.write() as tx:
+            for mail in ready:
+                try:
+                    with tx.part():
+                        rings |= self._decide_one(tx, mail)
+                except Exception as error:
+                    self._ends_with(tx, mail.claimed, error)
+            failpoint("inbox.deciding")
+        failpoint("inbox.decided")
+        for ring in rings:
+            ring()
+
+    def _decide_one(self, tx: Transaction, mail: "_ToDecide") -> set[Callable[[], None]]:
+        """Returns whom to wake once it is committed."""
+        if mail.shows_pictures:
+            inbox.wait_for_pictures(tx, mail.claimed)
+            return {self.on_pictures}
+        decider = Decider(tx, self._rules, mail.claimed, now=self._now())
+        state = decider.decide(mail.understood)
+        intent = mail.understood.reading.intent
+        log.info("loop=reading mail=%s intent=%s state=%s", mail.claimed.id, intent, state)
+        return {self.on_settled, self.on_letters} if decider.composed else {self.on_settled}
 
     @contextmanager
     def _alone(self, claimed: Claim) -> Iterator[None]:
@@ -163,48 +224,33 @@ class Reader:
             raise _Ending
         try:
             yield
-        except SandboxError as error:
-            if self._ends:
-                raise _Ending from None
-            self._strike(claimed, f"reading_{error}".replace(" ", "_"))
-        except ChangedMeanwhileError:
-            log.info("loop=reading mail=%s changed_meanwhile", claimed.id)
+        except Exception as error:
             with self._store.write() as tx:
-                inbox.give_back(tx, [claimed])
-        except LostLeaseError:
-            log.warning("loop=reading lost_lease=%s", claimed.id)
-        except Exception as error:  # one bad mail never stops the queue and is never thrown away
-            self._strike(claimed, f"error_{type(error).__name__}")
+                self._ends_with(tx, claimed, error)
 
-    def _strike(self, claimed: Claim, reason: str) -> None:
-        log.error("loop=reading mail=%s strike=%d reason=%s", claimed.id, claimed.attempts, reason)
-        with self._store.write() as tx:
+    def _ends_with(self, tx: Transaction, claimed: Claim, error: Exception) -> None:
+        """One bad mail never stops the queue and is never thrown away."""
+        if isinstance(error, _Ending) or (isinstance(error, SandboxError) and self._ends):
+            raise _Ending from None
+        if isinstance(error, LostLeaseError):
+            log.warning("loop=reading lost_lease=%s", claimed.id)
+        elif isinstance(error, ChangedMeanwhileError):
+            log.info("loop=reading mail=%s changed_meanwhile", claimed.id)
+            inbox.give_back(tx, claimed)
+        else:
+            told = isinstance(error, SandboxError)
+            reason = (
+                f"reading_{error}".replace(" ", "_") if told else f"error_{type(error).__name__}"
+            )
+            log.error(
+                "loop=reading mail=%s strike=%d reason=%s", claimed.id, claimed.attempts, reason
+            )
             inbox.strike(tx, claimed, reason, now=self._now())
 
     def _discard_copy(self, claimed: Claim, earlier: str) -> None:
         with self._store.write() as tx:
             inbox.is_copy_of(tx, claimed.id, earlier)
             inbox.settle(tx, claimed, InboxState.DISCARDED, reason=f"second_delivery_of {earlier}")
-
-    def _decide(self, claimed: Claim, understood: Understood) -> None:
-        """Decide in one transaction; a mail that brings a proof has its pictures read before."""
-        billed = self._billed(understood)
-        if billed and self._stage is Stage.READ:
-            with self._store.write() as tx:
-                inbox.wait_for_pictures(tx, claimed)
-            self.on_pictures()
-            return
-        if billed:
-            understood = self._with_proofs(understood, billed)
-        failpoint("inbox.read")
-        now = self._now()
-        with self._store.write() as tx:
-            state = Decider(tx, self._rules, claimed, now=now).decide(understood)
-            failpoint("inbox.deciding")
-        failpoint("inbox.decided")
-        intent = understood.reading.intent
-        log.info("loop=reading mail=%s intent=%s state=%s", claimed.id, intent, state)
-        self.on_letters()
 
     def _billed(self, understood: Understood) -> CaseView | None:
         """The case whose slip the mail's pictures may prove: without one they are not read."""
@@ -248,6 +294,14 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """A mail that the child is taking apart."""
+
+    claimed: Claim
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Mail:
     """A mail taken apart, whose it is, and what will be asked of its words."""
 
@@ -255,6 +309,7 @@ class _Mail:
     message: Message
     case: CaseView | None
     question: Question
+    ticket: int
 
     def understood(self, reading: Reading) -> Understood:
         facts = self.question.case
@@ -269,10 +324,23 @@ class _Mail:
         )
 
 
-def _sound(answer: bytes | SandboxError) -> bytes:
-    if isinstance(answer, SandboxError):
-        raise answer
-    return answer
+@dataclass(frozen=True, slots=True)
+class _ToDecide:
+    """A mail understood; `shows_pictures` when another worker has to read its pictures first."""
+
+    claimed: Claim
+    understood: Understood
+    shows_pictures: bool
+
+
+def _how_many_fit(row: list[Claim]) -> int:
+    """How many of the row are in memory at once: long mails go alone."""
+    size = 0
+    for count, claimed in enumerate(row):
+        size += claimed.size
+        if count and size > _ROW_BYTES:
+            return count
+    return len(row)
 
 
 def _expectation(billed: CaseView, campaign: Campaign) -> Expectation:

@@ -8,7 +8,9 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import col, func, select, update
+from sqlmodel.sql.expression import Select
 
 from mailflow.letters import Slip
 from mailflow.mail.tags import normal_token
@@ -120,22 +122,32 @@ def _insert_version(
     )
 
 
-def load(tx: Transaction, case_id: str) -> CaseView:
-    """The case as it stands now: its row, its data in force and its slip, in one question."""
+def _case_as_it_stands() -> Select[Case, CaseVersion, SlipRow]:
+    """The case's row, its data in force and its slip, in one question."""
     is_current = (col(CaseVersion.case_id) == Case.id) & (
         col(CaseVersion.version) == Case.data_version
     )
     is_open = (col(SlipRow.case_id) == Case.id) & col(SlipRow.voided_at).is_(None)
-    query = (
+    return (
         select(Case, CaseVersion, SlipRow)
         .join(CaseVersion, is_current)
         .outerjoin(SlipRow, is_open)
-        .where(Case.id == case_id)
+        .where(Case.id == bindparam("case_id"))
         .order_by(col(SlipRow.id).desc())
         .limit(1)
         .execution_options(populate_existing=True)
     )
-    row, version, slip = tx.session.exec(query).one()
+
+
+# Asked for every mail: built once, because building takes longer than the database's answer.
+_AS_IT_STANDS = _case_as_it_stands()
+_BY_NUMBER = select(Case.id).where(func.lower(Case.number) == bindparam("number"))
+_BY_ADDRESS = select(Case.id).where(Case.address_index == bindparam("address"))
+
+
+def load(tx: Transaction, case_id: str) -> CaseView:
+    """The case as it stands now."""
+    row, version, slip = tx.session.exec(_AS_IT_STANDS, params={"case_id": case_id}).one()
     slip_row: SlipRow | None = slip
     data = _open_data(tx, version)
     return CaseView(
@@ -302,15 +314,15 @@ def number_of(tx: Transaction, case_id: str) -> str:
 
 def by_number(tx: Transaction, number: str) -> str | None:
     """Case id by case number."""
-    query = select(Case.id).where(func.lower(Case.number) == number.lower())
-    return tx.session.exec(query).first()
+    return tx.session.exec(_BY_NUMBER, params={"number": number.lower()}).first()
 
 
 def by_address(tx: Transaction, address: str, *, campaign: str | None = None) -> list[str]:
     """Ids of the cases registered with this address, in one round or in all."""
-    query = select(Case.id).where(Case.address_index == tx.blind("address", address.lower()))
-    if campaign is not None:
-        query = query.where(Case.campaign == campaign)
+    index = tx.blind("address", address.lower())
+    if campaign is None:
+        return list(tx.session.exec(_BY_ADDRESS, params={"address": index}))
+    query = select(Case.id).where(Case.address_index == index, Case.campaign == campaign)
     return list(tx.session.exec(query))
 
 

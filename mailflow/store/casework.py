@@ -59,12 +59,16 @@ class Cause:
 
 
 class Casework:
-    """One transaction's worth of work. The caller commits."""
+    """One transaction's worth of work, which the caller commits.
+
+    `composed` tells whether letters wait in the outbox because of it.
+    """
 
     def __init__(self, tx: Transaction, rules: Rules, *, now: datetime) -> None:
         self._tx = tx
         self._rules = rules
         self._now = now
+        self.composed = False
 
     def register(self, data: Registration, *, cause: Cause, problems: tuple[str, ...]) -> CaseView:
         """A new case: receipt and confirmation letter; before staff when `problems` are named."""
@@ -249,6 +253,7 @@ class Casework:
             key_id=key_id,
             inbox_id=cause.inbox_id,
         )
+        self.composed = True
         return outbox.enqueue(self._tx, draft, due_at=self._now, now=self._now)
 
     def _new_message_id(self) -> str:
@@ -288,6 +293,7 @@ class Casework:
             key_id=case.key_id,
             case_id=case.id,
         )
+        self.composed = True
         held = self._over_cap(case)
         outbox.enqueue(self._tx, draft, due_at=self._due(), now=self._now, held=held)
 

@@ -76,6 +76,12 @@ class Transaction:
         self.keyring = keyring
         self.vault = Vault(session, keyring)
 
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """When the block raises, what it did is undone, and only that."""
+        with self.session.begin_nested():
+            yield
+
     def one_at_a_time(self, what: str) -> None:
         """Until this transaction ends, nobody else gets past here with the same `what`.
 

@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy import String, bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, func, or_, select, true, update
 
@@ -46,25 +46,35 @@ class Claim:
     attempts: int
     stage: Stage
     key_id: str
+    size: int  # of the mail, bytes
 
 
 def store_arrivals(tx: Transaction, arrivals: Sequence[Arrival], *, now: datetime) -> list[str]:
     """Insert what the ledger does not have yet; returns the new rows' ids."""
     stored = []
+    known = _known(tx, arrivals)
     for arrival in arrivals:
-        if not _known(tx, arrival):
+        place = _place(arrival)
+        if place not in known:
+            known.add(place)
             stored.append(_insert(tx, arrival, now))
     return stored
 
 
-def _known(tx: Transaction, arrival: Arrival) -> bool:
-    query = select(Inbox.id).where(
-        Inbox.account == arrival.account,
-        Inbox.folder == arrival.folder,
-        Inbox.uidvalidity == arrival.uidvalidity,
-        Inbox.uid == arrival.uid,
+def _place(arrival: Arrival) -> tuple[str, str, int, int]:
+    return arrival.account, arrival.folder, arrival.uidvalidity, arrival.uid
+
+
+def _known(tx: Transaction, arrivals: Sequence[Arrival]) -> set[tuple[str, str, int, int]]:
+    """Which of these places the ledger has already."""
+    query = select(Inbox.account, Inbox.folder, Inbox.uidvalidity, Inbox.uid).where(
+        col(Inbox.uid).in_({arrival.uid for arrival in arrivals}),
+        col(Inbox.uidvalidity).in_({arrival.uidvalidity for arrival in arrivals}),
     )
-    return tx.session.exec(query).first() is not None
+    return {
+        (account, folder, validity, uid)
+        for account, folder, validity, uid in tx.session.exec(query)
+    }
 
 
 def _insert(tx: Transaction, arrival: Arrival, now: datetime) -> str:
@@ -142,10 +152,12 @@ def claim(
         update(Inbox)
         .where(col(Inbox.id).in_(oldest.scalar_subquery()), *waiting)
         .values(lease_owner=owner, lease_until=now + lease, attempts=col(Inbox.attempts) + 1)
-        .returning(col(Inbox.id), col(Inbox.attempts), col(Inbox.key_id))
+        .returning(col(Inbox.id), col(Inbox.attempts), col(Inbox.key_id), col(Inbox.size))
         .execution_options(synchronize_session=False)
     )
-    claims = [Claim(row, owner, attempts, stage, key_id) for row, attempts, key_id in taken]
+    claims = [
+        Claim(row, owner, attempts, stage, key_id, size) for row, attempts, key_id, size in taken
+    ]
     return sorted(claims, key=lambda claimed: claimed.id)
 
 
@@ -202,8 +214,39 @@ def settle(
     case_id: str | None = None,
 ) -> None:
     """The end of a mail's way; raises LostLeaseError when the claim is no longer ours."""
-    belongs = {} if case_id is None else {"case_id": case_id}
-    _mine(tx, claimed, state=state, intent=intent, reason=reason, lease_until=None, **belongs)
+    result = tx.session.exec(
+        _SETTLE,
+        params={
+            "row_id": claimed.id,
+            "owner": claimed.owner,
+            "end": state,
+            "meant": intent,
+            "because": reason,
+            "whose": case_id,
+        },
+    )
+    if result.rowcount != 1:
+        raise LostLeaseError(claimed.id)
+
+
+# Once for every mail, so it is built once.
+_SETTLE = (
+    update(Inbox)
+    .where(
+        col(Inbox.id) == bindparam("row_id"),
+        col(Inbox.lease_owner) == bindparam("owner"),
+        col(Inbox.state) == InboxState.RECEIVED,
+    )
+    .values(
+        state=bindparam("end"),
+        intent=bindparam("meant"),
+        reason=bindparam("because"),
+        case_id=func.coalesce(bindparam("whose", type_=String), col(Inbox.case_id)),
+        lease_owner="",
+        lease_until=None,
+    )
+    .execution_options(synchronize_session=False)
+)
 
 
 def wait_for_pictures(tx: Transaction, claimed: Claim) -> None:
@@ -231,14 +274,18 @@ def _fail(tx: Transaction, row_id: str, reason: str, now: datetime) -> None:
     record(tx, "failed", subject=row_id, actor=MACHINE, why=reason, now=now)
 
 
-def give_back(tx: Transaction, claims: Sequence[Claim]) -> None:
-    """Interrupted through no fault of the mails: they are read again, and it was no attempt.
+def give_back(tx: Transaction, claimed: Claim) -> None:
+    """Interrupted through no fault of the mail: it is read again, which counts as no attempt."""
+    _mine(tx, claimed, lease_until=None, attempts=claimed.attempts - 1)
 
-    What is settled or struck already stays as it is.
-    """
-    for claimed in claims:
-        with suppress(LostLeaseError):
-            _mine(tx, claimed, lease_until=None, attempts=claimed.attempts - 1)
+
+def give_all_back(tx: Transaction, owner: str) -> None:
+    """The same for all that a worker has claimed and not settled."""
+    tx.session.exec(
+        update(Inbox)
+        .where(col(Inbox.lease_owner) == owner, col(Inbox.state) == InboxState.RECEIVED)
+        .values(lease_owner="", lease_until=None, attempts=col(Inbox.attempts) - 1)
+    )
 
 
 def is_copy_of(tx: Transaction, row_id: str, first_id: str) -> None:

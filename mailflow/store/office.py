@@ -20,7 +20,8 @@ class StoreOffice:
     def __init__(self, tx: Transaction, *, now: datetime) -> None:
         self._tx = tx
         self._now = now
-        self._known: dict[str, CaseView | None] = {}
+        self._views: dict[str, CaseView | None] = {}
+        self._ids: dict[str, str | None] = {}
 
     def judge_token(self, token: str) -> tuple[str | None, TokenState]:
         """The case a confirm token was issued for, and what it is worth now."""
@@ -28,11 +29,11 @@ class StoreOffice:
             state, case_id, _ = cases.check_token(self._tx, token, now=self._now)
         except SealError:  # of a person who was erased
             return None, TokenState.UNKNOWN
-        return (cases.number_of(self._tx, case_id) if case_id else None), state
+        return (self._number(case_id) if case_id else None), state
 
     def case_by_reply_tag(self, tag: str) -> str | None:
         case_id = cases.by_reply_tag(self._tx, tag)
-        return cases.number_of(self._tx, case_id) if case_id else None
+        return self._number(case_id) if case_id else None
 
     def case_by_letter(self, message_id: str) -> tuple[str, str] | None:
         """Case number and kind of the letter of ours with this Message-ID."""
@@ -40,27 +41,32 @@ class StoreOffice:
         found = outbox.find_by_message_id(self._tx, f"<{bare}>")
         if found is None or found[0] is None:
             return None
-        return cases.number_of(self._tx, found[0]), found[1]
+        return self._number(found[0]), found[1]
 
     def cases_by_address(self, address: str) -> tuple[str, ...]:
-        found = cases.by_address(self._tx, address.strip())
-        return tuple(cases.number_of(self._tx, case_id) for case_id in found)
+        return tuple(map(self._number, cases.by_address(self._tx, address.strip())))
 
     def case(self, number: str) -> CaseView | None:
         """The case of that number as it stands; None also after an erasure."""
         key = number.upper()
-        if key not in self._known:
-            self._known[key] = self._load(number)
-        return self._known[key]
+        if key not in self._ids:
+            self._ids[key] = cases.by_number(self._tx, number)
+        case_id = self._ids[key]
+        return self._view(case_id) if case_id else None
 
-    def _load(self, number: str) -> CaseView | None:
-        case_id = cases.by_number(self._tx, number)
-        if case_id is None:
-            return None
-        try:
-            return cases.load(self._tx, case_id)
-        except SealError:
-            return None
+    def _number(self, case_id: str) -> str:
+        view = self._view(case_id)
+        return view.number if view else cases.number_of(self._tx, case_id)
+
+    def _view(self, case_id: str) -> CaseView | None:
+        if case_id not in self._views:
+            try:
+                view = cases.load(self._tx, case_id)
+                self._ids[view.number.upper()] = case_id
+            except SealError:
+                view = None
+            self._views[case_id] = view
+        return self._views[case_id]
 
     def facts(self, case: str) -> tuple[CaseFacts, str] | None:
         """The case by its number, and its registered address."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import col, func, select, update
 
 from mailflow.store.audit import MACHINE, record
@@ -369,7 +370,11 @@ def cancel_waiting(tx: Transaction, case_id: str, letters: tuple[str, ...], *, r
     return result.rowcount
 
 
+_BY_MESSAGE_ID = select(Outbox.case_id, Outbox.letter).where(
+    Outbox.message_id == bindparam("message_id")
+)
+
+
 def find_by_message_id(tx: Transaction, message_id: str) -> tuple[str | None, str] | None:
     """Case id and kind of our letter with this Message-ID: what a mail answers or returns."""
-    query = select(Outbox.case_id, Outbox.letter).where(Outbox.message_id == message_id)
-    return tx.session.exec(query).first()
+    return tx.session.exec(_BY_MESSAGE_ID, params={"message_id": message_id}).first()

@@ -10,12 +10,21 @@ from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from mailflow.store.keys import Keyring
 from mailflow.store.tables import DataKey
 
 _VERSION = b"\x01"
+
+
+_BELONGS_TO = (
+    update(DataKey)
+    .where(col(DataKey.id) == bindparam("key_id"))
+    .values(person_id=bindparam("person"))
+    .execution_options(synchronize_session=False)
+)
 
 
 class SealError(ValueError):
@@ -53,9 +62,7 @@ class Vault:
 
     def belongs_to(self, key_id: str, person_id: str) -> None:
         """Now it is known whose data this key protects."""
-        self._session.exec(
-            update(DataKey).where(col(DataKey.id) == key_id).values(person_id=person_id)
-        )
+        self._session.exec(_BELONGS_TO, params={"key_id": key_id, "person": person_id})
 
     def seal(self, plain: bytes, *, key_id: str, place: str) -> bytes:
         """`place` is `table.column.row`; the same is needed to open."""

@@ -113,27 +113,61 @@ def test_a_child_that_is_replaced_or_closed_takes_its_folder_along(temporary: Pa
     assert list(temporary.iterdir()) == []
 
 
+def asked(sandbox: Sandbox, row: list[bytes], seconds: float = 20) -> list[bytes | str]:
+    """Ask for a whole row, then listen."""
+    tickets = [sandbox.ask("slow_reader:does", payload, seconds=seconds) for payload in row]
+    return [answer_of(sandbox, ticket) for ticket in tickets]
+
+
+def answer_of(sandbox: Sandbox, ticket: int) -> bytes | str:
+    try:
+        return sandbox.answer(ticket)
+    except SandboxError as error:
+        return str(error)
+
+
 def test_of_a_row_of_mails_only_the_poisoned_ones_fail(sandbox: Sandbox) -> None:
     row = [b"one", b"hang", b"two", b"raise", b"die", b"three"]
-    answers = list(sandbox.calls("slow_reader:does", row, seconds=2))
-    told = [str(answer) if isinstance(answer, SandboxError) else answer for answer in answers]
-    assert told == [b"one", "timeout", b"two", "raised ValueError", "died", b"three"]
+    told = [b"one", "timeout", b"two", "raised ValueError", "died", b"three"]
+    assert asked(sandbox, row, seconds=2) == told
 
 
 def test_a_row_of_long_mails_passes_both_ways_at_once(sandbox: Sandbox) -> None:
     row = [bytes([number]) * 3_000_000 for number in range(8)]
-    assert list(sandbox.calls("slow_reader:does", row, seconds=20)) == row
+    assert asked(sandbox, row) == row
 
 
-def test_who_stops_listening_hears_no_old_answer_later(sandbox: Sandbox) -> None:
-    for answer in sandbox.calls("slow_reader:does", [b"one", b"two", b"three"], seconds=20):
-        assert answer == b"one"
-        break
-    assert sandbox.call("slow_reader:does", b"four", seconds=20) == b"four"
+def test_questions_put_meanwhile_are_answered_in_their_turn(sandbox: Sandbox) -> None:
+    one = sandbox.ask("slow_reader:does", b"one", seconds=20)
+    dies = sandbox.ask("slow_reader:does", b"die", seconds=20)
+    assert sandbox.answer(one) == b"one"
+    two = sandbox.ask("slow_reader:does", b"two", seconds=20)
+    assert [answer_of(sandbox, dies), answer_of(sandbox, two)] == ["died", b"two"]
+
+
+def test_nobody_gets_the_answer_to_another_mail(sandbox: Sandbox) -> None:
+    given_up = [sandbox.ask("slow_reader:does", word, seconds=20) for word in (b"a", b"die")]
+    mine = sandbox.ask("slow_reader:does", b"mine", seconds=20)
+    assert answer_of(sandbox, mine) == b"mine"
+    assert [answer_of(sandbox, ticket) for ticket in given_up] == ["not_asked", "not_asked"]
+
+
+def test_who_closes_it_hears_no_old_answer_later(sandbox: Sandbox) -> None:
+    old = sandbox.ask("slow_reader:does", b"old", seconds=20)
+    sandbox.close()
+    assert sandbox.call("slow_reader:does", b"new", seconds=20) == b"new"
+    assert answer_of(sandbox, old) == "not_asked"
+
+
+def test_a_child_that_died_of_itself_harms_no_mail(sandbox: Sandbox) -> None:
+    assert asked(sandbox, [b"one"]) == [b"one"]
+    sandbox.interrupt()
+    time.sleep(0.2)
+    assert asked(sandbox, [b"two"]) == [b"two"]
 
 
 def test_a_child_is_replaced_in_the_middle_of_a_row(temporary: Path) -> None:
     sandbox = Sandbox(megabytes=512, calls=2)
     row = [b"%d" % number for number in range(5)]
-    assert list(sandbox.calls("slow_reader:does", row, seconds=20)) == row
+    assert asked(sandbox, row) == row
     sandbox.close()

@@ -66,6 +66,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cases_campaign"), ["campaign"], unique=False)
         batch_op.create_index(batch_op.f("ix_cases_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_cases_state"), ["state"], unique=False)
+        batch_op.create_index("ix_cases_number_lower", [sa.text("lower(number)")])  # as people type
         batch_op.create_index(batch_op.f("ix_cases_student_index"), ["student_index"], unique=False)
 
     op.create_table(
