@@ -6,7 +6,7 @@ person's own word, with a reason, lets it pass.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 
 from mailflow.aftercare import AfterEvent, AfterHold, RefundState
 from mailflow.aftercare.refunds import HOLDS_CERTIFICATE, Entitlement
@@ -83,28 +83,18 @@ def invite(desk: Desk, *, dry_run: bool = False) -> Done:
 
 
 def close_window(desk: Desk, *, dry_run: bool = False) -> Done:
-    """Windows that are over without an application become void, and a letter says so.
-
-    Nothing is closed while a mail of that time is unread, nor while one of this student waits
-    for a person.
-    """
+    """Windows that are over without an application become void, as the daemon's clock does it."""
     report = Done()
     today = desk.now().astimezone(TAIPEI).date()
     with changing(desk.store, dry_run=dry_run) as tx:
         work = AfterWork(tx, desk.rules, now=desk.now())
-        invited = refunds.in_states(tx, (RefundState.INVITED,), campaign=desk.rules.campaign.id)
-        for case_id in invited:
-            refund = refunds.load(tx, case_id)
-            if refund.closes_on is None or today <= refund.closes_on:
-                continue
+        for case_id in refunds.overdue(tx, campaign=desk.rules.campaign.id, today=today):
             case = cases.load(tx, case_id)
-            ended = datetime.combine(refund.closes_on, time(23, 59, 59), TAIPEI)
-            if not inbox.caught_up(tx, since=ended):
-                report.skipped[case.number] = "mail_not_read_yet"
-            elif any(item.inbox_id for item in open_items(tx, case_id=case_id)):
-                report.skipped[case.number] = "mail_waits_for_staff"
+            held = work.expire(case, cause=Cause(actor=desk.actor, why=AfterEvent.EXPIRE))
+            if held:
+                report.skipped[case.number] = held.reason
             else:
-                _happen(work, case, AfterEvent.EXPIRE, desk, report)
+                report.done.append(case.number)
     return report
 
 

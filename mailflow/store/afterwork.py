@@ -4,7 +4,7 @@ Staff, mail and clock all come through here, so that each sends the same letter.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from mailflow.aftercare import (
     AftercareState,
@@ -21,12 +21,13 @@ from mailflow.aftercare.refunds import Earlier, Entitlement, closes_on, entitlem
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import AfterData
 from mailflow.person import Field
-from mailflow.store import aftercare, cases, enrolments, outbox, payees, refunds
+from mailflow.store import aftercare, cases, enrolments, inbox, outbox, payees, refunds
 from mailflow.store.aftercare import AfterView, Sat
 from mailflow.store.audit import record
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Transaction
+from mailflow.store.queue import open_items
 from mailflow.store.refunds import RefundView
 from mailflow.workflow import Letter, State
 
@@ -173,6 +174,20 @@ class AfterWork:
                 return {"paid_on": told.paid_on}
             case _:
                 return {}
+
+    def expire(self, case: CaseView, *, cause: Cause) -> AfterHold | None:
+        """The window of this case is over: void, with a letter. An AfterHold, and nothing done,
+        while a mail of that time is unread, or one of this student waits for a person."""
+        closes_on = refunds.load(self._tx, case.id).closes_on
+        if closes_on is None or self.today <= closes_on:
+            return AfterHold("window_open")
+        ended = datetime.combine(closes_on, time(23, 59, 59), TAIPEI)
+        if not inbox.caught_up(self._tx, since=ended):
+            return AfterHold("mail_not_read_yet")
+        if any(item.inbox_id for item in open_items(self._tx, case_id=case.id)):
+            return AfterHold("mail_waits_for_staff")
+        done = self.refund(case, AfterEvent.EXPIRE, cause=cause)
+        return done if isinstance(done, AfterHold) else None
 
     def about_refund(
         self, case: CaseView, refund: RefundView, *, reasons: tuple[str, ...] = ()

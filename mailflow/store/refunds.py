@@ -124,6 +124,14 @@ def in_states(tx: Transaction, states: Iterable[RefundState], *, campaign: str) 
     return list(tx.session.exec(query))
 
 
+def overdue(tx: Transaction, *, campaign: str, today: date) -> list[str]:
+    """Ids of the round's cases whose window is over without an application."""
+    invited = in_states(tx, (RefundState.INVITED,), campaign=campaign)
+    query = select(RefundRow.case_id).where(col(RefundRow.closes_on) < today)
+    over = set(tx.session.exec(query))
+    return [case_id for case_id in invited if case_id in over]
+
+
 def was_refunded(tx: Transaction, case_id: str, *, besides: str) -> bool:
     """Whether a registration's half was paid back or is about to be, by itself or with another."""
     going = [RefundState.VERIFIED, RefundState.LISTED, RefundState.REFUNDED]

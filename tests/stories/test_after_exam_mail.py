@@ -122,15 +122,21 @@ def test_a_question_beside_the_certificate_is_taken_in_by_a_person(office: Runni
     assert abs(applied_at - office.clock.now()) < timedelta(minutes=5)
 
 
-def test_an_application_after_the_window_is_told_so(opened: Callable[..., RunningOffice]):
+def test_a_window_that_ended_in_silence_is_void_and_a_late_application_is_told_so(
+    opened: Callable[..., RunningOffice],
+):
     """收件時間1個月，逾時不候."""
     office = opened(dates=AfterDates(invited=-90, issued=-70))
     gino = Student(office, GINO)
     invitation = is_invited(gino, days_ago=60)
+    assert "逾時不候" in gino.gets("refund_outside").text
+    office.until(lambda: refund(gino) is RefundState.VOID)
+    office.daemon.look()
+    office.quiet()
+    assert gino.kinds().count("refund_outside") == 1
     gino.replies(invitation, "附上證書，申請退費", picture=picture(gino))
-    told = gino.gets("refund_outside")
-    assert "逾時不候" in told.text
-    assert refund(gino) is RefundState.INVITED
+    gino.gets("refund_outside", count=2)
+    assert refund(gino) is RefundState.VOID
     assert gino.queue == []
 
 
