@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from mailflow.aftercare import AftercareState, AfterEvent, AfterHold, KeptSubject, NoOffer, Offer
 from mailflow.aftercare.retakes import offer
-from mailflow.campaign import Delivery, Exam
+from mailflow.campaign import Delivery
 from mailflow.campaign.exams import same_name
 from mailflow.campaign.round import TAIPEI
 from mailflow.desk.finding import Finder, NotFoundError, Person
@@ -41,7 +41,8 @@ def arrived(
 ) -> Done:
     """Certificates lie at the office: everybody who passed that exam, or the people of a list,
     is asked to collect theirs. `on` is the day of issue. Raises DeskError."""
-    return _event(desk, AfterEvent.ARRIVE, Delivery.SCHOOL, exam, people, on, dry_run)
+    errand = _Errand(AfterEvent.ARRIVE, Delivery.SCHOOL, exam=exam, people=people, on=on)
+    return _for_each(desk, errand, dry_run=dry_run)
 
 
 def posted(
@@ -54,33 +55,38 @@ def posted(
 ) -> Done:
     """The examiner posts the certificates, issued `on` that day: noted, and nobody is written to;
     windows of refunds count from it. Raises DeskError."""
-    return _event(desk, AfterEvent.POST, Delivery.POST, exam, people, on, dry_run)
+    errand = _Errand(AfterEvent.POST, Delivery.POST, exam=exam, people=people, on=on)
+    return _for_each(desk, errand, dry_run=dry_run)
 
 
 def collected(desk: Desk, people: Iterable[Person], *, dry_run: bool = False) -> Done:
     """These people have collected their certificates. Raises DeskError with every misfit."""
-    return _event(desk, AfterEvent.COLLECT, Delivery.SCHOOL, "", people, None, dry_run)
+    errand = _Errand(AfterEvent.COLLECT, Delivery.SCHOOL, people=people)
+    return _for_each(desk, errand, dry_run=dry_run)
 
 
-def _event(
-    desk: Desk,
-    event: AfterEvent,
-    delivery: Delivery,
-    exam: str,
-    people: Iterable[Person],
-    on: date | None,
-    dry_run: bool,
-) -> Done:
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """What happens to certificates that are delivered so: of an exam, or of a list of people."""
+
+    event: AfterEvent
+    delivery: Delivery
+    exam: str = ""
+    people: Iterable[Person] = ()
+    on: date | None = None
+
+
+def _for_each(desk: Desk, errand: _Errand, *, dry_run: bool) -> Done:
     report = Done()
     with changing(desk.store, dry_run=dry_run) as tx:
         work = AfterWork(tx, desk.rules, now=desk.now())
-        for case in _whose(tx, desk, exam, people):
-            held = _exam_of(desk, case)
-            if held is None or held.delivery is not delivery:
-                way = "collected at school" if delivery is Delivery.SCHOOL else "posted"
+        for case in _whose(tx, desk, errand):
+            held = desk.rules.campaign.exam(case.data[Field.EXAM])
+            if held is None or held.delivery is not errand.delivery:
+                way = "collected at school" if errand.delivery is Delivery.SCHOOL else "posted"
                 raise DeskError(f"{case.number}: certificates of this exam are not {way}")
-            told = Told(certificate_on=on)
-            done = work.exam(case, event, cause=Cause(actor=desk.actor, why=event), told=told)
+            cause = Cause(actor=desk.actor, why=errand.event)
+            done = work.exam(case, errand.event, cause=cause, told=Told(certificate_on=errand.on))
             if isinstance(done, AfterHold):
                 report.skipped[case.number] = done.reason
             else:
@@ -88,17 +94,17 @@ def _event(
     return report
 
 
-def _whose(tx: Transaction, desk: Desk, exam: str, people: Iterable[Person]) -> list[CaseView]:
+def _whose(tx: Transaction, desk: Desk, errand: _Errand) -> list[CaseView]:
     """The people of a list, or all who passed the exam and have no certificate yet."""
     campaign = desk.rules.campaign.id
-    if exam:
-        if desk.rules.campaign.exam(exam) is None:
-            raise DeskError(f"no exam {exam} in this round: see the campaign file")
+    if errand.exam:
+        if desk.rules.campaign.exam(errand.exam) is None:
+            raise DeskError(f"no exam {errand.exam} in this round: see the campaign file")
         ids = aftercare.in_states(tx, (AftercareState.PASSED,), campaign=campaign)
         found = [cases.load(tx, case_id) for case_id in ids]
-        return [case for case in found if same_name(case.data[Field.EXAM], exam)]
+        return [case for case in found if same_name(case.data[Field.EXAM], errand.exam)]
     finder, problems, named = Finder(tx, campaign=campaign), [], []
-    for person in people:
+    for person in errand.people:
         try:
             named.append(finder.find(person))
         except NotFoundError as error:
@@ -106,10 +112,6 @@ def _whose(tx: Transaction, desk: Desk, exam: str, people: Iterable[Person]) -> 
     if problems:
         raise DeskError("\n".join(problems))
     return named
-
-
-def _exam_of(desk: Desk, case: CaseView) -> Exam | None:
-    return desk.rules.campaign.exam(case.data[Field.EXAM])
 
 
 def offer_retakes(desk: Desk, *, dry_run: bool = False) -> Done:
