@@ -150,6 +150,7 @@ def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
         "register_until": moment(campaign.register_until),
         "pay_until": moment(campaign.pay_until),
         "promise_days": campaign.promise_working_days,
+        "paid_after_days": campaign.refund.paid_after_days,
         "certificate_price": campaign.certificates.price_again,
         "group_code": campaign.group_code,
         "is_masked": not campaign.show_personal_numbers,

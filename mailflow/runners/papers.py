@@ -6,6 +6,7 @@ Each is taken in or put before staff, in the caller's one transaction; none is d
 from datetime import datetime
 
 from mailflow.mail import Message
+from mailflow.reading.evidence import is_logo
 from mailflow.runners.routing import Paper
 from mailflow.store import inbox
 from mailflow.store.afterpapers import AfterPapers, Held
@@ -15,9 +16,7 @@ from mailflow.store.certificates import Paper as File
 from mailflow.store.certificates import Purpose
 from mailflow.store.database import Transaction
 
-PAPER_TYPES = frozenset(
-    {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf"}
-)
+_PAPERS = ("image/", "application/pdf")
 
 
 class PaperMail:
@@ -65,5 +64,9 @@ class PaperMail:
 
 
 def _files(message: Message) -> list[File]:
-    found = [part for part in message.attachments if part.content_type in PAPER_TYPES]
-    return [File(part.content, part.content_type) for part in found]
+    """Pictures and PDFs, but not the small pictures of a signature."""
+    return [
+        File(part.content, part.content_type)
+        for part in message.attachments
+        if part.content_type.startswith(_PAPERS) and not is_logo(part)
+    ]

@@ -19,7 +19,6 @@ from mailflow.receipts import wire as receipts_wire
 from mailflow.receipts.result import Expectation, Proof, Verdict
 from mailflow.runners.deciding import Decider, Understood
 from mailflow.runners.loop import Now
-from mailflow.runners.papers import PAPER_TYPES
 from mailflow.sandbox import Sandbox, SandboxError
 from mailflow.store import cases, inbox
 from mailflow.store.cases import CaseView, ChangedMeanwhileError
@@ -32,6 +31,9 @@ from mailflow.workflow import State
 
 log = logging.getLogger("mailflow")
 
+_PROOF_TYPES = frozenset(
+    {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf"}
+)
 _WAITS_FOR_PROOF = (State.BILLED, State.ABANDONED)  # the latter for staff, who may accept it
 _PARSE, _READ = "mailflow.mail.wire:read_to_json", "mailflow.reading.wire:read_json"
 _IN_CHILD = ("mailflow.mail.wire", "mailflow.reading.wire")
@@ -264,7 +266,7 @@ class Reader:
 
     def _pictures(self, message: Message) -> list[Attachment]:
         """Parts that may be proofs, told by their bytes."""
-        found = [part for part in message.attachments if part.content_type in PAPER_TYPES]
+        found = [part for part in message.attachments if part.content_type in _PROOF_TYPES]
         return found[: self._config.limits.pictures_per_message]
 
     def _with_proofs(self, understood: Understood, billed: CaseView) -> Understood:

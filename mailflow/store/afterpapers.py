@@ -58,15 +58,12 @@ class AfterPapers:
         inbox_id: str,
         at: datetime,
     ) -> tuple[str, ...]:
-        """Store the files; a doubt when another person brought one of them before."""
-        doubts: dict[str, None] = {}
-        for file in files:
-            _, is_used = certificates.keep(
-                self._tx, case, file, purpose=purpose, inbox_id=inbox_id, at=at
-            )
-            if is_used:
-                doubts["certificate_of_another_person"] = None
-        return tuple(doubts)
+        """Store the files; the codes of what was seen before."""
+        codes = [
+            certificates.keep(self._tx, case, file, purpose=purpose, inbox_id=inbox_id, at=at)
+            for file in files
+        ]
+        return tuple(dict.fromkeys(code for code in codes if code))
 
     def application(
         self,

@@ -58,15 +58,18 @@ class CertificateView:
 
 def keep(
     tx: Transaction, case: CaseView, paper: Paper, *, purpose: Purpose, inbox_id: str, at: datetime
-) -> tuple[str, bool]:
-    """Store a paper once per person and purpose; its id, and whether somebody else brought it."""
+) -> str:
+    """Store a paper, the same one of a person once; a code when it was seen before, else ''.
+
+    `certificate_of_another_person`: somebody else brought it. `certificate_sent_before`: this
+    person did, for the same purpose (a refund: for the same registration).
+    """
     tx.one_at_a_time("certificate")
     index = tx.blind("certificate", hashlib.sha256(paper.content).hexdigest())
     seen = list(tx.session.exec(select(Certificate).where(Certificate.file_index == index)))
-    is_used = any(row.person_id != case.person_id for row in seen)
-    for row in seen:
-        if row.person_id == case.person_id and row.purpose == purpose:
-            return row.id, is_used
+    owner = case.id if purpose is Purpose.REFUND else case.person_id
+    if any(row.purpose == purpose and owner in (row.case_id, row.person_id) for row in seen):
+        return "certificate_sent_before"
     row_id = new_id()
     tx.session.add(
         Certificate(
@@ -86,7 +89,8 @@ def keep(
         )
     )
     tx.session.flush()
-    return row_id, is_used
+    is_anothers = any(row.person_id != case.person_id for row in seen)
+    return "certificate_of_another_person" if is_anothers else ""
 
 
 def content(tx: Transaction, row_id: str) -> Paper:

@@ -87,6 +87,10 @@ def test_the_same_file_counts_once_and_anothers_is_seen(office: AfterOffice):
     office.uploads(bart, b"same")
     found, _ = listing(office.does())
     assert [number for number, _ in found] == [anne, bart]
+    assert [item.reasons for item in office.items(anne)] == [
+        ("certificate_uploaded",),
+        ("certificate_uploaded", "certificate_sent_before"),
+    ]
     (item,) = office.items(bart)
     assert "certificate_of_another_person" in item.reasons
 

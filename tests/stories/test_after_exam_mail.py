@@ -129,8 +129,8 @@ def test_a_window_that_ended_in_silence_is_void_and_a_late_application_is_told_s
     office = opened(dates=AfterDates(invited=-90, issued=-70))
     gino = Student(office, GINO)
     invitation = is_invited(gino, days_ago=60)
-    assert "逾時不候" in gino.gets("refund_outside").text
     office.until(lambda: refund(gino) is RefundState.VOID)
+    assert "逾時不候" in gino.gets("refund_outside").text
     office.daemon.look()
     office.quiet()
     assert gino.kinds().count("refund_outside") == 1
@@ -170,6 +170,10 @@ def test_a_certificate_for_the_reward_is_received(office: RunningOffice):
     message = faye.mail(office.config.office, "上傳證照")
     message.set_content("老師好，上傳我的 TQC 證照，請查收")
     message.add_attachment(picture(faye), maintype="image", subtype="png", filename="tqc.png")
+    logo = b"\x89PNG\r\n\x1a\nlogo"  # of the mail's signature: no certificate
+    message.add_attachment(
+        logo, maintype="image", subtype="png", filename="logo.png", disposition="inline"
+    )
     faye.sends(message)
     faye.gets("reward_received")
     assert faye.queue == [("certificate_uploaded",)]
