@@ -10,6 +10,7 @@ from mailflow.campaign.calendar import OfficialYear, WorkingDays
 from mailflow.campaign.exams import Exam, PassRules, same_name
 from mailflow.campaign.fees import Fees, NoFee, quote
 from mailflow.campaign.materials import ROSTER, Added, Course, Links, RosterColumn
+from mailflow.campaign.slip_settings import SlipSettings
 from mailflow.campaign.strict import Strict
 from mailflow.campaign.windows import Certificates, Refund, Reward
 
@@ -78,6 +79,7 @@ class Campaign(Strict):
     refund: Refund = Refund()
     reward: Reward | None = None
     links: Links = Links()
+    slip: SlipSettings = SlipSettings()
     courses: tuple[Course, ...] = ()
     texts: dict[str, Added] = Field(default_factory=dict)
     roster: tuple[RosterColumn, ...] = ROSTER

@@ -16,9 +16,9 @@ from mailflow.cli import (
     installing,
     queue,
     refund,
-    rehearsing,
     results,
     reward,
+    slips,
     status,
 )
 
@@ -34,7 +34,6 @@ app.command("status")(status.status)
 app.command("import")(daemon.import_export)
 app.command("explain")(explaining.explain)
 app.command("receipt")(explaining.receipt)
-app.command("rehearse")(rehearsing.rehearse)
 app.command("demo")(demonstration.demo)
 app.command("init")(installing.init)
 app.command("erase")(database.erase)
@@ -45,6 +44,7 @@ app.add_typer(enrolment.app, name="enrolment", help="the registrar's list of who
 app.add_typer(refund.app, name="refund", help="the half of the fee back, from letter to payment")
 app.add_typer(results.app, name="results", help="results of the exam, kept subjects, retakes")
 app.add_typer(reward.app, name="reward", help="the reward for certificates handed in")
+app.add_typer(slips.app, name="slip", help="payment slips: import, make, show")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")
 
 

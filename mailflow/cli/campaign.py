@@ -17,16 +17,16 @@ from mailflow.campaign.lint import lint
 from mailflow.campaign.materials import OFFICE_FIELDS
 from mailflow.campaign.summary import summary
 from mailflow.campaign.weekdays import written
-from mailflow.cli import calendar
+from mailflow.cli import calendar, rehearsing
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, clear_errors, fail
 from mailflow.config import Config, load_config
 from mailflow.letters import Composer, TemplateError, default_templates
-from mailflow.letters.poster import draw_poster
 from mailflow.letters.rehearsal import rehearse
 from mailflow.person import Field
 from mailflow.workflow.paths import loose_ends
 
 app = typer.Typer(no_args_is_help=True)
+app.command("rehearse")(rehearsing.rehearse)
 app.command("close")(calendar.close)
 app.command("reopen")(calendar.reopen)
 app.add_typer(calendar.app, name="calendar", help="the government's working days")
@@ -190,6 +190,8 @@ def poster(
     config: ConfigFile = DEFAULT_CONFIG,
 ) -> None:
     """The poster with the QR code that opens the registration mail (A4, PNG)."""
+    from mailflow.letters.poster import draw_poster  # heavy to load, and only this needs it
+
     with clear_errors():
         settings = load_config(config)
         campaign = load_campaign(settings.campaign)

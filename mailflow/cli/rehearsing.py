@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from mailflow.campaign import load_campaign
+from mailflow.campaign import Campaign, CampaignError, load_campaign
 from mailflow.campaign.round import TAIPEI
 from mailflow.cli.office import Json, clear_errors
 from mailflow.logs import set_up_logs
@@ -67,7 +67,7 @@ def _performed(folder: Path, file: Path, students: int, seed: int) -> "Account":
 
     campaign = load_campaign(file)
     opens = datetime(*campaign.opens_on.timetuple()[:3], 9, tzinfo=TAIPEI)
-    exams = [(exam.name, "、".join(exam.subjects), exam.fee) for exam in campaign.exams]
+    exams = _priced(campaign)
     window = campaign.register_until - opens
     people = make_people(students, exams, window=window, seed=seed)
 
@@ -83,6 +83,18 @@ def _performed(folder: Path, file: Path, students: int, seed: int) -> "Account":
         return account_of(rehearsal)
     finally:
         office.close()
+
+
+def _priced(campaign: Campaign) -> list[tuple[str, str, int]]:
+    """Every way to register whose price is known: exam, subjects, what the student pays."""
+    ways = [(exam.name, "、".join(map(str, way))) for exam in campaign.exams for way in exam.ways()]
+    priced = [
+        (name, subjects, campaign.fee(name, subjects, retake=False)) for name, subjects in ways
+    ]
+    found = [(name, subjects, fee) for name, subjects, fee in priced if fee is not None]
+    if not found:
+        raise CampaignError("no exam has a price: see `mailflow campaign check`")
+    return found
 
 
 def _show(account: "Account", seconds: float) -> None:

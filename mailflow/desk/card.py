@@ -11,7 +11,8 @@ from mailflow.desk.verbs import Desk
 from mailflow.desk.visible import visible
 from mailflow.mail import Message
 from mailflow.person import LABELS
-from mailflow.store import cases, inbox, outbox, receipts
+from mailflow.slips import Slip
+from mailflow.store import cases, inbox, outbox, receipts, slips
 from mailflow.store.afterpapers import AFTER_EVENTS
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
@@ -32,6 +33,7 @@ class Card:
     raw: bytes = field(repr=False)
     receipt: Claimed | None = field(repr=False)
     letter: Standing | None = None
+    voided: tuple[Slip, ...] = field(default=(), repr=False)
 
     def facts(self) -> dict[str, object]:
         """For `--json`: names and codes; values only where they are what must be decided."""
@@ -119,7 +121,13 @@ class Card:
         if self.case is None or self.case.slip is None:
             return {}
         slip = self.case.slip
-        return {"amount": slip.amount, "account": slip.account, "until": slip.due_on.isoformat()}
+        told: dict[str, object] = {
+            "amount": slip.amount,
+            "account": slip.account,
+            "until": slip.due_on.isoformat(),
+        }
+        voided = sorted({old.account for old in self.voided} - {slip.account})
+        return told | ({"voided": voided} if voided else {})
 
 
 def load_card(desk: Desk, name: str) -> Card:
@@ -132,6 +140,7 @@ def load_card(desk: Desk, name: str) -> Card:
             raw=inbox.raw_bytes(tx, item.inbox_id) if item.inbox_id else b"",
             receipt=_receipt(tx, item),
             letter=outbox.describe(tx, item.outbox_id) if item.outbox_id else None,
+            voided=slips.voided(tx, item.case_id) if item.case_id else (),
         )
 
 

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 from mailflow.campaign.round import TAIPEI
-from mailflow.letters import Slip
+from mailflow.campaign.slip_settings import SlipMethod
 from mailflow.person import Field, Problem, Registration, check
 from mailflow.person.fields import normalise
+from mailflow.slips import Slip
 from mailflow.store import cases
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
@@ -166,7 +167,7 @@ class _Import:
 
     def _slip(self, case: CaseView, row: Row) -> CaseView:
         """Put what the export says is owed, or ask staff: never against a letter or the clock."""
-        if row.slip is None:
+        if row.slip is None or self._rules.campaign.slip.method is not SlipMethod.IMPORT_COLUMNS:
             return case
         ends_on = self._rules.campaign.pay_until.astimezone(TAIPEI).date()
         slip = Slip(

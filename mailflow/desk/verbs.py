@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailflow.aftercare import AfterEvent
-from mailflow.letters import Slip
 from mailflow.person import Field
+from mailflow.slips import Slip
 from mailflow.store import cases, inbox, outbox
 from mailflow.store.afterpapers import AFTER_EVENTS, AfterPapers
 from mailflow.store.audit import record
+from mailflow.store.billing import keep_back_letters, owed
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
@@ -131,12 +132,9 @@ class Desk:
 
     def _put_slip(self, tx: Transaction, case: CaseView, slip: Slip) -> CaseView:
         """The proposed slip takes the place of the one in force, and of its letters not yet out."""
-        retake = case.data[Field.RETAKE] == "是"
-        exam, subjects = case.data[Field.EXAM], case.data[Field.SUBJECTS]
-        if slip.amount != self.rules.campaign.fee(exam, subjects, retake=retake):
+        if slip.amount != owed(self.rules.campaign, case.data):
             raise DeskError("not possible now: slip_amount_differs_from_fee")
-        outdated = (Letter.PAYMENT_SLIP, Letter.REMINDER)
-        outbox.cancel_waiting(tx, case.id, outdated, reason="overtaken")
+        keep_back_letters(tx, case)
         return cases.put_slip(tx, case, slip, now=self.now())
 
     def _write(self, tx: Transaction, item: Item, letter: Letter, why: str, note: str) -> None:

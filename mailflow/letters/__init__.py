@@ -2,8 +2,9 @@
 
 from mailflow.letters.after import AfterData
 from mailflow.letters.compose import Composer, Rendered
-from mailflow.letters.content import CARRIES_NOTICE, LetterData, LetterError, Slip
+from mailflow.letters.content import CARRIES_NOTICE, LetterData, LetterError
 from mailflow.letters.folder import TemplateError, default_templates
+from mailflow.slips import Slip
 
 __all__ = [
     "CARRIES_NOTICE",

@@ -6,7 +6,6 @@ gap.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple
 
 from mailflow.campaign import Campaign, Exam
@@ -18,21 +17,12 @@ from mailflow.letters.reasons import in_words
 from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
 from mailflow.mail.tags import confirm_subject, recipient_tag
 from mailflow.person import LABELS, Change, Field, Registration
+from mailflow.slips import Slip
 from mailflow.workflow import Letter
 
 CONFIRM_BODY = "我已確認資料無誤"
 # The letters that tell what personal data are collected for, in the version of the campaign.
 CARRIES_NOTICE = (Letter.REGISTRATION_FORM, Letter.FORM_RECEIPT, Letter.DATA_CONFIRMATION)
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What one student owes. Amount in NT$; `due_on` is inclusive, Asia/Taipei."""
-
-    amount: int
-    account: str = field(repr=False)
-    bank: str
-    due_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +32,8 @@ class LetterData:
     `token` is the confirm token for the button. `changes` are old and new values side by side.
     `reasons` are codes that the proof letters put into words. `missing` are fields that a
     registration by mail lacks. `note` is a sentence written by staff. `after` is what the letters
-    after the exam tell. `in_reply_to` and
-    `references` are Message-IDs.
+    after the exam tell. `slip_pdf` is the paper that came with the slip from elsewhere.
+    `in_reply_to` and `references` are Message-IDs.
     """
 
     case: str
@@ -51,6 +41,7 @@ class LetterData:
     token: str | None = field(default=None, repr=False)
     changes: tuple[Change, ...] = field(default=(), repr=False)
     slip: Slip | None = None
+    slip_pdf: bytes = field(default=b"", repr=False)
     reasons: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     note: str = field(default="", repr=False)
@@ -136,7 +127,18 @@ def words_of(
         words["privacy"] = notice
     if letter is Letter.REGISTRATION_FORM:  # goes to strangers: nothing of the sender's text
         return words | _form_words(data, campaign, mailbox)
+    words["paper"] = comes_with_paper(data, campaign)
     return words | _case_words(data, campaign, mailbox)
+
+
+def comes_with_paper(data: LetterData, campaign: Campaign) -> bool:
+    """Whether the slip goes out as a PDF too: one came with it, or there is more to show than the
+    letter says (barcodes), or it is of the office's own bank."""
+    if data.slip is None:
+        return False
+    bank = campaign.slip.bank
+    is_own = bank is not None and data.slip.bank_code == bank.code
+    return bool(data.slip_pdf or data.slip.barcodes) or is_own
 
 
 def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:

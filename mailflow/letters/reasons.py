@@ -32,6 +32,10 @@ _ACCOUNT = Both(
     "證明上的轉入帳號或銀行與您的繳費單不同。",
     "The payee account or bank shown differs from your slip.",
 )
+_VOIDED_SLIP = Both(
+    "證明上的帳號屬於先前已作廢的繳費單，不是目前的繳費單。",
+    "The payee account is that of an earlier slip of yours, which is void, not of the present one.",
+)
 _NO_ACCOUNT = Both(
     "看不清楚轉入（繳款）帳號。",
     "The payee account is not readable.",
@@ -87,6 +91,7 @@ _WORDS: Mapping[str, Both] = {
             "amount_not_confirmed", "amount_stands_once",
         ),
         _ACCOUNT: ("account_differs", "bank_differs"),
+        _VOIDED_SLIP: ("paid_to_voided_slip", "account_may_be_voided"),
         _NO_ACCOUNT: ("account_unreadable",),
         _STATUS: ("status_unclear", "reservation_not_payment"),
         _FAILED: ("failed_transfer",),

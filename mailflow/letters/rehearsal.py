@@ -11,9 +11,10 @@ from mailflow.aftercare import EXAM_STEPS, REFUND_STEPS
 from mailflow.campaign import Campaign, Exam
 from mailflow.campaign.findings import Finding, error
 from mailflow.letters.compose import Composer
-from mailflow.letters.content import LetterData, LetterError, Slip
+from mailflow.letters.content import LetterData, LetterError
 from mailflow.letters.proofread import samples
 from mailflow.person import Field, Registration
+from mailflow.slips import Slip
 from mailflow.workflow import STEPS, Letter
 
 _AT = datetime(2025, 9, 10, 1, 0, tzinfo=UTC)

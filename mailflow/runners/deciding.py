@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from mailflow.aftercare import AfterEvent
-from mailflow.letters import Slip
 from mailflow.mail import Message
 from mailflow.person import Change, Field, Registration, changes_between, check
 from mailflow.reading import Intent, Reading, TokenState
@@ -12,6 +11,7 @@ from mailflow.receipts.result import Proof, Verdict
 from mailflow.receipts.wire import proof_to_json
 from mailflow.runners.papers import PaperMail
 from mailflow.runners.routing import Route, Situation, route
+from mailflow.slips import Slip
 from mailflow.store import cases, inbox, outbox, receipts
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.cases import CaseView, ChangedMeanwhileError

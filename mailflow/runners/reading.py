@@ -20,7 +20,8 @@ from mailflow.receipts.result import Expectation, Proof, Verdict
 from mailflow.runners.deciding import Decider, Understood
 from mailflow.runners.loop import Now
 from mailflow.sandbox import Sandbox, SandboxError
-from mailflow.store import cases, inbox
+from mailflow.slips import Slip
+from mailflow.store import cases, inbox, slips
 from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.casework import Rules
 from mailflow.store.database import Store, Transaction
@@ -271,7 +272,9 @@ class Reader:
 
     def _with_proofs(self, understood: Understood, billed: CaseView) -> Understood:
         proofs = []
-        expected = _expectation(billed, self._rules.campaign)
+        with self._store.read() as tx:
+            voided = slips.voided(tx, billed.id)
+        expected = _expectation(billed, self._rules.campaign, voided=voided)
         for picture in self._pictures(understood.message):
             request = receipts_wire.Request(picture.content, expected, skip_logos=True)
             proof = self._read_picture(receipts_wire.request_to_json(request))
@@ -345,14 +348,16 @@ def _how_many_fit(row: list[Claim]) -> int:
     return len(row)
 
 
-def _expectation(billed: CaseView, campaign: Campaign) -> Expectation:
-    """What a proof has to show for this case."""
+def _expectation(billed: CaseView, campaign: Campaign, *, voided: tuple[Slip, ...]) -> Expectation:
+    """What a proof has to show for this case, and what it must not show."""
     assert billed.slip is not None
     assert billed.slip_at is not None
+    accounts = {slip.account for slip in voided} - {billed.slip.account}
     return Expectation(
         amount=billed.slip.amount,
         account=billed.slip.account,
-        bank=billed.slip.bank,
+        bank=billed.slip.bank_code,
         from_on=billed.slip_at.astimezone(TAIPEI).date(),
         until_on=campaign.counts_until(billed.slip.due_on),
+        voided=tuple(sorted(accounts)),
     )

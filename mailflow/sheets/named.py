@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mailflow.sheets.cells import text_of
-from mailflow.sheets.problems import ExportError, FileProblem, NoHeaderError
-from mailflow.sheets.tables import Cell, Table, read_table, refused
+from mailflow.sheets.problems import ExportError, FileProblem
+from mailflow.sheets.tables import Cell, Layout, Table, bytes_of, read_table
 
 CASE, NATIONAL_ID, STUDENT_NO, NAME = "案號", "身分證字號", "學號", "姓名"
 EXAM, DAY, SUBJECT, SCORE, STATUS = "鑑定項目", "日期", "科目", "成績", "在學狀態"
@@ -68,14 +68,10 @@ def read_named(
     def names(cells: Sequence[str]) -> list[str | None]:
         return [known.get(key(cell)) for cell in cells]
 
-    try:
-        table = read_table(
-            _bytes_of(source), lambda cells: needs({name for name in names(cells) if name})
-        )
-    except NoHeaderError as error:
-        read = error.problems[0].read
-        remedy = f"前十列中找不到標題列；需要的欄位：{wanted}"
-        raise ExportError([FileProblem(1, "", read, remedy)]) from error
+    def is_header(cells: Sequence[str]) -> bool:
+        return needs({name for name in names(cells) if name})
+
+    table = read_table(bytes_of(source), Layout(is_header, headline=wanted))
     at: dict[str, int] = {}
     twice = []
     for index, name in enumerate(names(table.header)):
@@ -86,12 +82,3 @@ def read_named(
     if twice:
         raise ExportError(twice)
     return Named(table, at)
-
-
-def _bytes_of(source: Path | bytes) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    try:
-        return source.read_bytes()
-    except OSError as error:
-        raise refused(f"無法讀取 {source.name}（{error.strerror}）；請確認路徑與權限") from error

@@ -34,7 +34,3 @@ class ExportError(ValueError):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
-
-
-class NoHeaderError(ExportError):
-    """No row of the file is the header that was looked for."""

@@ -3,21 +3,23 @@
 import base64
 import hashlib
 import hmac
-import json
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam
 from sqlmodel import col, func, select, update
 from sqlmodel.sql.expression import Select
 
-from mailflow.letters import Slip
 from mailflow.mail.tags import normal_token
 from mailflow.person import Field, Registration
 from mailflow.reading.result import TokenState
+from mailflow.slips import Slip
+from mailflow.store import slips
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Case, CaseVersion, ConfirmToken, Person, SlipRow
+from mailflow.store.vault import SealError
 from mailflow.workflow import State
 
 
@@ -162,7 +164,7 @@ def load(tx: Transaction, case_id: str) -> CaseView:
         reply_tag=row.reply_tag,
         data=data,
         digest=data.digest(),
-        slip=_open_slip(tx, slip_row) if slip_row else None,
+        slip=slips.open_row(tx, slip_row) if slip_row else None,
         slip_at=slip_row.created_at if slip_row else None,
         unreachable=row.unreachable,
         created_at=row.created_at,
@@ -264,47 +266,21 @@ def _change(tx: Transaction, case: CaseView, *, now: datetime, **values: object)
     return load(tx, case.id)
 
 
-def put_slip(tx: Transaction, case: CaseView, slip: Slip, *, now: datetime) -> CaseView:
-    """Set what is owed; the same slip again is no change, another one voids the earlier."""
-    if case.slip == slip:
-        return case
-    tx.session.exec(
-        update(SlipRow)
-        .where(col(SlipRow.case_id) == case.id, col(SlipRow.voided_at).is_(None))
-        .values(voided_at=now)
-    )
-    slip_id = new_id()
-    plain = json.dumps(
-        {
-            "amount": slip.amount,
-            "account": slip.account,
-            "bank": slip.bank,
-            "due_on": slip.due_on.isoformat(),
-        }
-    )
-    tx.session.add(
-        SlipRow(
-            id=slip_id,
-            case_id=case.id,
-            data_sealed=tx.vault.seal(
-                plain.encode(), key_id=case.key_id, place=f"slip.data.{slip_id}"
-            ),
-            account_index=tx.blind("account", slip.account),
-            created_at=now,
-        )
-    )
-    tx.session.flush()
+def put_slip(
+    tx: Transaction, case: CaseView, slip: Slip, *, pdf: bytes = b"", now: datetime
+) -> CaseView:
+    """Set what is owed; the same money again voids nothing, another slip voids the earlier.
+
+    `pdf` is the paper that came with it; a paper is kept, or takes the place of the one before.
+    """
+    if slip.is_same_money(case.slip):
+        if case.slip != slip:
+            slips.amend(tx, slip, case_id=case.id, key_id=case.key_id)
+    else:
+        slips.replace(tx, slip, case_id=case.id, key_id=case.key_id, now=now)
+    if pdf:
+        slips.keep_pdf(tx, pdf, case_id=case.id, key_id=case.key_id)
     return load(tx, case.id)
-
-
-def _open_slip(tx: Transaction, row: SlipRow) -> Slip:
-    data = json.loads(tx.vault.open(row.data_sealed, place=f"slip.data.{row.id}"))
-    return Slip(
-        amount=data["amount"],
-        account=data["account"],
-        bank=data["bank"],
-        due_on=date.fromisoformat(data["due_on"]),
-    )
 
 
 def number_of(tx: Transaction, case_id: str) -> str:
@@ -354,6 +330,15 @@ def in_states(tx: Transaction, states: tuple[State, ...], *, campaign: str) -> l
         .order_by(col(Case.id))
     )
     return list(tx.session.exec(query))
+
+
+def in_campaign(tx: Transaction, campaign: str) -> list[CaseView]:
+    """All cases of the campaign as they stand, oldest first; erased ones are left out."""
+    found = []
+    for case_id in in_states(tx, tuple(State), campaign=campaign):
+        with suppress(SealError):
+            found.append(load(tx, case_id))
+    return found
 
 
 def issue_token(tx: Transaction, case: CaseView, *, now: datetime, days: int) -> str:

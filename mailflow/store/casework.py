@@ -7,12 +7,13 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from mailflow.campaign import Campaign, NoFee
+from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import CARRIES_NOTICE, AfterData, Composer, LetterData
 from mailflow.person import Change, Field, Registration, changes_between
-from mailflow.store import cases, inbox, outbox
+from mailflow.store import cases, inbox, outbox, slips
 from mailflow.store.audit import MACHINE, record
+from mailflow.store.billing import billable
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.queue import close, open_decision, open_items
@@ -103,7 +104,8 @@ class Casework:
         """Do what the table says, and what follows from it; a Hold has changed nothing."""
         step = decide(case.state, event)
         if isinstance(step, Step) and event is Event.BILL:
-            step = self._billable(case) or step
+            ready = billable(self._tx, case, self._rules.campaign, now=self._now)
+            case, step = (case, ready) if isinstance(ready, Hold) else (ready, step)
         if isinstance(step, Step) and event is Event.CORRECT:
             step = self._correctable(case, cause) or step
         if isinstance(step, Step) and event is Event.PROOF:
@@ -141,16 +143,6 @@ class Casework:
         waiting = open_items(self._tx, case_id=case.id)
         return any(item.event == Event.ASK for item in waiting)
 
-    def _billable(self, case: CaseView) -> Hold | None:
-        if case.slip is None:
-            return Hold("slip_missing")
-        retake = case.data[Field.RETAKE] == "是"
-        exam, subjects = case.data[Field.EXAM], case.data[Field.SUBJECTS]
-        fee = self._rules.campaign.quote(exam, subjects, retake=retake)
-        if isinstance(fee, NoFee):
-            return Hold(fee)
-        return None if fee == case.slip.amount else Hold("slip_amount_differs_from_fee")
-
     def _provable(self, case: CaseView) -> Hold | None:
         """A late proof counts only for data that were confirmed and a slip that was sent."""
         if case.slip is None or not cases.is_confirmed(self._tx, case):
@@ -158,7 +150,9 @@ class Casework:
         return None
 
     def _correctable(self, case: CaseView, cause: Cause) -> Hold | None:
-        """Nobody becomes another student by a correction."""
+        """Nobody becomes another student by a correction; a sent slip is undone by staff alone."""
+        if case.state is State.BILLED and cause.source != "staff":
+            return Hold(f"{Event.CORRECT}_while_{State.BILLED}")
         number = cause.changes.get(Field.STUDENT_NO, case.data[Field.STUDENT_NO])
         campaign = self._rules.campaign.id
         others = set(cases.by_student(self._tx, number, campaign=campaign)) - {case.id}
@@ -201,7 +195,7 @@ class Casework:
         after: AfterData | None = None,
     ) -> bool:
         """Queue a letter to the registered address; False when it has been said before."""
-        key = f"{case.number}/{letter}/v{case.data_version}/{cause.occasion}"
+        key = f"{case.number}/{letter}/v{case.data_version}/{self._occasion(letter, case, cause)}"
         if outbox.said(self._tx, key):
             return False
         data = replace(self._data(letter, case, cause, changes), after=after)
@@ -210,6 +204,11 @@ class Casework:
         if letter in CARRIES_NOTICE:
             self._note_notice(letter, case)
         return True
+
+    def _occasion(self, letter: Letter, case: CaseView, cause: Cause) -> str:
+        """A slip that took the place of another is news, even when the data are the same."""
+        issued = slips.issued(self._tx, case.id) if letter is Letter.PAYMENT_SLIP else 1
+        return f"{cause.occasion}#{issued}" if issued > 1 else cause.occasion
 
     def _note_notice(self, letter: Letter, case: CaseView) -> None:
         """Which version of the personal data notice this person was shown, when, and where."""
@@ -268,6 +267,7 @@ class Casework:
             registration=case.data,
             changes=changes,
             slip=None if asks else case.slip,  # what is not confirmed is not to be paid
+            slip_pdf=slips.pdf_of(self._tx, case.id) if letter is Letter.PAYMENT_SLIP else b"",
             reasons=cause.reasons,
             note=cause.note,
             reply_tag=case.reply_tag,

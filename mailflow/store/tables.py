@@ -115,6 +115,14 @@ class SlipRow(SQLModel, table=True):
     voided_at: datetime | None = None
 
 
+class SlipPdf(SQLModel, table=True):
+    """The paper that came with a slip from the cashier or the bank."""
+
+    __tablename__ = "slip_pdf"
+    slip_id: str = Field(primary_key=True)
+    pdf_sealed: bytes = Field(sa_column=_sealed())
+
+
 class Inbox(SQLModel, table=True):
     """One mail as fetched. `identity` is equal for two deliveries of the same mail."""
 

@@ -92,6 +92,7 @@ STEPS: dict[tuple[State, Event], Step] = {
     (S.CONFIRMED, E.CORRECT): Step(S.ASKED, L.DATA_CHANGED),
     (S.CONFIRMED, E.BILL): Step(S.BILLED, L.PAYMENT_SLIP),
     (S.BILLED, E.CONFIRM): Step(S.BILLED),
+    (S.BILLED, E.CORRECT): Step(S.ASKED, L.DATA_CHANGED),  # by staff alone: the slip is out
     (S.BILLED, E.PROOF): Step(S.PAID, L.PROOF_ACCEPTED),
     (S.BILLED, E.PROOF_UNCLEAR): Step(S.BILLED, L.PROOF_UNCLEAR),
     (S.BILLED, E.RESEND_SLIP): Step(S.BILLED, L.PAYMENT_SLIP),
@@ -115,6 +116,7 @@ WITH_BUTTON = (L.DATA_CONFIRMATION, L.DATA_CHANGED, L.PRESS_BUTTON)
 
 # Letters that have become untrue once a case has come to a state; they are not sent any more.
 OVERTAKEN: dict[State, tuple[Letter, ...]] = {
+    S.ASKED: (L.PAYMENT_SLIP,),  # of before a correction
     S.CONFIRMED: WITH_BUTTON,
     S.BILLED: WITH_BUTTON,
     S.PAID: (*WITH_BUTTON, L.REMINDER, L.ABANDONED, L.PROOF_UNCLEAR),

@@ -17,8 +17,9 @@ from mailflow.desk import Desk
 from mailflow.desk.certifying import arrived, posted
 from mailflow.desk.refunding import invite
 from mailflow.desk.results import ResultsReport, import_results
-from mailflow.letters import Composer, Slip, default_templates
+from mailflow.letters import Composer, default_templates
 from mailflow.person import Field, Registration
+from mailflow.slips import Slip
 from mailflow.store import aftercare, audit, cases, inbox, refunds
 from mailflow.store.aftercare import AfterView
 from mailflow.store.afterpapers import AfterPapers, Held

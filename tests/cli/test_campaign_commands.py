@@ -6,7 +6,7 @@ import shutil
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,10 @@ from mailflow.cli.app import app
 from mailflow.demo.office import SandboxOffice
 from mailflow.letters import default_templates
 from mailflow.runners.rulebook import Rulebook
+from mailflow.store import cases
 from mailflow.store.audit import history
+from mailflow.store.casework import Casework, Cause
+from mailflow.workflow import Event, State
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,9 @@ def test_a_typhoon_day_moves_what_is_pending_and_can_be_undone(terminal: Termina
     assert "ask the bank" in told
     assert (terminal.office.folder / CLOSURES).stat().st_mode == file.stat().st_mode
     told = terminal("campaign", "close", str(day), "--why", "again", code=1)
+    assert "closed already" in told
+    weekend = next(d for d in (day + timedelta(days=n) for n in range(1, 8)) if d.weekday() == 6)
+    told = terminal("campaign", "close", str(weekend), "--why", "again", code=1)
     assert "is no working day anyway" in told
     terminal("campaign", "reopen", str(day), "--why", "was a false alarm")
     assert load_campaign(file) == announced
@@ -85,6 +91,19 @@ def test_a_typhoon_day_moves_what_is_pending_and_can_be_undone(terminal: Termina
     with terminal.office.store.read() as tx:
         lines = [(line.action, line.why) for line in history(tx, str(day))]
     assert lines == [("closed", "颱風"), ("reopened", "was a false alarm")]
+
+
+def test_who_was_given_up_already_is_named_for_staff(terminal: Terminal):
+    day = lost_day(terminal)
+    office = terminal.office
+    office.import_form()
+    with office.store.write() as tx:
+        (case_id, *_) = cases.in_states(tx, (State.ASKED,), campaign="114-9")
+        case = cases.load(tx, case_id)
+        cause = Cause(actor="mailflow", why="clock")
+        Casework(tx, office.rules, now=office.clock.now()).happen(case, Event.DEADLINE, cause=cause)
+    told = terminal("campaign", "close", str(day), "--why", "颱風")
+    assert f"given up already, reinstate: {case.number}" in told
 
 
 def test_a_closure_needs_a_day_and_a_reason(terminal: Terminal):
@@ -240,3 +259,10 @@ def test_the_poster_is_written_for_the_offices_mailbox(terminal: Terminal):
     (code,) = zxingcpp.read_barcodes(page)
     assert code.text.startswith("mailto:ipas@office.example.edu.tw?subject=")
     assert "absent" in terminal("campaign", "poster", "--out", "absent/p.png", code=1)
+
+
+def test_a_rehearsal_needs_at_least_one_price(here: Path):
+    file = here / "114-2.toml"
+    text = file.read_text().replace("written = 600", "").replace(", price = 700", "")
+    file.write_text(text)
+    assert "no exam has a price" in mailflow(here, "rehearse", "114-2.toml", code=1)

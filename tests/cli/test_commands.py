@@ -58,7 +58,8 @@ def test_check_finds_everything_in_order(terminal: Terminal):
     lines = terminal("check").splitlines()
     looked_at = [line[2:].partition(":")[0] for line in lines]
     assert looked_at == [
-        "configuration", "campaign", "templates", "address", "store", "imap", "smtp", "ocr",
+        "configuration", "campaign", "slips", "templates", "address", "store",
+        "imap", "smtp", "ocr",
     ]  # fmt: skip
 
 
