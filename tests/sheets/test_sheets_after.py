@@ -2,10 +2,13 @@
 
 import csv
 import io
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from mailflow.sheets import (
@@ -159,6 +162,16 @@ def test_no_cell_is_ever_a_formula(text: str):
     cell = sheet["A2"]
     assert (cell.data_type, cell.number_format, cell.quotePrefix) == ("s", "@", True)
     assert sheet["B2"].value == 600
+
+
+@given(st.text(min_size=1, max_size=30))
+def test_whatever_stands_in_a_cell_no_program_sees_a_formula(text: str):
+    """As a spreadsheet reads the file: neither the cell nor its half-width form begins like one."""
+    written = to_csv(("a",), [(text,)]).decode("utf-8-sig")
+    cell = list(csv.reader(io.StringIO(written, newline="")))[1][0]
+    for form in (cell, unicodedata.normalize("NFKC", cell)):
+        assert not form.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert cell.removeprefix("'") == text.removeprefix("'")
 
 
 def test_leading_zeros_and_control_characters_survive_or_go():
