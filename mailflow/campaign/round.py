@@ -10,6 +10,7 @@ from mailflow.campaign.calendar import OfficialYear, WorkingDays
 from mailflow.campaign.exams import Exam, PassRules, same_name
 from mailflow.campaign.fees import Fees, NoFee, quote
 from mailflow.campaign.materials import ROSTER, Added, Course, Links, RosterColumn
+from mailflow.campaign.settlement_terms import SettlementTerms
 from mailflow.campaign.slip_settings import SlipSettings
 from mailflow.campaign.strict import Strict
 from mailflow.campaign.windows import Certificates, Refund, Reward
@@ -84,6 +85,7 @@ class Campaign(Strict):
     texts: dict[str, Added] = Field(default_factory=dict)
     roster: tuple[RosterColumn, ...] = ROSTER
     calendar: Calendar = Calendar()
+    settlement: SettlementTerms = SettlementTerms()
 
     @model_validator(mode="after")
     def _in_order(self) -> "Campaign":

@@ -18,6 +18,7 @@ from mailflow.cli import (
     refund,
     results,
     reward,
+    settling,
     slips,
     status,
 )
@@ -45,6 +46,7 @@ app.add_typer(refund.app, name="refund", help="the half of the fee back, from le
 app.add_typer(results.app, name="results", help="results of the exam, kept subjects, retakes")
 app.add_typer(reward.app, name="reward", help="the reward for certificates handed in")
 app.add_typer(slips.app, name="slip", help="payment slips: import, make, show")
+app.add_typer(settling.app, name="settle", help="the bank's file against what students claim")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")
 
 

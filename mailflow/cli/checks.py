@@ -124,6 +124,8 @@ def _address(config: Config) -> str:
 def _store(config: Config) -> str:
     store = Store(config.store.url, load_keys(config.store.keys_file))
     current, needed = schema.version(store)
+    if current is None:
+        raise ProblemError("there is no database yet: run `mailflow db upgrade`")
     if current != needed:
         raise ProblemError(f"version {current} instead of {needed}: run `mailflow db upgrade`")
     return f"version {current}"

@@ -28,6 +28,7 @@ _KINDS = {
     "case": "案件",
     "letter": "信件",
     "office": "本室",
+    "money": "款項",
     "refund": "退費",
     "reward": "獎勵",
 }

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from mailflow.campaign.round import TAIPEI
+from mailflow.desk.case_money import MONEY
+from mailflow.desk.money_card import MoneySide, money_side
 from mailflow.desk.verbs import Desk
 from mailflow.desk.visible import visible
 from mailflow.mail import Message
@@ -34,6 +36,7 @@ class Card:
     receipt: Claimed | None = field(repr=False)
     letter: Standing | None = None
     voided: tuple[Slip, ...] = field(default=(), repr=False)
+    money: MoneySide | None = field(default=None, repr=False)
 
     def facts(self) -> dict[str, object]:
         """For `--json`: names and codes; values only where they are what must be decided."""
@@ -49,6 +52,7 @@ class Card:
             "letter": self.letter.letter if self.letter else None,
             "letter_state": self.letter.state if self.letter else None,
             "relay": self.letter.dsn or None if self.letter else None,
+            "money": self.money.facts() if self.money else None,
             "receipt": self._read() or None,
             "expected": self._expected() or None,
             "opened_at": self.item.opened_at.isoformat(),
@@ -61,6 +65,8 @@ class Card:
             lines.append(("案件", f"{self.case.number}（{self.case.state}）"))
         if self.letter:
             lines += _about_letter(self.letter)
+        if self.money:
+            lines += self.money.lines()
         changes, _ = changes_in(self.item.proposal)
         for name, new in changes.items():
             old = self.case.data[name] if self.case else ""
@@ -99,6 +105,10 @@ class Card:
             return f"（用 mailflow {self.item.kind} 決定）"
         if self.item.event in AFTER_EVENTS:
             return self.item.event
+        if self.money and self.money.accepting():
+            return self.money.accepting()
+        if self.money and not self.item.event:
+            return "（無建議：reject、ask、discard，或 mailflow settle book）"
         if not self.item.event:
             return "（無建議：ask、requeue 或 discard）"
         if self.case is None:
@@ -141,6 +151,7 @@ def load_card(desk: Desk, name: str) -> Card:
             receipt=_receipt(tx, item),
             letter=outbox.describe(tx, item.outbox_id) if item.outbox_id else None,
             voided=slips.voided(tx, item.case_id) if item.case_id else (),
+            money=_money(tx, item, desk.rules.campaign.id),
         )
 
 
@@ -188,6 +199,10 @@ def _course(step: Step) -> tuple[State, list[Letter]]:
 
 def _told(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _money(tx: Transaction, item: Item, campaign: str) -> MoneySide | None:
+    return money_side(tx, item, campaign=campaign) if item.kind == MONEY else None
 
 
 def _receipt(tx: Transaction, item: Item) -> Claimed | None:

@@ -187,13 +187,19 @@ class _Import:
         return cases.put_slip(self._tx, case, slip, now=self._now)
 
     def _change(self, case: CaseView, data: Registration, problems: tuple[str, ...]) -> None:
-        """A changed row is a correction like any other; a changed address needs staff."""
-        changes = {name: data[name] for name in Field if case.data[name] != data[name]}
+        """A changed row is a correction like any other, as far as it says something new; a changed
+        address, or two different corrections of one field, need staff."""
+        said = cases.said_by_form(self._tx, case)
+        changes = {
+            name: data[name] for name in Field if data[name] not in (case.data[name], said[name])
+        }
         if not changes:
             self._report.unchanged += 1
             return
         cause = Cause(actor=self._actor, why="import", source="form", changes=changes)
         reasons = problems
+        if any(case.data[name] != said[name] for name in changes):
+            reasons = (*reasons, "form_and_mail_disagree")
         if Field.EMAIL in changes:
             reasons = (*reasons, "change_of_address_needs_staff")
         if not reasons:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mailflow.aftercare import AfterEvent
+from mailflow.desk.case_money import MONEY, Settled, contradicts_claim
+from mailflow.desk.settling import Settling
 from mailflow.person import Field
 from mailflow.slips import Slip
 from mailflow.store import cases, inbox, outbox
@@ -48,6 +50,10 @@ class Desk:
             item = find_item(tx, name)
             if item.kind == "letter":
                 raise DeskError("this is a letter of ours: use release or discard")
+            if item.kind == MONEY:
+                settling = self._settling(tx)
+                settling.accept(item, why=why)
+                return self._done(tx, item, "accept", why)
             if item.event in AFTER_EVENTS:
                 self._take_in(tx, item, why)
             elif item.event and item.case_id:
@@ -57,13 +63,19 @@ class Desk:
             return self._done(tx, item, "accept", why, settled=InboxState.APPLIED)
 
     def reject(self, name: str, *, why: str, note: str = "") -> str:
-        """Refuse the claim: a proof is asked for again, anything else is answered with `note`."""
+        """Refuse the claim: a proof is asked for again, anything else is answered with `note`.
+
+        A claim that the bank's file contradicts is opened again: the case owes.
+        """
         with self.store.write() as tx:
             item = find_item(tx, name)
             if item.event == Event.PROOF:
                 self._happen(tx, item, Event.PROOF_UNCLEAR, why, note=note)
+            elif contradicts_claim(tx, item):
+                self._settling(tx).reopen(item, _case(tx, item), why=why, note=note)
             elif note and item.case_id:
                 self._write(tx, item, Letter.STAFF_NOTE, why, note)
+                self._dismiss_money(tx, item)
             else:
                 raise DeskError(_nothing_to_reject(item))
             return self._done(tx, item, "reject", why, settled=InboxState.APPLIED)
@@ -99,7 +111,10 @@ class Desk:
         with self.store.write() as tx:
             item = find_item(tx, name)
             if item.inbox_id is None or not inbox.requeue(tx, item.inbox_id):
-                raise DeskError("only a held or failed mail can be read again")
+                raise DeskError(
+                    "only a held or failed mail of which all is here can be read again; move one "
+                    "that was too large back into the inbox, with a higher imap.max_message_bytes"
+                )
             return self._done(tx, item, "requeue", why)
 
     def discard(self, name: str, *, why: str) -> str:
@@ -108,7 +123,16 @@ class Desk:
             item = find_item(tx, name)
             if item.kind == "letter":
                 self._keep_back(tx, item)
+            self._dismiss_money(tx, item)
             return self._done(tx, item, "discard", why, settled=InboxState.DISCARDED)
+
+    def _dismiss_money(self, tx: Transaction, item: Item) -> None:
+        if item.kind == MONEY:
+            self._settling(tx).dismiss(item)
+
+    def _settling(self, tx: Transaction) -> Settling:
+        tx.one_at_a_time("settlement")
+        return Settling(tx, self.rules, actor=self.actor, now=self.now(), report=Settled())
 
     def _happen(
         self, tx: Transaction, item: Item, event: Event, why: str, *, note: str = ""
@@ -116,6 +140,8 @@ class Desk:
         changes, reasons = changes_in(item.proposal)
         cause = self._cause(item, why, note=note, changes=changes, reasons=reasons)
         case, slip = _case(tx, item), slip_in(item.proposal)
+        if event is Event.CONFIRM and cases.has_changed_since(tx, case, item.opened_at):
+            raise DeskError("not possible now: the data have changed since; ask for the button")
         if slip:
             case = self._put_slip(tx, case, slip)
         step = Casework(tx, self.rules, now=self.now()).happen(case, event, cause=cause)

@@ -13,7 +13,7 @@ from mailflow.letters.after import AFTER_NEEDS, AfterData, after_words
 from mailflow.letters.links import Link
 from mailflow.letters.mailto import mailto
 from mailflow.letters.masking import masked
-from mailflow.letters.reasons import in_words
+from mailflow.letters.reasons import BY_BANK, in_words
 from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
 from mailflow.mail.tags import confirm_subject, recipient_tag
 from mailflow.person import LABELS, Change, Field, Registration
@@ -179,7 +179,7 @@ def _exam(exam: Exam) -> ExamWords:
 
 
 def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str, object]:
-    words: dict[str, object] = {}
+    words: dict[str, object] = {"by_bank": bool(BY_BANK & set(data.reasons))}
     if data.registration:
         values = {name: one_line(data.registration[name]) for name in Field}
         shown = {name: _shown(name, value, campaign) for name, value in values.items()}

@@ -86,8 +86,8 @@ class Clock:
         minimum_age = timedelta(hours=campaign.reminder_minimum_age_hours)
         if case.letter_at is None or now - case.letter_at < minimum_age:
             return None
-        if now > campaign.pay_until:
-            return None
+        if now > campaign.pay_until or case.settled_amount:
+            return None  # whoever has paid, though not exactly, is not told to pay
         today = now.astimezone(TAIPEI).date()
         for days in sorted(campaign.reminder_days):
             on = campaign.reminder_on(days)
@@ -98,13 +98,15 @@ class Clock:
         return None
 
     def _needs_a_person(self, tx: Transaction, case: CaseView) -> bool:
-        """A mail of this student waits for staff, or our own letter went out too late."""
+        """A mail of this student waits for staff, our own letter went out too late, or the
+        bank has money of theirs that is not exactly what is owed."""
         late = case.letter_at is not None and case.letter_at > self._rules.campaign.pay_until
-        return late or bool(open_items(tx, case_id=case.id))
+        return late or bool(case.settled_amount) or bool(open_items(tx, case_id=case.id))
 
     def _ask_staff(self, tx: Transaction, case: CaseView, now: datetime) -> None:
         """Nobody is put out by the clock for what the office has not done: ask once."""
-        reason = "deadline_passed_while_office_was_late"
+        late = "deadline_passed_while_office_was_late"
+        reason = "deadline_passed_but_money_came" if case.settled_amount else late
         if any(reason in item.reasons for item in open_items(tx, case_id=case.id)):
             return
         open_decision(

@@ -266,6 +266,8 @@ def _situation(understood: Understood, case: CaseView | None) -> Situation:
         state=case.state if case else None,
         sender_registered=understood.sender_registered,
         has_slip=case is not None and case.slip is not None,
+        settled=case is not None and case.is_settled,
+        contradicted=case is not None and case.is_contradicted,
         answerable=understood.message.answerable,
         proofs=tuple(proof for _, proof in understood.proofs),
         tells_account=understood.payee_token is not None,

@@ -19,6 +19,7 @@ from mailflow.store.database import Store, Transaction
 from mailflow.store.outbox import Sending, Unknown
 from mailflow.store.queue import is_open, last_decided, open_decision
 from mailflow.store.tables import OutboxState
+from mailflow.store.vault import SealError
 from mailflow.workflow import Event, Letter, State
 
 log = logging.getLogger("mailflow")
@@ -139,7 +140,10 @@ class Outgoing:
     def _told(self, tx: Transaction, letter: str, case_id: str | None, now: datetime) -> None:
         if letter != Letter.PROOF_ACCEPTED or case_id is None:
             return
-        case = cases.load(tx, case_id)
+        try:
+            case = cases.load(tx, case_id)
+        except SealError:  # the person was erased while the letter was on its way
+            return
         if case.state is State.PAID:
             cause = Cause(actor=MACHINE, why="letter taken by the relay")
             Casework(tx, self._rules, now=now).happen(case, Event.TOLD, cause=cause)

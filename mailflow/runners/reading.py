@@ -263,7 +263,8 @@ class Reader:
             return None
         with self._store.read() as tx:
             case = cases.load(tx, understood.case_id)
-        return case if case.slip is not None and case.state in _WAITS_FOR_PROOF else None
+        waits = case.state in _WAITS_FOR_PROOF or case.is_settled
+        return case if case.slip is not None and waits else None
 
     def _pictures(self, message: Message) -> list[Attachment]:
         """Parts that may be proofs, told by their bytes."""

@@ -10,7 +10,7 @@ from mailflow.slips import SlipError, make_slip
 from mailflow.store import cases, outbox, slips
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
-from mailflow.workflow import Hold, Letter
+from mailflow.workflow import WITH_SLIP, Hold
 
 
 def owed(campaign: Campaign, data: Registration) -> int | NoFee:
@@ -73,5 +73,4 @@ def with_new_slip(
 
 def keep_back_letters(tx: Transaction, case: CaseView) -> None:
     """Before a slip gives way: letters with the old one that are not yet out stay here."""
-    outdated = (Letter.PAYMENT_SLIP, Letter.REMINDER)
-    outbox.cancel_waiting(tx, case.id, outdated, reason="overtaken")
+    outbox.cancel_waiting(tx, case.id, WITH_SLIP, reason="overtaken")

@@ -47,11 +47,28 @@ class CaseView:
     unreachable: bool
     created_at: datetime
     letter_at: datetime | None
+    settled_at: datetime | None
+    settled_amount: int
+    reopened_at: datetime | None
 
     @property
     def address(self) -> str:
         """The registered address: the only one that ever gets personal data."""
         return self.data[Field.EMAIL]
+
+    @property
+    def is_settled(self) -> bool:
+        """Taken for paid, and borne out by the bank."""
+        return self.settled_at is not None and self.state in (State.PAID, State.COMPLETE)
+
+    @property
+    def is_contradicted(self) -> bool:
+        """The bank has another sum than is owed, or a claim was opened again: no picture is
+        believed without a person."""
+        if self.settled_at:
+            return False
+        owed = self.slip.amount if self.slip else 0
+        return self.reopened_at is not None or self.settled_amount not in (0, owed)
 
 
 def create(
@@ -169,6 +186,9 @@ def load(tx: Transaction, case_id: str) -> CaseView:
         unreachable=row.unreachable,
         created_at=row.created_at,
         letter_at=row.letter_at,
+        settled_at=row.settled_at,
+        settled_amount=row.settled_amount,
+        reopened_at=row.reopened_at,
     )
 
 
@@ -178,6 +198,17 @@ def data_of_version(tx: Transaction, case_id: str, version: int) -> Registration
         select(CaseVersion).where(CaseVersion.case_id == case_id, CaseVersion.version == version)
     ).one()
     return _open_data(tx, row)
+
+
+def said_by_form(tx: Transaction, case: CaseView) -> Registration:
+    """What the form said when it was last followed; the data in force when it never was."""
+    query = (
+        select(CaseVersion)
+        .where(CaseVersion.case_id == case.id, CaseVersion.source == "form")
+        .order_by(col(CaseVersion.version).desc())
+    )
+    row = tx.session.exec(query).first()
+    return _open_data(tx, row) if row else case.data
 
 
 def _open_data(tx: Transaction, row: CaseVersion) -> Registration:
@@ -235,6 +266,14 @@ def is_confirmed(tx: Transaction, case: CaseView) -> bool:
     return tx.session.exec(query).one() is not None
 
 
+def has_changed_since(tx: Transaction, case: CaseView, at: datetime) -> bool:
+    """Whether the data in force are younger than that."""
+    query = select(CaseVersion.created_at).where(
+        CaseVersion.case_id == case.id, CaseVersion.version == case.data_version
+    )
+    return tx.session.exec(query).one() > at
+
+
 def form_row_is_new(tx: Transaction, case: CaseView, data: Registration) -> bool:
     """Whether the form says something else than at its last import; remembers what it says."""
     row = tx.session.get_one(Case, case.id)
@@ -248,6 +287,20 @@ def form_row_is_new(tx: Transaction, case: CaseView, data: Registration) -> bool
 def note_letter(tx: Transaction, case_id: str, *, now: datetime) -> None:
     """A letter to the student was composed (reminders keep their distance from it)."""
     tx.session.exec(update(Case).where(col(Case.id) == case_id).values(letter_at=now))
+
+
+def note_settled(tx: Transaction, case_id: str, *, amount: int, at: datetime | None) -> None:
+    """What the bank says has come for the case, NT$; `at` when that was all that is owed."""
+    tx.session.exec(
+        update(Case).where(col(Case.id) == case_id).values(settled_amount=amount, settled_at=at)
+    )
+
+
+def note_reopened(tx: Transaction, case_id: str, *, now: datetime) -> None:
+    """The bank did not bear out the claim: the mark is taken away."""
+    tx.session.exec(
+        update(Case).where(col(Case.id) == case_id).values(reopened_at=now, settled_at=None)
+    )
 
 
 def mark_unreachable(tx: Transaction, case_id: str) -> None:

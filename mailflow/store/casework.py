@@ -11,6 +11,7 @@ from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import CARRIES_NOTICE, AfterData, Composer, LetterData
 from mailflow.person import Change, Field, Registration, changes_between
+from mailflow.reading.result import BUTTON_DOUBTS
 from mailflow.store import cases, inbox, outbox, slips
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.billing import billable
@@ -108,7 +109,7 @@ class Casework:
             case, step = (case, ready) if isinstance(ready, Hold) else (ready, step)
         if isinstance(step, Step) and event is Event.CORRECT:
             step = self._correctable(case, cause) or step
-        if isinstance(step, Step) and event is Event.PROOF:
+        if isinstance(step, Step) and event in (Event.PROOF, Event.SETTLED):
             step = self._provable(case) or step
         if isinstance(step, Hold):
             return step
@@ -120,6 +121,8 @@ class Casework:
         if event is Event.CONFIRM and case.state is State.ASKED:
             cases.confirmed(self._tx, case, now=self._now)
             self._close_overtaken(case)
+        if event is Event.REOPEN:
+            cases.note_reopened(self._tx, case.id, now=self._now)
         if step.state is not case.state:
             case = cases.move(self._tx, case, step.state, now=self._now)
             untrue = (*OVERTAKEN.get(step.state, ()), Letter.REMINDER)
@@ -127,7 +130,8 @@ class Casework:
         self._audit(event, case, cause)
         if step.letter:
             changes = changes_between(before.data, case.data)
-            self.send(step.letter, case, cause=cause, changes=changes)
+            told = self._anew(step.letter, case, cause) if case.state != before.state else cause
+            self.send(step.letter, case, cause=told, changes=changes)
         if step.then:
             self._follow(case, step.then, cause)
         return step
@@ -171,9 +175,11 @@ class Casework:
         )
 
     def _close_overtaken(self, case: CaseView) -> None:
-        """A mail that said "all correct" without the button needs nobody once it is pressed."""
+        """A mail that only said "all correct", without a button that fits, needs nobody once it
+        is pressed; one that asks something as well does."""
         for item in open_items(self._tx, case_id=case.id):
-            if item.kind == "mail" and item.event == Event.CONFIRM:
+            settled = item.event == Event.CONFIRM and set(item.reasons) <= BUTTON_DOUBTS
+            if item.kind == "mail" and settled:
                 close(
                     self._tx,
                     item.id,
@@ -185,6 +191,12 @@ class Casework:
                 if item.inbox_id:
                     inbox.set_by_staff(self._tx, item.inbox_id, InboxState.APPLIED)
 
+    def _anew(self, letter: Letter, case: CaseView, cause: Cause) -> Cause:
+        """A state that is reached again is told again: that is another occasion."""
+        if not outbox.said(self._tx, self._business_key(letter, case, cause)):
+            return cause
+        return replace(cause, occasion=f"{cause.occasion}r{case.row_version}")
+
     def send(
         self,
         letter: Letter,
@@ -195,7 +207,7 @@ class Casework:
         after: AfterData | None = None,
     ) -> bool:
         """Queue a letter to the registered address; False when it has been said before."""
-        key = f"{case.number}/{letter}/v{case.data_version}/{self._occasion(letter, case, cause)}"
+        key = self._business_key(letter, case, cause)
         if outbox.said(self._tx, key):
             return False
         data = replace(self._data(letter, case, cause, changes), after=after)
@@ -205,10 +217,11 @@ class Casework:
             self._note_notice(letter, case)
         return True
 
-    def _occasion(self, letter: Letter, case: CaseView, cause: Cause) -> str:
+    def _business_key(self, letter: Letter, case: CaseView, cause: Cause) -> str:
         """A slip that took the place of another is news, even when the data are the same."""
         issued = slips.issued(self._tx, case.id) if letter is Letter.PAYMENT_SLIP else 1
-        return f"{cause.occasion}#{issued}" if issued > 1 else cause.occasion
+        occasion = f"{cause.occasion}#{issued}" if issued > 1 else cause.occasion
+        return f"{case.number}/{letter}/v{case.data_version}/{occasion}"
 
     def _note_notice(self, letter: Letter, case: CaseView) -> None:
         """Which version of the personal data notice this person was shown, when, and where."""

@@ -9,9 +9,9 @@ from sqlmodel import col, func, select, update
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.queue import open_decision
-from mailflow.store.tables import Case, Outbox, OutboxState
+from mailflow.store.tables import Case, Outbox, OutboxState, SlipRow
 from mailflow.store.vault import SealError
-from mailflow.workflow import OVERTAKEN, WITH_BUTTON, State
+from mailflow.workflow import OVERTAKEN, WITH_BUTTON, WITH_SLIP, State
 
 GIVES_UP_AFTER = timedelta(days=3)  # a letter that nobody takes for so long is for staff
 DEFERRED_MINUTES = (5, 10, 20, 40, 60, 120, 240)
@@ -126,6 +126,7 @@ def _is_overtaken(tx: Transaction, row_id: str) -> bool:
     if case is None:
         return False
     outdated = row.letter in WITH_BUTTON and f"/v{case.data_version}/" not in row.key
+    outdated = outdated or _shows_an_old_slip(tx, row, case)
     if not outdated and row.letter not in OVERTAKEN.get(State(case.state), ()):
         return False
     row.state, row.reason, row.lease_owner, row.lease_until = (
@@ -136,6 +137,18 @@ def _is_overtaken(tx: Transaction, row_id: str) -> bool:
     )
     tx.session.add(row)
     return True
+
+
+def _shows_an_old_slip(tx: Transaction, row: Outbox, case: Case) -> bool:
+    """Whether the slip in force is younger than the letter: the account may be another one."""
+    if row.letter not in WITH_SLIP or case.state == State.ASKED:
+        return False
+    newer = select(SlipRow.id).where(
+        SlipRow.case_id == case.id,
+        col(SlipRow.voided_at).is_(None),
+        SlipRow.created_at > row.created_at,
+    )
+    return tx.session.exec(newer).first() is not None
 
 
 def _hold_unreadable(tx: Transaction, row_id: str, *, now: datetime) -> None:

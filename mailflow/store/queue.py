@@ -9,6 +9,7 @@ from sqlmodel import col, func, select, update
 
 from mailflow.logs import masked
 from mailflow.person import Field
+from mailflow.settlement import Share
 from mailflow.slips import Slip
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Decision
@@ -164,6 +165,29 @@ def changes_in(proposal: bytes) -> tuple[dict[Field, str], tuple[str, ...]]:
     data = json.loads(proposal or b"{}")
     changes = {Field(name): value for name, value in data.get("changes", {}).items()}
     return changes, tuple(data.get("reasons", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyProposal:
+    """About a bank line: the shares that accepting would credit, and the cases that were found."""
+
+    line_id: str
+    shares: tuple[Share, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        shares = [[share.case, share.amount] for share in self.shares]
+        told = {"line": self.line_id, "shares": shares, "candidates": self.candidates}
+        return json.dumps(told).encode()
+
+
+def money_in(proposal: bytes) -> MoneyProposal | None:
+    """The bank line that an item is about, if any."""
+    told = json.loads(proposal or b"{}")
+    if "line" not in told:
+        return None
+    shares = tuple(Share(case, amount) for case, amount in told["shares"])
+    return MoneyProposal(told["line"], shares, tuple(told["candidates"]))
 
 
 def slip_in(proposal: bytes) -> Slip | None:

@@ -57,6 +57,20 @@ def voided(tx: Transaction, case_id: str) -> tuple[Slip, ...]:
     return tuple(open_row(tx, row) for row in tx.session.exec(query))
 
 
+def void_accounts(tx: Transaction, campaign: str) -> dict[str, tuple[str, ...]]:
+    """The accounts of the round's void slips, by case id."""
+    query = (
+        select(SlipRow)
+        .join(Case, col(Case.id) == SlipRow.case_id)
+        .where(Case.campaign == campaign, col(SlipRow.voided_at).is_not(None))
+        .where(SlipRow.account_index != b"")
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for row in tx.session.exec(query):
+        found[row.case_id] = (*found.get(row.case_id, ()), open_row(tx, row).account)
+    return found
+
+
 def issued(tx: Transaction, case_id: str) -> int:
     """How many slips a case has had."""
     return tx.session.exec(select(func.count()).where(SlipRow.case_id == case_id)).one()

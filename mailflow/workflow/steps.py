@@ -27,6 +27,8 @@ class Event(StrEnum):
     PROOF = "proof"  # a proof that fits this student's own slip
     PROOF_UNCLEAR = "proof_unclear"  # a proof that the student must send again
     RESEND_SLIP = "resend_slip"
+    SETTLED = "settled"  # the bank's file says that exactly what was owed has come
+    REOPEN = "reopen"  # an accepted claim was not borne out by the bank; always by staff
     TOLD = "told"  # the relay took the letter that ends the registration
     REMIND = "remind"
     DEADLINE = "deadline"
@@ -95,13 +97,19 @@ STEPS: dict[tuple[State, Event], Step] = {
     (S.BILLED, E.CORRECT): Step(S.ASKED, L.DATA_CHANGED),  # by staff alone: the slip is out
     (S.BILLED, E.PROOF): Step(S.PAID, L.PROOF_ACCEPTED),
     (S.BILLED, E.PROOF_UNCLEAR): Step(S.BILLED, L.PROOF_UNCLEAR),
+    (S.BILLED, E.SETTLED): Step(S.PAID, L.PROOF_ACCEPTED),
     (S.BILLED, E.RESEND_SLIP): Step(S.BILLED, L.PAYMENT_SLIP),
     (S.BILLED, E.REMIND): Step(S.BILLED, L.REMINDER),
     (S.BILLED, E.DEADLINE): Step(S.ABANDONED, L.ABANDONED),
     (S.PAID, E.CONFIRM): Step(S.PAID),
+    (S.PAID, E.SETTLED): Step(S.PAID),
+    (S.PAID, E.REOPEN): Step(S.BILLED, L.PROOF_UNCLEAR),
     (S.PAID, E.TOLD): Step(S.COMPLETE),
     (S.COMPLETE, E.CONFIRM): Step(S.COMPLETE),
+    (S.COMPLETE, E.SETTLED): Step(S.COMPLETE),
+    (S.COMPLETE, E.REOPEN): Step(S.BILLED, L.PROOF_UNCLEAR),
     (S.ABANDONED, E.PROOF): Step(S.PAID, L.PROOF_ACCEPTED),  # by staff alone: a late proof
+    (S.ABANDONED, E.SETTLED): Step(S.PAID, L.PROOF_ACCEPTED),  # by staff alone: late money
     (S.ABANDONED, E.PROOF_UNCLEAR): Step(S.ABANDONED, L.PROOF_UNCLEAR),
     (S.ABANDONED, E.REINSTATE): Step(S.REGISTERED, then=E.ASK),
     (S.WITHDRAWN, E.REINSTATE): Step(S.REGISTERED, then=E.ASK),
@@ -113,12 +121,13 @@ STEPS: dict[tuple[State, Event], Step] = {
 
 
 WITH_BUTTON = (L.DATA_CONFIRMATION, L.DATA_CHANGED, L.PRESS_BUTTON)
+WITH_SLIP = (L.PAYMENT_SLIP, L.PROOF_UNCLEAR, L.REMINDER)  # the last only once it is billed
 
 # Letters that have become untrue once a case has come to a state; they are not sent any more.
 OVERTAKEN: dict[State, tuple[Letter, ...]] = {
     S.ASKED: (L.PAYMENT_SLIP,),  # of before a correction
     S.CONFIRMED: WITH_BUTTON,
-    S.BILLED: WITH_BUTTON,
+    S.BILLED: (*WITH_BUTTON, L.PROOF_ACCEPTED),  # … when a case was opened again
     S.PAID: (*WITH_BUTTON, L.REMINDER, L.ABANDONED, L.PROOF_UNCLEAR),
     S.COMPLETE: (*WITH_BUTTON, L.REMINDER, L.ABANDONED, L.PROOF_UNCLEAR),
     S.ABANDONED: (*WITH_BUTTON, L.PAYMENT_SLIP, L.REMINDER),
