@@ -21,11 +21,12 @@ from mailflow.aftercare.refunds import Earlier, Entitlement, closes_on, entitlem
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import AfterData
 from mailflow.person import Field
-from mailflow.store import aftercare, cases, enrolments, inbox, outbox, payees, refunds
+from mailflow.store import aftercare, bank, cases, enrolments, inbox, outbox, payees, refunds
 from mailflow.store.aftercare import AfterView, Sat
 from mailflow.store.audit import record
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
+from mailflow.store.credits import debt_of
 from mailflow.store.database import Transaction
 from mailflow.store.queue import open_items
 from mailflow.store.refunds import RefundView
@@ -209,7 +210,7 @@ class AfterWork:
         is_retake = case.data[Field.RETAKE] == RETAKES
         after = aftercare.load(self._tx, case.id)
         enrolled_on = after.certificate_on or (after.sat.exam_on if after.sat else self.today)
-        return entitlement(
+        found = entitlement(
             _paid(case),
             self._campaign.refund,
             is_retake=is_retake,
@@ -218,6 +219,17 @@ class AfterWork:
                 self._tx, case.data[Field.STUDENT_NO], on=enrolled_on
             ),
         )
+        return replace(found, doubts=(*found.doubts, *self._bank_says(case)))
+
+    def _bank_says(self, case: CaseView) -> tuple[str, ...]:
+        """Where the round has the bank's file, only money that stands in it is beyond doubt."""
+        files = bank.imports(self._tx, case.campaign)
+        if all(file.undone_at for file in files):
+            return ()
+        debt = debt_of(self._tx, case)
+        if debt.credited == debt.due:
+            return ()
+        return ("bank_has_another_sum",) if debt.credited else ("no_money_on_the_banks_file",)
 
     def _earlier(self, case: CaseView) -> Earlier | None:
         """The one registration whose kept subject made this retake possible; None if unclear."""

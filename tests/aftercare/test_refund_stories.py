@@ -28,7 +28,10 @@ from mailflow.desk.refunding import (
     verify,
 )
 from mailflow.desk.results import import_results
+from mailflow.settlement import BankLine, Basis, Share
 from mailflow.sheets import EnrolmentRow
+from mailflow.store import bank, cases
+from mailflow.store.credits import credit
 from mailflow.store.payees import PayeeError
 from mailflow.store.tables import Folder
 
@@ -303,6 +306,32 @@ def test_a_batch_is_verified_listed_and_paid(office: AfterOffice):
     again = paid(office.does(), "114-2-R01", on=date(2026, 4, 1), why="accountant's note")
     assert again.done == []
     assert office.kinds(anne).count("refund_paid") == 1
+
+
+def test_where_the_bank_has_a_file_only_money_in_it_is_beyond_doubt(office: AfterOffice):
+    """Nobody gets money back that never came."""
+    anne, bart = office.applied(0), office.applied(1)
+    lines = [
+        BankLine(date(2025, 9, 20), amount, account=account)
+        for amount, account in ((600, "95821140000000"), (500, "95821140000001"))
+    ]
+    with office.store.write() as tx:
+        bank.take_in(
+            tx, lines, campaign="114-2", name="september.csv", covers_until=date(2025, 9, 30),
+            actor="clerk", now=office.now,
+        )  # fmt: skip
+    told = {line.number: line.doubts for line in listing(office.does())}
+    assert told == {n: ("no_money_on_the_banks_file",) for n in (anne, bart)}
+    with office.store.write() as tx:
+        for line in bank.open_lines(tx, "114-2"):
+            number = anne if line.line.amount == 600 else bart
+            credit(
+                tx, line.id, Share(number, line.line.amount), basis=Basis.ACCOUNT,
+                case_id=cases.by_number(tx, number) or "", actor="clerk", now=office.now,
+            )  # fmt: skip
+    told = {line.number: line.doubts for line in listing(office.does())}
+    assert told == {anne: (), bart: ("bank_has_another_sum",)}
+    assert verify(office.does(), why="all seen").done == [anne]
 
 
 def test_nothing_is_listed_without_an_account(office: AfterOffice):
