@@ -140,7 +140,9 @@ class Desk:
         changes, reasons = changes_in(item.proposal)
         cause = self._cause(item, why, note=note, changes=changes, reasons=reasons)
         case, slip = _case(tx, item), slip_in(item.proposal)
-        if event is Event.CONFIRM and cases.has_changed_since(tx, case, item.opened_at):
+        if event is Event.CONFIRM and (
+            "token_stale" in item.reasons or cases.has_changed_since(tx, case, item.opened_at)
+        ):
             raise DeskError("not possible now: the data have changed since; ask for the button")
         if slip:
             case = self._put_slip(tx, case, slip)

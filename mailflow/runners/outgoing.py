@@ -14,6 +14,7 @@ from mailflow.runners.loop import Bell, Now, Progress
 from mailflow.smtp import Dsn, Outcome, Relay
 from mailflow.store import cases, outbox
 from mailflow.store.audit import MACHINE
+from mailflow.store.cases import ChangedMeanwhileError
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
 from mailflow.store.outbox import Sending, Unknown
@@ -140,10 +141,18 @@ class Outgoing:
     def _told(self, tx: Transaction, letter: str, case_id: str | None, now: datetime) -> None:
         if letter != Letter.PROOF_ACCEPTED or case_id is None:
             return
-        try:
-            case = cases.load(tx, case_id)
-        except SealError:  # the person was erased while the letter was on its way
-            return
+        for _ in range(2):  # somebody may change the case at this very moment
+            try:
+                with tx.part():
+                    self._complete(tx, case_id, now)
+                return
+            except SealError:  # the person was erased while the letter was on its way
+                return
+            except ChangedMeanwhileError:
+                continue
+
+    def _complete(self, tx: Transaction, case_id: str, now: datetime) -> None:
+        case = cases.load(tx, case_id)
         if case.state is State.PAID:
             cause = Cause(actor=MACHINE, why="letter taken by the relay")
             Casework(tx, self._rules, now=now).happen(case, Event.TOLD, cause=cause)

@@ -319,10 +319,11 @@ def _unknown_to(tx: Transaction, row_id: str, **values: object) -> bool:
 
 
 def note_bounce(tx: Transaction, message_id: str) -> None:
-    """A letter that was sent has come back: a delivery report names it."""
+    """A letter has come back: a delivery report names it, so the relay had it in any case."""
+    was_out = col(Outbox.state).in_([OutboxState.SENT, OutboxState.UNKNOWN])
     tx.session.exec(
         update(Outbox)
-        .where(col(Outbox.message_id) == message_id, col(Outbox.state) == OutboxState.SENT)
+        .where(col(Outbox.message_id) == message_id, was_out)
         .values(state=OutboxState.BOUNCED, reason="returned")
     )
 

@@ -202,3 +202,15 @@ def test_pace_is_counted_from_the_store(store: Store, now: datetime):
         assert outbox.handed_since(tx, now - timedelta(minutes=1)) == 2
         assert outbox.handed_since(tx, now) == 1
         assert outbox.handed_since(tx, now + timedelta(seconds=30)) == 0
+
+
+def test_what_comes_back_had_been_taken_however_unclear_its_delivery_was(
+    store: Store, now: datetime
+):
+    write(store, now)
+    letter = take(store, now)
+    assert letter
+    conclude(store, letter, OutboxState.UNKNOWN, now, wait=timedelta(minutes=10))
+    with store.write() as tx:
+        outbox.note_bounce(tx, letter.message_id)
+    assert rows(store)["k"].state == OutboxState.BOUNCED  # and is not sent again

@@ -116,3 +116,18 @@ def test_staff_cannot_confirm_data_that_changed_after_the_mail(
     with pytest.raises(DeskError, match="changed since"):
         office.desk.accept(item.id, why="she has pressed it")
     assert anne.case.state is State.ASKED
+
+
+def test_staff_cannot_confirm_by_a_button_of_data_that_are_no_more(
+    opened: Callable[..., RunningOffice],
+):
+    office = opened()
+    anne = Student(office, ANNE)
+    letter = anne.is_asked()
+    anne.replies(letter, "手機：0900000444")
+    anne.gets("data_changed")
+    anne.presses(letter)
+    item = anne.waits_for_staff("token_stale")
+    with pytest.raises(DeskError, match="changed since"):
+        office.desk.accept(item.id, why="she has pressed it")
+    assert anne.case.state is State.ASKED
