@@ -7,12 +7,17 @@ import typer
 
 from mailflow.cli import (
     campaign,
+    certificates,
     daemon,
     database,
     demonstration,
+    enrolment,
     explaining,
     installing,
     queue,
+    refund,
+    results,
+    reward,
     settling,
     slips,
     status,
@@ -35,6 +40,11 @@ app.command("init")(installing.init)
 app.command("erase")(database.erase)
 app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
 app.add_typer(campaign.app, name="campaign", help="the round: check, clone, calendar, poster")
+app.add_typer(certificates.app, name="certificates", help="certificates at the office or posted")
+app.add_typer(enrolment.app, name="enrolment", help="the registrar's list of who is enrolled")
+app.add_typer(refund.app, name="refund", help="the half of the fee back, from letter to payment")
+app.add_typer(results.app, name="results", help="results of the exam, kept subjects, retakes")
+app.add_typer(reward.app, name="reward", help="the reward for certificates handed in")
 app.add_typer(slips.app, name="slip", help="payment slips: import, make, show")
 app.add_typer(settling.app, name="settle", help="the bank's file against what students claim")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")

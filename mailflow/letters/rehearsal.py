@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from functools import partial
 
+from mailflow.aftercare import EXAM_STEPS, REFUND_STEPS
 from mailflow.campaign import Campaign, Exam
 from mailflow.campaign.findings import Finding, error
 from mailflow.letters.compose import Composer
@@ -18,7 +19,15 @@ from mailflow.workflow import STEPS, Letter
 
 _AT = datetime(2025, 9, 10, 1, 0, tzinfo=UTC)
 _CHINESE, _ENGLISH = re.compile(r"[\u4e00-\u9fff]{4}"), re.compile(r"(?:[A-Za-z']+ ){4}")
-_ANY_STATE = (Letter.REGISTRATION_FORM, Letter.FORM_RECEIPT, Letter.PRESS_BUTTON, Letter.STAFF_NOTE)
+_ANY_STATE = (
+    Letter.REGISTRATION_FORM,
+    Letter.FORM_RECEIPT,
+    Letter.PRESS_BUTTON,
+    Letter.STAFF_NOTE,
+    Letter.PAYEE_NOTED,
+    Letter.REWARD_RECEIVED,
+    Letter.REWARD_REFUSED,
+)
 
 
 def rehearse(composer: Composer, campaign: Campaign) -> list[Finding]:
@@ -44,6 +53,10 @@ def _occasions() -> dict[Letter, list[str]]:
     for (state, event), step in STEPS.items():
         if step.letter:
             found.setdefault(step.letter, []).append(f"{state} × {event}")
+    for steps in (EXAM_STEPS, REFUND_STEPS):
+        for (after, happens), turn in steps.items():
+            if turn.letter:
+                found.setdefault(Letter(turn.letter), []).append(f"{after} × {happens}")
     return found
 
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from mailflow.aftercare import AfterEvent
 from mailflow.letters import LetterData
 from mailflow.mail import Message
 from mailflow.person import Change, Field, Registration, changes_between
 from mailflow.reading import Intent, Reading, TokenState
 from mailflow.receipts.result import Proof, Verdict
 from mailflow.receipts.wire import proof_to_json
+from mailflow.runners.papers import PaperMail
 from mailflow.runners.registering import Registering
 from mailflow.runners.routing import Route, Situation, route
 from mailflow.slips import Slip
@@ -35,6 +37,7 @@ class Understood:
     proofs: tuple[tuple[bytes, Proof], ...] = field(default=(), repr=False)
     proven: Slip | None = None  # the slip that the proofs were compared with
     row_version: int = 0  # of the case, when it was looked up
+    payee_token: str | None = field(default=None, repr=False)
 
 
 class Decider:
@@ -85,6 +88,8 @@ class Decider:
         if answer.letter and case:
             changes = self._changed_since(understood, case)
             self._work.send(answer.letter, case, cause=self._daily(cause), changes=changes)
+        if answer.paper and case:
+            return self._paper(answer, understood, case, cause)
         if answer.hold:
             return self._hold(answer.event, answer.reasons, understood, case, receipt_id)
         if answer.event and case:
@@ -93,6 +98,24 @@ class Decider:
                 reasons = (step.reason, *answer.reasons)
                 return self._hold(answer.event, reasons, understood, case, receipt_id)
         return InboxState.DISCARDED if answer.discard else InboxState.APPLIED
+
+    def _paper(
+        self, answer: Route, understood: Understood, case: CaseView, cause: Cause
+    ) -> InboxState:
+        assert answer.paper is not None
+        mail = PaperMail(self._tx, self._rules, self._claimed.id, now=self._now)
+        doubts = answer.reasons if answer.hold else ()
+        held = mail.take(
+            answer.paper,
+            understood.message,
+            case,
+            cause=cause,
+            doubts=doubts,
+            token=understood.payee_token,
+        )
+        if held is None:
+            return InboxState.APPLIED
+        return self._hold(held.event, held.reasons, understood, case, None)
 
     def _cause(self, answer: Route, understood: Understood) -> Cause:
         message = understood.message
@@ -128,7 +151,7 @@ class Decider:
 
     def _hold(
         self,
-        event: Event | None,
+        event: Event | AfterEvent | None,
         reasons: tuple[str, ...],
         understood: Understood,
         case: CaseView | None,
@@ -265,6 +288,7 @@ def _situation(understood: Understood, case: CaseView | None) -> Situation:
         contradicted=case is not None and case.is_contradicted,
         answerable=understood.message.answerable,
         proofs=tuple(proof for _, proof in understood.proofs),
+        tells_account=understood.payee_token is not None,
     )
 
 

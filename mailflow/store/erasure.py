@@ -8,6 +8,7 @@ from sqlmodel import col, delete, or_, select, update
 
 from mailflow.logs import masked
 from mailflow.store import cases
+from mailflow.store.after_tables import Certificate, Enrolment, PayeeRow, PayeeToken
 from mailflow.store.audit import record
 from mailflow.store.database import Store, StoreError, Transaction
 from mailflow.store.tables import (
@@ -57,6 +58,7 @@ def erase_person(tx: Transaction, number: str, *, actor: str, why: str, now: dat
     """
     traces = _traces(tx, number)
     _close_questions(tx, traces, actor=actor, why=why, now=now)
+    _blank_aftercare(tx, traces)
     _blank_cases(tx, traces)
     _blank_mails(tx, traces)
     _blank_letters(tx, traces)
@@ -128,6 +130,19 @@ def _close_questions(
         update(Decision)
         .where(about, col(Decision.decided_at).is_(None))
         .values(decided_at=now, decided_by=actor, verb="erase", why=masked(why))
+    )
+
+
+def _blank_aftercare(tx: Transaction, traces: _Traces) -> None:
+    """What is found by an index after the exam; the sums of refunds stay, as numbers."""
+    numbers = select(Case.student_index).where(col(Case.id).in_(traces.cases))
+    tx.session.exec(delete(Enrolment).where(col(Enrolment.student_index).in_(numbers)))
+    tx.session.exec(delete(PayeeToken).where(col(PayeeToken.case_id).in_(traces.cases)))
+    tx.session.exec(
+        update(PayeeRow).where(col(PayeeRow.case_id).in_(traces.cases)).values(account_index=b"")
+    )
+    tx.session.exec(
+        update(Certificate).where(col(Certificate.case_id).in_(traces.cases)).values(file_index=b"")
     )
 
 
