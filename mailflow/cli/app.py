@@ -8,14 +8,19 @@ import typer
 from mailflow.cli import (
     campaign,
     casefile,
+    certificates,
     daemon,
     database,
     demonstration,
+    enrolment,
     explaining,
     installing,
     keeping,
     letter,
     queue,
+    refund,
+    results,
+    reward,
     roster,
     settling,
     slips,
@@ -43,6 +48,11 @@ app.add_typer(campaign.app, name="campaign", help="the round: check, clone, cale
 app.add_typer(casefile.app, name="case", help="one person's history; forget, hold")
 app.add_typer(letter.app, name="letter", help="what letters say: preview, versions")
 app.add_typer(roster.app, name="roster", help="the examiner's list, labels, proofs")
+app.add_typer(certificates.app, name="certificates", help="certificates at the office or posted")
+app.add_typer(enrolment.app, name="enrolment", help="the registrar's list of who is enrolled")
+app.add_typer(refund.app, name="refund", help="the half of the fee back, from letter to payment")
+app.add_typer(results.app, name="results", help="results of the exam, kept subjects, retakes")
+app.add_typer(reward.app, name="reward", help="the reward for certificates handed in")
 app.add_typer(slips.app, name="slip", help="payment slips: import, make, show")
 app.add_typer(settling.app, name="settle", help="the bank's file against what students claim")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")

@@ -16,6 +16,7 @@ from mailflow.cli.private_files import FileError
 from mailflow.config import Config, ConfigError, load_config
 from mailflow.desk import Desk, DeskError
 from mailflow.desk.case_money import SettlingError
+from mailflow.desk.finding import NotFoundError
 from mailflow.letters import TemplateError
 from mailflow.runners.daemon import check_schema, open_office
 from mailflow.runners.loop import utc_now
@@ -24,8 +25,10 @@ from mailflow.sheets import ExportError
 from mailflow.store.bank import NoSuchLineError
 from mailflow.store.cases import ChangedMeanwhileError
 from mailflow.store.casework import Rules
+from mailflow.store.certificates import DecidedError
 from mailflow.store.database import Store, StoreError
 from mailflow.store.keys import KeysError
+from mailflow.store.payees import PayeeError
 from mailflow.store.queue import NotOpenError
 from mailflow.store.vault import SealError
 
@@ -33,17 +36,22 @@ ConfigFile = Annotated[
     Path, typer.Option("--config", "-c", envvar="MAILFLOW_CONFIG", help="configuration file")
 ]
 Json = Annotated[bool, typer.Option("--json", help="one JSON object per line")]
+Why = Annotated[str, typer.Option("--why", help="the reason, for the audit")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="say what would be done, and do nothing")]
 DEFAULT_CONFIG = Path("config.toml")
 
 _EXPECTED = (
     CampaignError,
     ConfigError,
+    DecidedError,
     DeskError,
     ExportError,
     FileError,
     KeysError,
     NoSuchLineError,
+    NotFoundError,
     NotOpenError,
+    PayeeError,
     SettlingError,
     SetupError,
     StoreError,

@@ -23,7 +23,15 @@ Name = Annotated[str, typer.Argument(help="the item's name, as in `queue list` (
 Why = Annotated[str, typer.Option("--why", help="the reason, for the audit")]
 Note = Annotated[str, typer.Option("--note", help="a sentence to the student")]
 
-_KINDS = {"mail": "來信", "case": "案件", "letter": "信件", "office": "本室", "money": "款項"}
+_KINDS = {
+    "mail": "來信",
+    "case": "案件",
+    "letter": "信件",
+    "office": "本室",
+    "money": "款項",
+    "refund": "退費",
+    "reward": "獎勵",
+}
 
 
 @app.command("list")

@@ -15,6 +15,7 @@ from mailflow.mail import Message
 from mailflow.person import LABELS, Registration
 from mailflow.slips import Slip
 from mailflow.store import cases, form_rows, inbox, outbox, receipts, slips
+from mailflow.store.afterpapers import AFTER_EVENTS
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.imported_files import refused_file
@@ -116,6 +117,10 @@ class Card:
         """What `accept` would do, or which other verbs there are."""
         if self.letter:
             return "（信件：release 寄出，discard 不寄）"
+        if self.item.kind in ("refund", "reward"):
+            return f"（用 mailflow {self.item.kind} 決定）"
+        if self.item.event in AFTER_EVENTS:
+            return self.item.event
         if self.money and self.money.accepting():
             return self.money.accepting()
         if self.money and not self.item.event:

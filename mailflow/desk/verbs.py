@@ -6,14 +6,16 @@ person: what was done, and how case and letter stand now.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from mailflow.aftercare import AfterEvent
 from mailflow.desk.case_money import MONEY, Settled, contradicts_claim
 from mailflow.desk.settling import Settling
 from mailflow.person import Field
 from mailflow.slips import Slip
 from mailflow.store import cases, inbox, outbox
+from mailflow.store.afterpapers import AFTER_EVENTS, AfterPapers
 from mailflow.store.audit import record
 from mailflow.store.billing import keep_back_letters, owed
 from mailflow.store.cases import CaseView
@@ -52,10 +54,12 @@ class Desk:
                 settling = self._settling(tx)
                 settling.accept(item, why=why)
                 return self._done(tx, item, "accept", why)
-            if item.event and item.case_id:
+            if item.event in AFTER_EVENTS:
+                self._take_in(tx, item, why)
+            elif item.event and item.case_id:
                 self._happen(tx, item, Event(item.event), why)
             else:
-                raise DeskError("nothing is proposed here: use ask, requeue or discard")
+                raise DeskError(_ELSEWHERE.get(item.kind, _NOTHING_PROPOSED))
             return self._done(tx, item, "accept", why, settled=InboxState.APPLIED)
 
     def reject(self, name: str, *, why: str, note: str = "") -> str:
@@ -146,6 +150,14 @@ class Desk:
         if isinstance(step, Hold):
             raise DeskError(f"not possible now: {step.reason}")
 
+    def _take_in(self, tx: Transaction, item: Item, why: str) -> None:
+        """A held application or certificate."""
+        papers = AfterPapers(tx, self.rules, now=self.now())
+        cause = replace(self._cause(item, why), occasion="")
+        held = papers.accepted(_case(tx, item), AfterEvent(item.event), cause=cause)
+        if held:
+            raise DeskError(f"not possible now: {' '.join(held.reasons)}")
+
     def _put_slip(self, tx: Transaction, case: CaseView, slip: Slip) -> CaseView:
         """The proposed slip takes the place of the one in force, and of its letters not yet out."""
         if slip.amount != owed(self.rules.campaign, case.data):
@@ -207,6 +219,13 @@ class Desk:
             inbox.set_by_staff(tx, item.inbox_id, settled)
         record(tx, verb, subject=item.id, actor=self.actor, why=why, now=now)
         return " ".join([verb, item.id[-8:], *_standing(tx, item)])
+
+
+_NOTHING_PROPOSED = "nothing is proposed here: use ask, requeue or discard"
+_ELSEWHERE = {
+    "refund": "decide it with `mailflow refund verify` or `refuse`, an account with `account`",
+    "reward": "decide it with `mailflow reward accept` or `refuse`",
+}
 
 
 def _nothing_to_reject(item: Item) -> str:

@@ -1,5 +1,6 @@
 """Letter and case → a message ready to send. Pure but for reading the templates once."""
 
+from mailflow.letters.after import AfterData
 from mailflow.letters.compose import Composer, Rendered, Wording
 from mailflow.letters.content import CARRIES_NOTICE, LetterData, LetterError, Standing
 from mailflow.letters.folder import TemplateError, default_templates
@@ -7,6 +8,7 @@ from mailflow.slips import Slip
 
 __all__ = [
     "CARRIES_NOTICE",
+    "AfterData",
     "Composer",
     "LetterData",
     "LetterError",

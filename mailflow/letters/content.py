@@ -10,7 +10,9 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from mailflow.campaign import Campaign, Exam
+from mailflow.letters.after import AFTER_NEEDS, AfterData, after_words
 from mailflow.letters.cautions import in_words as cautions_in_words
+from mailflow.letters.links import Link
 from mailflow.letters.mailto import mailto
 from mailflow.letters.masking import masked
 from mailflow.letters.reasons import BY_BANK, in_words
@@ -45,8 +47,9 @@ class LetterData:
     `reasons` are codes that the proof letters put into words. `missing` are fields that a
     registration by mail lacks, `invalid` those with a value that can't be used; `misfit` says why
     exam and subjects are no way to register (`NoFee`), `exam` names the exam as it was read.
-    `standing` is for the status letter. `note` is a sentence written by staff. `slip_pdf` is the
-    paper that came with the slip from elsewhere. `in_reply_to` and `references` are Message-IDs.
+    `standing` is for the status letter. `note` is a sentence written by staff. `after` is what the
+    letters after the exam tell. `slip_pdf` is the paper that came with the slip from elsewhere.
+    `in_reply_to` and `references` are Message-IDs.
     """
 
     case: str
@@ -62,6 +65,7 @@ class LetterData:
     misfit: str = ""
     exam: str = ""
     note: str = field(default="", repr=False)
+    after: AfterData | None = field(default=None, repr=False)
     reply_tag: str | None = None
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
@@ -87,6 +91,7 @@ NEEDS: Mapping[Letter, tuple[str, ...]] = {
     Letter.WITHDRAWN: ("case", "registration"),
     Letter.STAFF_NOTE: ("case", "note"),
     Letter.STATUS: ("case", "registration", "standing"),
+    **{letter: ("case", "registration", "after") for letter in AFTER_NEEDS},
 }
 
 
@@ -109,15 +114,6 @@ class ChangeRow(NamedTuple):
     en: str
     old: str
     new: str
-
-
-class Link(NamedTuple):
-    """A mailto link and its parts, for those whose mail program does not open links."""
-
-    href: str
-    to: str
-    subject: str
-    body: str
 
 
 class SlipWords(NamedTuple):
@@ -163,6 +159,8 @@ def words_of(
         and not data.slip
     ):
         missing.append("slip")
+    if data.after:
+        missing += data.after.lacks(letter)
     if missing:
         raise LetterError(f"{letter.value} needs {', '.join(missing)}")
     words = _campaign_words(campaign, mailbox) | {"case": one_line(data.case)}
@@ -196,6 +194,7 @@ def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
         "register_until": moment(campaign.register_until),
         "pay_until": moment(campaign.pay_until),
         "promise_days": campaign.promise_working_days,
+        "paid_after_days": campaign.refund.paid_after_days,
         "certificate_price": campaign.certificates.price_again,
         "group_code": campaign.group_code,
         "is_masked": not campaign.show_personal_numbers,
@@ -281,6 +280,8 @@ def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
         words["standing"] = _standing(data.standing)
     if data.note:
         words["note"] = paragraphs(data.note)
+    if data.after:
+        words |= after_words(data.after, mailbox=mailbox, case=data.case)
     return words
 
 

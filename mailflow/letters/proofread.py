@@ -12,8 +12,11 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import escape
 
 from mailflow.campaign import Campaign
-from mailflow.letters.content import LetterData, LetterError, Link, Standing, words_of
+from mailflow.letters.after import AFTER_NEEDS
+from mailflow.letters.after_samples import AFTER_SAMPLE, AFTER_SHOWS, after_samples
+from mailflow.letters.content import LetterData, LetterError, Standing, words_of
 from mailflow.letters.folder import HTML, PARTS, SUBJECT, Folder, TemplateError
+from mailflow.letters.links import Link
 from mailflow.person import Change, Field, Registration
 from mailflow.slips import Segments, Slip
 from mailflow.workflow import Letter
@@ -57,6 +60,7 @@ SAMPLE = LetterData(
     invalid=(Field.PHONE,),
     misfit="exam_not_in_campaign",
     note="請攜帶學生證至辦公室。",
+    after=AFTER_SAMPLE,
 )
 
 # What must be readable in both body parts: without it the letter misses its purpose.
@@ -69,8 +73,14 @@ _SHOWS: dict[Letter, tuple[str, ...]] = {
     Letter.REGISTRATION_FORM: ("form", "privacy"),
     Letter.FORM_RECEIPT: ("privacy",),
     Letter.STAFF_NOTE: ("note",),
+    **AFTER_SHOWS,
 }
-_MAY_SHOW_NOTE = (Letter.PRESS_BUTTON, Letter.PROOF_UNCLEAR)  # what staff add must arrive
+_MAY_SHOW_NOTE = (  # what staff add must arrive
+    Letter.PRESS_BUTTON,
+    Letter.PROOF_UNCLEAR,
+    Letter.REFUND_REFUSED,
+    Letter.REWARD_REFUSED,
+)
 
 
 def samples(letter: Letter) -> Iterator[LetterData]:
@@ -100,6 +110,8 @@ def samples(letter: Letter) -> Iterator[LetterData]:
             yield replace(bare, slip=SAMPLE.slip, standing=done)
         case Letter.STAFF_NOTE:
             yield LetterData(case=SAMPLE.case, note=SAMPLE.note)
+        case _ if letter in AFTER_NEEDS:
+            yield from (replace(bare, after=after) for after in after_samples(letter))
         case _:
             yield bare
 

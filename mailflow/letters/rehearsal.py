@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from functools import partial
 
+from mailflow.aftercare import EXAM_STEPS, REFUND_STEPS
 from mailflow.campaign import Campaign, Exam
 from mailflow.campaign.findings import Finding, error
 from mailflow.letters.compose import Composer
@@ -24,6 +25,9 @@ _ANY_STATE = (
     Letter.PRESS_BUTTON,
     Letter.STAFF_NOTE,
     Letter.STATUS,
+    Letter.PAYEE_NOTED,
+    Letter.REWARD_RECEIVED,
+    Letter.REWARD_REFUSED,
 )
 
 
@@ -50,6 +54,10 @@ def _occasions() -> dict[Letter, list[str]]:
     for (state, event), step in STEPS.items():
         if step.letter:
             found.setdefault(step.letter, []).append(f"{state} × {event}")
+    for steps in (EXAM_STEPS, REFUND_STEPS):
+        for (after, happens), turn in steps.items():
+            if turn.letter:
+                found.setdefault(Letter(turn.letter), []).append(f"{after} × {happens}")
     return found
 
 

@@ -24,7 +24,16 @@ _LETTER_KINDS = {
     "proof_unclear": "slip",
     "status": "slip",  # it asks for the proof where one is owed
     "refund_notice": "refund",
+    "refund_invitation": "refund",
+    "refund_received": "refund",
+    "refund_refused": "refund",
+    "refund_outside": "refund",
+    "refund_paid": "refund",
+    "payee_request": "refund",
+    "payee_noted": "refund",
     "cert_notice": "certificate",
+    "reward_received": "certificate",
+    "reward_refused": "certificate",
 }
 _PREFIX = re.compile(
     r"^(?:\s*(?:re|fw|fwd|aw|回覆|回复|答覆|轉寄|转发|轉發|答复)\s*(?:\[[0-9]{1,3}\])?\s*[:：]\s*)+",

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from mailflow.campaign.round import TAIPEI
 from mailflow.failpoints import failpoint
 from mailflow.runners.loop import Now
-from mailflow.store import cases, inbox
+from mailflow.store import cases, inbox, refunds
+from mailflow.store.afterwork import AfterWork
 from mailflow.store.audit import MACHINE
 from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.casework import Casework, Cause, Rules
@@ -36,10 +37,13 @@ class Clock:
         """Look at every case that waits for its student; False, for it is done with all."""
         now = self._now()
         with self._store.read() as tx:
-            waiting = cases.in_states(tx, _WAITING_FOR_STUDENT, campaign=self._rules.campaign.id)
-        for case_id in waiting:
+            campaign = self._rules.campaign.id
+            waiting = cases.in_states(tx, _WAITING_FOR_STUDENT, campaign=campaign)
+            over = refunds.overdue(tx, campaign=campaign, today=now.astimezone(TAIPEI).date())
+        looks = [(self._case, one) for one in waiting] + [(self._window, one) for one in over]
+        for look, case_id in looks:
             try:
-                self._case(case_id, now)
+                look(case_id, now)
             except (SealError, ChangedMeanwhileError) as error:
                 # One case must not stop the clock for all; the next look tries again.
                 log.error("loop=clock case=%s error=%s", case_id, type(error).__name__)
@@ -65,6 +69,12 @@ class Clock:
             Casework(tx, self._rules, now=now).happen(case, event, cause=cause)
             failpoint("clock.deciding")
         failpoint("clock.decided")
+
+    def _window(self, case_id: str, now: datetime) -> None:
+        """A window for refunds that ended without an application."""
+        with self._store.write() as tx:
+            work = AfterWork(tx, self._rules, now=now)
+            work.expire(cases.load(tx, case_id), cause=Cause(actor=MACHINE, why="clock"))
 
     def _due(self, case: CaseView, now: datetime) -> tuple[Event, str] | None:
         """What is due for a case now. The office's own delay is never the student's fault."""

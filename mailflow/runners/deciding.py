@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from mailflow.aftercare import AfterEvent
 from mailflow.letters import LetterData
 from mailflow.mail import Message
 from mailflow.person import Change, Field, Registration, changes_between
 from mailflow.reading import Intent, Reading, TokenState
 from mailflow.receipts.result import Proof, Verdict
 from mailflow.receipts.wire import proof_to_json
+from mailflow.runners.papers import PaperMail
 from mailflow.runners.registering import Registering
 from mailflow.runners.routing import Route, Situation, route
 from mailflow.slips import Slip
@@ -36,6 +38,7 @@ class Understood:
     proofs: tuple[tuple[bytes, Proof], ...] = field(default=(), repr=False)
     proven: Slip | None = None  # the slip that the proofs were compared with
     row_version: int = 0  # of the case, when it was looked up
+    payee_token: str | None = field(default=None, repr=False)
 
 
 class Decider:
@@ -88,6 +91,8 @@ class Decider:
             said = self._work.send(answer.letter, case, cause=self._daily(cause), changes=changes)
             if answer.letter is Letter.STATUS and not said:
                 answer = Route(hold=True, reasons=(*answer.reasons, "told_today"))
+        if answer.paper and case:
+            return self._paper(answer, understood, case, cause)
         if answer.hold:
             return self._hold(answer.event, answer.reasons, understood, case, receipt_id)
         if answer.event and case:
@@ -108,6 +113,7 @@ class Decider:
             contradicted=case is not None and case.is_contradicted,
             answerable=understood.message.answerable,
             tells_standing=case is not None and self._tells_standing(understood, case),
+            tells_account=understood.payee_token is not None,
             proofs=tuple(proof for _, proof in understood.proofs),
         )
 
@@ -116,6 +122,24 @@ class Decider:
             return False
         campaign = self._rules.campaign
         return standing(self._tx, case, campaign=campaign, now=self._now) is not None
+
+    def _paper(
+        self, answer: Route, understood: Understood, case: CaseView, cause: Cause
+    ) -> InboxState:
+        assert answer.paper is not None
+        mail = PaperMail(self._tx, self._rules, self._claimed.id, now=self._now)
+        doubts = answer.reasons if answer.hold else ()
+        held = mail.take(
+            answer.paper,
+            understood.message,
+            case,
+            cause=cause,
+            doubts=doubts,
+            token=understood.payee_token,
+        )
+        if held is None:
+            return InboxState.APPLIED
+        return self._hold(held.event, held.reasons, understood, case, None)
 
     def _cause(self, answer: Route, understood: Understood) -> Cause:
         message = understood.message
@@ -151,7 +175,7 @@ class Decider:
 
     def _hold(
         self,
-        event: Event | None,
+        event: Event | AfterEvent | None,
         reasons: tuple[str, ...],
         understood: Understood,
         case: CaseView | None,

@@ -326,6 +326,7 @@ class _Mail:
             case_id=self.case.id if self.case else None,
             row_version=self.case.row_version if self.case else 0,
             sender_registered=bool(facts and facts.sender_registered),
+            payee_token=self.question.tags.payee_token,
         )
 
 

@@ -5,6 +5,7 @@ Pure: values in, a value out. `mailflow.runners.reading` carries it out.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from mailflow.person import Field
 from mailflow.reading.result import BUTTON_DOUBTS, Intent, Reading, TokenState
@@ -12,10 +13,19 @@ from mailflow.receipts.result import Proof, Status, Verdict
 from mailflow.workflow import Event, Letter, State
 
 
+class Paper(StrEnum):
+    """What a mail after the exam brings; `mailflow.runners.papers` takes it in."""
+
+    APPLICATION = "application"
+    CERTIFICATE = "certificate"
+    ACCOUNT = "account"
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A mail as read, and the case it belongs to as it stands. `proofs` are its pictures, read.
-    `tells_standing`: where the case stands can be told without a person."""
+    """A mail as read, and the case it belongs to as it stands. `proofs` are its pictures, read;
+    `tells_account`: it came through the button for a refund's account; `tells_standing`: where the
+    case stands can be told without a person."""
 
     reading: Reading
     token: TokenState
@@ -25,6 +35,7 @@ class Situation:
     answerable: bool = True
     tells_standing: bool = False
     proofs: tuple[Proof, ...] = ()
+    tells_account: bool = False
     settled: bool = False  # taken for paid, and the bank says so too
     contradicted: bool = False  # the bank has another sum, or a claim was opened again
 
@@ -32,7 +43,7 @@ class Situation:
 @dataclass(frozen=True, slots=True)
 class Route:
     """`event` happens, or is what staff may accept when `hold` is set. `letter` is sent beside it
-    (to the registered address); `reasons` explain."""
+    (to the registered address); `paper` is taken in, or kept for staff; `reasons` explain."""
 
     event: Event | None = None
     hold: bool = False
@@ -40,6 +51,7 @@ class Route:
     reasons: tuple[str, ...] = ()
     discard: bool = False
     register: bool = False
+    paper: Paper | None = None
 
 
 PROPOSALS = {
@@ -50,6 +62,13 @@ PROPOSALS = {
     Intent.RESEND_SLIP: Event.RESEND_SLIP,
 }
 
+
+PAPERS = {
+    Intent.REFUND_APPLICATION: Paper.APPLICATION,
+    Intent.CERTIFICATE_UPLOAD: Paper.CERTIFICATE,
+}
+# An account is read by a parser of its own: what the words' reader makes of it says nothing.
+_ACCOUNT_WORDS = {"words_not_understood", "unclear"}
 
 # What the student can put right alone, with the form that is sent back.
 _TO_FILL_IN = ("missing:", "invalid:")
@@ -99,6 +118,15 @@ def _no_case(it: Situation) -> Route | None:
     return None
 
 
+def _account(it: Situation) -> Route | None:
+    """The button for the account was used: from the registered address, or a person looks."""
+    if not it.tells_account:
+        return None
+    doubts = tuple(reason for reason in it.reading.reasons if reason not in _ACCOUNT_WORDS)
+    doubts += () if it.sender_registered else ("sender_not_registered",)
+    return Route(hold=bool(doubts), paper=Paper.ACCOUNT, reasons=tuple(dict.fromkeys(doubts)))
+
+
 def _button_needs_another_look(it: Situation) -> Route | None:
     """ "All correct" without a button that fits: a fresh button goes to the registered address.
 
@@ -114,8 +142,19 @@ def _button_needs_another_look(it: Situation) -> Route | None:
 
 def _flagged(it: Situation) -> Route | None:
     if it.reading.flagged:
-        return Route(PROPOSALS.get(it.reading.intent), hold=True, reasons=it.reading.reasons)
+        intent = it.reading.intent
+        return Route(
+            PROPOSALS.get(intent),
+            hold=True,
+            paper=PAPERS.get(intent),
+            reasons=it.reading.reasons,
+        )
     return None
+
+
+def _paper(it: Situation) -> Route | None:
+    paper = PAPERS.get(it.reading.intent)
+    return Route(paper=paper) if paper and it.sender_registered else None
 
 
 def _confirm(it: Situation) -> Route | None:
@@ -204,11 +243,13 @@ ROUTES: tuple[Callable[[Situation], Route | None], ...] = (
     _registration,
     _registration_again,
     _no_case,
+    _account,
     _button_needs_another_look,
     _flagged,
     _confirm,
     _correction,
     _proof,
+    _paper,
     _slip_again,
     _status,
     _acknowledgement,

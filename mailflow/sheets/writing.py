@@ -23,7 +23,7 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 _UNSEEN = frozenset({"Cf", "Zs"})  # passed over before a formula is looked for: BOM, blanks
 # What XML can't hold: control characters, lone surrogates, the two non-characters.
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_GAP = "\ufffd"
+_NOT_IN_UTF8 = re.compile(r"[\ud800-\udfff]")
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\'\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TITLE = 31
 
@@ -72,7 +72,7 @@ def _in_csv(value: Value) -> str | int:
     if isinstance(value, int):
         return value
     text = _text(value)
-    shown = _NOT_IN_XML.sub(_GAP, text)
+    shown = _NOT_IN_UTF8.sub("", text)
     return f"'{shown}" if is_dangerous(text) else shown
 
 
@@ -80,7 +80,7 @@ def _in_xlsx(sheet: Any, value: Value, *, bold: bool = False) -> Any:
     if isinstance(value, int):
         return WriteOnlyCell(sheet, value)
     text = _text(value)
-    cell = WriteOnlyCell(sheet, _NOT_IN_XML.sub(_GAP, text))
+    cell = WriteOnlyCell(sheet, _NOT_IN_XML.sub("", text))
     cell.data_type = "s"
     cell.number_format = "@"
     cell.quotePrefix = is_dangerous(text)  # stays text when somebody edits the cell

@@ -341,17 +341,12 @@ def by_number(tx: Transaction, number: str) -> str | None:
     return tx.session.exec(_BY_NUMBER, params={"number": number.lower()}).first()
 
 
-def by_address(tx: Transaction, address: str) -> list[str]:
-    """Ids of the cases registered with this address."""
+def by_address(tx: Transaction, address: str, *, campaign: str | None = None) -> list[str]:
+    """Ids of the cases registered with this address, in one round or in all."""
     index = tx.blind("address", address.lower())
-    return list(tx.session.exec(_BY_ADDRESS, params={"address": index}))
-
-
-def by_address_in(tx: Transaction, address: str, *, campaign: str) -> list[str]:
-    """Ids of the campaign's cases registered with this address."""
-    query = select(Case.id).where(
-        Case.address_index == tx.blind("address", address.lower()), Case.campaign == campaign
-    )
+    if campaign is None:
+        return list(tx.session.exec(_BY_ADDRESS, params={"address": index}))
+    query = select(Case.id).where(Case.address_index == index, Case.campaign == campaign)
     return list(tx.session.exec(query))
 
 
@@ -376,6 +371,12 @@ def by_identity(tx: Transaction, national_id: str, *, campaign: str) -> list[str
         )
     )
     return [*tx.session.exec(own), *tx.session.exec(older)]
+
+
+def by_person(tx: Transaction, person_id: str, *, campaign: str) -> list[str]:
+    """Ids of the campaign's cases of this person."""
+    query = select(Case.id).where(Case.person_id == person_id, Case.campaign == campaign)
+    return list(tx.session.exec(query))
 
 
 def by_reply_tag(tx: Transaction, tag: str) -> str | None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
-from mailflow.letters import CARRIES_NOTICE, Composer, LetterData, Standing
+from mailflow.letters import CARRIES_NOTICE, AfterData, Composer, LetterData, Standing
 from mailflow.person import Change, Field, Registration, changes_between
 from mailflow.reading.result import BUTTON_DOUBTS
 from mailflow.store import cases, form_rows, inbox, outbox, slips, wordings
@@ -217,13 +217,20 @@ class Casework:
         return replace(cause, occasion=f"{cause.occasion}r{case.row_version}")
 
     def send(
-        self, letter: Letter, case: CaseView, *, cause: Cause, changes: tuple[Change, ...] = ()
+        self,
+        letter: Letter,
+        case: CaseView,
+        *,
+        cause: Cause,
+        changes: tuple[Change, ...] = (),
+        after: AfterData | None = None,
     ) -> bool:
         """Queue a letter to the registered address; False when it has been said before."""
         key = self._business_key(letter, case, cause)
         if outbox.said(self._tx, key):
             return False
-        self._queue(letter, self._data(letter, case, cause, changes), case=case, key=key)
+        data = replace(self._data(letter, case, cause, changes), after=after)
+        self._queue(letter, data, case=case, key=key)
         cases.note_letter(self._tx, case.id, now=self._now)
         if letter in CARRIES_NOTICE:
             self._note_notice(letter, case)

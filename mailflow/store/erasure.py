@@ -8,6 +8,7 @@ from sqlmodel import SQLModel, col, delete, func, or_, select, update
 
 from mailflow.logs import masked
 from mailflow.store import cases
+from mailflow.store.after_tables import Certificate, Enrolment, PayeeRow, PayeeToken
 from mailflow.store.audit import record
 from mailflow.store.database import Store, StoreError, Transaction
 from mailflow.store.holds import held
@@ -85,6 +86,7 @@ def erase_person(tx: Transaction, number: str, *, actor: str, why: str, now: dat
     if kept:
         raise StoreError(f"{', '.join(kept)} is on legal hold: see `mailflow case unhold`")
     _close_questions(tx, traces, actor=actor, why=why, now=now)
+    _blank_aftercare(tx, traces)
     _blank_cases(tx, traces)
     _blank_mails(tx, traces)
     _blank_letters(tx, traces)
@@ -167,6 +169,19 @@ def _its_receipt(traces: _Traces) -> ColumnElement[bool]:
         col(Receipt.case_id).in_(traces.cases),
         col(Receipt.inbox_id).in_(traces.mails),
         col(Receipt.key_id).in_(traces.keys),
+    )
+
+
+def _blank_aftercare(tx: Transaction, traces: _Traces) -> None:
+    """What is found by an index after the exam; the sums of refunds stay, as numbers."""
+    numbers = select(Case.student_index).where(col(Case.id).in_(traces.cases))
+    tx.session.exec(delete(Enrolment).where(col(Enrolment.student_index).in_(numbers)))
+    tx.session.exec(delete(PayeeToken).where(col(PayeeToken.case_id).in_(traces.cases)))
+    tx.session.exec(
+        update(PayeeRow).where(col(PayeeRow.case_id).in_(traces.cases)).values(account_index=b"")
+    )
+    tx.session.exec(
+        update(Certificate).where(col(Certificate.case_id).in_(traces.cases)).values(file_index=b"")
     )
 
 

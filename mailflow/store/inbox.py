@@ -198,6 +198,12 @@ def key_of(tx: Transaction, row_id: str) -> str:
     return tx.session.exec(select(Inbox.key_id).where(Inbox.id == row_id)).one()
 
 
+def arrived_at(tx: Transaction, row_id: str) -> datetime:
+    """When the mail reached the office's mailbox, however late we fetched it."""
+    row = tx.session.get_one(Inbox, row_id)
+    return min(row.internal_at or row.received_at, row.received_at)
+
+
 def settle(
     tx: Transaction,
     claimed: Claim,

@@ -56,7 +56,7 @@ def standing_of(tx: Transaction, data: Registration, *, campaign: str) -> Standi
         return Standing(same[0], () if theirs else ("student_number_of_another_person",))
     twins = cases.by_identity(tx, data[Field.NATIONAL_ID], campaign=campaign)
     twins = twins if data[Field.NATIONAL_ID] else []
-    neighbours = cases.by_address_in(tx, data[Field.EMAIL], campaign=campaign)
+    neighbours = cases.by_address(tx, data[Field.EMAIL], campaign=campaign)
     neighbours = neighbours if data[Field.EMAIL] else []
     both = set(twins) & set(neighbours)
     if len(both) == 1:

@@ -52,6 +52,18 @@ class Letter(StrEnum):
     WITHDRAWN = "withdrawn"
     STAFF_NOTE = "staff_note"
     STATUS = "status"  # where the case stands, for those who ask
+    EXAM_RESULT = "exam_result"
+    CERTIFICATE_READY = "certificate_ready"
+    RETAKE_OFFER = "retake_offer"
+    REFUND_INVITATION = "refund_invitation"
+    REFUND_RECEIVED = "refund_received"
+    REFUND_OUTSIDE = "refund_outside"
+    REFUND_REFUSED = "refund_refused"
+    REFUND_PAID = "refund_paid"
+    PAYEE_REQUEST = "payee_request"
+    PAYEE_NOTED = "payee_noted"
+    REWARD_RECEIVED = "reward_received"
+    REWARD_REFUSED = "reward_refused"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,16 @@ def names(title: str) -> set[str]:
 COMMON = names("Words of every letter")
 CASE = names("Words of every letter about a case")
 PERSON = names("Words about one person")
+AFTER = names("Words after the exam")
 OWN = {row[0].strip("`"): row[2] for row in section("When each is sent")}
 
 
 def documented(letter: Letter) -> set[str]:
     words = set(WORD.findall(OWN[letter]))
     words |= CASE if letter is not Letter.REGISTRATION_FORM else set()
-    return COMMON | (words - {"person"}) | (PERSON if "person" in words else set())
+    groups = {"person": PERSON, "after": AFTER}
+    named = [groups[name] for name in groups if name in words]
+    return COMMON.union(words - set(groups), *named)
 
 
 def known(letter: Letter, campaign: Campaign) -> set[str]:
@@ -70,6 +73,7 @@ def test_every_letter_is_on_the_page_and_no_other():
 @pytest.mark.parametrize("letter", Letter)
 def test_the_page_names_the_words_that_the_code_gives(letter: Letter, campaign: Campaign):
     sometimes = {"note", "changes"} if letter is Letter.PRESS_BUTTON else {"note"}
+    sometimes |= AFTER
     assert known(letter, campaign) <= documented(letter)
     assert documented(letter) - known(letter, campaign) <= sometimes
 
@@ -80,5 +84,7 @@ def test_templates_use_only_words_of_the_page(letter: Letter):
 
 
 def test_every_word_of_a_letter_is_explained():
-    explained = COMMON | CASE | PERSON | names("Words of some letters") | {"person"}
+    explained = (
+        COMMON | CASE | PERSON | AFTER | names("Words of some letters") | {"person", "after"}
+    )
     assert {word for words in OWN.values() for word in WORD.findall(words)} <= explained

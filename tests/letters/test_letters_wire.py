@@ -3,12 +3,15 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from email.utils import parsedate_to_datetime
 
 import pytest
 from letters_cast import ANNE, NOW, OFFICE, Send, opened
 
-from mailflow.letters import Composer, LetterData, Slip, Standing
+from mailflow.aftercare import KeptSubject, Mark, Offer, Outcome, Payee, Result
+from mailflow.letters import AfterData, Composer, LetterData, Slip, Standing
+from mailflow.letters.after_samples import AFTER_SAMPLE
 from mailflow.person import Change, Field, Registration
 from mailflow.workflow import Letter
 
@@ -83,6 +86,19 @@ def test_the_same_letter_twice_is_the_same_bytes(
     assert len(boundaries) == 2
 
 
+def hostile_after(payload: str) -> AfterData:
+    kept = KeptSubject(payload, payload, Decimal(70), NOW.date(), NOW.date())
+    return replace(
+        AFTER_SAMPLE,
+        result=Result(Outcome.KEPT, None, (kept,)),
+        marks=(Mark(payload, Decimal(70)),),
+        offer=Offer(payload, (payload,), (kept,), NOW.date(), None, succeeds=payload),
+        payee=Payee(payload, payload, payload),
+        reasons=(payload,),
+        title=payload,
+    )
+
+
 @pytest.mark.parametrize("payload", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("letter", list(Letter))
 def test_hostile_text_in_any_field_stays_text(send: Send, letter: Letter, payload: str) -> None:
@@ -96,6 +112,7 @@ def test_hostile_text_in_any_field_stays_text(send: Send, letter: Letter, payloa
         missing=(payload,),
         standing=Standing("payment", NOW),
         note=payload,
+        after=hostile_after(payload),
         in_reply_to=payload,
         references=(payload, payload),
     )

@@ -6,7 +6,7 @@ import pytest
 
 from mailflow.reading import Intent, Reading, TokenState
 from mailflow.receipts.result import Proof, Status, Verdict
-from mailflow.runners.routing import Situation, route
+from mailflow.runners.routing import Paper, Situation, route
 from mailflow.workflow import Event, Letter, State
 
 GOOD = Proof(verdict=Verdict.ACCEPT, status=Status.PAID, amount=600)
@@ -120,3 +120,45 @@ def test_what_only_a_person_can_tell_goes_to_a_person(more):
 
 def test_any_other_question_goes_to_a_person():
     assert route(situation(Intent.QUESTION, tells_standing=True)).hold
+
+
+@pytest.mark.parametrize("registered", [True, False])
+@pytest.mark.parametrize("intent", [Intent.REFUND_APPLICATION, Intent.CERTIFICATE_UPLOAD])
+def test_a_certificate_is_kept_and_taken_in_only_from_the_registered_address(intent, registered):
+    plain = route(situation(intent, state=State.COMPLETE, sender_registered=registered))
+    assert (plain.paper is not None and not plain.hold) == registered
+    doubtful = route(situation(intent, state=State.COMPLETE, flagged=True))
+    assert doubtful.hold
+    assert doubtful.paper is not None
+
+
+@pytest.mark.parametrize(
+    ("reasons", "registered", "held"),
+    [
+        ((), True, False),
+        (("words_not_understood", "unclear"), True, False),
+        ((), False, True),
+        (("authentication_failed",), True, True),
+        (("acts_for_someone",), True, True),
+    ],
+)
+def test_an_account_with_any_doubt_about_who_wrote_waits_for_a_person(reasons, registered, held):
+    it = situation(
+        Intent.OTHER,
+        flagged=bool(reasons),
+        reasons=reasons,
+        state=State.COMPLETE,
+        sender_registered=registered,
+        tells_account=True,
+    )
+    assert (route(it).paper, route(it).hold) == (Paper.ACCOUNT, held)
+
+
+@pytest.mark.parametrize("intent", [Intent.AUTO_REPLY, Intent.BOUNCE, Intent.SPAM])
+def test_no_machine_tells_an_account(intent):
+    it = situation(intent, state=State.COMPLETE, tells_account=True)
+    assert route(it).paper is None
+
+
+def test_a_stranger_tells_no_account():
+    assert route(situation(Intent.OTHER, state=None, tells_account=True)).paper is None

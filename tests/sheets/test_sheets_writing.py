@@ -61,10 +61,6 @@ def csv_cells(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
-def written(text: str) -> str:
-    return text.replace("\0", "\ufffd")
-
-
 def test_there_are_thirty_payloads():
     assert len(PAYLOADS) >= 30
 
@@ -75,7 +71,7 @@ def test_no_payload_is_a_formula(payload: str):
     assert cell[0] == "s"
     assert money == ("n", 600)
     (_, (text, number)) = csv_cells(to_csv(["a", "b"], [[payload, 600]]))
-    assert text in (written(payload), f"'{written(payload)}")
+    assert text in (payload, f"'{payload}")
     assert not is_dangerous(text) or text.startswith("'")
     assert number == "600"
 

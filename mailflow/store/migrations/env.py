@@ -3,7 +3,8 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import mailflow.store.tables  # noqa: F401  (fills the metadata)
+import mailflow.store.after_tables
+import mailflow.store.tables  # noqa: F401  (both fill the metadata)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,82 @@
+"""`mailflow certificates …`: arrived at the office, posted by the examiner, collected."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, DryRun, Json, desk
+from mailflow.cli.telling import tell
+from mailflow.desk import certifying
+from mailflow.desk.verbs import DeskError
+from mailflow.sheets import PersonRow, read_people
+
+app = typer.Typer(no_args_is_help=True)
+
+Exam = Annotated[str, typer.Option(help="the exam's name: everybody who passed it")]
+People = Annotated[Path | None, typer.Option("--file", help="a list of people, CSV or XLSX")]
+IssuedOn = Annotated[
+    datetime | None,
+    typer.Option("--on", formats=["%Y-%m-%d"], help="the day on which they were issued"),
+]
+
+
+@app.command()
+def arrived(
+    exam: Exam = "",
+    file: People = None,
+    on: IssuedOn = None,
+    config: ConfigFile = DEFAULT_CONFIG,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Certificates lie at the office: write to everybody who can collect one."""
+    with desk(config) as staff:
+        people = _people(exam, file)
+        report = certifying.arrived(staff, exam=exam, people=people, on=_day(on), dry_run=dry_run)
+    tell(report, as_json=as_json, dry_run=dry_run)
+
+
+@app.command()
+def posted(
+    exam: Exam = "",
+    file: People = None,
+    on: IssuedOn = None,
+    config: ConfigFile = DEFAULT_CONFIG,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """The examiner posts them: noted with the day of issue; nobody is written to."""
+    with desk(config) as staff:
+        people = _people(exam, file)
+        report = certifying.posted(staff, exam=exam, people=people, on=_day(on), dry_run=dry_run)
+    tell(report, as_json=as_json, dry_run=dry_run)
+
+
+@app.command()
+def collected(
+    cases: Annotated[list[str] | None, typer.Argument(help="case numbers")] = None,
+    file: People = None,
+    config: ConfigFile = DEFAULT_CONFIG,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Tick what was collected."""
+    with desk(config) as staff:
+        named = [PersonRow(place, case=one) for place, one in enumerate(cases or [], start=1)]
+        people = [*named, *(read_people(file) if file else ())]
+        if not people:
+            raise DeskError("who? name case numbers, or a list with --file")
+        report = certifying.collected(staff, people, dry_run=dry_run)
+    tell(report, as_json=as_json, dry_run=dry_run)
+
+
+def _people(exam: str, file: Path | None) -> tuple[PersonRow, ...]:
+    if bool(exam) == bool(file):
+        raise DeskError("say who: either --exam NAME, or a list with --file")
+    return read_people(file) if file else ()
+
+
+def _day(on: datetime | None) -> date | None:
+    return on.date() if on else None
