@@ -1,6 +1,7 @@
 """The glossary knows every state, letter, event, verb and configuration key."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import BaseModel
@@ -18,12 +19,19 @@ GLOSSARY = (DOCS / "glossary.md").read_text(encoding="utf-8")
 def keys(model: type[BaseModel], prefix: str = "") -> list[str]:
     found = []
     for name, field in model.model_fields.items():
-        kind = field.annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
+        name = field.alias or name
+        kind = _table(field.annotation)
+        if kind:
             found += keys(kind, f"{prefix}{name}.")
         else:
             found.append(f"{prefix}{name}")
     return found
+
+
+def _table(kind: object) -> type[BaseModel] | None:
+    """The model of a table or of each table in a list, if it is one."""
+    candidates = [kind, *get_args(kind)]
+    return next((k for k in candidates if isinstance(k, type) and issubclass(k, BaseModel)), None)
 
 
 @pytest.mark.parametrize("word", [*State, *Event, *Letter, *Intent, *InboxState, *OutboxState])

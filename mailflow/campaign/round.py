@@ -1,57 +1,56 @@
 """A campaign file (TOML): one round of registration, checked as a whole when it is read."""
 
-import re
-import tomllib
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from mailflow.campaign.calendar import WorkingDays
+from mailflow.campaign.calendar import OfficialYear, WorkingDays
+from mailflow.campaign.exams import Exam, PassRules, same_name
+from mailflow.campaign.fees import Fees, NoFee, quote
+from mailflow.campaign.materials import ROSTER, Added, Course, Links, RosterColumn
+from mailflow.campaign.strict import Strict
+from mailflow.campaign.windows import Certificates, Refund, Reward
 
 TAIPEI = ZoneInfo("Asia/Taipei")
 
 
-class CampaignError(ValueError):
-    """The campaign file can't be used; the text lists every problem with its remedy."""
+class Closure(Strict):
+    """A day on which the office turned out to be closed after the round was announced."""
+
+    on: date
+    why: str = Field(min_length=1)
+    noted_at: datetime | None = None
+    noted_by: str = ""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Calendar(Strict):
+    """The office's own days off and extra working days, known when the round is announced.
 
+    `closures` came later (a typhoon day) and `years` were imported from the government's file;
+    `mailflow campaign close` and `mailflow campaign calendar import` keep both in files beside the
+    campaign file.
+    """
 
-class Exam(_Strict):
-    """One exam at one level. `fee` is what the student pays for the whole exam, in NT$;
-    `retake_fee` for a single retaken subject."""
-
-    name: str = Field(min_length=2)
-    subjects: tuple[str, ...] = Field(min_length=1)
-    fee: int = Field(gt=0)
-    retake_fee: int | None = Field(default=None, gt=0)
-
-
-class Links(_Strict):
-    """Addresses that letters mention; an empty one is left out of the letter."""
-
-    form: str = ""
-    line_group: str = ""
-    courses: str = ""
-    digital_course: str = ""
-
-
-class Calendar(_Strict):
     closed: frozenset[date] = frozenset()
     open: frozenset[date] = frozenset()
+    closures: tuple[Closure, ...] = ()
+    years: tuple[OfficialYear, ...] = ()
+
+    @property
+    def closed_since(self) -> frozenset[date]:
+        return frozenset(closure.on for closure in self.closures)
 
 
-class Campaign(_Strict):
+class Campaign(Strict):
     """One round. All times of day are Asia/Taipei.
 
     `student_address` is the school's form of a student's address, e.g. `t{student_no}@example.org`.
-    `pay_until` is the announced deadline for payment and proof, inclusive; `grace_working_days`
-    is hidden and only delays giving up. `reminder_days` count back from the announced day.
+    `register_until` and `pay_until` (payment and proof) are announced, inclusive; the properties
+    of these names are what counts after the office's later closures. `grace_working_days` is
+    hidden and only delays giving up. `reminder_days` count back from the day that counts.
+    `privacy_notice` is the version of the personal data notice that letters carry.
     """
 
     id: Annotated[str, Field(pattern=r"^[0-9]{3}-[0-9]$")]
@@ -61,24 +60,36 @@ class Campaign(_Strict):
     student_address: str = Field(default="", pattern=r"^$|^[a-z]*\{student_no\}@[a-z0-9.-]+$")
     phone: str = ""
     opens_on: date
-    register_until: datetime
-    pay_until: datetime
+    announced_register_until: datetime = Field(alias="register_until")
+    announced_pay_until: datetime = Field(alias="pay_until")
     promise_working_days: int = Field(default=3, ge=1)
     grace_working_days: int = Field(default=1, ge=0)
     reminder_days: tuple[int, ...] = (3, 1)
     reminder_minimum_age_hours: int = Field(default=24, ge=0)
     confirm_token_days: int = Field(default=60, ge=1)
     exam_areas: tuple[str, ...] = ("臺北", "新竹", "臺中", "臺南", "高雄")
+    privacy_notice: str = Field(default="1", pattern=r"^[0-9A-Za-z.-]+$")
+    show_personal_numbers: bool = True
+    group_code: str = ""
+    fees: Fees = Fees()
+    pass_rules: PassRules = PassRules()
     exams: tuple[Exam, ...] = Field(min_length=1)
+    certificates: Certificates = Certificates()
+    refund: Refund = Refund()
+    reward: Reward | None = None
     links: Links = Links()
+    courses: tuple[Course, ...] = ()
+    texts: dict[str, Added] = Field(default_factory=dict)
+    roster: tuple[RosterColumn, ...] = ROSTER
     calendar: Calendar = Calendar()
 
     @model_validator(mode="after")
     def _in_order(self) -> "Campaign":
         for name in ("register_until", "pay_until"):
-            if getattr(self, name).tzinfo is None:
+            if getattr(self, f"announced_{name}").tzinfo is None:
                 raise ValueError(f"{name}: write the offset too, e.g. 2025-09-17T17:00:00+08:00")
-        if not self.opens_on <= self.register_until.date() <= self.pay_until.date():
+        ends = [_day(self.announced_register_until), _day(self.announced_pay_until)]
+        if not self.opens_on <= ends[0] <= ends[1]:
             raise ValueError("dates are not in order: opens_on ≤ register_until ≤ pay_until")
         if len({exam.name for exam in self.exams}) != len(self.exams):
             raise ValueError("exams: the same name stands twice")
@@ -86,12 +97,32 @@ class Campaign(_Strict):
 
     @property
     def working_days(self) -> WorkingDays:
-        return WorkingDays(self.calendar.closed, self.calendar.open)
+        closed = self.calendar.closed | self.calendar.closed_since
+        return WorkingDays(closed, self.calendar.open, self.calendar.years)
+
+    @property
+    def register_until(self) -> datetime:
+        """The last moment to register; on a day that the office closed, the next working day."""
+        return self._moved(self.announced_register_until)
+
+    @property
+    def pay_until(self) -> datetime:
+        """The last moment for payment and proof; moved like `register_until`."""
+        return max(self._moved(self.announced_pay_until), self.register_until)
 
     def exam(self, name: str) -> Exam | None:
         """The exam of that name, blanks and brackets ignored; None when there is none."""
-        wanted = re.sub(r"[\s()（）]", "", name)
-        return next((e for e in self.exams if re.sub(r"[\s()（）]", "", e.name) == wanted), None)
+        return next((exam for exam in self.exams if same_name(exam.name, name)), None)
+
+    def rules_of(self, exam: Exam) -> PassRules:
+        """What passing this exam means."""
+        return exam.pass_rules or self.pass_rules
+
+    def courses_for(self, exam_name: str) -> tuple[Course, ...]:
+        """The school's courses for an exam; a course names it without the level."""
+        exam = self.exam(exam_name)
+        bare = exam.name.removesuffix(exam.level) if exam else exam_name
+        return tuple(course for course in self.courses if same_name(course.exam, bare))
 
     def address_mismatch(self, address: str, student_no: str) -> bool:
         """A school address that belongs to another student number."""
@@ -100,33 +131,90 @@ class Campaign(_Strict):
             return False
         return address.lower() != self.student_address.format(student_no=student_no.lower())
 
-    def fee(self, exam_name: str, *, retake: bool) -> int | None:
-        """What the student pays, NT$; None when the campaign has no price for it."""
+    def quote(self, exam_name: str, subjects: str, *, retake: bool) -> int | NoFee:
+        """What the student pays for the subjects as the form names them, NT$, or why it is open."""
         exam = self.exam(exam_name)
         if exam is None:
-            return None
-        return exam.retake_fee if retake else exam.fee
+            return NoFee.EXAM
+        return quote(exam, subjects, retake=retake, fees=self.fees)
+
+    def fee(self, exam_name: str, subjects: str, *, retake: bool) -> int | None:
+        """`quote` as an amount; None when there is none, and then a person decides."""
+        amount = self.quote(exam_name, subjects, retake=retake)
+        return None if isinstance(amount, NoFee) else amount
+
+    def promised_by(self, on: date) -> date:
+        """The last day on which the office keeps its promise for what came in on `on`."""
+        return self.working_days.add(on, self.promise_working_days)
+
+    def counts_until(self, due_on: date) -> date:
+        """The day until which a slip with this printed date may be paid: it moves along with the
+        announced deadline when the office closed on that day."""
+        announced = _day(self.announced_pay_until)
+        return _day(self.pay_until) if due_on == announced else due_on
 
     def gives_up_at(self) -> datetime:
-        """When an unpaid registration counts as given up: the deadline plus the hidden grace."""
-        last = self.working_days.add(self.pay_until.date(), self.grace_working_days)
-        return datetime.combine(max(last, self.pay_until.date()), time(23, 59, 59), TAIPEI)
+        """When an unpaid registration counts as given up.
+
+        The deadline plus the hidden grace, and one working day more for each one that the office
+        lost between the end of registration and the deadline.
+        """
+        ends = _day(self.pay_until)
+        last = self.working_days.add(ends, self.grace_working_days + self._lost_days())
+        return datetime.combine(last, time(23, 59, 59), TAIPEI)
 
     def reminder_on(self, days: int) -> date:
-        return (self.pay_until - timedelta(days=days)).date()
+        """The day of the reminder; on a day that the office closed, the next one before the end."""
+        ends = _day(self.pay_until)
+        on = wanted = ends - timedelta(days=days)
+        while on in self.calendar.closed_since and on < ends:
+            on += timedelta(days=1)
+        return on if on < ends else wanted
+
+    def refund_invited_on(self) -> date | None:
+        """The first working day after `refund.invite_after`."""
+        after = self.refund.invite_after
+        return self.working_days.add(after, 1) if after else None
+
+    def refund_counted_from(self) -> date | None:
+        """The day from which the window for refund applications runs; None while unknown."""
+        starts = {
+            "invitation": (self.refund_invited_on(),),
+            "certificates": (self.certificates.issued_from,),
+            "later": (self.refund_invited_on(), self.certificates.issued_from),
+        }[self.refund.counted_from]
+        known = [day for day in starts if day]
+        return max(known) if len(known) == len(starts) else None
+
+    def refund_until(self) -> date | None:
+        """The last day for refund applications: a working day; None while unknown."""
+        start = self.refund_counted_from()
+        if start is None:
+            return None
+        return self.working_days.on_or_after(_months_later(start, self.refund.window_months))
+
+    def _moved(self, announced: datetime) -> datetime:
+        local = announced.astimezone(TAIPEI)
+        if local.date() not in self.calendar.closed_since:
+            return announced
+        return datetime.combine(self.working_days.add(local.date(), 1), local.timetz())
+
+    def _lost_days(self) -> int:
+        """Working days on which the office turned out to be closed while slips went out."""
+        usual = self.working_days.without(self.calendar.closed_since)
+        first, ends = _day(self.announced_register_until), _day(self.announced_pay_until)
+        return sum(
+            usual.is_working(day) for day in self.calendar.closed_since if first <= day < ends
+        )
 
 
-def load_campaign(path: Path) -> Campaign:
-    """Read and check a campaign file; raises CampaignError naming every problem."""
-    try:
-        data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CampaignError(f"{path}: {error}") from error
-    try:
-        return Campaign.model_validate(data)
-    except ValidationError as error:
-        lines = [
-            f"{path}: {'.'.join(map(str, problem['loc'])) or 'campaign'}: {problem['msg']}"
-            for problem in error.errors()
-        ]
-        raise CampaignError("\n".join(lines)) from error
+def _day(at: datetime) -> date:
+    return at.astimezone(TAIPEI).date()
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of the month, or the last one of a shorter month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    following = date(day.year + (day.month + months) // 12, (day.month + months) % 12 + 1, 1)
+    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))

@@ -5,7 +5,16 @@ import sys
 
 import typer
 
-from mailflow.cli import daemon, database, demonstration, explaining, installing, queue, status
+from mailflow.cli import (
+    campaign,
+    daemon,
+    database,
+    demonstration,
+    explaining,
+    installing,
+    queue,
+    status,
+)
 
 app = typer.Typer(
     help="The clerk of a university office: registers students for exams, entirely by mail.",
@@ -23,6 +32,7 @@ app.command("demo")(demonstration.demo)
 app.command("init")(installing.init)
 app.command("erase")(database.erase)
 app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
+app.add_typer(campaign.app, name="campaign", help="the round: check, clone, calendar, poster")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")
 
 

@@ -175,7 +175,7 @@ class _Import:
             bank=row.slip.bank,
             due_on=row.slip.due_on or ends_on,
         )
-        if slip.due_on != ends_on:
+        if self._rules.campaign.counts_until(slip.due_on) != ends_on:
             self._hold(case, "", (_OTHER_DUE,), slip=slip)
             return case
         self._close(case, why="slip imported", reason=_OTHER_DUE)

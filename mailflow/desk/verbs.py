@@ -120,7 +120,8 @@ class Desk:
     def _put_slip(self, tx: Transaction, case: CaseView, slip: Slip) -> CaseView:
         """The proposed slip takes the place of the one in force, and of its letters not yet out."""
         retake = case.data[Field.RETAKE] == "是"
-        if slip.amount != self.rules.campaign.fee(case.data[Field.EXAM], retake=retake):
+        exam, subjects = case.data[Field.EXAM], case.data[Field.SUBJECTS]
+        if slip.amount != self.rules.campaign.fee(exam, subjects, retake=retake):
             raise DeskError("not possible now: slip_amount_differs_from_fee")
         outdated = (Letter.PAYMENT_SLIP, Letter.REMINDER)
         outbox.cancel_waiting(tx, case.id, outdated, reason="overtaken")

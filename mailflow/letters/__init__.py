@@ -1,10 +1,11 @@
 """Letter and case → a message ready to send. Pure but for reading the templates once."""
 
 from mailflow.letters.compose import Composer, Rendered
-from mailflow.letters.content import LetterData, LetterError, Slip
+from mailflow.letters.content import CARRIES_NOTICE, LetterData, LetterError, Slip
 from mailflow.letters.folder import TemplateError, default_templates
 
 __all__ = [
+    "CARRIES_NOTICE",
     "Composer",
     "LetterData",
     "LetterError",

@@ -32,9 +32,12 @@ class Composer:
         self._campaign = campaign
         self._office = office
         self._sender_name = one_line(sender_name)
-        problems = [*self._folder.problems, *proofread(self._folder, campaign, mailbox=office)]
+        problems = self._folder.problems
+        if templates.is_dir():
+            problems = [*problems, *proofread(self._folder, campaign, mailbox=office)]
         if problems:
             raise TemplateError(tuple(problems))
+        self._notice = self._folder.notice(campaign.privacy_notice, office=campaign.office)
 
     def compose(
         self, letter: Letter, data: LetterData, *, to: str, message_id: str, now: datetime
@@ -51,7 +54,9 @@ class Composer:
         self, letter: Letter, data: LetterData, *, to: str, message_id: str, now: datetime
     ) -> EmailMessage:
         """The same letter before it is written out as bytes."""
-        words = words_of(letter, data, campaign=self._campaign, mailbox=self._office)
+        words = words_of(
+            letter, data, campaign=self._campaign, mailbox=self._office, notice=self._notice
+        )
         tag = data.reply_tag
         envelope = Envelope(
             sender_name=self._sender_name,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from mailflow.campaign import Campaign
+from mailflow.campaign import Campaign, Exam
 from mailflow.letters.mailto import mailto
 from mailflow.letters.reasons import in_words
 from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
@@ -18,7 +18,8 @@ from mailflow.person import LABELS, Change, Field, Registration
 from mailflow.workflow import Letter
 
 CONFIRM_BODY = "我已確認資料無誤"
-CERTIFICATE_PRICE = 600  # NT$ for a certificate printed again because the data were wrong
+# The letters that tell what personal data are collected for, in the version of the campaign.
+CARRIES_NOTICE = (Letter.REGISTRATION_FORM, Letter.FORM_RECEIPT, Letter.DATA_CONFIRMATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +111,33 @@ class SlipWords(NamedTuple):
     due: Both
 
 
+class ExamWords(NamedTuple):
+    """An exam of the form; `choose` is the rule where there is something to choose."""
+
+    name: str
+    subjects: tuple[str, ...]
+    choose: str
+
+
 def words_of(
-    letter: Letter, data: LetterData, *, campaign: Campaign, mailbox: str
+    letter: Letter, data: LetterData, *, campaign: Campaign, mailbox: str, notice: str
 ) -> dict[str, object]:
-    """All words for one letter. Raises LetterError when it lacks what the letter needs."""
+    """All words for one letter; `notice` is the personal data notice.
+
+    Raises LetterError when it lacks what the letter needs.
+    """
     missing = [name for name in NEEDS[letter] if not getattr(data, name)]
     if letter is Letter.REMINDER and not (data.token or data.slip):
         missing.append("token or slip")
     if missing:
         raise LetterError(f"{letter.value} needs {', '.join(missing)}")
     words = _campaign_words(campaign, mailbox) | {"case": one_line(data.case)}
+    words["added"] = campaign.texts.get(letter)
+    if letter in CARRIES_NOTICE:
+        words["privacy"] = notice
     if letter is Letter.REGISTRATION_FORM:  # goes to strangers: nothing of the sender's text
         return words | _form_words(data, campaign, mailbox)
-    return words | _case_words(data, mailbox)
+    return words | _case_words(data, campaign, mailbox)
 
 
 def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
@@ -136,27 +151,31 @@ def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
         "register_until": moment(campaign.register_until),
         "pay_until": moment(campaign.pay_until),
         "promise_days": campaign.promise_working_days,
-        "certificate_price": CERTIFICATE_PRICE,
+        "certificate_price": campaign.certificates.price_again,
+        "group_code": campaign.group_code,
     }
 
 
 def _form_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str, object]:
-    subject = f"報名 iPAS {campaign.id}"
-    lines = [f"{label}：" for label in LABELS.values()]
     return {
-        "form": Link(
-            mailto(mailbox, subject=subject, body=lines), mailbox, subject, "\n".join(lines)
-        ),
+        "form": form_link(campaign, mailbox),
         "fields": tuple(DataRow(LABELS[name], LABELS_EN[name], "") for name in Field),
         "missing": tuple(
             DataRow(LABELS[name], LABELS_EN[name], "") for name in Field if name in data.missing
         ),
-        "exams": campaign.exams,
+        "exams": tuple(_exam(exam) for exam in campaign.exams),
         "exam_areas": campaign.exam_areas,
     }
 
 
-def _case_words(data: LetterData, mailbox: str) -> dict[str, object]:
+def _exam(exam: Exam) -> ExamWords:
+    offered = tuple(subject.name for subject in exam.subjects if subject.offered)
+    ways = ("＋".join(subject.name for subject in way) for way in exam.ways())
+    choose = "；或 ".join(ways) if len(exam.ways()) > 1 else ""
+    return ExamWords(exam.name, offered, choose and f"選 {choose}")
+
+
+def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str, object]:
     words: dict[str, object] = {}
     if data.registration:
         values = {name: one_line(data.registration[name]) for name in Field}
@@ -165,6 +184,10 @@ def _case_words(data: LetterData, mailbox: str) -> dict[str, object]:
         words["exam"] = values[Field.EXAM]
         words["subjects"] = values[Field.SUBJECTS]
         words["exam_area"] = values[Field.EXAM_AREA]
+        words["courses"] = tuple(
+            (course.name, *(part for part in (course.unit, *course.numbers, course.time) if part))
+            for course in campaign.courses_for(values[Field.EXAM])
+        )
         words["rows"] = tuple(
             DataRow(LABELS[name], LABELS_EN[name], values[name] or "—") for name in Field
         )
@@ -179,6 +202,14 @@ def _case_words(data: LetterData, mailbox: str) -> dict[str, object]:
     if data.note:
         words["note"] = paragraphs(data.note)
     return words
+
+
+def form_link(campaign: Campaign, mailbox: str) -> Link:
+    """What opens a mail with the empty fields of the registration form."""
+    subject = f"報名 iPAS {campaign.id}"
+    lines = [f"{label}：" for label in LABELS.values()]
+    href = mailto(mailbox, subject=subject, body=lines)
+    return Link(href, mailbox, subject, "\n".join(lines))
 
 
 def confirm_link(mailbox: str, case: str, *, token: str) -> Link:

@@ -15,6 +15,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2 import TemplateError as JinjaError
 
 from mailflow.workflow import Letter
 
@@ -52,6 +53,17 @@ class Folder:
 
     def has(self, letter: Letter, part: str) -> bool:
         return (letter, part) in self._loaded
+
+    def notice(self, version: str, *, office: str) -> str:
+        """The personal data notice of that version. Raises TemplateError."""
+        name = f"_privacy-{version}.txt"
+        try:
+            return self._text.get_template(name).render(office=office).strip()
+        except TemplateNotFound:
+            problem = f"{name}: is missing; write it, or set `privacy_notice` in the campaign file"
+        except (JinjaError, UnicodeDecodeError) as error:
+            problem = f"{name}: {error}; its only word is office"
+        raise TemplateError((problem,))
 
     def render(self, letter: Letter, part: str, words: dict[str, object]) -> str:
         return self._loaded[letter, part].render(words)

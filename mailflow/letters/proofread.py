@@ -13,7 +13,7 @@ from markupsafe import escape
 
 from mailflow.campaign import Campaign
 from mailflow.letters.content import LetterData, LetterError, Link, Slip, words_of
-from mailflow.letters.folder import HTML, PARTS, SUBJECT, Folder
+from mailflow.letters.folder import HTML, PARTS, SUBJECT, Folder, TemplateError
 from mailflow.person import Change, Field, Registration
 from mailflow.workflow import Letter
 
@@ -53,12 +53,13 @@ SAMPLE = LetterData(
 
 # What must be readable in both body parts: without it the letter misses its purpose.
 _SHOWS: dict[Letter, tuple[str, ...]] = {
-    Letter.DATA_CONFIRMATION: ("confirm", "rows", "certificate_price"),
+    Letter.DATA_CONFIRMATION: ("confirm", "rows", "certificate_price", "privacy"),
     Letter.DATA_CHANGED: ("confirm", "rows", "changes"),
     Letter.PRESS_BUTTON: ("confirm", "rows"),
     Letter.PAYMENT_SLIP: ("slip", "exam", "name"),
     Letter.PROOF_UNCLEAR: ("reasons",),
-    Letter.REGISTRATION_FORM: ("form",),
+    Letter.REGISTRATION_FORM: ("form", "privacy"),
+    Letter.FORM_RECEIPT: ("privacy",),
     Letter.STAFF_NOTE: ("note",),
 }
 _MAY_SHOW_NOTE = (Letter.PRESS_BUTTON, Letter.PROOF_UNCLEAR)  # what staff add must arrive
@@ -91,10 +92,14 @@ def samples(letter: Letter) -> Iterator[LetterData]:
 def proofread(folder: Folder, campaign: Campaign, *, mailbox: str) -> list[str]:
     """Every fault of every loaded template, with file name and remedy; empty when all is well."""
     found: dict[str, None] = {}
+    try:
+        notice = folder.notice(campaign.privacy_notice, office=campaign.office)
+    except TemplateError as error:
+        return list(error.problems)
     for letter in Letter:
         for data in (*samples(letter), _hostile()):
             try:
-                words = words_of(letter, data, campaign=campaign, mailbox=mailbox)
+                words = words_of(letter, data, campaign=campaign, mailbox=mailbox, notice=notice)
             except (LetterError, ValueError) as error:
                 found[f"{letter.value}: {error}; shorten `office`"] = None
                 continue

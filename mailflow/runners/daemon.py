@@ -9,13 +9,13 @@ from functools import partial
 
 from mailflow.campaign import load_campaign
 from mailflow.config import Config
-from mailflow.letters import Composer, default_templates
 from mailflow.runners.clock import Clock
 from mailflow.runners.incoming import Incoming
 from mailflow.runners.loop import Bell, Loop, Now, Progress, utc_now
 from mailflow.runners.notify import sd_notify, watchdog_seconds
 from mailflow.runners.outgoing import Outgoing
 from mailflow.runners.reading import Reader
+from mailflow.runners.rulebook import Rulebook, rules_of
 from mailflow.store import inbox, schema
 from mailflow.store.casework import Rules
 from mailflow.store.database import Store, StoreError
@@ -33,22 +33,7 @@ def open_office(config: Config) -> tuple[Store, Rules]:
     Raises KeysError, CampaignError, TemplateError or StoreError, each with its remedy.
     """
     store = Store(config.store.url, load_keys(config.store.keys_file))
-    campaign = load_campaign(config.campaign)
-    composer = Composer(
-        config.templates or default_templates(),
-        campaign,
-        office=config.office,
-        sender_name=config.office_name,
-    )
-    rules = Rules(
-        campaign=campaign,
-        composer=composer,
-        office=config.office,
-        answers_per_day=config.limits.answers_per_person_and_day,
-        strangers_per_day=config.limits.strangers_per_day,
-        office_hours=config.office_hours,
-    )
-    return store, rules
+    return store, rules_of(config, load_campaign(config.campaign))
 
 
 def check_schema(store: Store) -> None:
@@ -69,6 +54,7 @@ class Daemon:
         self._store = store
         self._stop = threading.Event()
         self._progress = Progress()
+        self._rulebook = Rulebook(config, rules)
         self._bells = {name: Bell() for name in ("read", "pictures", "outgoing", "clock")}
         self._incoming = Incoming(config, store, news=self._bells["read"].ring, now=now)
         self._outgoing = Outgoing(config, store, rules, now=now)
@@ -88,7 +74,12 @@ class Daemon:
         self._stop.set()
 
     def look(self) -> None:
-        """Let every loop look now: somebody outside has written into the store, or time jumped."""
+        """Let every loop look now: somebody outside has written into the store or changed the
+        calendar, or time jumped."""
+        self._follow_calendar()
+        self._ring()
+
+    def _ring(self) -> None:
         self._incoming.wake()
         for bell in self._bells.values():
             bell.ring()
@@ -150,11 +141,23 @@ class Daemon:
         """Feed the watchdog, but only while every loop comes round."""
         interval = watchdog_seconds()
         while not self._stop.wait(min(interval / 2, 30.0) if interval else 30.0):
+            self._follow_calendar()
             stuck = self._progress.stuck()
             if stuck:
                 log.critical("daemon=stuck loops=%s", ",".join(stuck))
             else:
                 sd_notify("WATCHDOG=1")
+
+    def _follow_calendar(self) -> None:
+        """The office closed, or a calendar was imported: every clock goes by it from now on."""
+        rules = self._rulebook.changed()
+        if rules is None:
+            return
+        self._clock.adopt(rules)
+        self._outgoing.adopt(rules)
+        for reader in self._readers:
+            reader.adopt(rules)
+        self._ring()
 
     def _end(self, threads: list[threading.Thread]) -> None:
         for reader in self._readers:
@@ -162,7 +165,7 @@ class Daemon:
         patient_until = time.monotonic() + _LAST_SECONDS
         for thread in threads:
             while thread.is_alive():
-                self.look()  # again and again: a loop may begin to wait just after
+                self._ring()  # again and again: a loop may begin to wait just after
                 if time.monotonic() > patient_until:
                     for reader in self._readers:
                         reader.interrupt()

@@ -46,6 +46,10 @@ class Outgoing:
         self._relay = Relay(config.smtp)
         self._paused_until: datetime | None = None
 
+    def adopt(self, rules: Rules) -> None:
+        """Go by these rules from the next step on."""
+        self._rules = rules
+
     def recover(self) -> None:
         """What was being sent when the daemon or its store failed may have arrived."""
         wait = timedelta(minutes=self._config.unknown_wait_minutes)

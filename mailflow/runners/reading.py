@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from mailflow.campaign.round import TAIPEI
+from mailflow.campaign import TAIPEI, Campaign
 from mailflow.config import Config
 from mailflow.failpoints import failpoint
 from mailflow.mail import Attachment, Message
@@ -65,6 +65,10 @@ class Reader:
         self.on_settled: Callable[[], None] = lambda: None
         self.on_letters: Callable[[], None] = lambda: None
         self.on_progress: Callable[[], None] = lambda: None
+
+    def adopt(self, rules: Rules) -> None:
+        """Go by these rules from the next step on."""
+        self._rules = rules
 
     def warm(self) -> None:
         """Start the child before the first mail comes."""
@@ -270,7 +274,7 @@ class Reader:
 
     def _with_proofs(self, understood: Understood, billed: CaseView) -> Understood:
         proofs = []
-        expected = _expectation(billed)
+        expected = _expectation(billed, self._rules.campaign)
         for picture in self._pictures(understood.message):
             request = receipts_wire.Request(picture.content, expected, skip_logos=True)
             proof = self._read_picture(receipts_wire.request_to_json(request))
@@ -334,7 +338,7 @@ def _how_many_fit(row: list[Claim]) -> int:
     return len(row)
 
 
-def _expectation(billed: CaseView) -> Expectation:
+def _expectation(billed: CaseView, campaign: Campaign) -> Expectation:
     """What a proof has to show for this case."""
     assert billed.slip is not None
     assert billed.slip_at is not None
@@ -343,5 +347,5 @@ def _expectation(billed: CaseView) -> Expectation:
         account=billed.slip.account,
         bank=billed.slip.bank,
         from_on=billed.slip_at.astimezone(TAIPEI).date(),
-        until_on=billed.slip.due_on,
+        until_on=campaign.counts_until(billed.slip.due_on),
     )

@@ -7,12 +7,12 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from mailflow.campaign import Campaign
+from mailflow.campaign import Campaign, NoFee
 from mailflow.campaign.round import TAIPEI
-from mailflow.letters import Composer, LetterData
+from mailflow.letters import CARRIES_NOTICE, Composer, LetterData
 from mailflow.person import Change, Field, Registration, changes_between
 from mailflow.store import cases, inbox, outbox
-from mailflow.store.audit import record
+from mailflow.store.audit import MACHINE, record
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.queue import close, open_decision, open_items
@@ -145,9 +145,10 @@ class Casework:
         if case.slip is None:
             return Hold("slip_missing")
         retake = case.data[Field.RETAKE] == "是"
-        fee = self._rules.campaign.fee(case.data[Field.EXAM], retake=retake)
-        if fee is None:
-            return Hold("no_price_for_exam")
+        exam, subjects = case.data[Field.EXAM], case.data[Field.SUBJECTS]
+        fee = self._rules.campaign.quote(exam, subjects, retake=retake)
+        if isinstance(fee, NoFee):
+            return Hold(fee)
         return None if fee == case.slip.amount else Hold("slip_amount_differs_from_fee")
 
     def _provable(self, case: CaseView) -> Hold | None:
@@ -199,7 +200,21 @@ class Casework:
             return False
         self._queue(letter, self._data(letter, case, cause, changes), case=case, key=key)
         cases.note_letter(self._tx, case.id, now=self._now)
+        if letter in CARRIES_NOTICE:
+            self._note_notice(letter, case)
         return True
+
+    def _note_notice(self, letter: Letter, case: CaseView) -> None:
+        """Which version of the personal data notice this person was shown, when, and where."""
+        why = f"version {self._rules.campaign.privacy_notice} in {letter}"
+        record(
+            self._tx,
+            "privacy_notice_shown",
+            subject=case.number,
+            actor=MACHINE,
+            why=why,
+            now=self._now,
+        )
 
     def answer_stranger(
         self, address: str, *, cause: Cause, key_id: str, missing: tuple[str, ...] = ()

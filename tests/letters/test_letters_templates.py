@@ -92,8 +92,31 @@ def test_a_confirmation_without_its_link_is_refused(templates: Path, campaign: C
 
 
 def test_a_missing_piece_is_named(templates: Path, campaign: Campaign) -> None:
-    (templates / "_privacy.txt").unlink()
-    assert all("_privacy.txt" in problem for problem in problems_of(templates, campaign))
+    (templates / "_rows.txt").unlink()
+    problems = problems_of(templates, campaign)
+    assert problems
+    assert all("_rows.txt" in problem for problem in problems)
+
+
+def test_a_notice_of_personal_data_that_is_not_written_yet_is_named(
+    templates: Path, campaign: Campaign
+) -> None:
+    newer = campaign.model_copy(update={"privacy_notice": "2"})
+    (problem,) = problems_of(templates, newer)
+    assert problem.startswith("_privacy-2.txt: is missing; write it, or set `privacy_notice`")
+    (templates / "_privacy-2.txt").write_text("個資告知（第 2 版）{{ offcie }}", encoding="utf-8")
+    (problem,) = problems_of(templates, newer)
+    assert problem.startswith("_privacy-2.txt: 'offcie' is undefined")
+    (templates / "_privacy-2.txt").write_text("個資告知（第 2 版）{{ office }}", encoding="utf-8")
+    Composer(templates, newer, office=OFFICE, sender_name="研發處")
+
+
+def test_the_first_letters_must_carry_the_notice(templates: Path, campaign: Campaign) -> None:
+    for letter in ("form_receipt", "data_confirmation", "registration_form"):
+        edit(templates / letter / "body.txt", "{{ privacy }}", "")
+    assert [problem.partition(":")[0] for problem in problems_of(templates, campaign)] == [
+        "registration_form/body.txt", "form_receipt/body.txt", "data_confirmation/body.txt",
+    ]  # fmt: skip
 
 
 def test_an_office_address_that_leaves_no_room_for_a_tag_is_refused(campaign: Campaign) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from letters_cast import ANNE, NOW, OFFICE, Send, opened
 
-from mailflow.campaign import Campaign
+from mailflow.campaign import Campaign, Links
 from mailflow.letters import Composer, LetterData, LetterError, default_templates
 from mailflow.letters.mailto import mailto
 from mailflow.mail.tags import find_tags
@@ -151,8 +151,9 @@ def test_a_reminder_asks_for_what_is_still_open(send: Send, full: LetterData) ->
 def test_completion_carries_the_links_and_leaves_out_empty_ones(
     campaign: Campaign, full: LetterData
 ) -> None:
-    only_line = campaign.links.model_copy(update={"courses": "", "digital_course": ""})
-    for links, courses in ((campaign.links, True), (only_line, False)):
+    only_line = Links(line_group="https://line.example.org/114-2")
+    both = Links(line_group=only_line.line_group, courses="https://www.example.edu.tw/courses")
+    for links, courses in ((both, True), (only_line, False)):
         round_ = campaign.model_copy(update={"links": links})
         composer = Composer(default_templates(), round_, office=OFFICE, sender_name="研發處")
         rendered = composer.compose(
@@ -160,8 +161,8 @@ def test_completion_carries_the_links_and_leaves_out_empty_ones(
         )
         _, text, html = opened(rendered)
         for part in (text, html):
-            assert campaign.links.line_group in part
-            assert (campaign.links.courses in part) is courses
+            assert only_line.line_group in part
+            assert (both.courses in part) is courses
             assert ("課程" in part) is courses
 
 

@@ -53,9 +53,22 @@ def test_anne_registers_confirms_pays_and_is_told(store: Store, rules: Rules, no
             "payment_slip",
             "proof_accepted",
         ]
-        assert [line.action for line in history(tx, case.number)] == [
+        done = [line.action for line in history(tx, case.number)]
+        assert [action for action in done if action != "privacy_notice_shown"] == [
             "registered", "ask", "confirm", "bill", "proof", "told",
         ]  # fmt: skip
+
+
+def test_the_case_knows_which_notice_of_personal_data_anne_was_shown(
+    store: Store, rules: Rules, now: datetime
+):
+    with store.write() as tx:
+        case = register(tx, rules, now)
+        shown = [line for line in history(tx, case.number) if "privacy" in line.action]
+        assert [line.why for line in shown] == [
+            "version 1 in form_receipt", "version 1 in data_confirmation",
+        ]  # fmt: skip
+        assert {line.at for line in shown} == {now}
 
 
 def test_pressing_the_button_twice_sends_one_slip(store: Store, rules: Rules, now: datetime):

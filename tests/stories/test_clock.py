@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from servers.office import ANNE, BART, CRIS
 from stories.cast import Student, needs_eyes
 from stories.running import Dates, RunningOffice
 
+from mailflow.campaign import Closure
+from mailflow.campaign.files import CLOSURES, closures_toml
 from mailflow.workflow import State
 
 Opened = Callable[..., RunningOffice]
@@ -28,6 +30,22 @@ def test_who_does_not_answer_is_reminded_once_and_at_last_given_up(opened: Opene
     office.quiet()
     assert anne.case.state is bart.case.state is State.ABANDONED
     assert anne.kinds().count("reminder") == bart.kinds().count("reminder") == 1
+
+
+def test_a_typhoon_on_the_last_day_gives_everybody_another(opened: Opened):
+    office = opened()
+    anne = Student(office, ANNE)
+    anne.is_asked()
+    last = office.rules.campaign.pay_until.date()
+    closure = Closure(on=last, why="颱風")
+    (office.folder / CLOSURES).write_text(closures_toml([closure]), encoding="utf-8")
+    announced_end = office.rules.campaign.gives_up_at()
+    office.clock.ahead = announced_end - datetime.now(UTC) + timedelta(hours=1)
+    office.jump(minutes=1)
+    time.sleep(0.5)
+    assert anne.case.state is State.ASKED
+    office.jump(days=7)
+    anne.gets("abandoned")
 
 
 def test_a_reminder_keeps_its_distance_from_other_letters(opened: Opened):

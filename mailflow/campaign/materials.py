@@ -1,0 +1,67 @@
+"""What letters and lists say of a round: links, related courses, added texts, roster columns."""
+
+from pydantic import Field
+
+from mailflow.campaign.strict import Strict
+
+
+class Links(Strict):
+    """Addresses that letters mention; an empty one is left out of the letter."""
+
+    form: str = ""
+    proof_form: str = ""
+    line_group: str = ""
+    courses: str = ""
+    digital_course: str = ""
+    rules: str = ""
+
+
+class Course(Strict):
+    """A course of the school that prepares for an exam. `exam` is its name without the level."""
+
+    exam: str
+    name: str
+    unit: str = ""
+    numbers: tuple[str, ...] = ()
+    time: str = ""
+
+
+class Added(Strict):
+    """A paragraph that one letter of this round says in addition, in both languages."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class RosterColumn(Strict):
+    """One column of the examiner's roster: what stands above it, and what goes into it.
+
+    `field` is a field of the registration (`name_zh`, …), or one of `case`, `exam_code`, `level`,
+    `subject_1` … `subject_4`, `list_price`, `paid`, `delivery`, or empty for a column left blank.
+    """
+
+    header: str = Field(min_length=1)
+    field: str = ""
+
+
+ROSTER = tuple(
+    RosterColumn(header=header, field=name)
+    for header, name in (
+        ("報名編號", "case"),
+        ("中文姓名", "name_zh"),
+        ("英文姓名", "name_en"),
+        ("身分證字號/居留證號", "national_id"),
+        ("出生日期", "birth_date"),
+        ("性別", "sex"),
+        ("學號", "student_no"),
+        ("系所", "department"),
+        ("手機", "phone"),
+        ("Email", "email"),
+        ("通訊地址", "address"),
+        ("鑑定項目", "exam"),
+        ("級等", "level"),
+        ("考科", "subjects"),
+        ("考區", "exam_area"),
+        ("補考", "retake"),
+    )
+)
