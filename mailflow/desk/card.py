@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from mailflow.campaign.round import TAIPEI
+from mailflow.campaign import TAIPEI, Campaign
 from mailflow.desk.verbs import Desk
 from mailflow.desk.visible import visible
 from mailflow.mail import Message
@@ -20,6 +20,12 @@ from mailflow.store.receipts import Claimed
 from mailflow.workflow import Event, Hold, Letter, State, Step, decide
 
 _SHOWN_LINES = 20
+_TIMES = {
+    "paid_at": "繳款時間（證明上）",
+    "sent_at": "來信寄出時間",
+    "arrived_at": "來信到達時間",
+    "until": "截止時間",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,7 @@ class Card:
     raw: bytes = field(repr=False)
     receipt: Claimed | None = field(repr=False)
     letter: Standing | None = None
+    until: datetime | None = None  # when payment and proof were due
 
     def facts(self) -> dict[str, object]:
         """For `--json`: names and codes; values only where they are what must be decided."""
@@ -48,6 +55,7 @@ class Card:
             "relay": self.letter.dsn or None if self.letter else None,
             "receipt": self._read() or None,
             "expected": self._expected() or None,
+            "times": self._times() or None,
             "opened_at": self.item.opened_at.isoformat(),
         }
 
@@ -67,6 +75,7 @@ class Card:
             told = f"{proposed.amount} 元，帳號 {proposed.account}，期限 {proposed.due_on}"
             lines.append(("新繳費單", told))
         lines += [(f"讀到 {key}", _told(value)) for key, value in self._read().items()]
+        lines += [(_TIMES[key], told) for key, told in self._times().items()]
         lines += [(f"應為 {key}", _told(value)) for key, value in self._expected().items()]
         lines.append(("接受後", self._accepting()))
         return [(label, visible(text)) for label, text in lines]
@@ -110,6 +119,19 @@ class Card:
         told = ("kind", "status", "amount", "fee", "paid_at", "account", "reference", "reasons")
         return {key: reading[key] for key in told if reading.get(key)}
 
+    def _times(self) -> dict[str, str]:
+        """When it was paid, sent and received, and until when it had to be, on Taipei's clocks."""
+        if self.receipt is None:
+            return {}
+        times = self.receipt.times
+        told = {
+            "paid_at": times.paid_at.replace("T", " "),
+            "sent_at": _in_taipei(times.sent_at),
+            "arrived_at": _in_taipei(times.arrived_at),
+            "until": _in_taipei(self.until),
+        }
+        return {key: text for key, text in told.items() if text}
+
     def _expected(self) -> dict[str, object]:
         if self.case is None or self.case.slip is None:
             return {}
@@ -127,7 +149,14 @@ def load_card(desk: Desk, name: str) -> Card:
             raw=inbox.raw_bytes(tx, item.inbox_id) if item.inbox_id else b"",
             receipt=_receipt(tx, item),
             letter=outbox.describe(tx, item.outbox_id) if item.outbox_id else None,
+            until=_until(tx, item, desk.rules.campaign),
         )
+
+
+def _until(tx: Transaction, item: Item, campaign: Campaign) -> datetime | None:
+    if item.case_id is None:
+        return None
+    return campaign.with_deadline(cases.load(tx, item.case_id).pay_until).pay_until
 
 
 def mail_lines(mail: Message) -> list[tuple[str, str]]:

@@ -2,11 +2,13 @@
 
 from mailflow.letters.compose import Composer, Rendered
 from mailflow.letters.content import CARRIES_NOTICE, LetterData, LetterError, Slip
+from mailflow.letters.digest import Digest
 from mailflow.letters.folder import TemplateError, default_templates
 
 __all__ = [
     "CARRIES_NOTICE",
     "Composer",
+    "Digest",
     "LetterData",
     "LetterError",
     "Rendered",

@@ -6,10 +6,11 @@ gap.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from mailflow.campaign import Campaign, Exam
+from mailflow.letters.digest import Digest, digest_words
 from mailflow.letters.mailto import mailto
 from mailflow.letters.reasons import in_words
 from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
@@ -39,7 +40,8 @@ class LetterData:
     `token` is the confirm token for the button. `changes` are old and new values side by side.
     `reasons` are codes that the proof letters put into words. `missing` are fields that a
     registration by mail lacks. `note` is a sentence written by staff. `in_reply_to` and
-    `references` are Message-IDs.
+    `references` are Message-IDs. `pay_until` is a deadline of this case alone. `digest` is what
+    staff are told.
     """
 
     case: str
@@ -53,9 +55,13 @@ class LetterData:
     reply_tag: str | None = None
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
+    pay_until: datetime | None = None
+    digest: Digest | None = None
 
 
-# What a letter can't do without. A reminder has a token (asked) or a slip (billed).
+# What a letter can't do without. Those of `_BUTTON_OR_SLIP` have a token (asked) or a slip
+# (billed).
+_BUTTON_OR_SLIP = (Letter.REMINDER, Letter.REINSTATED)
 NEEDS: Mapping[Letter, tuple[str, ...]] = {
     Letter.REGISTRATION_FORM: (),
     Letter.FORM_RECEIPT: ("case", "registration"),
@@ -67,8 +73,10 @@ NEEDS: Mapping[Letter, tuple[str, ...]] = {
     Letter.PROOF_UNCLEAR: ("case", "registration", "slip", "reasons"),
     Letter.REMINDER: ("case", "registration"),
     Letter.ABANDONED: ("case", "registration"),
+    Letter.REINSTATED: ("case", "registration"),
     Letter.WITHDRAWN: ("case", "registration"),
     Letter.STAFF_NOTE: ("case", "note"),
+    Letter.STAFF_DIGEST: ("digest",),
 }
 
 
@@ -127,14 +135,17 @@ def words_of(
     Raises LetterError when it lacks what the letter needs.
     """
     missing = [name for name in NEEDS[letter] if not getattr(data, name)]
-    if letter is Letter.REMINDER and not (data.token or data.slip):
+    if letter in _BUTTON_OR_SLIP and not (data.token or data.slip):
         missing.append("token or slip")
     if missing:
         raise LetterError(f"{letter.value} needs {', '.join(missing)}")
+    campaign = campaign.with_deadline(data.pay_until)
     words = _campaign_words(campaign, mailbox) | {"case": one_line(data.case)}
     words["added"] = campaign.texts.get(letter)
     if letter in CARRIES_NOTICE:
         words["privacy"] = notice
+    if letter is Letter.STAFF_DIGEST and data.digest:
+        return words | {"case": ""} | digest_words(data.digest)
     if letter is Letter.REGISTRATION_FORM:  # goes to strangers: nothing of the sender's text
         return words | _form_words(data, campaign, mailbox)
     return words | _case_words(data, campaign, mailbox)

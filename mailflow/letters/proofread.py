@@ -13,6 +13,7 @@ from markupsafe import escape
 
 from mailflow.campaign import Campaign
 from mailflow.letters.content import LetterData, LetterError, Link, Slip, words_of
+from mailflow.letters.digest import SAMPLE_DIGEST, Digest
 from mailflow.letters.folder import HTML, PARTS, SUBJECT, Folder, TemplateError
 from mailflow.person import Change, Field, Registration
 from mailflow.workflow import Letter
@@ -49,6 +50,7 @@ SAMPLE = LetterData(
     reasons=("amount_differs", "unreadable"),
     missing=(Field.NATIONAL_ID, Field.ADDRESS),
     note="請攜帶學生證至辦公室。",
+    digest=SAMPLE_DIGEST,
 )
 
 # What must be readable in both body parts: without it the letter misses its purpose.
@@ -61,7 +63,9 @@ _SHOWS: dict[Letter, tuple[str, ...]] = {
     Letter.REGISTRATION_FORM: ("form", "privacy"),
     Letter.FORM_RECEIPT: ("privacy",),
     Letter.STAFF_NOTE: ("note",),
+    Letter.STAFF_DIGEST: ("questions", "promises", "calls"),
 }
+_BUTTON_OR_SLIP = (Letter.REMINDER, Letter.REINSTATED)
 _MAY_SHOW_NOTE = (Letter.PRESS_BUTTON, Letter.PROOF_UNCLEAR)  # what staff add must arrive
 
 
@@ -80,11 +84,13 @@ def samples(letter: Letter) -> Iterator[LetterData]:
             yield replace(bare, slip=SAMPLE.slip)
         case Letter.PROOF_UNCLEAR:
             yield replace(bare, slip=SAMPLE.slip, reasons=SAMPLE.reasons)
-        case Letter.REMINDER:
+        case Letter.REMINDER | Letter.REINSTATED:
             yield replace(bare, token=SAMPLE.token)
             yield replace(bare, slip=SAMPLE.slip)
         case Letter.STAFF_NOTE:
             yield LetterData(case=SAMPLE.case, note=SAMPLE.note)
+        case Letter.STAFF_DIGEST:
+            yield LetterData(case="", digest=Digest(on=SAMPLE_DIGEST.on))
         case _:
             yield bare
 
@@ -163,7 +169,7 @@ def _body_faults(letter: Letter, part: str, output: str, words: dict[str, object
     wanted = _SHOWS.get(letter, ())
     if letter in _MAY_SHOW_NOTE and "note" in words:
         wanted = (*wanted, "note")
-    if letter is Letter.REMINDER:
+    if letter in _BUTTON_OR_SLIP:
         wanted = ("slip",) if "slip" in words else ("confirm",)
     for word in wanted:
         if any(text not in output for text in _visible(words[word], part)):

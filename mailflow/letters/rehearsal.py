@@ -17,7 +17,13 @@ from mailflow.workflow import STEPS, Letter
 
 _AT = datetime(2025, 9, 10, 1, 0, tzinfo=UTC)
 _CHINESE, _ENGLISH = re.compile(r"[\u4e00-\u9fff]{4}"), re.compile(r"(?:[A-Za-z']+ ){4}")
-_ANY_STATE = (Letter.REGISTRATION_FORM, Letter.FORM_RECEIPT, Letter.PRESS_BUTTON, Letter.STAFF_NOTE)
+_ANY_STATE = (
+    Letter.REGISTRATION_FORM,
+    Letter.FORM_RECEIPT,
+    Letter.PRESS_BUTTON,
+    Letter.STAFF_NOTE,
+    Letter.STAFF_DIGEST,
+)
 
 
 def rehearse(composer: Composer, campaign: Campaign) -> list[Finding]:

@@ -1,6 +1,6 @@
 """Carry out what a mail leads to, in the caller's one transaction."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mailflow.letters import Slip
@@ -8,6 +8,7 @@ from mailflow.mail import Message
 from mailflow.person import Change, Field, Registration, changes_between, check
 from mailflow.reading import Intent, Reading, TokenState
 from mailflow.receipts.result import Proof, Verdict
+from mailflow.receipts.times import Times, against_late_proof
 from mailflow.receipts.wire import proof_to_json
 from mailflow.runners.routing import Route, Situation, route
 from mailflow.store import cases, inbox, outbox, receipts
@@ -18,7 +19,7 @@ from mailflow.store.database import Transaction
 from mailflow.store.inbox import Claim
 from mailflow.store.queue import open_decision, proposal_of
 from mailflow.store.tables import InboxState
-from mailflow.workflow import Event, Hold, Letter
+from mailflow.workflow import Event, Hold, Letter, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Decider:
         if case:
             _still_as_read(case, understood)
         receipt_id, reused = self._keep_pictures(understood, case)
-        answer = route(_situation(understood, case))
+        answer = route(replace(_situation(understood, case), late=self._late(understood, case)))
         if reused and answer.event is Event.PROOF:
             answer = Route(Event.PROOF, hold=True, reasons=(*reused, *answer.reasons))
         if understood.reading.intent is Intent.BOUNCE and answer.hold:
@@ -147,6 +148,28 @@ class Decider:
         )
         return InboxState.HELD
 
+    def _late(self, understood: Understood, case: CaseView | None) -> str:
+        """Why a proof came too late for the machine; '' when it did not, or the campaign lets it
+        accept what was paid in time."""
+        if case is None or not understood.proofs:
+            return ""
+        campaign = self._rules.campaign.with_deadline(case.pay_until)
+        arrived_at = inbox.came_at(self._tx, self._claimed.id)
+        if case.state is not State.ABANDONED and arrived_at <= campaign.gives_up_at():
+            return ""
+        message = understood.message
+        against = (
+            against_late_proof(
+                self._times(understood, proof), campaign, received_at=message.received_at
+            )
+            for _, proof in understood.proofs
+        )
+        return next(filter(None, against), "")
+
+    def _times(self, understood: Understood, proof: Proof) -> Times:
+        arrived_at = inbox.came_at(self._tx, self._claimed.id)
+        return Times(proof.paid_at or "", understood.message.sent_at, arrived_at)
+
     def _keep_pictures(
         self, understood: Understood, case: CaseView | None
     ) -> tuple[str | None, tuple[str, ...]]:
@@ -162,6 +185,7 @@ class Decider:
                 reading=proof_to_json(proof),
                 verdict=proof.verdict or Verdict.FLAG,
                 reasons=proof.reasons,
+                times=self._times(understood, proof),
             )
             if receipts.used_before(self._tx, receipt, case_id=understood.case_id):
                 reused.append("picture_or_payment_used_before")

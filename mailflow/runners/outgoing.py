@@ -6,6 +6,7 @@ import threading
 import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from mailflow.config import Config
 from mailflow.failpoints import failpoint
@@ -16,10 +17,12 @@ from mailflow.store import cases, outbox
 from mailflow.store.audit import MACHINE
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
-from mailflow.store.outbox import Sending, Unknown
+from mailflow.store.outbox import Leaving, Sending, Unknown
 from mailflow.store.queue import is_open, last_decided, open_decision
+from mailflow.store.standing import look
 from mailflow.store.tables import OutboxState
 from mailflow.workflow import Event, Letter, State
+from mailflow.workflow.clocks import Say
 
 log = logging.getLogger("mailflow")
 
@@ -45,6 +48,7 @@ class Outgoing:
         self._owner = uuid.uuid4().hex
         self._relay = Relay(config.smtp)
         self._paused_until: datetime | None = None
+        self._begun_at = now()
 
     def adopt(self, rules: Rules) -> None:
         """Go by these rules from the next step on."""
@@ -99,15 +103,15 @@ class Outgoing:
         now = self._now()
         if self._reconcile(now):
             return True
+        if self._config.shadow:
+            self._hold_in_shadow()
         with self._store.read() as tx:
             due = outbox.next_due(tx)
         if due is None or due > now or self._must_wait(now):
             return False
-        lease = timedelta(seconds=self._config.smtp.data_timeout_seconds + 300)
-        with self._store.write() as tx:
-            letter = outbox.claim_due(tx, owner=self._owner, now=now, lease=lease)
+        letter = self._claim(now)
         if letter is None:
-            return False
+            return True  # it stays here; another one may be due
         failpoint("outbox.claimed")
         dsn = await self._relay.deliver(
             sender=self._config.office,
@@ -119,6 +123,30 @@ class Outgoing:
         self._record(letter, dsn)
         failpoint("outbox.recorded")
         return True
+
+    def _claim(self, now: datetime) -> Sending | None:
+        lease = timedelta(seconds=self._config.smtp.data_timeout_seconds + 300)
+        with self._store.write() as tx:
+            return outbox.claim_due(
+                tx,
+                owner=self._owner,
+                now=now,
+                lease=lease,
+                look=partial(self._last_look, now=now),
+                only_released=self._config.shadow,
+            )
+
+    def _last_look(self, tx: Transaction, letter: Leaving, *, now: datetime) -> Say:
+        return look(tx, letter, self._rules.campaign, now=now, begun_at=self._begun_at)
+
+    def _hold_in_shadow(self) -> None:
+        """Whoever composed it: in shadow nothing leaves until staff let it go."""
+        with self._store.read() as tx:
+            if not outbox.any_unreleased(tx):
+                return
+        with self._store.write() as tx:
+            count = outbox.hold_in_shadow(tx)
+        log.info("loop=outgoing shadow=%d", count)
 
     def _record(self, letter: Sending, dsn: Dsn) -> None:
         now = self._now()

@@ -274,7 +274,8 @@ class Reader:
 
     def _with_proofs(self, understood: Understood, billed: CaseView) -> Understood:
         proofs = []
-        expected = _expectation(billed, self._rules.campaign)
+        campaign = self._rules.campaign.with_deadline(billed.pay_until)
+        expected = _expectation(billed, campaign)
         for picture in self._pictures(understood.message):
             request = receipts_wire.Request(picture.content, expected, skip_logos=True)
             proof = self._read_picture(receipts_wire.request_to_json(request))

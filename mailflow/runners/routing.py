@@ -23,6 +23,7 @@ class Situation:
     has_slip: bool = False
     answerable: bool = True
     proofs: tuple[Proof, ...] = ()
+    late: str = ""  # why these proofs came too late for the machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,12 @@ def _proof(it: Situation) -> Route | None:
     if it.reading.intent is not Intent.PAYMENT_RECEIPT:
         return None
     reasons = tuple(reason for proof in it.proofs for reason in proof.reasons)
-    if not it.has_slip or it.state is not State.BILLED:
+    if not it.has_slip or it.state not in (State.BILLED, State.ABANDONED):
         return Route(Event.PROOF, hold=True, reasons=(f"proof_while_{it.state}",))
+    if it.late or (it.state is State.ABANDONED and not it.proofs):
+        told = (f"proof_while_{it.state}",) if it.state is State.ABANDONED else ()
+        late = (it.late,) if it.late else ()
+        return Route(Event.PROOF, hold=True, reasons=(*told, *late, *reasons))
     if not it.proofs:
         return Route(Event.PROOF, hold=True, reasons=("claim_without_readable_proof",))
     if not it.sender_registered:
@@ -149,7 +154,7 @@ def _proof(it: Situation) -> Route | None:
     against = any(proof.status in (Status.VOID, Status.FAILED) for proof in it.proofs)
     if Verdict.ACCEPT in verdicts and Verdict.FLAG not in verdicts and not against:
         return Route(Event.PROOF, reasons=reasons)
-    if verdicts == {Verdict.ASK} and it.answerable:
+    if verdicts == {Verdict.ASK} and it.answerable and it.state is State.BILLED:
         return Route(Event.PROOF_UNCLEAR, reasons=reasons)
     return Route(Event.PROOF, hold=True, reasons=reasons or ("proof_not_certain",))
 

@@ -44,7 +44,9 @@ class CaseView:
     slip_at: datetime | None
     unreachable: bool
     created_at: datetime
+    changed_at: datetime
     letter_at: datetime | None
+    pay_until: datetime | None  # a deadline that staff named for this case alone
 
     @property
     def address(self) -> str:
@@ -166,7 +168,9 @@ def load(tx: Transaction, case_id: str) -> CaseView:
         slip_at=slip_row.created_at if slip_row else None,
         unreachable=row.unreachable,
         created_at=row.created_at,
+        changed_at=row.changed_at,
         letter_at=row.letter_at,
+        pay_until=row.pay_until,
     )
 
 
@@ -223,6 +227,11 @@ def confirmed(tx: Transaction, case: CaseView, *, now: datetime) -> None:
         )
         .values(used_at=now)
     )
+
+
+def name_deadline(tx: Transaction, case: CaseView, until: datetime, *, now: datetime) -> CaseView:
+    """From now on this case has a deadline of its own."""
+    return _change(tx, case, now=now, pay_until=until)
 
 
 def is_confirmed(tx: Transaction, case: CaseView) -> bool:

@@ -102,8 +102,10 @@ class Casework:
     def happen(self, case: CaseView, event: Event, *, cause: Cause) -> Step | Hold:
         """Do what the table says, and what follows from it; a Hold has changed nothing."""
         step = decide(case.state, event)
-        if isinstance(step, Step) and event is Event.BILL:
+        if isinstance(step, Step) and event in (Event.BILL, Event.RESUME):
             step = self._billable(case) or step
+        if isinstance(step, Step) and event is Event.RESUME:
+            step = self._provable(case) or step
         if isinstance(step, Step) and event is Event.CORRECT:
             step = self._correctable(case, cause) or step
         if isinstance(step, Step) and event is Event.PROOF:
@@ -115,6 +117,8 @@ class Casework:
             data = case.data.with_changes(cause.changes)
             case = cases.new_version(self._tx, case, data, source=cause.source, now=self._now)
             outbox.cancel_waiting(self._tx, case.id, WITH_BUTTON, reason="overtaken")
+        if event is Event.REINSTATE:  # earlier buttons and what was said of them count no more
+            case = cases.new_version(self._tx, case, case.data, source="staff", now=self._now)
         if event is Event.CONFIRM and case.state is State.ASKED:
             cases.confirmed(self._tx, case, now=self._now)
             self._close_overtaken(case)
@@ -233,7 +237,7 @@ class Casework:
             in_reply_to=thread[-1] if thread else None,
             references=thread,
         )
-        message_id = self._new_message_id()
+        message_id = new_message_id(self._rules.office)
         rendered = self._rules.composer.compose(
             letter, data, to=address, message_id=message_id, now=self._now
         )
@@ -249,18 +253,17 @@ class Casework:
         self.composed = True
         return outbox.enqueue(self._tx, draft, due_at=self._now, now=self._now)
 
-    def _new_message_id(self) -> str:
-        return f"<mailflow.{secrets.token_hex(12)}@{self._rules.office.rpartition('@')[2]}>"
-
     def _data(
         self, letter: Letter, case: CaseView, cause: Cause, changes: tuple[Change, ...]
     ) -> LetterData:
-        asks = letter in WITH_BUTTON or (letter is Letter.REMINDER and case.state is State.ASKED)
+        either = letter in (Letter.REMINDER, Letter.REINSTATED)  # button or slip
+        asks = letter in WITH_BUTTON or (either and case.state is State.ASKED)
         data = LetterData(
             case=case.number,
             registration=case.data,
             changes=changes,
             slip=None if asks else case.slip,  # what is not confirmed is not to be paid
+            pay_until=case.pay_until,
             reasons=cause.reasons,
             note=cause.note,
             reply_tag=case.reply_tag,
@@ -273,7 +276,7 @@ class Casework:
         return replace(data, token=cases.issue_token(self._tx, case, now=self._now, days=days))
 
     def _queue(self, letter: Letter, data: LetterData, *, case: CaseView, key: str) -> None:
-        message_id = self._new_message_id()
+        message_id = new_message_id(self._rules.office)
         rendered = self._rules.composer.compose(
             letter, data, to=case.address, message_id=message_id, now=self._now
         )
@@ -288,7 +291,7 @@ class Casework:
         )
         self.composed = True
         held = self._over_cap(case)
-        outbox.enqueue(self._tx, draft, due_at=self._due(), now=self._now, held=held)
+        outbox.enqueue(self._tx, draft, due_at=self._due(case), now=self._now, held=held)
 
     def _over_cap(self, case: CaseView) -> str:
         since = self._now - timedelta(days=1)
@@ -297,13 +300,13 @@ class Casework:
         many = outbox.answers_since(self._tx, case.address, since=since)
         return "too_many_letters_today" if many >= self._rules.answers_per_day else ""
 
-    def _due(self) -> datetime:
+    def _due(self, case: CaseView) -> datetime:
         """Letters with personal data go in office hours, unless the deadline presses."""
         first, last = self._rules.office_hours
         local = self._now.astimezone(TAIPEI)
         if first <= local.hour < last:
             return self._now
-        left = self._rules.campaign.pay_until - self._now
+        left = self._rules.campaign.with_deadline(case.pay_until).pay_until - self._now
         if timedelta() <= left < timedelta(days=1):
             return self._now
         morning = local.replace(hour=first, minute=0, second=0, microsecond=0)
@@ -320,3 +323,8 @@ class Casework:
             why=cause.why or cause.inbox_id or "",
             now=self._now,
         )
+
+
+def new_message_id(office: str) -> str:
+    """The name of a letter on its way, in the office's own domain."""
+    return f"<mailflow.{secrets.token_hex(12)}@{office.rpartition('@')[2]}>"

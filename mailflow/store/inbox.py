@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, func, or_, select, true, update
 
 from mailflow.mail import identity
+from mailflow.reading.result import Intent
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.queue import open_decision
@@ -387,6 +388,33 @@ def _any_unread(tx: Transaction) -> bool:
     never_read = and_(col(Inbox.state) == InboxState.HELD, col(Inbox.intent) == "")
     unread = select(Inbox.id).where(or_(col(Inbox.state) == InboxState.FAILED, never_read))
     return tx.session.exec(unread).first() is not None
+
+
+# What no person wrote: it is no step of the student.
+_MACHINES = (Intent.AUTO_REPLY, Intent.BOUNCE, Intent.LIST_OR_BULK, Intent.SPAM)
+
+
+def came_at(tx: Transaction, row_id: str) -> datetime:
+    """When a mail reached our mail server: by the server's word, but never after we had it."""
+    row = tx.session.get_one(Inbox, row_id)
+    return min(row.received_at, row.internal_at or row.received_at)
+
+
+def heard_at(tx: Transaction, case_id: str) -> datetime | None:
+    """When the student's last mail reached our mail server."""
+    query = select(Inbox.received_at, Inbox.internal_at).where(
+        Inbox.case_id == case_id, col(Inbox.intent).not_in(_MACHINES)
+    )
+    mails = tx.session.exec(query)
+    return max((min(got, came or got) for got, came in mails), default=None)
+
+
+def heard_from(tx: Transaction) -> set[str]:
+    """Ids of the cases whose student has written at least once."""
+    query = select(Inbox.case_id).where(
+        col(Inbox.case_id).is_not(None), col(Inbox.intent).not_in(_MACHINES)
+    )
+    return {case_id for case_id in tx.session.exec(query.distinct()) if case_id}
 
 
 def last_uid(tx: Transaction, account: str, folder: str, *, uidvalidity: int) -> int:

@@ -76,6 +76,7 @@ class Case(SQLModel, table=True):
     created_at: datetime
     changed_at: datetime
     letter_at: datetime | None = None
+    pay_until: datetime | None = None  # named by staff for this case alone
 
 
 class CaseVersion(SQLModel, table=True):
@@ -163,6 +164,7 @@ class Outbox(SQLModel, table=True):
     attempts: int = 0
     attempted_at: datetime | None = Field(default=None, index=True)
     sent_at: datetime | None = None
+    released_at: datetime | None = None  # by staff; in shadow nothing else leaves
     lease_owner: str = ""
     lease_until: datetime | None = None
     dsn: str = ""
@@ -184,6 +186,9 @@ class Receipt(SQLModel, table=True):
     verdict: str
     reasons: str
     created_at: datetime
+    paid_at: str = ""  # as printed: YYYY-MM-DD or YYYY-MM-DDTHH:MM, Asia/Taipei
+    sent_at: datetime | None = None  # by the mail's own date
+    arrived_at: datetime | None = None  # at our mail server
 
 
 class Decision(SQLModel, table=True):

@@ -1,0 +1,62 @@
+"""What the clock knows of a case, and the last look at a letter that time brought."""
+
+from datetime import datetime, timedelta
+
+from mailflow.campaign import Campaign
+from mailflow.store import cases, inbox, outbox
+from mailflow.store.cases import CaseView
+from mailflow.store.database import Transaction
+from mailflow.store.outbox import Leaving
+from mailflow.store.queue import open_items
+from mailflow.workflow import Letter
+from mailflow.workflow.clocks import TIMED, Say, Standing, is_of_today, last_look
+
+_FRESH = timedelta(hours=1)  # a mailbox that was not compared for so long may hold anything
+
+
+def read_since(begun_at: datetime, *, now: datetime) -> datetime:
+    """What lay in the mailbox then has to be read before time brings anything about: all that
+    came while nobody worked, and all but what has just come."""
+    return max(begun_at, now - _FRESH)
+
+
+def standing_of(tx: Transaction, case: CaseView) -> Standing:
+    """The case as the clock sees it."""
+    return Standing(
+        state=case.state,
+        until=case.pay_until,
+        changed_at=case.changed_at,
+        slip_at=case.slip_at,
+        letter_at=case.letter_at,
+        heard_at=inbox.heard_at(tx, case.id),
+        questions=bool(open_items(tx, case_id=case.id)),
+        unsent=outbox.any_unsent(tx, case.id),
+    )
+
+
+def look(
+    tx: Transaction, letter: Leaving, campaign: Campaign, *, now: datetime, begun_at: datetime
+) -> Say:
+    """Whether this letter is still true and may leave; `begun_at` is when the daemon began.
+
+    The mailbox is read first: nobody is reminded of, or given up for, what is on its way to us.
+    """
+    kind = Letter(letter.letter)
+    if kind not in TIMED:
+        return Say.NOW
+    if kind is Letter.STAFF_DIGEST:
+        return Say.NOW if is_of_today(letter.composed_at, now=now) else Say.NEVER
+    if letter.case_id is None:
+        return Say.NEVER
+    standing = standing_of(tx, cases.load(tx, letter.case_id))
+    said = last_look(
+        kind,
+        standing,
+        campaign,
+        occasion=letter.occasion,
+        composed_at=letter.composed_at,
+        now=now,
+    )
+    if said is not Say.NOW or kind is Letter.REINSTATED:
+        return said
+    return said if inbox.caught_up(tx, since=read_since(begun_at, now=now)) else Say.LATER
