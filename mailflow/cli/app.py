@@ -7,6 +7,7 @@ import typer
 
 from mailflow.cli import (
     campaign,
+    case,
     daemon,
     database,
     demonstration,
@@ -32,6 +33,7 @@ app.command("demo")(demonstration.demo)
 app.command("init")(installing.init)
 app.command("erase")(database.erase)
 app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
+app.add_typer(case.app, name="case", help="one registration: reinstate")
 app.add_typer(campaign.app, name="campaign", help="the round: check, clone, calendar, poster")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")
 

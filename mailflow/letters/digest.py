@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from mailflow.letters.wording import day
+from mailflow.letters.wording import day, one_line
 
 _CASES_SHOWN = 12
 _ROWS_SHOWN = 60
@@ -108,7 +108,7 @@ def digest_words(digest: Digest) -> dict[str, object]:
         "on": day(digest.on),
         "nothing": digest.is_empty,
         "questions": _some(
-            Row(f"{one.reason} × {one.count}", _named(one.cases), day(one.since).zh)
+            Row(f"{one_line(one.reason)} × {one.count}", _named(one.cases), day(one.since).zh)
             for one in digest.questions
         ),
         "promises": _some(
@@ -122,11 +122,11 @@ def digest_words(digest: Digest) -> dict[str, object]:
 
 
 def _counted(one: Trouble) -> Row:
-    return Row(f"{_TROUBLES.get(one.what, one.what)} × {one.count}", "", "")
+    return Row(f"{_TROUBLES.get(one.what) or one_line(one.what)} × {one.count}", "", "")
 
 
 def _named(cases: Sequence[str]) -> str:
-    shown = " ".join(cases[:_CASES_SHOWN]) or "—"
+    shown = " ".join(map(one_line, cases[:_CASES_SHOWN])) or "—"
     more = len(cases) - _CASES_SHOWN
     return f"{shown} … +{more}" if more > 0 else shown
 

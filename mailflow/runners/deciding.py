@@ -57,7 +57,7 @@ class Decider:
         if case:
             _still_as_read(case, understood)
         receipt_id, reused = self._keep_pictures(understood, case)
-        answer = route(replace(_situation(understood, case), late=self._late(understood, case)))
+        answer = route(self._with_lateness(_situation(understood, case), understood, case))
         if reused and answer.event is Event.PROOF:
             answer = Route(Event.PROOF, hold=True, reasons=(*reused, *answer.reasons))
         if understood.reading.intent is Intent.BOUNCE and answer.hold:
@@ -148,23 +148,24 @@ class Decider:
         )
         return InboxState.HELD
 
-    def _late(self, understood: Understood, case: CaseView | None) -> str:
-        """Why a proof came too late for the machine; '' when it did not, or the campaign lets it
-        accept what was paid in time."""
+    def _with_lateness(
+        self, situation: Situation, understood: Understood, case: CaseView | None
+    ) -> Situation:
+        """Proofs that came when the case counted as given up: what speaks against them."""
         if case is None or not understood.proofs:
-            return ""
+            return situation
         campaign = self._rules.campaign.with_deadline(case.pay_until)
         arrived_at = inbox.came_at(self._tx, self._claimed.id)
-        if case.state is not State.ABANDONED and arrived_at <= campaign.gives_up_at():
-            return ""
-        message = understood.message
-        against = (
-            against_late_proof(
-                self._times(understood, proof), campaign, received_at=message.received_at
-            )
+        given_up = case.state is State.ABANDONED
+        if not given_up and arrived_at <= campaign.gives_up_at():
+            return situation
+        received_at = understood.message.received_at
+        against = [
+            against_late_proof(self._times(understood, proof), campaign, received_at=received_at)
             for _, proof in understood.proofs
-        )
-        return next(filter(None, against), "")
+        ]
+        late = next(filter(None, against), "")
+        return replace(situation, late=late, late_is_fine=not late)
 
     def _times(self, understood: Understood, proof: Proof) -> Times:
         arrived_at = inbox.came_at(self._tx, self._claimed.id)

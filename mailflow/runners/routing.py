@@ -24,6 +24,7 @@ class Situation:
     answerable: bool = True
     proofs: tuple[Proof, ...] = ()
     late: str = ""  # why these proofs came too late for the machine
+    late_is_fine: bool = False  # the campaign lets it accept these proofs of a case given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,11 @@ def _proof(it: Situation) -> Route | None:
     reasons = tuple(reason for proof in it.proofs for reason in proof.reasons)
     if not it.has_slip or it.state not in (State.BILLED, State.ABANDONED):
         return Route(Event.PROOF, hold=True, reasons=(f"proof_while_{it.state}",))
-    if it.late or (it.state is State.ABANDONED and not it.proofs):
-        told = (f"proof_while_{it.state}",) if it.state is State.ABANDONED else ()
-        late = (it.late,) if it.late else ()
-        return Route(Event.PROOF, hold=True, reasons=(*told, *late, *reasons))
+    late = (it.late,) if it.late else ()
+    if it.state is State.ABANDONED and not it.late_is_fine:
+        return Route(Event.PROOF, hold=True, reasons=("proof_while_abandoned", *late, *reasons))
+    if late:
+        return Route(Event.PROOF, hold=True, reasons=(*late, *reasons))
     if not it.proofs:
         return Route(Event.PROOF, hold=True, reasons=("claim_without_readable_proof",))
     if not it.sender_registered:

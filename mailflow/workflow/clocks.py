@@ -90,7 +90,8 @@ def last_look(
     if letter is Letter.ABANDONED:
         if it.state is not State.ABANDONED:
             return Say.NEVER
-        return Say.LATER if it.questions else Say.NOW
+        by_clock = occasion == _named(it)  # else staff decided it, knowing what was open
+        return Say.LATER if it.questions and by_clock else Say.NOW
     if it.state not in WAITING_FOR_STUDENT or (it.slip_at and it.slip_at > composed_at):
         return Say.NEVER
     if letter is not Letter.REMINDER:
@@ -116,7 +117,8 @@ def _reminder(it: Standing, campaign: Campaign, *, now: datetime) -> str:
         return ""
     today = now.astimezone(TAIPEI).date()
     come = [days for days in own.reminder_days if own.reminder_on(days) <= today]
-    return f"{min(come)}d{_named(it)}" if come else ""
+    own_deadline = f"-{_named(it)}" if it.until else ""
+    return f"{min(come)}d{own_deadline}" if come else ""
 
 
 def _named(it: Standing) -> str:

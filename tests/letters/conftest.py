@@ -8,6 +8,7 @@ from letters_cast import ANNE, NOW, OFFICE, Send
 
 from mailflow.campaign import Campaign, load_campaign
 from mailflow.letters import Composer, LetterData, Rendered, Slip, default_templates
+from mailflow.letters.digest import SAMPLE_DIGEST
 from mailflow.person import Change, Field
 from mailflow.workflow import Letter
 
@@ -34,6 +35,7 @@ def full() -> LetterData:
         reasons=("amount_differs",),
         missing=(Field.NATIONAL_ID,),
         note="請攜帶學生證。",
+        digest=SAMPLE_DIGEST,
         reply_tag="q1w2e3r4",
         in_reply_to="<from-anne@example.org>",
         references=("<first@example.edu.tw>",),

@@ -8,7 +8,8 @@ from email.utils import parsedate_to_datetime
 import pytest
 from letters_cast import ANNE, NOW, OFFICE, Send, opened
 
-from mailflow.letters import Composer, LetterData, Slip
+from mailflow.letters import Composer, Digest, LetterData, Slip
+from mailflow.letters.digest import Question
 from mailflow.person import Change, Field, Registration
 from mailflow.workflow import Letter
 
@@ -95,6 +96,7 @@ def test_hostile_text_in_any_field_stays_text(send: Send, letter: Letter, payloa
         reasons=(payload,),
         missing=(payload,),
         note=payload,
+        digest=Digest(NOW.date(), questions=(Question(payload, 1, NOW.date(), (payload,)),)),
         in_reply_to=payload,
         references=(payload, payload),
     )
