@@ -10,9 +10,9 @@ from mailflow.campaign import TAIPEI
 from mailflow.cli.office import desk
 from mailflow.config import Config
 from mailflow.desk.shadow import Which, listed, release
-from mailflow.store import outbox, shadow
+from mailflow.store import shadow
 from mailflow.store.database import Transaction
-from mailflow.store.outbox import InShadow
+from mailflow.store.shadow import InShadow
 
 
 def list_shadow(config: Path, *, as_json: bool) -> None:
@@ -48,7 +48,7 @@ def _facts(letter: InShadow, number: str) -> dict[str, str | None]:
 
 def shadow_notice(tx: Transaction, config: Config) -> str:
     """What to say loudly; '' when no shadow is on and nothing waits in it."""
-    waiting = len(outbox.in_shadow(tx))
+    waiting = len(shadow.letters(tx))
     if config.shadow or shadow.was_on(tx):
         return (
             f"影子模式 SHADOW IS ON: nothing is sent until you release it; {waiting} letters wait "

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from mailflow.desk.verbs import Desk, DeskError
-from mailflow.store import cases, outbox
+from mailflow.store import cases, outbox, shadow
 from mailflow.store.audit import record
 from mailflow.store.database import Transaction
-from mailflow.store.outbox import InShadow
+from mailflow.store.shadow import InShadow
 from mailflow.store.tables import OutboxState
 
 
@@ -51,7 +51,7 @@ def _found(tx: Transaction, which: Which) -> list[InShadow]:
             raise DeskError(f"no case {which.case}")
     return [
         letter
-        for letter in outbox.in_shadow(tx, case_id=case_id)
+        for letter in shadow.letters(tx, case_id=case_id)
         if which.kind in ("", letter.letter) and letter.id.endswith(which.name)
     ]
 

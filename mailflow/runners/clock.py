@@ -11,10 +11,10 @@ from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
 from mailflow.store.queue import open_decision, open_items
-from mailflow.store.standing import read_since, standing_of
+from mailflow.store.standing import due_for, read_since
 from mailflow.store.vault import SealError
 from mailflow.workflow import Event
-from mailflow.workflow.clocks import WAITING_FOR_STUDENT, Due, due
+from mailflow.workflow.clocks import WAITING_FOR_STUDENT, Due
 
 log = logging.getLogger("mailflow")
 
@@ -65,7 +65,7 @@ class Clock:
     def _due(self, tx: Transaction, case: CaseView, now: datetime) -> Due | None:
         """What is due for a case now, once all mail that could speak against it is read."""
         campaign = self._rules.campaign
-        what = due(standing_of(tx, case), campaign, now=now)
+        what = due_for(tx, case, campaign, now=now)
         if what is None:
             return None
         since = read_since(self._begun_at, now=now)

@@ -13,7 +13,7 @@ from mailflow.failpoints import failpoint
 from mailflow.imap import CommandRefused, Mailbox, MailboxError
 from mailflow.runners.loop import Bell, Now, Progress
 from mailflow.smtp import Dsn, Outcome, Relay
-from mailflow.store import cases, outbox
+from mailflow.store import cases, outbox, shadow
 from mailflow.store.audit import MACHINE
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
@@ -142,10 +142,10 @@ class Outgoing:
     def _hold_in_shadow(self) -> None:
         """Whoever composed it: in shadow nothing leaves until staff let it go."""
         with self._store.read() as tx:
-            if not outbox.any_unreleased(tx):
+            if not shadow.any_wants_to_leave(tx):
                 return
         with self._store.write() as tx:
-            count = outbox.hold_in_shadow(tx)
+            count = shadow.hold(tx)
         log.info("loop=outgoing shadow=%d", count)
 
     def _record(self, letter: Sending, dsn: Dsn) -> None:

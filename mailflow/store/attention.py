@@ -10,7 +10,7 @@ from mailflow.campaign import TAIPEI, Campaign
 from mailflow.letters.digest import Call, Digest, Promise, Question, Trouble
 from mailflow.store import inbox
 from mailflow.store.database import Transaction
-from mailflow.store.outbox import SHADOW
+from mailflow.store.shadow import REASON as SHADOW
 from mailflow.store.tables import (
     Case,
     CaseVersion,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import and_, col, func, or_, select, update
 
+from mailflow.store import shadow
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.queue import open_decision
@@ -18,7 +19,6 @@ from mailflow.workflow.clocks import Say
 GIVES_UP_AFTER = timedelta(days=3)  # a letter that nobody takes for so long is for staff
 DEFERRED_MINUTES = (5, 10, 20, 40, 60, 120, 240)
 LOOK_AGAIN = timedelta(minutes=5)  # at a letter that must not leave just now
-SHADOW = "shadow"
 _TO_SEND = (OutboxState.QUEUED, OutboxState.DEFERRED)
 
 
@@ -213,52 +213,12 @@ def next_due(tx: Transaction) -> datetime | None:
     return tx.session.exec(select(func.min(Outbox.due_at)).where(ready)).first()
 
 
-def _in_shadow() -> ColumnElement[bool]:
-    return and_(col(Outbox.state) == OutboxState.HELD, col(Outbox.reason) == SHADOW)
-
-
 def any_unsent(tx: Transaction, case_id: str) -> bool:
     """Whether a letter to this case's student has not left the house. (One that is held for a
     reason of its own has an open question.)"""
     on_its_way = col(Outbox.state).in_([*_TO_SEND, OutboxState.SENDING, OutboxState.UNKNOWN])
-    query = select(Outbox.id).where(Outbox.case_id == case_id, or_(on_its_way, _in_shadow()))
+    query = select(Outbox.id).where(Outbox.case_id == case_id, or_(on_its_way, shadow.stays()))
     return tx.session.exec(query).first() is not None
-
-
-def any_unreleased(tx: Transaction) -> bool:
-    """Whether a letter wants to leave that staff have not let go."""
-    unreleased = col(Outbox.state).in_(_TO_SEND), col(Outbox.released_at).is_(None)
-    return tx.session.exec(select(Outbox.id).where(*unreleased)).first() is not None
-
-
-def hold_in_shadow(tx: Transaction) -> int:
-    """Whatever would leave waits for staff, without a question about each; returns how many."""
-    result = tx.session.exec(
-        update(Outbox)
-        .where(col(Outbox.state).in_(_TO_SEND), col(Outbox.released_at).is_(None))
-        .values(state=OutboxState.HELD, reason=SHADOW)
-    )
-    return result.rowcount
-
-
-@dataclass(frozen=True, slots=True)
-class InShadow:
-    """A letter that only staff let go."""
-
-    id: str
-    letter: str
-    case_id: str | None
-    composed_at: datetime
-
-
-def in_shadow(tx: Transaction, *, case_id: str | None = None) -> list[InShadow]:
-    """What waits in the shadow, oldest first."""
-    query = select(Outbox).where(_in_shadow()).order_by(col(Outbox.id))
-    if case_id is not None:
-        query = query.where(Outbox.case_id == case_id)
-    return [
-        InShadow(row.id, row.letter, row.case_id, row.created_at) for row in tx.session.exec(query)
-    ]
 
 
 def handed_since(tx: Transaction, since: datetime) -> int:
@@ -450,7 +410,7 @@ def set_by_staff(tx: Transaction, row_id: str, state: OutboxState, *, now: datet
 
 def cancel_waiting(tx: Transaction, case_id: str, letters: tuple[str, ...], *, reason: str) -> int:
     """Hold back waiting letters that have become untrue (a reminder after the payment)."""
-    waits = or_(col(Outbox.state).in_(_TO_SEND), _in_shadow())
+    waits = or_(col(Outbox.state).in_(_TO_SEND), shadow.stays())
     result = tx.session.exec(
         update(Outbox)
         .where(col(Outbox.case_id) == case_id, col(Outbox.letter).in_(letters), waits)

@@ -1,5 +1,6 @@
 """What the clock knows of a case, and the last look at a letter that time brought."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from mailflow.campaign import Campaign
@@ -9,7 +10,7 @@ from mailflow.store.database import Transaction
 from mailflow.store.outbox import Leaving
 from mailflow.store.queue import open_items
 from mailflow.workflow import Letter
-from mailflow.workflow.clocks import TIMED, Say, Standing, is_of_today, last_look
+from mailflow.workflow.clocks import TIMED, Due, Say, Standing, due, is_of_today, last_look
 
 _FRESH = timedelta(hours=1)  # a mailbox that was not compared for so long may hold anything
 
@@ -20,17 +21,34 @@ def read_since(begun_at: datetime, *, now: datetime) -> datetime:
     return max(begun_at, now - _FRESH)
 
 
+def due_for(tx: Transaction, case: CaseView, campaign: Campaign, *, now: datetime) -> Due | None:
+    """What is due for a case; the store is asked only where the case alone leaves it open."""
+    if due(_alone(case), campaign, now=now) is None:
+        return None
+    return due(standing_of(tx, case), campaign, now=now)
+
+
 def standing_of(tx: Transaction, case: CaseView) -> Standing:
     """The case as the clock sees it."""
+    return replace(
+        _alone(case),
+        heard_at=inbox.heard_at(tx, case.id),
+        questions=bool(open_items(tx, case_id=case.id)),
+        unsent=outbox.any_unsent(tx, case.id),
+    )
+
+
+def _alone(case: CaseView) -> Standing:
+    """What the case itself says; what it leaves out can only put things off."""
     return Standing(
         state=case.state,
         until=case.pay_until,
         changed_at=case.changed_at,
         slip_at=case.slip_at,
         letter_at=case.letter_at,
-        heard_at=inbox.heard_at(tx, case.id),
-        questions=bool(open_items(tx, case_id=case.id)),
-        unsent=outbox.any_unsent(tx, case.id),
+        heard_at=None,
+        questions=False,
+        unsent=False,
     )
 
 

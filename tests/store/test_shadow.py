@@ -29,7 +29,7 @@ def clerk(going: Round) -> Desk:
 def shadowed(going: Round) -> None:
     """What the daemon in shadow does before it looks what is due."""
     with going.store.write() as tx:
-        outbox.hold_in_shadow(tx)
+        shadow.hold(tx)
 
 
 def leaves(going: Round) -> list[str]:
