@@ -11,7 +11,7 @@ from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
 from mailflow.store.queue import open_decision, open_items
-from mailflow.store.standing import due_for, read_since
+from mailflow.store.standing import due_for, mail_is_read
 from mailflow.store.vault import SealError
 from mailflow.workflow import Event
 from mailflow.workflow.clocks import WAITING_FOR_STUDENT, Due
@@ -68,10 +68,12 @@ class Clock:
         what = due_for(tx, case, campaign, now=now)
         if what is None:
             return None
-        since = read_since(self._begun_at, now=now)
         if what.event is Event.DEADLINE:
-            since = campaign.with_deadline(case.pay_until).gives_up_at()
-        return what if inbox.caught_up(tx, since=since) else None
+            ends = campaign.with_deadline(case.pay_until).gives_up_at()
+            is_read = inbox.caught_up(tx, since=ends)
+        else:
+            is_read = mail_is_read(tx, campaign, begun_at=self._begun_at, now=now)
+        return what if is_read else None
 
     def _ask_staff(self, tx: Transaction, case: CaseView, now: datetime) -> None:
         """Nobody is put out by the clock for what the office has not done: ask once."""

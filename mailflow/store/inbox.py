@@ -374,19 +374,22 @@ def any_received(tx: Transaction) -> bool:
     return tx.session.exec(waiting).first() is not None
 
 
-def caught_up(tx: Transaction, *, since: datetime) -> bool:
+def caught_up(tx: Transaction, *, since: datetime, doubts_since: datetime | None = None) -> bool:
     """Whether everything that lay in the mailbox at `since` is stored and read, by us or, where
-    we could not (too large, failed), by a person."""
+    we could not (too large, failed), by a person; of those only what came after `doubts_since`,
+    if it is given."""
     compared = tx.session.exec(select(func.min(Folder.compared_at))).first()
     if compared is None or compared < since:
         return False
-    return not any_received(tx) and not _any_unread(tx)
+    return not any_received(tx) and not _any_unread(tx, doubts_since)
 
 
-def _any_unread(tx: Transaction) -> bool:
+def _any_unread(tx: Transaction, since: datetime | None) -> bool:
     """Whether a mail that was never understood still waits for a person: it may be anybody's."""
     never_read = and_(col(Inbox.state) == InboxState.HELD, col(Inbox.intent) == "")
     unread = select(Inbox.id).where(or_(col(Inbox.state) == InboxState.FAILED, never_read))
+    if since is not None:
+        unread = unread.where(col(Inbox.received_at) > since)
     return tx.session.exec(unread).first() is not None
 
 

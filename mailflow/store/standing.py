@@ -10,15 +10,29 @@ from mailflow.store.database import Transaction
 from mailflow.store.outbox import Leaving
 from mailflow.store.queue import open_items
 from mailflow.workflow import Letter
-from mailflow.workflow.clocks import TIMED, Due, Say, Standing, due, is_of_today, last_look
+from mailflow.workflow.clocks import (
+    TIMED,
+    Due,
+    Say,
+    Standing,
+    due,
+    is_of_today,
+    last_look,
+    minimum_age,
+)
 
 _FRESH = timedelta(hours=1)  # a mailbox that was not compared for so long may hold anything
 
 
-def read_since(begun_at: datetime, *, now: datetime) -> datetime:
-    """What lay in the mailbox then has to be read before time brings anything about: all that
-    came while nobody worked, and all but what has just come."""
-    return max(begun_at, now - _FRESH)
+def mail_is_read(tx: Transaction, campaign: Campaign, *, begun_at: datetime, now: datetime) -> bool:
+    """Whether the mail is read that must be before anybody is reminded: all that came while
+    nobody worked (the daemon began at `begun_at`), and all but what has just come.
+
+    A mail that nobody understood may be anybody's step: it counts as long as a step does.
+    """
+    return inbox.caught_up(
+        tx, since=max(begun_at, now - _FRESH), doubts_since=now - minimum_age(campaign)
+    )
 
 
 def due_for(tx: Transaction, case: CaseView, campaign: Campaign, *, now: datetime) -> Due | None:
@@ -77,4 +91,5 @@ def look(
     )
     if said is not Say.NOW or kind is Letter.REINSTATED:
         return said
-    return said if inbox.caught_up(tx, since=read_since(begun_at, now=now)) else Say.LATER
+    is_read = mail_is_read(tx, campaign, begun_at=begun_at, now=now)
+    return said if is_read else Say.LATER

@@ -98,8 +98,13 @@ def last_look(
         return Say.NOW
     if occasion != _reminder(it, campaign, now=now):
         return Say.NEVER
-    heard = it.heard_at is not None and now - it.heard_at < _minimum_age(campaign)
+    heard = it.heard_at is not None and now - it.heard_at < minimum_age(campaign)
     return Say.LATER if it.questions or heard or _written_since(it, composed_at) else Say.NOW
+
+
+def minimum_age(campaign: Campaign) -> timedelta:
+    """How long after the last step of either side nobody is reminded."""
+    return timedelta(hours=campaign.reminder_minimum_age_hours)
 
 
 def is_of_today(composed_at: datetime, *, now: datetime) -> bool:
@@ -127,12 +132,8 @@ def _named(it: Standing) -> str:
 
 
 def _too_soon(it: Standing, campaign: Campaign, now: datetime) -> bool:
-    return now - it.last_step_at < _minimum_age(campaign)
+    return now - it.last_step_at < minimum_age(campaign)
 
 
 def _written_since(it: Standing, composed_at: datetime) -> bool:
     return it.letter_at is not None and it.letter_at > composed_at
-
-
-def _minimum_age(campaign: Campaign) -> timedelta:
-    return timedelta(hours=campaign.reminder_minimum_age_hours)

@@ -10,7 +10,7 @@ from mailflow.store import cases, outbox
 from mailflow.store.casework import Rules
 from mailflow.store.database import Store
 from mailflow.store.queue import close, open_decision
-from mailflow.store.tables import Outbox, OutboxState
+from mailflow.store.tables import Inbox, InboxState, Outbox, OutboxState
 from mailflow.workflow import Event, State
 
 
@@ -71,6 +71,18 @@ def test_a_mail_that_nobody_has_read_yet_may_be_the_proof(going: Round):
     going.writes(case, read=False)
     going.now = at(9, 19, 8)
     assert going.sends() == []
+
+
+def test_a_mail_that_nobody_understood_keeps_reminders_back_for_a_day_not_for_ever(going: Round):
+    case = reminded_at_night(going)
+    mail = going.writes(case)
+    with going.store.write() as tx:
+        row = tx.session.get_one(Inbox, mail)
+        row.state, row.case_id, row.intent = InboxState.FAILED, None, ""
+    assert going.sends() == []
+    going.now = at(9, 20, 9)
+    going.compares()
+    assert going.sends() == ["reminder"]
 
 
 def test_what_lay_in_the_mailbox_while_nobody_worked_is_read_first(going: Round):
