@@ -13,7 +13,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._-]{1,24}@[A-Za-z0-9.-]{1,200}")
@@ -100,6 +100,15 @@ class Store(_Strict):
     url: str
     keys_file: Path
 
+    @field_validator("url")
+    @classmethod
+    def _of_a_kind_we_know(cls, url: str) -> str:
+        if not url.startswith(
+            ("sqlite:///", "postgres://", "postgresql://", "postgresql+psycopg://")
+        ):
+            raise ValueError("write sqlite:///FILE or postgresql+psycopg://USER@HOST/DATABASE")
+        return url
+
 
 class Limits(_Strict):
     """Caps on what the machine does alone."""
@@ -167,6 +176,12 @@ class Config(_Toml):
         return self
 
 
+_REMEDIES = {
+    "extra_forbidden": "no such key: mistyped, or in another table? See the sample config.toml",
+    "missing": "is missing: write it as in the sample config.toml",
+}
+
+
 def load_config(path: Path) -> Config:
     """Read and check `config.toml`; raises ConfigError naming every problem."""
     try:
@@ -179,7 +194,8 @@ def load_config(path: Path) -> Config:
         config = Config.model_validate(_resolve(_with_store(data), path.resolve().parent))
     except ValidationError as error:
         lines = [
-            f"{path}: {'.'.join(map(str, problem['loc'])) or 'config'}: {problem['msg']}"
+            f"{path}: {'.'.join(map(str, problem['loc'])) or 'config'}: "
+            + _REMEDIES.get(problem["type"], problem["msg"].removeprefix("Value error, "))
             for problem in error.errors()
         ]
         raise ConfigError("\n".join(lines)) from error

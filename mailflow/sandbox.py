@@ -25,7 +25,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import BinaryIO, NamedTuple
 
-_HEAD = struct.Struct(">BI")  # status, length
+_ASK = struct.Struct(">QHI")  # ticket, lengths of name and payload
+_ANSWER = struct.Struct(">BQI")  # status, ticket, length
 _OK, _RAISED = 0, 1
 _MAX_ANSWER = 128 * 1024 * 1024
 
@@ -35,6 +36,7 @@ class SandboxError(RuntimeError):
 
 
 class _Question(NamedTuple):
+    ticket: int
     target: str
     payload: bytes
     seconds: float
@@ -43,8 +45,8 @@ class _Question(NamedTuple):
 class Sandbox:
     """One child at a time, started when first needed and again after it had to be killed.
 
-    Questions are answered in the order in which they were asked, and the child works ahead while
-    the caller is busy. One that hangs or dies fails alone: a new child is asked those behind it.
+    It works on questions in the order in which they were asked, ahead of the caller. One that hangs
+    or dies fails alone: a new child is asked those behind it.
     A child imports the modules named in `imports` before it is asked anything. Not safe for
     several threads: every worker has its own.
     """
@@ -56,28 +58,39 @@ class Sandbox:
         self._left = 0
         self._child: _Child | None = None
         self._folder: str | None = None
+        self._ticket = 0
         self._asked: deque[_Question] = deque()
         self._sent = 0  # so many of them, the oldest, lie with the present child
 
     def call(self, target: str, payload: bytes, *, seconds: float) -> bytes:
-        """`target` is `package.module:function`, bytes to bytes; raises SandboxError.
+        """`target` is `package.module:function`, bytes to bytes; raises SandboxError."""
+        return self.answer(self.ask(target, payload, seconds=seconds))
 
-        For who has no other question open.
+    def ask(self, target: str, payload: bytes, *, seconds: float) -> int:
+        """Put a question; `answer` takes the ticket, and waits for as long as `seconds`."""
+        self._ticket += 1
+        self._asked.append(_Question(self._ticket, target, payload, seconds))
+        with suppress(OSError):  # no child can be started: who waits for the answer will know
+            self._ready()
+        return self._ticket
+
+    def answer(self, ticket: int) -> bytes:
+        """The answer to that question; raises SandboxError in its place.
+
+        Older questions are given up, so that nobody ever gets the answer to another's.
         """
-        self.ask(target, payload, seconds=seconds)
-        return self.answer()
+        while self._asked and self._asked[0].ticket != ticket:
+            with suppress(SandboxError):
+                self._oldest_answer()
+        if not self._asked:
+            raise SandboxError("not_asked")
+        return self._oldest_answer()
 
-    def ask(self, target: str, payload: bytes, *, seconds: float) -> None:
-        """Put a question; `answer` will wait for as long as `seconds`."""
-        self._asked.append(_Question(target, payload, seconds))
-        self._ready()
-
-    def answer(self) -> bytes:
-        """The answer to the oldest open question; raises SandboxError in its place."""
-        child = self._ready()
-        seconds = self._asked[0].seconds
+    def _oldest_answer(self) -> bytes:
+        question = self._asked[0]
         try:
-            status, answer = child.answer(time.monotonic() + seconds)
+            deadline = time.monotonic() + question.seconds
+            status, answer = self._ready().answer(question.ticket, deadline)
             self._sent -= 1
         except (OSError, SandboxError) as error:
             self._end_child()
@@ -112,7 +125,7 @@ class Sandbox:
         if self._child is None:
             self._child = self._started()
         for question in itertools.islice(self._asked, self._sent, self._sent + self._left):
-            self._child.put(question.target, question.payload)
+            self._child.put(question)
             self._sent += 1
             self._left -= 1
         return self._child
@@ -155,17 +168,19 @@ class _Child:
             with suppress(OSError):  # a wish: room for questions and answers ahead
                 fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, 1 << 20)
 
-    def put(self, target: str, payload: bytes) -> None:
+    def put(self, question: _Question) -> None:
         """Send a question, as far as there is room; its answer comes after those put before."""
-        name = target.encode()
-        head = struct.pack(">HI", len(name), len(payload))
-        self._unsent.append(memoryview(head + name + payload))
+        name = question.target.encode()
+        head = _ASK.pack(question.ticket, len(name), len(question.payload))
+        self._unsent.append(memoryview(head + name + question.payload))
         with suppress(OSError):  # a child that has died will be found out by who waits for it
             self._send()
 
-    def answer(self, deadline: float) -> tuple[int, bytes]:
+    def answer(self, ticket: int, deadline: float) -> tuple[int, bytes]:
         """Status and bytes of the next answer; raises SandboxError or OSError."""
-        status, length = _HEAD.unpack(self._read(_HEAD.size, deadline))
+        status, answered, length = _ANSWER.unpack(self._read(_ANSWER.size, deadline))
+        if answered != ticket:
+            raise SandboxError("answered_another_question")
         if length > _MAX_ANSWER:
             raise SandboxError("answer_too_large")
         answer = self._read(length, deadline)
@@ -248,15 +263,15 @@ def _child_main(megabytes: int, imports: list[str]) -> None:
     for module in imports:
         importlib.import_module(module)
     requests = sys.stdin.buffer
-    while head := requests.read(6):
-        name_length, length = struct.unpack(">HI", head)
+    while head := requests.read(_ASK.size):
+        ticket, name_length, length = _ASK.unpack(head)
         target = requests.read(name_length).decode()
         payload = requests.read(length)
         try:
             status, answer = _OK, _function(target, functions)(payload)
         except (Exception, RecursionError) as error:  # reported to the parent, which decides
             status, answer = _RAISED, type(error).__name__.encode()
-        _send(answers, status, answer)
+        _send(answers, _ANSWER.pack(status, ticket, len(answer)), answer)
 
 
 def _function(target: str, known: dict[str, Callable[[bytes], bytes]]) -> Callable[[bytes], bytes]:
@@ -266,8 +281,8 @@ def _function(target: str, known: dict[str, Callable[[bytes], bytes]]) -> Callab
     return known[target]
 
 
-def _send(answers: BinaryIO, status: int, answer: bytes) -> None:
-    answers.write(_HEAD.pack(status, len(answer)))
+def _send(answers: BinaryIO, head: bytes, answer: bytes) -> None:
+    answers.write(head)
     answers.write(answer)
     answers.flush()
 

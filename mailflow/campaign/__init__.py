@@ -6,6 +6,7 @@ from mailflow.campaign.fees import Fees, NoFee
 from mailflow.campaign.files import CampaignError, load_campaign
 from mailflow.campaign.materials import Added, Course, Links, RosterColumn
 from mailflow.campaign.round import TAIPEI, Campaign, Closure
+from mailflow.campaign.settlement_terms import SettlementColumns
 from mailflow.campaign.windows import Certificates, Refund, Reward
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Refund",
     "Reward",
     "RosterColumn",
+    "SettlementColumns",
     "Subject",
     "WorkingDays",
     "load_campaign",

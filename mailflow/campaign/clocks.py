@@ -10,7 +10,7 @@ from mailflow.campaign.weekdays import written
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class Played:
     """What the promises allow for one day of registration, if the office uses all of its time and
     the student answers at once."""
 
@@ -19,7 +19,7 @@ class Course:
     slip_by: date
 
 
-def courses(campaign: Campaign) -> list[Course]:
+def play(campaign: Campaign) -> list[Played]:
     """One for every day of registration."""
     last = campaign.register_until.astimezone(TAIPEI).date()
     days = [
@@ -28,7 +28,7 @@ def courses(campaign: Campaign) -> list[Course]:
     found = []
     for day in days:
         letter = campaign.promised_by(day)
-        found.append(Course(day, letter, campaign.promised_by(letter)))
+        found.append(Played(day, letter, campaign.promised_by(letter)))
     return found
 
 
@@ -42,12 +42,12 @@ def check_clocks(campaign: Campaign) -> Iterator[Finding]:
 
 def _promises(campaign: Campaign) -> Iterator[Finding]:
     due = campaign.pay_until.astimezone(TAIPEI).date()
-    every = courses(campaign)
-    late = [course for course in every if course.slip_by >= due]
+    every = play(campaign)
+    late = [one for one in every if one.slip_by >= due]
     if not late:
         return
     last = every[-1]
-    fits = [course for course in every if course.slip_by < due]
+    fits = [one for one in every if one.slip_by < due]
     until = f"only who registers by {written(fits[-1].registers_on)}" if fits else "nobody"
     enough = campaign.working_days.add(last.slip_by, 1)
     yield warning(

@@ -3,10 +3,13 @@
 The file is changed as text, so that its comments and its order stay. Dates move by whole weeks,
 so that weekdays stay; days of exams are taken out, since they are announced, not computed.
 Every line that a person has to look at has a comment `check: …`, which `mailflow campaign check`
-finds.
+finds. What stands in no line of its own (inline tables, long texts) is left as it is, and named in
+the list, for old and new file are compared as data in the end.
 """
 
 import re
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import dropwhile
@@ -20,6 +23,7 @@ _LINE = re.compile(r'(\s*([a-z_]+) *= *(?:[^"#]|"(?:[^"\\]|\\.)*")*)(?:#(.*))?')
 _ANNOUNCED = ("held_on", "results_on")
 _OF_THE_EXAM = ("stopped_on",)  # facts about an exam: they don't move with the round
 _EMPTIED = ("group_code", "line_group", "form", "proof_form")
+_SPEAKS_OF_A_DAY = re.compile(r"(?<![0-9])[0-9]{1,2}/[0-9]{1,2}(?![0-9])|[0-9]{1,2} ?月")
 _WEEKS_PER_ROUND = 26
 _ROUNDS_PER_YEAR = 2
 
@@ -57,7 +61,9 @@ def clone(text: str, old: Campaign, *, new_id: str, weeks: int) -> Clone:
             work.to_do.append(
                 f"{'、'.join(gone)}: stopped on {stopped_on}, take out; {exam.successor}"
             )
-    return Clone("\n".join(lines) + "\n", tuple(work.to_do))
+    made = "\n".join(lines) + "\n"
+    left = _left_over(tomllib.loads(text), tomllib.loads(made))
+    return Clone(made, (*work.to_do, *left))
 
 
 class _Clone:
@@ -75,6 +81,8 @@ class _Clone:
         if found is None:
             return line
         value, key = found[1], found[2]
+        if value.count("[") > value.count("]"):
+            return line  # a list over several lines
         if key == "id" and f'"{self._old.id}"' in line:
             return line.replace(f'"{self._old.id}"', f'"{self._new_id}"')
         if key == "case_prefix":
@@ -104,6 +112,21 @@ class _Clone:
     def _marked(self, value: str, why: str, *, weekday: str = "") -> str:
         self.to_do.append(f"{value.strip()} {weekday}{why}")
         return f"{value.rstrip()}  # {weekday}{CHECK} {why}"
+
+
+def _left_over(old: object, new: object, place: str = "") -> Iterator[str]:
+    """Days of the old round that still stand in the new one, and texts that speak of a day."""
+    if isinstance(new, dict) and isinstance(old, dict):
+        for key, value in new.items():
+            if key not in _OF_THE_EXAM:
+                yield from _left_over(old.get(key), value, f"{place}.{key}" if place else key)
+    elif isinstance(new, list) and isinstance(old, list):
+        for number, (before, value) in enumerate(zip(old, new, strict=False)):
+            yield from _left_over(before, value, f"{place}.{number}")
+    elif isinstance(new, date) and new == old:
+        yield f"{place} = {new}: still the old round's"
+    elif isinstance(new, str) and _SPEAKS_OF_A_DAY.search(new) and "://" not in new:
+        yield f"{place}: speaks of a day: {new.strip()[:60]}"
 
 
 def _number(round_id: str) -> int:

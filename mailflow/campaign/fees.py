@@ -47,7 +47,7 @@ def quote(exam: Exam, subjects: str, *, retake: bool, fees: Fees) -> int | NoFee
     A registration must take one of the ways of the exam; a retake must leave something out.
     """
     chosen = exam.chosen(subjects)
-    if chosen is None or not all(subject.offered for subject in chosen):
+    if chosen is None:
         return NoFee.SUBJECTS
     ways = [set(way) for way in exam.ways()]
     picked = set(chosen)

@@ -103,8 +103,15 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise CampaignError(f"{path}: {error}") from error
 
 
+_REMEDIES = {
+    "extra_forbidden": "no such key: mistyped? Compare the sample campaigns/114-2.toml",
+    "missing": "is missing: write it as in the sample campaigns/114-2.toml",
+}
+
+
 def _problems(path: Path, error: ValidationError) -> str:
     return "\n".join(
-        f"{path}: {'.'.join(map(str, problem['loc'])) or 'campaign'}: {problem['msg']}"
+        f"{path}: {'.'.join(map(str, problem['loc'])) or 'campaign'}: "
+        + _REMEDIES.get(problem["type"], problem["msg"].removeprefix("Value error, "))
         for problem in error.errors()
     )

@@ -11,6 +11,7 @@ from mailflow.campaign.exams import Exam, Subject, same_name
 from mailflow.campaign.fees import Fees
 from mailflow.campaign.findings import Finding, error, note, warning
 from mailflow.campaign.round import Campaign
+from mailflow.campaign.slip_check import check_slips
 from mailflow.campaign.weekdays import misfits, written
 
 CHECK = "check:"  # how a clone marks, in a comment, what a person has to look at
@@ -23,7 +24,7 @@ def lint(campaign: Campaign, text: str) -> list[Finding]:
     for exam in campaign.exams:
         found += [*_prices(exam, campaign.fees), *_choices(exam), *_catalogued(exam, campaign)]
     found += [*_days_unknown(campaign), *_courses(campaign), *_links(campaign)]
-    return [*found, *check_clocks(campaign), *_calendar(campaign)]
+    return [*found, *check_slips(campaign), *check_clocks(campaign), *_calendar(campaign)]
 
 
 def _identity(campaign: Campaign) -> Iterator[Finding]:

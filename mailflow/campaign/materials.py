@@ -33,11 +33,18 @@ class Added(Strict):
     en: str = Field(min_length=1)
 
 
+# What a roster may show beside the fields of the registration.
+OFFICE_FIELDS = (
+    "case", "exam_code", "level", "subject_1", "subject_2", "subject_3", "subject_4",
+    "list_price", "paid", "delivery",
+)  # fmt: skip
+
+
 class RosterColumn(Strict):
     """One column of the examiner's roster: what stands above it, and what goes into it.
 
-    `field` is a field of the registration (`name_zh`, …), or one of `case`, `exam_code`, `level`,
-    `subject_1` … `subject_4`, `list_price`, `paid`, `delivery`, or empty for a column left blank.
+    `field` is a field of the registration (`name_zh`, …), one of OFFICE_FIELDS, or empty for a
+    column left blank.
     """
 
     header: str = Field(min_length=1)

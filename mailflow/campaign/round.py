@@ -10,6 +10,8 @@ from mailflow.campaign.calendar import OfficialYear, WorkingDays
 from mailflow.campaign.exams import Exam, PassRules, same_name
 from mailflow.campaign.fees import Fees, NoFee, quote
 from mailflow.campaign.materials import ROSTER, Added, Course, Links, RosterColumn
+from mailflow.campaign.settlement_terms import SettlementTerms
+from mailflow.campaign.slip_settings import SlipSettings
 from mailflow.campaign.strict import Strict
 from mailflow.campaign.windows import Certificates, Refund, Reward
 
@@ -87,10 +89,12 @@ class Campaign(Strict):
     refund: Refund = Refund()
     reward: Reward | None = None
     links: Links = Links()
+    slip: SlipSettings = SlipSettings()
     courses: tuple[Course, ...] = ()
     texts: dict[str, Added] = Field(default_factory=dict)
     roster: tuple[RosterColumn, ...] = ROSTER
     calendar: Calendar = Calendar()
+    settlement: SettlementTerms = SettlementTerms()
 
     @model_validator(mode="after")
     def _in_order(self) -> "Campaign":
@@ -137,6 +141,10 @@ class Campaign(Strict):
     def rules_of(self, exam: Exam) -> PassRules:
         """What passing this exam means."""
         return exam.pass_rules or self.pass_rules
+
+    def areas_of(self, exam: Exam) -> tuple[str, ...]:
+        """Where this exam is held."""
+        return exam.exam_areas or self.exam_areas
 
     def courses_for(self, exam_name: str) -> tuple[Course, ...]:
         """The school's courses for an exam; a course names it without the level."""

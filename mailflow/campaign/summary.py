@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from mailflow.campaign.clocks import courses
+from mailflow.campaign.clocks import play
 from mailflow.campaign.exams import Exam
 from mailflow.campaign.round import TAIPEI, Campaign
 
 
 def summary(campaign: Campaign) -> dict[str, Any]:
     """For `campaign show`: plain values, days as `YYYY-MM-DD`, moments in Taipei, NT$."""
-    last = courses(campaign)[-1]
+    last = play(campaign)[-1]
     return {
         "id": campaign.id,
         "title": campaign.title,

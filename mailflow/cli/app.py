@@ -14,6 +14,8 @@ from mailflow.cli import (
     explaining,
     installing,
     queue,
+    settling,
+    slips,
     status,
 )
 
@@ -35,6 +37,8 @@ app.command("erase")(database.erase)
 app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
 app.add_typer(case.app, name="case", help="one registration: reinstate")
 app.add_typer(campaign.app, name="campaign", help="the round: check, clone, calendar, poster")
+app.add_typer(slips.app, name="slip", help="payment slips: import, make, show")
+app.add_typer(settling.app, name="settle", help="the bank's file against what students claim")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")
 
 

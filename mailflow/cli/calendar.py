@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +21,7 @@ from mailflow.campaign.files import (
     load_beside,
     with_calendar,
 )
+from mailflow.campaign.weekdays import written
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, fail, office, who
 from mailflow.runners.loop import utc_now
 from mailflow.sheets import read_government_calendar
@@ -35,8 +36,6 @@ Day = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], metavar="YYYY-MM-
 Why = Annotated[str, typer.Option("--why", help="the reason, for the audit: 颱風")]
 Yes = Annotated[bool, typer.Option("--yes", help="apply without asking")]
 
-_WEEKDAYS = "一二三四五六日"
-
 
 def close(day: Day, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> None:
     """The office is closed on that day: pending clocks and deadlines move, and nobody is late."""
@@ -45,15 +44,19 @@ def close(day: Day, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> None:
         campaign = rules.campaign
         if not why.strip():
             fail("say why: --why 颱風")
-        if not campaign.working_days.is_working(on):
-            fail(f"{_written(on)} is no working day anyway: nothing moves")
+        ends = (campaign.register_until, campaign.pay_until)
+        is_deadline = on in [at.astimezone(TAIPEI).date() for at in ends]
+        if on in campaign.calendar.closed_since:
+            fail(f"{written(on)} is closed already")
+        if not (campaign.working_days.is_working(on) or is_deadline):
+            fail(f"{written(on)} is no working day anyway: nothing moves")
         now = utc_now()
         closure = Closure(on=on, why=why.strip(), noted_at=now, noted_by=who())
         with _calendar_change(store, "closed", subject=str(on), why=why):
             known = load_beside(settings.campaign.parent).closures
             write_beside(settings.campaign, CLOSURES, closures_toml([*known, closure]))
         after = with_calendar(campaign, settings.campaign.parent)
-        print(f"{_written(on)} closed: {why.strip()}")
+        print(f"{written(on)} closed: {why.strip()}")
         for line in (*_moves(campaign, after), *_given_up(store, after, now)):
             print(line)
 
@@ -66,13 +69,13 @@ def reopen(day: Day, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> None:
         if not why.strip():
             fail("say why: --why '…'")
         if on not in campaign.calendar.closed_since:
-            fail(f"{_written(on)} was not closed: {_listed(campaign) or 'no day is'}")
+            fail(f"{written(on)} was not closed: {_listed(campaign) or 'no day is'}")
         with _calendar_change(store, "reopened", subject=str(on), why=why):
             known = load_beside(settings.campaign.parent).closures
             left = [closure for closure in known if closure.on != on]
             write_beside(settings.campaign, CLOSURES, closures_toml(left))
         after = with_calendar(campaign, settings.campaign.parent)
-        print(f"{_written(on)} is open again")
+        print(f"{written(on)} is open again")
         for line in _moves(campaign, after):
             print(line)
 
@@ -91,7 +94,7 @@ def import_calendar(
         else:
             print(f"{official.year}: {len(changes)} day(s) differ from the built-in calendar")
             for day, works in changes:
-                print(f"  {_written(day)}: {'working' if works else 'off'}")
+                print(f"  {written(day)}: {'working' if works else 'off'}")
         if not yes and not typer.confirm("apply?", err=True):
             fail("nothing was changed")
         with _calendar_change(
@@ -168,10 +171,6 @@ def _listed(campaign: Campaign) -> str:
     return ", ".join(str(closure.on) for closure in campaign.calendar.closures)
 
 
-def _written(day: date) -> str:
-    return f"{day}({_WEEKDAYS[day.weekday()]})"
-
-
 def _moment(at: datetime) -> str:
     local = at.astimezone(TAIPEI)
-    return f"{_written(local.date())} {local:%H:%M}"
+    return f"{written(local.date())} {local:%H:%M}"

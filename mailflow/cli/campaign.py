@@ -14,17 +14,19 @@ from mailflow.campaign.catalogue import blocks, load_catalogue
 from mailflow.campaign.clone import clone, weeks_between
 from mailflow.campaign.findings import Finding, Severity, error
 from mailflow.campaign.lint import lint
+from mailflow.campaign.materials import OFFICE_FIELDS
 from mailflow.campaign.summary import summary
 from mailflow.campaign.weekdays import written
-from mailflow.cli import calendar
+from mailflow.cli import calendar, rehearsing
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, clear_errors, fail
 from mailflow.config import Config, load_config
 from mailflow.letters import Composer, TemplateError, default_templates
-from mailflow.letters.poster import draw_poster
 from mailflow.letters.rehearsal import rehearse
+from mailflow.person import Field
 from mailflow.workflow.paths import loose_ends
 
 app = typer.Typer(no_args_is_help=True)
+app.command("rehearse")(rehearsing.rehearse)
 app.command("close")(calendar.close)
 app.command("reopen")(calendar.reopen)
 app.add_typer(calendar.app, name="calendar", help="the government's working days")
@@ -34,6 +36,7 @@ OfFile = Annotated[
 ]
 
 _SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
+_ROSTER_FIELDS = f"write one of {', '.join((*Field, *OFFICE_FIELDS))}, or leave it empty"
 _SAMPLE_MAILBOX = "office@example.edu.tw"  # when only a campaign file is given
 
 
@@ -54,7 +57,8 @@ def check(file: OfFile = None, config: ConfigFile = DEFAULT_CONFIG, as_json: Jso
             print(f"    → {finding.remedy}")
     counts = {s: sum(finding.severity is s for finding in findings) for s in Severity}
     if not as_json:
-        print(f"{path}: " + ", ".join(f"{count} {name}s" for name, count in counts.items()))
+        totals = (f"{n} {word}{'' if n == 1 else 's'}" for word, n in counts.items())
+        print(f"{path}: {', '.join(totals)}")
     if counts[Severity.ERROR]:
         raise typer.Exit(1)
 
@@ -73,6 +77,11 @@ def _check(path: Path, settings: Config | None) -> list[Finding]:
     findings += [
         error("docs/states.md", end, remedy="the program's own table: report it as a fault")
         for end in loose_ends()
+    ]
+    findings += [
+        error(f"roster.{column.header}", f"{column.field}: no such field", remedy=_ROSTER_FIELDS)
+        for column in campaign.roster
+        if column.field and column.field not in {*Field, *OFFICE_FIELDS}
     ]
     return findings + _letters(campaign, settings)
 
@@ -181,6 +190,8 @@ def poster(
     config: ConfigFile = DEFAULT_CONFIG,
 ) -> None:
     """The poster with the QR code that opens the registration mail (A4, PNG)."""
+    from mailflow.letters.poster import draw_poster  # heavy to load, and only this needs it
+
     with clear_errors():
         settings = load_config(config)
         campaign = load_campaign(settings.campaign)

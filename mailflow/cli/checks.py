@@ -11,17 +11,23 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from mailflow.campaign import CampaignError, load_campaign
+from mailflow.campaign.findings import Severity
+from mailflow.campaign.lint import lint
+from mailflow.campaign.round import TAIPEI
+from mailflow.campaign.slip_settings import SlipMethod
 from mailflow.cli.shadowing import shadow_notice
 from mailflow.config import Config, ConfigError, load_config
 from mailflow.imap import Mailbox, MailboxError
 from mailflow.letters import Composer, TemplateError, default_templates
 from mailflow.mail.tags import recipient_tag
+from mailflow.slips import make_slip
 from mailflow.smtp import Relay
 from mailflow.store import schema
 from mailflow.store.database import Store, StoreError
 from mailflow.store.keys import KeysError, load_keys
 
 _LANGUAGES = ("chi_tra", "eng")
+_SAMPLE_FEE = 600
 _INSTALL_OCR = "apt install tesseract-ocr tesseract-ocr-chi-tra; until then proofs go to staff"
 
 
@@ -70,8 +76,27 @@ class ProblemError(ValueError):
 def _campaign(config: Config) -> str:
     campaign = load_campaign(config.campaign)
     told = f"{campaign.id}, {len(campaign.exams)} exams, pay until {campaign.pay_until:%Y-%m-%d}"
-    is_over = datetime.now(UTC) > campaign.pay_until
-    return f"{told}: this round is over" if is_over else told
+    if datetime.now(UTC) > campaign.pay_until:
+        return f"{told}: this round is over"
+    text = config.campaign.read_text(encoding="utf-8-sig")
+    errors = sum(finding.severity is Severity.ERROR for finding in lint(campaign, text))
+    return f"{told}; {errors} error(s): see `mailflow campaign check`" if errors else told
+
+
+def _slips(config: Config) -> str:
+    try:
+        campaign = load_campaign(config.campaign)
+    except CampaignError:  # said already, under its own name
+        raise ProblemError("can't be tried before the campaign is right") from None
+    method, bank = campaign.slip.method, campaign.slip.bank
+    if method is not SlipMethod.MADE or bank is None:
+        return f"come by {method}"
+    due_on = campaign.pay_until.astimezone(TAIPEI).date()
+    case = f"{campaign.case_prefix}-0001"
+    made = make_slip(campaign.slip, case=case, amount=_SAMPLE_FEE, due_on=due_on)
+    kinds = "account and store barcodes" if made.barcodes else "account alone"
+    told = f"made here, {kinds}, e.g. {bank.code} {made.account} for {_SAMPLE_FEE} NT$"
+    return f"{told}: let the bank confirm one before the round opens"
 
 
 def _templates(config: Config) -> str:
@@ -100,6 +125,8 @@ def _address(config: Config) -> str:
 def _store(config: Config) -> str:
     store = Store(config.store.url, load_keys(config.store.keys_file))
     current, needed = schema.version(store)
+    if current is None:
+        raise ProblemError("there is no database yet: run `mailflow db upgrade`")
     if current != needed:
         raise ProblemError(f"version {current} instead of {needed}: run `mailflow db upgrade`")
     return f"version {current}"
@@ -160,6 +187,7 @@ def _ocr(_: Config) -> str:
 
 _LOOKS: dict[str, Callable[[Config], str]] = {
     "campaign": _campaign,
+    "slips": _slips,
     "templates": _templates,
     "address": _address,
     "store": _store,

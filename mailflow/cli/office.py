@@ -14,11 +14,14 @@ from sqlalchemy.exc import OperationalError
 from mailflow.campaign import CampaignError
 from mailflow.config import Config, ConfigError, load_config
 from mailflow.desk import Desk, DeskError
+from mailflow.desk.case_money import SettlingError
 from mailflow.letters import TemplateError
 from mailflow.runners.daemon import check_schema, open_office
 from mailflow.runners.loop import utc_now
 from mailflow.setup import SetupError
 from mailflow.sheets import ExportError
+from mailflow.store.bank import NoSuchLineError
+from mailflow.store.cases import ChangedMeanwhileError
 from mailflow.store.casework import Rules
 from mailflow.store.database import Store, StoreError
 from mailflow.store.keys import KeysError
@@ -37,7 +40,9 @@ _EXPECTED = (
     DeskError,
     ExportError,
     KeysError,
+    NoSuchLineError,
     NotOpenError,
+    SettlingError,
     SetupError,
     StoreError,
     TemplateError,
@@ -57,6 +62,8 @@ def clear_errors() -> Iterator[None]:
         yield
     except _EXPECTED as error:
         fail(str(error))
+    except ChangedMeanwhileError as error:
+        fail(f"{error} was changed at the same moment: run the same command again")
     except SealError as error:
         fail(f"what this is about can't be read: {error}")
     except OperationalError as error:

@@ -25,7 +25,7 @@ Name = Annotated[str, typer.Argument(help="the item's name, as in `queue list` (
 Why = Annotated[str, typer.Option("--why", help="the reason, for the audit")]
 Note = Annotated[str, typer.Option("--note", help="a sentence to the student")]
 
-_KINDS = {"mail": "來信", "case": "案件", "letter": "信件", "office": "本室"}
+_KINDS = {"mail": "來信", "case": "案件", "letter": "信件", "office": "本室", "money": "款項"}
 
 
 @app.command("list")

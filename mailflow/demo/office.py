@@ -1,7 +1,7 @@
 """The sandbox office: a folder with configuration, campaign and keys, and its own mail servers."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -98,11 +98,25 @@ class Row:
 class SandboxOffice:
     """Everything an office needs, on loopback, in one folder."""
 
-    def __init__(self, folder: Path, *, imap_port: int = 0, smtp_port: int = 0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        cast: Sequence[Student] = CAST,
+        campaign: str = "",
+        settings: str = "",
+        imap_port: int = 0,
+        smtp_port: int = 0,
+    ) -> None:
+        """`campaign` is the text of a campaign file (a round that runs now when it is empty);
+        `settings` are further lines of the configuration."""
         self.folder = folder
+        self.cast = cast
         self.clock = Clock()
         self.pay_until = self._end_of_day(6)
-        users = {student.address: PASSWORD for student in CAST if student.role != "dirk"}
+        self._campaign_text = campaign or self._campaign()
+        self._settings = settings
+        users = {student.address: PASSWORD for student in cast if student.role != "dirk"}
         self.servers = EmbeddedPair(
             {OFFICE: PASSWORD, ELSEWHERE: PASSWORD, **users},
             keep_sent=(OFFICE,),
@@ -142,16 +156,15 @@ class SandboxOffice:
 
         Her slip is imported too, once her registration is there (`import_late_slips`).
         """
-        self._import([student for student in CAST if student.role != "iris"])
+        self.import_rows(self._row(student) for student in self.cast if student.role != "iris")
 
     def import_late_slips(self) -> None:
         """The export again, grown: what is known already changes nothing."""
-        self._import(list(CAST))
+        self.import_rows(map(self._row, self.cast))
 
-    def _import(self, students: list[Student]) -> None:
-        rows = [self._row(student) for student in students]
-        now = self.clock.now()
-        import_rows(self.store, self.rules, rows, actor="demo", now=now)
+    def import_rows(self, rows: Iterable[Row]) -> None:
+        """The form's export as it stands now."""
+        import_rows(self.store, self.rules, rows, actor="demo", now=self.clock.now())
 
     def _row(self, student: Student) -> Row:
         return Row(
@@ -178,10 +191,9 @@ class SandboxOffice:
         keys = self.folder / "mailflow.keys"
         if not keys.exists():
             new_keys_file(keys)
-        self.config_file.write_text(
-            _CONFIG.format(office=OFFICE, imap=self.servers.imap_port, smtp=self.servers.smtp_port)
-        )
-        (self.folder / "campaign.toml").write_text(self._campaign())
+        ports = {"imap": self.servers.imap_port, "smtp": self.servers.smtp_port}
+        self.config_file.write_text(_CONFIG.format(office=OFFICE, **ports) + self._settings)
+        (self.folder / "campaign.toml").write_text(self._campaign_text)
 
     def _campaign(self) -> str:
         today = self.clock.now().astimezone(TAIPEI).date()

@@ -29,11 +29,11 @@ class Student:
 
     @property
     def student_no(self) -> str:
-        return f"1135900{self.number:02d}"
+        return f"113{590_000 + self.number}"
 
     @property
     def account(self) -> str:
-        return f"958211409000{self.number:02d}"
+        return f"95821140{900_000 + self.number}"
 
     def registration(self) -> Registration:
         """Data that pass every check; the numbers belong to nobody."""
@@ -46,7 +46,7 @@ class Student:
                 Field.SEX: "男",
                 Field.STUDENT_NO: self.student_no,
                 Field.DEPARTMENT: "資訊工程系",
-                Field.PHONE: f"09000001{self.number:02d}",
+                Field.PHONE: f"0900{100 + self.number:06d}",
                 Field.EMAIL: self.address,
                 Field.ADDRESS: f"臺北市大安區忠孝東路三段{self.number}號",
                 Field.EXAM: self.exam,

@@ -7,11 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from mailflow.campaign import TAIPEI, Campaign
+from mailflow.desk.case_money import MONEY
+from mailflow.desk.money_card import MoneySide, money_side
 from mailflow.desk.verbs import Desk
 from mailflow.desk.visible import visible
 from mailflow.mail import Message
 from mailflow.person import LABELS
-from mailflow.store import cases, inbox, outbox, receipts
+from mailflow.slips import Slip
+from mailflow.store import cases, inbox, outbox, receipts, slips
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.outbox import Standing
@@ -38,6 +41,8 @@ class Card:
     receipt: Claimed | None = field(repr=False)
     letter: Standing | None = None
     until: datetime | None = None  # when payment and proof were due
+    voided: tuple[Slip, ...] = field(default=(), repr=False)
+    money: MoneySide | None = field(default=None, repr=False)
 
     def facts(self) -> dict[str, object]:
         """For `--json`: names and codes; values only where they are what must be decided."""
@@ -53,6 +58,7 @@ class Card:
             "letter": self.letter.letter if self.letter else None,
             "letter_state": self.letter.state if self.letter else None,
             "relay": self.letter.dsn or None if self.letter else None,
+            "money": self.money.facts() if self.money else None,
             "receipt": self._read() or None,
             "expected": self._expected() or None,
             "times": self._times() or None,
@@ -66,6 +72,8 @@ class Card:
             lines.append(("案件", f"{self.case.number}（{self.case.state}）"))
         if self.letter:
             lines += _about_letter(self.letter)
+        if self.money:
+            lines += self.money.lines()
         changes, _ = changes_in(self.item.proposal)
         for name, new in changes.items():
             old = self.case.data[name] if self.case else ""
@@ -101,6 +109,10 @@ class Card:
         """What `accept` would do, or which other verbs there are."""
         if self.letter:
             return "（信件：release 寄出，discard 不寄）"
+        if self.money and self.money.accepting():
+            return self.money.accepting()
+        if self.money and not self.item.event:
+            return "（無建議：reject、ask、discard，或 mailflow settle book）"
         if not self.item.event:
             return "（無建議：ask、requeue 或 discard）"
         if self.case is None:
@@ -136,7 +148,13 @@ class Card:
         if self.case is None or self.case.slip is None:
             return {}
         slip = self.case.slip
-        return {"amount": slip.amount, "account": slip.account, "until": slip.due_on.isoformat()}
+        told: dict[str, object] = {
+            "amount": slip.amount,
+            "account": slip.account,
+            "until": slip.due_on.isoformat(),
+        }
+        voided = sorted({old.account for old in self.voided} - {slip.account})
+        return told | ({"voided": voided} if voided else {})
 
 
 def load_card(desk: Desk, name: str) -> Card:
@@ -150,6 +168,8 @@ def load_card(desk: Desk, name: str) -> Card:
             receipt=_receipt(tx, item),
             letter=outbox.describe(tx, item.outbox_id) if item.outbox_id else None,
             until=_until(tx, item, desk.rules.campaign),
+            voided=slips.voided(tx, item.case_id) if item.case_id else (),
+            money=_money(tx, item, desk.rules.campaign.id),
         )
 
 
@@ -203,6 +223,10 @@ def _course(step: Step) -> tuple[State, list[Letter]]:
 
 def _told(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _money(tx: Transaction, item: Item, campaign: str) -> MoneySide | None:
+    return money_side(tx, item, campaign=campaign) if item.kind == MONEY else None
 
 
 def _receipt(tx: Transaction, item: Item) -> Claimed | None:

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 from mailflow.campaign.round import TAIPEI
-from mailflow.letters import Slip
+from mailflow.campaign.slip_settings import SlipMethod
 from mailflow.person import Field, Problem, Registration, check
 from mailflow.person.fields import normalise
+from mailflow.slips import Slip
 from mailflow.store import cases
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
@@ -166,7 +167,7 @@ class _Import:
 
     def _slip(self, case: CaseView, row: Row) -> CaseView:
         """Put what the export says is owed, or ask staff: never against a letter or the clock."""
-        if row.slip is None:
+        if row.slip is None or self._rules.campaign.slip.method is not SlipMethod.IMPORT_COLUMNS:
             return case
         ends_on = self._rules.campaign.pay_until.astimezone(TAIPEI).date()
         slip = Slip(
@@ -186,13 +187,19 @@ class _Import:
         return cases.put_slip(self._tx, case, slip, now=self._now)
 
     def _change(self, case: CaseView, data: Registration, problems: tuple[str, ...]) -> None:
-        """A changed row is a correction like any other; a changed address needs staff."""
-        changes = {name: data[name] for name in Field if case.data[name] != data[name]}
+        """A changed row is a correction like any other, as far as it says something new; a changed
+        address, or two different corrections of one field, need staff."""
+        said = cases.said_by_form(self._tx, case)
+        changes = {
+            name: data[name] for name in Field if data[name] not in (case.data[name], said[name])
+        }
         if not changes:
             self._report.unchanged += 1
             return
         cause = Cause(actor=self._actor, why="import", source="form", changes=changes)
         reasons = problems
+        if any(case.data[name] != said[name] for name in changes):
+            reasons = (*reasons, "form_and_mail_disagree")
         if Field.EMAIL in changes:
             reasons = (*reasons, "change_of_address_needs_staff")
         if not reasons:

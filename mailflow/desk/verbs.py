@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailflow.letters import Slip
+from mailflow.desk.case_money import MONEY, Settled, contradicts_claim
+from mailflow.desk.settling import Settling
 from mailflow.person import Field
+from mailflow.slips import Slip
 from mailflow.store import cases, inbox, outbox
 from mailflow.store.audit import record
+from mailflow.store.billing import keep_back_letters, owed
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
@@ -45,6 +48,10 @@ class Desk:
             item = find_item(tx, name)
             if item.kind == "letter":
                 raise DeskError("this is a letter of ours: use release or discard")
+            if item.kind == MONEY:
+                settling = self._settling(tx)
+                settling.accept(item, why=why)
+                return self._done(tx, item, "accept", why)
             if item.event and item.case_id:
                 self._happen(tx, item, Event(item.event), why)
             else:
@@ -52,13 +59,19 @@ class Desk:
             return self._done(tx, item, "accept", why, settled=InboxState.APPLIED)
 
     def reject(self, name: str, *, why: str, note: str = "") -> str:
-        """Refuse the claim: a proof is asked for again, anything else is answered with `note`."""
+        """Refuse the claim: a proof is asked for again, anything else is answered with `note`.
+
+        A claim that the bank's file contradicts is opened again: the case owes.
+        """
         with self.store.write() as tx:
             item = find_item(tx, name)
             if item.event == Event.PROOF:
                 self._happen(tx, item, Event.PROOF_UNCLEAR, why, note=note)
+            elif contradicts_claim(tx, item):
+                self._settling(tx).reopen(item, _case(tx, item), why=why, note=note)
             elif note and item.case_id:
                 self._write(tx, item, Letter.STAFF_NOTE, why, note)
+                self._dismiss_money(tx, item)
             else:
                 raise DeskError(_nothing_to_reject(item))
             return self._done(tx, item, "reject", why, settled=InboxState.APPLIED)
@@ -94,7 +107,10 @@ class Desk:
         with self.store.write() as tx:
             item = find_item(tx, name)
             if item.inbox_id is None or not inbox.requeue(tx, item.inbox_id):
-                raise DeskError("only a held or failed mail can be read again")
+                raise DeskError(
+                    "only a held or failed mail of which all is here can be read again; move one "
+                    "that was too large back into the inbox, with a higher imap.max_message_bytes"
+                )
             return self._done(tx, item, "requeue", why)
 
     def discard(self, name: str, *, why: str) -> str:
@@ -103,7 +119,16 @@ class Desk:
             item = find_item(tx, name)
             if item.kind == "letter":
                 self._keep_back(tx, item)
+            self._dismiss_money(tx, item)
             return self._done(tx, item, "discard", why, settled=InboxState.DISCARDED)
+
+    def _dismiss_money(self, tx: Transaction, item: Item) -> None:
+        if item.kind == MONEY:
+            self._settling(tx).dismiss(item)
+
+    def _settling(self, tx: Transaction) -> Settling:
+        tx.one_at_a_time("settlement")
+        return Settling(tx, self.rules, actor=self.actor, now=self.now(), report=Settled())
 
     def _happen(
         self, tx: Transaction, item: Item, event: Event, why: str, *, note: str = ""
@@ -111,6 +136,8 @@ class Desk:
         changes, reasons = changes_in(item.proposal)
         cause = self._cause(item, why, note=note, changes=changes, reasons=reasons)
         case, slip = _case(tx, item), slip_in(item.proposal)
+        if event is Event.CONFIRM and cases.has_changed_since(tx, case, item.opened_at):
+            raise DeskError("not possible now: the data have changed since; ask for the button")
         if slip:
             case = self._put_slip(tx, case, slip)
         step = Casework(tx, self.rules, now=self.now()).happen(case, event, cause=cause)
@@ -119,12 +146,9 @@ class Desk:
 
     def _put_slip(self, tx: Transaction, case: CaseView, slip: Slip) -> CaseView:
         """The proposed slip takes the place of the one in force, and of its letters not yet out."""
-        retake = case.data[Field.RETAKE] == "是"
-        exam, subjects = case.data[Field.EXAM], case.data[Field.SUBJECTS]
-        if slip.amount != self.rules.campaign.fee(exam, subjects, retake=retake):
+        if slip.amount != owed(self.rules.campaign, case.data):
             raise DeskError("not possible now: slip_amount_differs_from_fee")
-        outdated = (Letter.PAYMENT_SLIP, Letter.REMINDER)
-        outbox.cancel_waiting(tx, case.id, outdated, reason="overtaken")
+        keep_back_letters(tx, case)
         return cases.put_slip(tx, case, slip, now=self.now())
 
     def _write(self, tx: Transaction, item: Item, letter: Letter, why: str, note: str) -> None:

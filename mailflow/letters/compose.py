@@ -8,8 +8,9 @@ from pathlib import Path
 from mailflow.campaign import Campaign
 from mailflow.letters.content import LetterData, words_of
 from mailflow.letters.folder import HTML, SUBJECT, TEXT, Folder, TemplateError
+from mailflow.letters.paper import slip_pdf
 from mailflow.letters.proofread import proofread
-from mailflow.letters.wire import Envelope, build
+from mailflow.letters.wire import Attached, Envelope, build
 from mailflow.letters.wording import one_line
 from mailflow.mail.tags import recipient_tag
 from mailflow.workflow import Letter
@@ -73,4 +74,12 @@ class Composer:
             subject=one_line(self._folder.render(letter, SUBJECT, words)),
             text=self._folder.render(letter, TEXT, words),
             html=self._folder.render(letter, HTML, words),
+            attached=self._attached(letter, data),
         )
+
+    def _attached(self, letter: Letter, data: LetterData) -> Attached | None:
+        """The slip as paper goes with the letter that first brings it, or brings it again."""
+        if letter is not Letter.PAYMENT_SLIP:
+            return None
+        content = slip_pdf(data, self._campaign)
+        return Attached(f"{one_line(data.case)}.pdf", content) if content else None

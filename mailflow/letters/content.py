@@ -6,16 +6,18 @@ gap.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from mailflow.campaign import Campaign, Exam
 from mailflow.letters.digest import Digest, digest_words
 from mailflow.letters.mailto import mailto
-from mailflow.letters.reasons import in_words
+from mailflow.letters.masking import masked
+from mailflow.letters.reasons import BY_BANK, in_words
 from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
 from mailflow.mail.tags import confirm_subject, recipient_tag
 from mailflow.person import LABELS, Change, Field, Registration
+from mailflow.slips import Slip
 from mailflow.workflow import Letter
 
 CONFIRM_BODY = "我已確認資料無誤"
@@ -24,24 +26,14 @@ CARRIES_NOTICE = (Letter.REGISTRATION_FORM, Letter.FORM_RECEIPT, Letter.DATA_CON
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """What one student owes. Amount in NT$; `due_on` is inclusive, Asia/Taipei."""
-
-    amount: int
-    account: str = field(repr=False)
-    bank: str
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class LetterData:
     """Everything a template may use; what a letter does not need stays at its default.
 
     `token` is the confirm token for the button. `changes` are old and new values side by side.
     `reasons` are codes that the proof letters put into words. `missing` are fields that a
-    registration by mail lacks. `note` is a sentence written by staff. `in_reply_to` and
-    `references` are Message-IDs. `pay_until` is a deadline of this case alone. `digest` is what
-    staff are told.
+    registration by mail lacks. `note` is a sentence written by staff. `slip_pdf` is the paper that
+    came with the slip from elsewhere. `in_reply_to` and `references` are Message-IDs. `pay_until`
+    is a deadline of this case alone. `digest` is what staff are told.
     """
 
     case: str
@@ -49,6 +41,7 @@ class LetterData:
     token: str | None = field(default=None, repr=False)
     changes: tuple[Change, ...] = field(default=(), repr=False)
     slip: Slip | None = None
+    slip_pdf: bytes = field(default=b"", repr=False)
     reasons: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     note: str = field(default="", repr=False)
@@ -148,7 +141,18 @@ def words_of(
         return words | {"case": ""} | digest_words(data.digest)
     if letter is Letter.REGISTRATION_FORM:  # goes to strangers: nothing of the sender's text
         return words | _form_words(data, campaign, mailbox)
+    words["paper"] = comes_with_paper(data, campaign)
     return words | _case_words(data, campaign, mailbox)
+
+
+def comes_with_paper(data: LetterData, campaign: Campaign) -> bool:
+    """Whether the slip goes out as a PDF too: one came with it, or there is more to show than the
+    letter says (barcodes), or it is of the office's own bank."""
+    if data.slip is None:
+        return False
+    bank = campaign.slip.bank
+    is_own = bank is not None and data.slip.bank_code == bank.code
+    return bool(data.slip_pdf or data.slip.barcodes) or is_own
 
 
 def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
@@ -164,6 +168,7 @@ def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
         "promise_days": campaign.promise_working_days,
         "certificate_price": campaign.certificates.price_again,
         "group_code": campaign.group_code,
+        "is_masked": not campaign.show_personal_numbers,
     }
 
 
@@ -187,9 +192,10 @@ def _exam(exam: Exam) -> ExamWords:
 
 
 def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str, object]:
-    words: dict[str, object] = {}
+    words: dict[str, object] = {"by_bank": bool(BY_BANK & set(data.reasons))}
     if data.registration:
         values = {name: one_line(data.registration[name]) for name in Field}
+        shown = {name: _shown(name, value, campaign) for name, value in values.items()}
         words["name"] = values[Field.NAME_ZH] or values[Field.NAME_EN]
         words["name_en"] = values[Field.NAME_EN] or values[Field.NAME_ZH]
         words["exam"] = values[Field.EXAM]
@@ -200,12 +206,12 @@ def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
             for course in campaign.courses_for(values[Field.EXAM])
         )
         words["rows"] = tuple(
-            DataRow(LABELS[name], LABELS_EN[name], values[name] or "—") for name in Field
+            DataRow(LABELS[name], LABELS_EN[name], shown[name] or "—") for name in Field
         )
     if data.token:
         words["confirm"] = confirm_link(mailbox, data.case, token=data.token)
     if data.changes:
-        words["changes"] = tuple(_change(change) for change in data.changes)
+        words["changes"] = tuple(_change(change, campaign) for change in data.changes)
     if data.slip:
         words["slip"] = _slip(data.slip)
     if data.reasons:
@@ -230,8 +236,14 @@ def confirm_link(mailbox: str, case: str, *, token: str) -> Link:
     return Link(mailto(to, subject=subject, body=[CONFIRM_BODY]), to, subject, CONFIRM_BODY)
 
 
-def _change(change: Change) -> ChangeRow:
-    old, new = one_line(change.old or ""), one_line(change.new or "")
+def _shown(field: Field, value: str, campaign: Campaign, *, beside: str = "") -> str:
+    return value if campaign.show_personal_numbers else masked(field, value, beside=beside)
+
+
+def _change(change: Change, campaign: Campaign) -> ChangeRow:
+    was, becomes = one_line(change.old or ""), one_line(change.new or "")
+    old = _shown(change.field, was, campaign, beside=becomes)
+    new = _shown(change.field, becomes, campaign, beside=was)
     return ChangeRow(LABELS[change.field], LABELS_EN[change.field], old or "—", new or "—")
 
 

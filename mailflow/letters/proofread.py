@@ -12,10 +12,11 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import escape
 
 from mailflow.campaign import Campaign
-from mailflow.letters.content import LetterData, LetterError, Link, Slip, words_of
+from mailflow.letters.content import LetterData, LetterError, Link, words_of
 from mailflow.letters.digest import SAMPLE_DIGEST, Digest
 from mailflow.letters.folder import HTML, PARTS, SUBJECT, Folder, TemplateError
 from mailflow.person import Change, Field, Registration
+from mailflow.slips import Segments, Slip
 from mailflow.workflow import Letter
 
 _LONGEST_SUBJECT = 120
@@ -41,6 +42,7 @@ _VALUES = {
 _PERSONAL = (Field.NATIONAL_ID, Field.PHONE, Field.BIRTH_DATE)
 
 SAMPLE_SLIP = Slip(amount=1200, account="99990000111122", bank="004", due_on=date(2025, 9, 22))
+SAMPLE_BARCODES = Segments("1409226H1", "0099990000111122", "092293000001200")
 SAMPLE = LetterData(
     case="iPAS114-0001",
     registration=Registration(_VALUES),
@@ -82,6 +84,7 @@ def samples(letter: Letter) -> Iterator[LetterData]:
             yield replace(bare, token=SAMPLE.token, changes=SAMPLE.changes)
         case Letter.PAYMENT_SLIP:
             yield replace(bare, slip=SAMPLE.slip)
+            yield replace(bare, slip=replace(SAMPLE_SLIP, barcodes=SAMPLE_BARCODES))
         case Letter.PROOF_UNCLEAR:
             yield replace(bare, slip=SAMPLE.slip, reasons=SAMPLE.reasons)
         case Letter.REMINDER | Letter.REINSTATED:

@@ -32,6 +32,10 @@ _ACCOUNT = Both(
     "證明上的轉入帳號或銀行與您的繳費單不同。",
     "The payee account or bank shown differs from your slip.",
 )
+_VOIDED_SLIP = Both(
+    "證明上的帳號屬於先前已作廢的繳費單，不是目前的繳費單。",
+    "The payee account is that of an earlier slip of yours, which is void, not of the present one.",
+)
 _NO_ACCOUNT = Both(
     "看不清楚轉入（繳款）帳號。",
     "The payee account is not readable.",
@@ -69,6 +73,18 @@ _SEVERAL = Both(
     "同一個檔案中有不只一張收據，請只附上這次繳費的那一張。",
     "The file shows more than one receipt; please send only the one for this payment.",
 )
+_NO_MONEY = Both(
+    "銀行的入帳紀錄中查不到您這筆款項。",
+    "The bank's records do not show this payment.",
+)
+_TOO_LITTLE = Both(
+    "銀行實際收到的金額少於您的繳費單金額。",
+    "The bank received less than the amount of your slip.",
+)
+_WENT_BACK = Both(
+    "這筆款項入帳後又被退回。",
+    "The payment arrived and was then returned.",
+)
 _OTHER = Both(
     "我們還不能由這份檔案確認您的繳費。",
     "We cannot yet confirm your payment from this file.",
@@ -86,19 +102,28 @@ _WORDS: Mapping[str, Both] = {
             "amount_unreadable", "amount_readings_differ", "amount_read_once",
             "amount_not_confirmed", "amount_stands_once",
         ),
-        _ACCOUNT: ("account_differs", "bank_differs"),
+        _ACCOUNT: ("account_differs", "bank_differs", "paid_to_other_account"),
+        _VOIDED_SLIP: ("paid_to_voided_slip", "account_may_be_voided"),
         _NO_ACCOUNT: ("account_unreadable",),
         _STATUS: ("status_unclear", "reservation_not_payment"),
         _FAILED: ("failed_transfer",),
         _VOID: ("payment_voided",),
         _SLIP: ("unpaid_slip",),
         _NO_DATE: ("date_unclear",),
-        _DATE: ("paid_before_slip", "paid_after_deadline"),
+        _DATE: ("paid_before_slip", "paid_after_deadline", "posted_after_deadline"),
         _SEEN: ("duplicate_proof", "proof_seen_before", "picture_or_payment_used_before"),
         _SEVERAL: ("several_receipts",),
+        _NO_MONEY: ("claimed_but_no_money", "settlement_taken_back"),
+        _TOO_LITTLE: ("underpaid",),
+        _WENT_BACK: ("money_returned",),
     }.items()
     for code in codes
 }  # fmt: skip
+
+# The bank's word, not a picture, is what the letter speaks of.
+BY_BANK = frozenset(
+    ("settled", "claimed_but_no_money", "settlement_taken_back", "underpaid", "money_returned")
+)
 
 
 def in_words(codes: Iterable[str], *, owed: str = "") -> tuple[Both, ...]:

@@ -10,9 +10,10 @@ from functools import partial
 from mailflow.campaign import Campaign, Exam
 from mailflow.campaign.findings import Finding, error
 from mailflow.letters.compose import Composer
-from mailflow.letters.content import LetterData, LetterError, Slip
+from mailflow.letters.content import LetterData, LetterError
 from mailflow.letters.proofread import samples
 from mailflow.person import Field, Registration
+from mailflow.slips import Slip
 from mailflow.workflow import STEPS, Letter
 
 _AT = datetime(2025, 9, 10, 1, 0, tzinfo=UTC)
@@ -29,10 +30,11 @@ _ANY_STATE = (
 def rehearse(composer: Composer, campaign: Campaign) -> list[Finding]:
     """What goes wrong when the letters are written; each fault once, with the state it is in."""
     found: dict[tuple[str, str], Finding] = {}
-    for place, letter in _occasions():
+    for letter, places in _occasions().items():
         for exam in campaign.exams:
             for data in _data(letter, exam, campaign):
                 for problem in _faults(composer, letter, data):
+                    place = f"{letter} ({', '.join(places)})"
                     found.setdefault((letter, problem), error(place, problem, remedy=_REMEDY))
     texts = (name for name in campaign.texts if name not in set(Letter))
     unknown = partial(error, remedy=f"letters are {', '.join(Letter)}")
@@ -42,12 +44,13 @@ def rehearse(composer: Composer, campaign: Campaign) -> list[Finding]:
 _REMEDY = "correct the template, or what the campaign says, and check again"
 
 
-def _occasions() -> Iterator[tuple[str, Letter]]:
+def _occasions() -> dict[Letter, list[str]]:
+    """Every letter with the steps on which it is written."""
+    found: dict[Letter, list[str]] = {letter: ["any state"] for letter in _ANY_STATE}
     for (state, event), step in STEPS.items():
         if step.letter:
-            yield f"{state} × {event} → {step.letter}", step.letter
-    for letter in _ANY_STATE:
-        yield letter, letter
+            found.setdefault(step.letter, []).append(f"{state} × {event}")
+    return found
 
 
 def _data(letter: Letter, exam: Exam, campaign: Campaign) -> Iterator[LetterData]:

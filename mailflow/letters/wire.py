@@ -47,7 +47,17 @@ class Envelope:
     references: Sequence[str] = field(default=())
 
 
-def build(envelope: Envelope, *, subject: str, text: str, html: str) -> EmailMessage:
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A PDF that goes with a letter; `name` is plain ASCII."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+def build(
+    envelope: Envelope, *, subject: str, text: str, html: str, attached: Attached | None = None
+) -> EmailMessage:
     """The message; the same input gives the same bytes. Raises ValueError on a bad address,
     a bad Message-ID or a time without a zone."""
     message = EmailMessage(policy=_WIRE)
@@ -60,7 +70,12 @@ def build(envelope: Envelope, *, subject: str, text: str, html: str) -> EmailMes
     message.set_content(text, charset="utf-8", cte="base64")
     message.make_alternative(boundary=_boundary(envelope.message_id))
     message.add_alternative(html, subtype="html", charset="utf-8", cte="base64")
-    message["Content-Language"] = "zh-TW, en"  # last: make_alternative moves such headers down
+    if attached:
+        message.make_mixed(boundary=_boundary(f"mixed {envelope.message_id}"))
+        message.add_attachment(
+            attached.content, maintype="application", subtype="pdf", filename=attached.name
+        )
+    message["Content-Language"] = "zh-TW, en"  # last: make_… moves such headers down
     return message
 
 

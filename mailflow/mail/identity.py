@@ -36,17 +36,17 @@ _TRACE = (
     b"content-length",
     b"lines",
 )
-_FIELD = re.compile(rb"([^\n:]{1,200}):[^\n]*\n(?:[ \t][^\n]*\n)*")
+_TRACE_FIELD = re.compile(
+    rb"^(?:" + b"|".join(map(re.escape, _TRACE)) + rb")[^\n:]{0,200}:[^\n]*\n(?:[ \t][^\n]*\n)*",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 def identity(raw: bytes) -> str:
     """SHA-256, in hex, of the mail without its trace fields and the look of its line ends."""
     unified = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     head, blank, body = unified.partition(b"\n\n")
-    digest = hashlib.sha256()
-    for field in _FIELD.finditer(head + b"\n"):
-        if not field[1].strip().lower().startswith(_TRACE):
-            digest.update(field[0])
+    digest = hashlib.sha256(_TRACE_FIELD.sub(b"", head + b"\n"))
     digest.update(blank)
     digest.update(body.rstrip(b"\n"))
     return digest.hexdigest()

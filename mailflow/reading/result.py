@@ -37,6 +37,18 @@ class TokenState(StrEnum):
     UNKNOWN = "unknown"  # never issued
 
 
+# What a fresh button settles; any other doubt about "all is correct" needs a person.
+BUTTON_DOUBTS = frozenset(
+    {
+        "confirm_without_token",
+        "sender_unregistered",
+        "token_expired",
+        "token_in_body",
+        "token_stale",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
     """What the office knows of the case a message belongs to, as far as reading needs it.

@@ -11,8 +11,8 @@ from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.moments import find_date, find_moment, find_time
 from mailflow.receipts.money import amount_alone, amount_at_start, amount_in_words
 from mailflow.receipts.result import Kind, Status
-from mailflow.receipts.segments import NO_SEGMENTS, SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
 from mailflow.receipts.status import find_kind, find_status, says_paid_alone
+from mailflow.slips.segments import NO_SEGMENTS, SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
 
 
 @dataclass(frozen=True, slots=True)

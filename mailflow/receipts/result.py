@@ -28,13 +28,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What one slip asks for. Dates are inclusive, Asia/Taipei. Amount in NT$."""
+    """What one slip asks for. Dates are inclusive, Asia/Taipei. Amount in NT$.
+
+    `voided` are the accounts of earlier slips of the same student, which must not be paid any more.
+    """
 
     amount: int
     account: str | None = field(default=None, repr=False)
     bank: str | None = None
     from_on: date | None = None
     until_on: date | None = None
+    voided: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

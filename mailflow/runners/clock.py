@@ -77,7 +77,8 @@ class Clock:
 
     def _ask_staff(self, tx: Transaction, case: CaseView, now: datetime) -> None:
         """Nobody is put out by the clock for what the office has not done: ask once."""
-        reason = "deadline_passed_while_office_was_late"
+        late = "deadline_passed_while_office_was_late"
+        reason = "deadline_passed_but_money_came" if case.settled_amount else late
         if any(reason in item.reasons for item in open_items(tx, case_id=case.id)):
             return
         open_decision(

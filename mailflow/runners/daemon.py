@@ -40,6 +40,8 @@ def open_office(config: Config) -> tuple[Store, Rules]:
 def check_schema(store: Store) -> None:
     """Raises StoreError when the database has another version than this program."""
     current, needed = schema.version(store)
+    if current is None:
+        raise StoreError("there is no database yet: run `mailflow db upgrade`")
     if current != needed:
         raise StoreError(
             f"the database is at version {current}, this program needs {needed}: "

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mailflow.letters import Slip
 from mailflow.mail import Message
 from mailflow.person import Change, Field, Registration, changes_between, check
 from mailflow.reading import Intent, Reading, TokenState
@@ -11,6 +10,7 @@ from mailflow.receipts.result import Proof, Verdict
 from mailflow.receipts.times import Times, against_late_proof
 from mailflow.receipts.wire import proof_to_json
 from mailflow.runners.routing import Route, Situation, route
+from mailflow.slips import Slip
 from mailflow.store import cases, inbox, outbox, receipts
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.cases import CaseView, ChangedMeanwhileError
@@ -268,6 +268,8 @@ def _situation(understood: Understood, case: CaseView | None) -> Situation:
         state=case.state if case else None,
         sender_registered=understood.sender_registered,
         has_slip=case is not None and case.slip is not None,
+        settled=case is not None and case.is_settled,
+        contradicted=case is not None and case.is_contradicted,
         answerable=understood.message.answerable,
         proofs=tuple(proof for _, proof in understood.proofs),
     )

@@ -21,6 +21,7 @@ from mailflow.store.outbox import Leaving, Sending, Unknown
 from mailflow.store.queue import is_open, last_decided, open_decision
 from mailflow.store.standing import look
 from mailflow.store.tables import OutboxState
+from mailflow.store.vault import SealError
 from mailflow.workflow import Event, Letter, State
 from mailflow.workflow.clocks import Say
 
@@ -167,7 +168,10 @@ class Outgoing:
     def _told(self, tx: Transaction, letter: str, case_id: str | None, now: datetime) -> None:
         if letter != Letter.PROOF_ACCEPTED or case_id is None:
             return
-        case = cases.load(tx, case_id)
+        try:
+            case = cases.load(tx, case_id)
+        except SealError:  # the person was erased while the letter was on its way
+            return
         if case.state is State.PAID:
             cause = Cause(actor=MACHINE, why="letter taken by the relay")
             Casework(tx, self._rules, now=now).happen(case, Event.TOLD, cause=cause)

@@ -20,7 +20,8 @@ from mailflow.receipts.result import Expectation, Proof, Verdict
 from mailflow.runners.deciding import Decider, Understood
 from mailflow.runners.loop import Now
 from mailflow.sandbox import Sandbox, SandboxError
-from mailflow.store import cases, inbox
+from mailflow.slips import Slip
+from mailflow.store import cases, inbox, slips
 from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.casework import Rules
 from mailflow.store.database import Store, Transaction
@@ -59,7 +60,7 @@ class Reader:
         self._now = now
         self._owner = uuid.uuid4().hex
         self._sandbox = Sandbox(megabytes=config.limits.child_megabytes, imports=_IN_CHILD)
-        self._ahead: list[Claim] | None = None  # claimed, and being taken apart by the child
+        self._ahead: list[_Asked] | None = None  # claimed, and being taken apart
         self._ends = False
         self.on_pictures: Callable[[], None] = lambda: None
         self.on_settled: Callable[[], None] = lambda: None
@@ -109,15 +110,13 @@ class Reader:
         self._ahead = None
         if row is None:
             return False
-        mails = self._identified(self._parsed(row))
-        for mail in mails:
-            self._ask(_READ, question_to_json(mail.question, mail.message))
+        mails = self._identified(row)
         if row_id is None and self._stage is Stage.READ:
             self._ahead = self._take()  # the child takes these apart while we decide
         self._decide(self._understood(mails))
         return True
 
-    def _take(self, row_id: str | None = None) -> list[Claim] | None:
+    def _take(self, row_id: str | None = None) -> "list[_Asked] | None":
         """Claim a row of mails and have the child take them apart; None when nothing waits."""
         with self._store.write() as tx:
             claims = inbox.claim(
@@ -137,16 +136,16 @@ class Reader:
         failpoint("inbox.claimed")
         with self._store.read() as tx:
             stored = inbox.stored(tx, [claimed.id for claimed in claims[:fit]])
-            return [it for it in claims[:fit] if self._opened(tx, it, stored[it.id])]
+            asked = [self._handed_over(tx, it, stored[it.id]) for it in claims[:fit]]
+        return [mail for mail in asked if mail is not None]
 
-    def _opened(self, tx: Transaction, claimed: Claim, mail: Stored) -> bool:
-        """Hand a mail to the child; a second delivery, or one that can't be opened, ends here."""
+    def _handed_over(self, tx: Transaction, claimed: Claim, mail: Stored) -> "_Asked | None":
+        """The child has it; a second delivery, or one that can't be opened, ends here."""
         with self._alone(claimed):
             if not mail.first_delivery:
-                self._ask(_PARSE, mail.open(tx))
-                return True
+                return _Asked(claimed, self._ask(_PARSE, mail.open(tx)))
             self._discard_copy(claimed, mail.first_delivery)
-        return False
+        return None
 
     def _leave(self) -> None:
         """Begin no other mail: what is not settled is read by the next daemon."""
@@ -155,28 +154,27 @@ class Reader:
         with self._store.write() as tx:
             inbox.give_all_back(tx, self._owner)
 
-    def _ask(self, target: str, payload: bytes) -> None:
-        self._sandbox.ask(target, payload, seconds=self._config.limits.parse_seconds)
+    def _ask(self, target: str, payload: bytes) -> int:
+        return self._sandbox.ask(target, payload, seconds=self._config.limits.parse_seconds)
 
-    def _parsed(self, row: list[Claim]) -> list[tuple[Claim, Message]]:
-        parsed = []
-        for claimed in row:
-            with self._alone(claimed):
-                parsed.append((claimed, from_json(self._sandbox.answer())))
-        return parsed
-
-    def _identified(self, parsed: list[tuple[Claim, Message]]) -> list["_Mail"]:
+    def _identified(self, row: list["_Asked"]) -> list["_Mail"]:
+        """Whose each mail is, in one view of the store; the child goes on to read its words."""
         mails = []
         with self._store.read() as tx:
             office = StoreOffice(tx, now=self._now())
-            for claimed, message in parsed:
-                with self._alone(claimed):
-                    tags = find_tags(message.recipients, message.subject, self._config.office)
-                    facts, token, doubts = identify(message, tags, office)
-                    case = office.case(facts.case) if facts else None
-                    question = Question(facts, token, tags, self._now(), tuple(doubts))
-                    mails.append(_Mail(claimed, message, case, question))
+            for asked in row:
+                with self._alone(asked.claimed):
+                    message = from_json(self._sandbox.answer(asked.ticket))
+                    mails.append(self._looked_up(asked.claimed, message, office))
         return mails
+
+    def _looked_up(self, claimed: Claim, message: Message, office: StoreOffice) -> "_Mail":
+        tags = find_tags(message.recipients, message.subject, self._config.office)
+        facts, token, doubts = identify(message, tags, office)
+        case = office.case(facts.case) if facts else None
+        question = Question(facts, token, tags, self._now(), doubts)
+        ticket = self._ask(_READ, question_to_json(question, message))
+        return _Mail(claimed, message, case, question, ticket)
 
     def _understood(self, mails: list["_Mail"]) -> list["_ToDecide"]:
         """What each mail wants; one that brings a proof has its pictures read, by another worker
@@ -184,7 +182,7 @@ class Reader:
         ready = []
         for mail in mails:
             with self._alone(mail.claimed):
-                understood = mail.understood(reading_from_json(self._sandbox.answer()))
+                understood = mail.understood(reading_from_json(self._sandbox.answer(mail.ticket)))
                 billed = self._billed(understood)
                 later = bool(billed) and self._stage is Stage.READ
                 if billed and not later:
@@ -265,7 +263,8 @@ class Reader:
             return None
         with self._store.read() as tx:
             case = cases.load(tx, understood.case_id)
-        return case if case.slip is not None and case.state in _WAITS_FOR_PROOF else None
+        waits = case.state in _WAITS_FOR_PROOF or case.is_settled
+        return case if case.slip is not None and waits else None
 
     def _pictures(self, message: Message) -> list[Attachment]:
         """Parts that may be proofs, told by their bytes."""
@@ -275,7 +274,9 @@ class Reader:
     def _with_proofs(self, understood: Understood, billed: CaseView) -> Understood:
         proofs = []
         campaign = self._rules.campaign.with_deadline(billed.pay_until)
-        expected = _expectation(billed, campaign)
+        with self._store.read() as tx:
+            voided = slips.voided(tx, billed.id)
+        expected = _expectation(billed, campaign, voided=voided)
         for picture in self._pictures(understood.message):
             request = receipts_wire.Request(picture.content, expected, skip_logos=True)
             proof = self._read_picture(receipts_wire.request_to_json(request))
@@ -300,6 +301,14 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """A mail that the child is taking apart."""
+
+    claimed: Claim
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Mail:
     """A mail taken apart, whose it is, and what will be asked of its words."""
 
@@ -307,6 +316,7 @@ class _Mail:
     message: Message
     case: CaseView | None
     question: Question
+    ticket: int
 
     def understood(self, reading: Reading) -> Understood:
         facts = self.question.case
@@ -339,14 +349,16 @@ def _how_many_fit(row: list[Claim]) -> int:
     return len(row)
 
 
-def _expectation(billed: CaseView, campaign: Campaign) -> Expectation:
-    """What a proof has to show for this case."""
+def _expectation(billed: CaseView, campaign: Campaign, *, voided: tuple[Slip, ...]) -> Expectation:
+    """What a proof has to show for this case, and what it must not show."""
     assert billed.slip is not None
     assert billed.slip_at is not None
+    accounts = {slip.account for slip in voided} - {billed.slip.account}
     return Expectation(
         amount=billed.slip.amount,
         account=billed.slip.account,
-        bank=billed.slip.bank,
+        bank=billed.slip.bank_code,
         from_on=billed.slip_at.astimezone(TAIPEI).date(),
         until_on=campaign.counts_until(billed.slip.due_on),
+        voided=tuple(sorted(accounts)),
     )

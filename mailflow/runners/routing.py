@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailflow.person import Field
-from mailflow.reading.result import Intent, Reading, TokenState
+from mailflow.reading.result import BUTTON_DOUBTS, Intent, Reading, TokenState
 from mailflow.receipts.result import Proof, Status, Verdict
 from mailflow.workflow import Event, Letter, State
 
@@ -25,6 +25,8 @@ class Situation:
     proofs: tuple[Proof, ...] = ()
     late: str = ""  # why these proofs came too late for the machine
     late_is_fine: bool = False  # the campaign lets it accept these proofs of a case given up
+    settled: bool = False  # taken for paid, and the bank says so too
+    contradicted: bool = False  # the bank has another sum, or a claim was opened again
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,6 @@ PROPOSALS = {
 
 # What the student can put right alone, with the form that is sent back.
 _TO_FILL_IN = ("missing:", "invalid:")
-_BUTTON_DOUBTS = {
-    "confirm_without_token",
-    "sender_unregistered",
-    "token_expired",
-    "token_in_body",
-    "token_stale",
-}
 
 
 def route(situation: Situation) -> Route:
@@ -103,7 +98,7 @@ def _button_needs_another_look(it: Situation) -> Route | None:
     """
     if it.reading.intent is not Intent.CONFIRM or it.state is not State.ASKED:
         return None
-    if not it.reading.reasons or not set(it.reading.reasons) <= _BUTTON_DOUBTS:
+    if not it.reading.reasons or not set(it.reading.reasons) <= BUTTON_DOUBTS:
         return None
     letter = Letter.PRESS_BUTTON if it.answerable else None
     return Route(Event.CONFIRM, hold=True, letter=letter, reasons=it.reading.reasons)
@@ -141,6 +136,10 @@ def _proof(it: Situation) -> Route | None:
     if it.reading.intent is not Intent.PAYMENT_RECEIPT:
         return None
     reasons = tuple(reason for proof in it.proofs for reason in proof.reasons)
+    if it.settled and it.sender_registered and _fits(it.proofs):
+        return Route(reasons=("settled_before_the_proof",))  # the bank's word came first
+    if it.contradicted:
+        return Route(Event.PROOF, hold=True, reasons=("bank_said_otherwise", *reasons))
     if not it.has_slip or it.state not in (State.BILLED, State.ABANDONED):
         return Route(Event.PROOF, hold=True, reasons=(f"proof_while_{it.state}",))
     late = (it.late,) if it.late else ()
@@ -152,13 +151,19 @@ def _proof(it: Situation) -> Route | None:
         return Route(Event.PROOF, hold=True, reasons=("claim_without_readable_proof",))
     if not it.sender_registered:
         return Route(Event.PROOF, hold=True, reasons=("sender_not_registered", *reasons))
-    verdicts = {proof.verdict for proof in it.proofs}
-    against = any(proof.status in (Status.VOID, Status.FAILED) for proof in it.proofs)
-    if Verdict.ACCEPT in verdicts and Verdict.FLAG not in verdicts and not against:
+    if _fits(it.proofs):
         return Route(Event.PROOF, reasons=reasons)
-    if verdicts == {Verdict.ASK} and it.answerable and it.state is State.BILLED:
+    only_asks = {proof.verdict for proof in it.proofs} == {Verdict.ASK}
+    if only_asks and it.answerable and it.state is State.BILLED:
         return Route(Event.PROOF_UNCLEAR, reasons=reasons)
     return Route(Event.PROOF, hold=True, reasons=reasons or ("proof_not_certain",))
+
+
+def _fits(proofs: tuple[Proof, ...]) -> bool:
+    """At least one proof is accepted, and none speaks against it."""
+    verdicts = {proof.verdict for proof in proofs}
+    against = any(proof.status in (Status.VOID, Status.FAILED) for proof in proofs)
+    return Verdict.ACCEPT in verdicts and Verdict.FLAG not in verdicts and not against
 
 
 def _slip_again(it: Situation) -> Route | None:

@@ -3,6 +3,7 @@
 from mailflow.sheets.forms_export import Export, Row, SlipColumns, read_export
 from mailflow.sheets.government_calendar import read_government_calendar
 from mailflow.sheets.problems import ExportError, FileProblem
+from mailflow.sheets.statement import Statement, read_statement
 
 __all__ = [
     "Export",
@@ -10,6 +11,8 @@ __all__ = [
     "FileProblem",
     "Row",
     "SlipColumns",
+    "Statement",
     "read_export",
     "read_government_calendar",
+    "read_statement",
 ]

@@ -15,6 +15,9 @@ _MONEY = re.compile(
     r"(?:\.0{1,2})? ?(?:元整?|NTD|TWD)?",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(
+    r"(?P<open>\()?(?P<head>[^-+()0-9]*)(?P<before>[-+])?(?P<sum>[^-+()]+)(?P<after>-)?(?P<close>\))?"
+)
 _EXACT_DIGITS = 15  # what a spreadsheet number holds without loss
 
 
@@ -79,6 +82,20 @@ def amount(cell: Cell) -> int | None:
     found = _MONEY.fullmatch(unicodedata.normalize("NFKC", text_of(cell)).strip())
     value = int(found["sum"].replace(",", "")) if found else 0
     return value or None
+
+
+def signed_amount(cell: Cell) -> int | None:
+    """A whole sum in NT$; `-600`, `(600)` and `600-` are money that went back. None for no sum."""
+    text = " ".join(unicodedata.normalize("NFKC", text_of(cell)).split()).replace("−", "-")
+    found = _SIGNED.fullmatch(text)
+    if not found or (found["open"] is None) != (found["close"] is None):
+        return None
+    signs = [mark for mark in (found["before"], found["after"], found["open"]) if mark]
+    money = _MONEY.fullmatch((found["head"] + found["sum"]).strip())
+    if not money or len(signs) > 1:
+        return None
+    size = int(money["sum"].replace(",", ""))
+    return size if signs in ([], ["+"]) else -size
 
 
 def account(cell: Cell) -> str | None:

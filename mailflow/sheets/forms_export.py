@@ -28,7 +28,7 @@ from mailflow.sheets.headers import (
 )
 from mailflow.sheets.moments import Order, Stamp, due_day, instant, order_of, take_apart
 from mailflow.sheets.problems import ExportError, FileProblem
-from mailflow.sheets.tables import Cell, Table, read_table, refused
+from mailflow.sheets.tables import Cell, Layout, Table, bytes_of, read_table
 
 EMAILS_DIFFER = "email_differs_from_form_account"
 NAMES_RETAKE_SUBJECT = "names_retake_subject"
@@ -76,20 +76,11 @@ class Export:
 
 def read_export(source: Path | bytes, *, campaign: Campaign) -> Export:
     """Read a whole export. Raises ExportError with every problem; then nothing of it counts."""
-    table = read_table(_bytes_of(source), is_header)
+    table = read_table(bytes_of(source), Layout(is_header))
     columns, problems = map_columns(table.header)
     if problems:
         raise ExportError(problems)
     return _Reader(table, columns, campaign).export()
-
-
-def _bytes_of(source: Path | bytes) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    try:
-        return source.read_bytes()
-    except OSError as error:
-        raise refused(f"無法讀取 {source.name}（{error.strerror}）；請確認路徑與權限") from error
 
 
 class _Reader:

@@ -12,7 +12,7 @@ from pathlib import Path
 from mailflow.campaign import OfficialYear
 from mailflow.sheets.cells import text_of
 from mailflow.sheets.problems import ExportError, FileProblem
-from mailflow.sheets.tables import Cell, Table, read_table
+from mailflow.sheets.tables import Cell, Layout, Table, read_table
 
 _DATE, _WEEKDAY, _OFF = "西元日期", "星期", "是否放假"
 _WEEKDAYS = "一二三四五六日"
@@ -28,7 +28,7 @@ _PLAUSIBLE_DAYS_OFF = range(104, 131)
 def read_government_calendar(source: Path | bytes) -> OfficialYear:
     """One whole year of the official file. Raises ExportError with every problem."""
     data = source.read_bytes() if isinstance(source, Path) else source
-    table = read_table(data, lambda _: True)
+    table = read_table(data, Layout(lambda _: True, headline=_DATE))
     days, problems = _days(table)
     if not problems:
         problems = list(_faults(days))

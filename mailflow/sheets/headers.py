@@ -78,23 +78,23 @@ class Columns:
         return self.header[self.at[what][0]]
 
 
-def meaning(header: str) -> str | None:
-    """What a column of that header holds, None when no list names it."""
+def meaning(header: str, by_name: Mapping[str, str] = _BY_NAME) -> str | None:
+    """What a column of that header holds, None when the list names no such one."""
     text = unicodedata.normalize("NFKC", header).casefold().strip()
     if _SOMEBODY_ELSE.search(text):
         return None
     text = _NUMBER.sub("", _BRACKETS.sub("", text)).strip(" *:?。.!")
-    whole = _known(text)
+    whole = _known(text, by_name)
     if whole:
         return whole
-    pieces = [_known(piece) for piece in _PIECES.split(text) if piece.strip()]
+    pieces = [_known(piece, by_name) for piece in _PIECES.split(text) if piece.strip()]
     return pieces[0] if pieces and len({p for p in pieces if p}) == 1 else None
 
 
-def _known(text: str) -> str | None:
+def _known(text: str, by_name: Mapping[str, str]) -> str | None:
     tight = re.sub(r"[\s*_]+", "", text)
     bare = _LEADING.sub("", tight)
-    return _BY_NAME.get(tight) or _BY_NAME.get(bare) or _BY_NAME.get(_HINT.sub("", bare))
+    return by_name.get(tight) or by_name.get(bare) or by_name.get(_HINT.sub("", bare))
 
 
 def is_header(cells: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 
 from mailflow.campaign.round import TAIPEI
@@ -27,6 +27,9 @@ _DAY = re.compile(
     r"(?:(?P<year>[0-9]{3,4})[/.-])?(?P<month>[0-9]{1,2})[/.-](?P<day>[0-9]{1,2})"
     r"(?: ?\(.{1,4}\))?(?:[ t]*(?:上午|下午)?.?[0-9]{1,2}:[0-9:.]{2,12})?"
 )
+_PACKED_DAY = re.compile(r"(?P<year>[12][0-9]{3}|1[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])")
+_PACKED_CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?P<minute>[0-5][0-9])(?P<second>[0-5][0-9])?")
+_CLOCK = re.compile(rf"(?P<before>{_HALF})? ?{_TIME} ?(?P<after>{_HALF})?", re.IGNORECASE)
 
 
 class Order(StrEnum):
@@ -111,6 +114,34 @@ def instant(stamp: Stamp, order: Order | None) -> datetime | None:
 
 def _year(number: int) -> int:
     return number + _MINGUO if 100 <= number < 1000 else number
+
+
+def bank_day(text: str) -> date | None:
+    """A day with its year, Gregorian or Minguo: 2025/9/22, 114/09/22, 20250922, 1140922."""
+    folded = _folded(text).strip("/ ")
+    packed = _PACKED_DAY.fullmatch(folded)
+    found = packed or _DAY.fullmatch(re.sub(r"^(?:中華)?民國 ?", "", folded))
+    if not found or not found["year"]:
+        return None
+    try:
+        return date(_year(int(found["year"])), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+def clock_of(text: str, *, alone: bool) -> str | None:
+    """The time of day in a text as HH:MM:SS; None when there is none. `alone`: 140305 is one."""
+    folded = _folded(text)
+    packed = _PACKED_CLOCK.fullmatch(folded) if alone else None
+    found = packed or _CLOCK.search(folded)
+    if not found:
+        return None
+    half = "" if packed else (found["before"] or found["after"] or "").lower()
+    hour = _hour(int(found["hour"]), half)
+    try:
+        return time(hour or 0, int(found["minute"]), int(found["second"] or 0)).isoformat()
+    except ValueError:
+        return None
 
 
 def due_day(text: str, *, year: int) -> date | None:

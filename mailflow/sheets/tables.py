@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -23,38 +24,63 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _XLSX_ERRORS = (
     zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, OSError,
 )  # fmt: skip
-_WAYS_OUT = "請從 Google 表單或試算表下載「逗號分隔值 (.csv)」或「Microsoft Excel (.xlsx)」"
+_WAYS_OUT = (
+    "請用試算表（Google 試算表、Excel）另存為「逗號分隔值 (.csv)」或「Microsoft Excel (.xlsx)」"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Header cells as text, and the filled rows, each with its number in the spreadsheet."""
+    """Header cells as text, and the filled rows, each with its number in the spreadsheet.
+
+    `tail` are the rows of sums below them, if the reader knows any.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+    tail: tuple[tuple[int, tuple[Cell, ...]], ...] = ()
 
 
-def read_table(data: bytes, is_header: Callable[[Sequence[str]], bool]) -> Table:
-    """The table whose header row `is_header` accepts, within the first ten rows.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How to know a kind of table. `headline` names a header that staff can look for."""
+
+    is_header: Callable[[Sequence[str]], bool]
+    headline: str = "時間戳記"
+    is_tail: Callable[[Sequence[Cell]], bool] = lambda _row: False
+
+
+def read_table(data: bytes, layout: Layout) -> Table:
+    """The table whose header row `layout` knows, within the first ten rows.
 
     Raises ExportError when the bytes are no such table, in the first sheet that has one.
     """
     if len(data) > _LARGEST_FILE:
         raise refused(f"檔案超過 {_LARGEST_FILE // 1_000_000} MB；請確認是否選對檔案")
     if data.startswith(b"PK"):
-        return _from_zip(data, is_header)
+        return _from_zip(data, layout)
     if data.startswith(_OLD_EXCEL):
         raise refused("這是舊的 .xls 格式；請另存為 .xlsx 或 CSV (UTF-8)")
     if data.lstrip()[:1] == b"<":
         raise refused(f"這是網頁而不是表格；{_WAYS_OUT}")
-    return _from_csv(data, is_header)
+    return _from_csv(data, layout)
+
+
+def bytes_of(source: Path | bytes) -> bytes:
+    """The file's content; raises ExportError when it can't be read."""
+    if isinstance(source, bytes):
+        return source
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise refused(f"無法讀取 {source.name}（{error.strerror}）；請確認路徑與權限") from error
 
 
 def refused(remedy: str) -> ExportError:
     return ExportError([FileProblem(0, "", "", remedy)])
 
 
-def _from_zip(data: bytes, is_header: Callable[[Sequence[str]], bool]) -> Table:
+def _from_zip(data: bytes, layout: Layout) -> Table:
     """An .xlsx is a zip file; so is what Google Forms gives for "download responses"."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -62,27 +88,27 @@ def _from_zip(data: bytes, is_header: Callable[[Sequence[str]], bool]) -> Table:
                 raise refused("壓縮檔解開後過大；請確認是否選對檔案")
             names = archive.namelist()
             if "xl/workbook.xml" in names or "[Content_Types].xml" in names:
-                return _from_xlsx(data, is_header)
+                return _from_xlsx(data, layout)
             inside = [name for name in names if name.lower().endswith(".csv")]
             if len(inside) != 1:
                 raise refused("壓縮檔裡要剛好有一個 CSV 檔；請先解壓縮再選檔案")
-            return _from_csv(archive.read(inside[0]), is_header)
+            return _from_csv(archive.read(inside[0]), layout)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise refused(f"壓縮檔或 .xlsx 損壞，無法讀取；{_WAYS_OUT}") from error
 
 
-def _from_xlsx(data: bytes, is_header: Callable[[Sequence[str]], bool]) -> Table:
+def _from_xlsx(data: bytes, layout: Layout) -> Table:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheets = [_cells(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
         book.close()
     except _XLSX_ERRORS as error:
         raise refused(f"無法讀取這個 .xlsx（{type(error).__name__}）；{_WAYS_OUT}") from error
-    tables = [table for table in (_table(rows, is_header) for rows in sheets) if table]
+    tables = [table for table in (_table(rows, layout) for rows in sheets) if table]
     if len(tables) > 1:
-        raise refused("有一個以上的工作表看起來像報名資料；請只留下一個，或另存成 CSV")
+        raise refused("有一個以上的工作表看起來像要匯入的資料；請只留下一個，或另存成 CSV")
     if not tables:
-        raise no_header(sheets[0][0] if sheets and sheets[0] else ())
+        raise no_header(sheets[0][0] if sheets and sheets[0] else (), layout.headline)
     return _padded(tables[0])
 
 
@@ -103,7 +129,7 @@ def _cell(value: object) -> Cell:
     return str(value).strip()
 
 
-def _from_csv(data: bytes, is_header: Callable[[Sequence[str]], bool]) -> Table:
+def _from_csv(data: bytes, layout: Layout) -> Table:
     text = _decode(data)
     if "\0" in text:
         raise refused(f"檔案含有不是文字的內容；{_WAYS_OUT}")
@@ -114,9 +140,9 @@ def _from_csv(data: bytes, is_header: Callable[[Sequence[str]], bool]) -> Table:
     except csv.Error as error:
         remedy = f"這一列的引號或長度不合 CSV 規則（{error}）；請重新下載檔案"
         raise ExportError([FileProblem(reader.line_num, "", "", remedy)]) from error
-    table = _table(rows, is_header)
+    table = _table(rows, layout)
     if table is None:
-        raise no_header(rows[0] if rows else ())
+        raise no_header(rows[0] if rows else (), layout.headline)
     _same_width(table)
     return table
 
@@ -140,23 +166,26 @@ def _delimiter(text: str) -> str:
     return max((",", "\t", ";"), key=head.count)
 
 
-def _table(
-    rows: Sequence[tuple[Cell, ...]], is_header: Callable[[Sequence[str]], bool]
-) -> Table | None:
+def _table(rows: Sequence[tuple[Cell, ...]], layout: Layout) -> Table | None:
     for index, row in enumerate(rows[:_HEADER_WITHIN]):
         header = tuple(str(cell) for cell in row)
-        if is_header(header):
-            body = enumerate(rows[index + 1 :], index + 2)
-            return Table(
-                header, tuple((n, cells) for n, cells in body if any(c != "" for c in cells))
-            )
+        if layout.is_header(header):
+            below = enumerate(rows[index + 1 :], index + 2)
+            body = [(n, cells) for n, cells in below if any(c != "" for c in cells)]
+            tail = [(n, cells) for n, cells in body if layout.is_tail(cells)]
+            kept = [(n, cells) for n, cells in body if not layout.is_tail(cells)]
+            return Table(header, tuple(kept), tuple(tail))
     return None
 
 
 def _padded(table: Table) -> Table:
     """A worksheet leaves out empty cells at the end of a row."""
     width = len(table.header)
-    return replace(table, rows=tuple((n, c + ("",) * (width - len(c))) for n, c in table.rows))
+    rows, tail = (
+        tuple((n, c + ("",) * (width - len(c))) for n, c in part)
+        for part in (table.rows, table.tail)
+    )
+    return replace(table, rows=rows, tail=tail)
 
 
 def _same_width(table: Table) -> None:
@@ -171,7 +200,7 @@ def _same_width(table: Table) -> None:
         raise ExportError(torn)
 
 
-def no_header(first: Iterable[Cell]) -> ExportError:
+def no_header(first: Iterable[Cell], headline: str) -> ExportError:
     read = "、".join(str(cell) for cell in first if cell != "")
-    remedy = "前十列中找不到含有「時間戳記」的標題列；請不要刪改匯出檔的標題"
+    remedy = f"前十列中找不到含有「{headline}」的標題列；請不要刪改匯出檔的標題"
     return ExportError([FileProblem(1, "", read, remedy)])

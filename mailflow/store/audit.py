@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from mailflow.logs import masked
 from mailflow.store.database import Transaction
@@ -22,3 +22,13 @@ def history(tx: Transaction, subject: str) -> list[Audit]:
     """All lines about one subject, oldest first."""
     query = select(Audit).where(Audit.subject == subject).order_by(col(Audit.seq))
     return list(tx.session.exec(query))
+
+
+def last_of(tx: Transaction, *actions: str) -> dict[str, datetime]:
+    """When one of these actions was done last, by subject."""
+    query = (
+        select(Audit.subject, func.max(Audit.at))
+        .where(col(Audit.action).in_(actions))
+        .group_by(Audit.subject)
+    )
+    return dict(tx.session.exec(query).all())

@@ -3,21 +3,23 @@
 import base64
 import hashlib
 import hmac
-import json
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam
 from sqlmodel import col, func, select, update
 from sqlmodel.sql.expression import Select
 
-from mailflow.letters import Slip
 from mailflow.mail.tags import normal_token
 from mailflow.person import Field, Registration
 from mailflow.reading.result import TokenState
+from mailflow.slips import Slip
+from mailflow.store import slips
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Case, CaseVersion, ConfirmToken, Person, SlipRow
+from mailflow.store.vault import SealError
 from mailflow.workflow import State
 
 
@@ -47,11 +49,28 @@ class CaseView:
     changed_at: datetime
     letter_at: datetime | None
     pay_until: datetime | None  # a deadline that staff named for this case alone
+    settled_at: datetime | None
+    settled_amount: int
+    reopened_at: datetime | None
 
     @property
     def address(self) -> str:
         """The registered address: the only one that ever gets personal data."""
         return self.data[Field.EMAIL]
+
+    @property
+    def is_settled(self) -> bool:
+        """Taken for paid, and borne out by the bank."""
+        return self.settled_at is not None and self.state in (State.PAID, State.COMPLETE)
+
+    @property
+    def is_contradicted(self) -> bool:
+        """The bank has another sum than is owed, or a claim was opened again: no picture is
+        believed without a person."""
+        if self.settled_at:
+            return False
+        owed = self.slip.amount if self.slip else 0
+        return self.reopened_at is not None or self.settled_amount not in (0, owed)
 
 
 def create(
@@ -164,13 +183,16 @@ def load(tx: Transaction, case_id: str) -> CaseView:
         reply_tag=row.reply_tag,
         data=data,
         digest=data.digest(),
-        slip=_open_slip(tx, slip_row) if slip_row else None,
+        slip=slips.open_row(tx, slip_row) if slip_row else None,
         slip_at=slip_row.created_at if slip_row else None,
         unreachable=row.unreachable,
         created_at=row.created_at,
         changed_at=row.changed_at,
         letter_at=row.letter_at,
         pay_until=row.pay_until,
+        settled_at=row.settled_at,
+        settled_amount=row.settled_amount,
+        reopened_at=row.reopened_at,
     )
 
 
@@ -180,6 +202,17 @@ def data_of_version(tx: Transaction, case_id: str, version: int) -> Registration
         select(CaseVersion).where(CaseVersion.case_id == case_id, CaseVersion.version == version)
     ).one()
     return _open_data(tx, row)
+
+
+def said_by_form(tx: Transaction, case: CaseView) -> Registration:
+    """What the form said when it was last followed; the data in force when it never was."""
+    query = (
+        select(CaseVersion)
+        .where(CaseVersion.case_id == case.id, CaseVersion.source == "form")
+        .order_by(col(CaseVersion.version).desc())
+    )
+    row = tx.session.exec(query).first()
+    return _open_data(tx, row) if row else case.data
 
 
 def _open_data(tx: Transaction, row: CaseVersion) -> Registration:
@@ -242,6 +275,14 @@ def is_confirmed(tx: Transaction, case: CaseView) -> bool:
     return tx.session.exec(query).one() is not None
 
 
+def has_changed_since(tx: Transaction, case: CaseView, at: datetime) -> bool:
+    """Whether the data in force are younger than that."""
+    query = select(CaseVersion.created_at).where(
+        CaseVersion.case_id == case.id, CaseVersion.version == case.data_version
+    )
+    return tx.session.exec(query).one() > at
+
+
 def form_row_is_new(tx: Transaction, case: CaseView, data: Registration) -> bool:
     """Whether the form says something else than at its last import; remembers what it says."""
     row = tx.session.get_one(Case, case.id)
@@ -255,6 +296,20 @@ def form_row_is_new(tx: Transaction, case: CaseView, data: Registration) -> bool
 def note_letter(tx: Transaction, case_id: str, *, now: datetime) -> None:
     """A letter to the student was composed (reminders keep their distance from it)."""
     tx.session.exec(update(Case).where(col(Case.id) == case_id).values(letter_at=now))
+
+
+def note_settled(tx: Transaction, case_id: str, *, amount: int, at: datetime | None) -> None:
+    """What the bank says has come for the case, NT$; `at` when that was all that is owed."""
+    tx.session.exec(
+        update(Case).where(col(Case.id) == case_id).values(settled_amount=amount, settled_at=at)
+    )
+
+
+def note_reopened(tx: Transaction, case_id: str, *, now: datetime) -> None:
+    """The bank did not bear out the claim: the mark is taken away."""
+    tx.session.exec(
+        update(Case).where(col(Case.id) == case_id).values(reopened_at=now, settled_at=None)
+    )
 
 
 def mark_unreachable(tx: Transaction, case_id: str) -> None:
@@ -273,47 +328,21 @@ def _change(tx: Transaction, case: CaseView, *, now: datetime, **values: object)
     return load(tx, case.id)
 
 
-def put_slip(tx: Transaction, case: CaseView, slip: Slip, *, now: datetime) -> CaseView:
-    """Set what is owed; the same slip again is no change, another one voids the earlier."""
-    if case.slip == slip:
-        return case
-    tx.session.exec(
-        update(SlipRow)
-        .where(col(SlipRow.case_id) == case.id, col(SlipRow.voided_at).is_(None))
-        .values(voided_at=now)
-    )
-    slip_id = new_id()
-    plain = json.dumps(
-        {
-            "amount": slip.amount,
-            "account": slip.account,
-            "bank": slip.bank,
-            "due_on": slip.due_on.isoformat(),
-        }
-    )
-    tx.session.add(
-        SlipRow(
-            id=slip_id,
-            case_id=case.id,
-            data_sealed=tx.vault.seal(
-                plain.encode(), key_id=case.key_id, place=f"slip.data.{slip_id}"
-            ),
-            account_index=tx.blind("account", slip.account),
-            created_at=now,
-        )
-    )
-    tx.session.flush()
+def put_slip(
+    tx: Transaction, case: CaseView, slip: Slip, *, pdf: bytes = b"", now: datetime
+) -> CaseView:
+    """Set what is owed; the same money again voids nothing, another slip voids the earlier.
+
+    `pdf` is the paper that came with it; a paper is kept, or takes the place of the one before.
+    """
+    if slip.is_same_money(case.slip):
+        if case.slip != slip:
+            slips.amend(tx, slip, case_id=case.id, key_id=case.key_id)
+    else:
+        slips.replace(tx, slip, case_id=case.id, key_id=case.key_id, now=now)
+    if pdf:
+        slips.keep_pdf(tx, pdf, case_id=case.id, key_id=case.key_id)
     return load(tx, case.id)
-
-
-def _open_slip(tx: Transaction, row: SlipRow) -> Slip:
-    data = json.loads(tx.vault.open(row.data_sealed, place=f"slip.data.{row.id}"))
-    return Slip(
-        amount=data["amount"],
-        account=data["account"],
-        bank=data["bank"],
-        due_on=date.fromisoformat(data["due_on"]),
-    )
 
 
 def number_of(tx: Transaction, case_id: str) -> str:
@@ -360,6 +389,15 @@ def in_states(tx: Transaction, states: tuple[State, ...], *, campaign: str) -> l
         .order_by(col(Case.id))
     )
     return list(tx.session.exec(query))
+
+
+def in_campaign(tx: Transaction, campaign: str) -> list[CaseView]:
+    """All cases of the campaign as they stand, oldest first; erased ones are left out."""
+    found = []
+    for case_id in in_states(tx, tuple(State), campaign=campaign):
+        with suppress(SealError):
+            found.append(load(tx, case_id))
+    return found
 
 
 def issue_token(tx: Transaction, case: CaseView, *, now: datetime, days: int) -> str:

@@ -7,12 +7,14 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from mailflow.campaign import Campaign, NoFee
+from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import CARRIES_NOTICE, Composer, LetterData
 from mailflow.person import Change, Field, Registration, changes_between
-from mailflow.store import cases, inbox, outbox
+from mailflow.reading.result import BUTTON_DOUBTS
+from mailflow.store import cases, inbox, outbox, slips
 from mailflow.store.audit import MACHINE, record
+from mailflow.store.billing import billable
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.queue import close, open_decision, open_items
@@ -101,15 +103,7 @@ class Casework:
 
     def happen(self, case: CaseView, event: Event, *, cause: Cause) -> Step | Hold:
         """Do what the table says, and what follows from it; a Hold has changed nothing."""
-        step = decide(case.state, event)
-        if isinstance(step, Step) and event in (Event.BILL, Event.RESUME):
-            step = self._billable(case) or step
-        if isinstance(step, Step) and event is Event.RESUME:
-            step = self._provable(case) or step
-        if isinstance(step, Step) and event is Event.CORRECT:
-            step = self._correctable(case, cause) or step
-        if isinstance(step, Step) and event is Event.PROOF:
-            step = self._provable(case) or step
+        case, step = self._allowed(case, event, cause)
         if isinstance(step, Hold):
             return step
         before = case
@@ -122,6 +116,8 @@ class Casework:
         if event is Event.CONFIRM and case.state is State.ASKED:
             cases.confirmed(self._tx, case, now=self._now)
             self._close_overtaken(case)
+        if event is Event.REOPEN:
+            cases.note_reopened(self._tx, case.id, now=self._now)
         if step.state is not case.state:
             case = cases.move(self._tx, case, step.state, now=self._now)
             untrue = (*OVERTAKEN.get(step.state, ()), Letter.REMINDER)
@@ -129,10 +125,24 @@ class Casework:
         self._audit(event, case, cause)
         if step.letter:
             changes = changes_between(before.data, case.data)
-            self.send(step.letter, case, cause=cause, changes=changes)
+            told = self._anew(step.letter, case, cause) if case.state != before.state else cause
+            self.send(step.letter, case, cause=told, changes=changes)
         if step.then:
             self._follow(case, step.then, cause)
         return step
+
+    def _allowed(self, case: CaseView, event: Event, cause: Cause) -> tuple[CaseView, Step | Hold]:
+        """What the table says and the facts allow; the case may have got a slip for it."""
+        step = decide(case.state, event)
+        if isinstance(step, Step) and event is Event.CORRECT:
+            step = self._correctable(case, cause) or step
+        if isinstance(step, Step) and event in (Event.PROOF, Event.SETTLED, Event.RESUME):
+            step = self._provable(case) or step
+        if isinstance(step, Step) and event in (Event.BILL, Event.RESUME):
+            campaign = self._rules.campaign.with_deadline(case.pay_until)
+            ready = billable(self._tx, case, campaign, now=self._now)
+            return (case, ready) if isinstance(ready, Hold) else (ready, step)
+        return case, step
 
     def _follow(self, case: CaseView, event: Event, cause: Cause) -> None:
         if event is Event.ASK and self._staff_asked(case):
@@ -145,16 +155,6 @@ class Casework:
         waiting = open_items(self._tx, case_id=case.id)
         return any(item.event == Event.ASK for item in waiting)
 
-    def _billable(self, case: CaseView) -> Hold | None:
-        if case.slip is None:
-            return Hold("slip_missing")
-        retake = case.data[Field.RETAKE] == "是"
-        exam, subjects = case.data[Field.EXAM], case.data[Field.SUBJECTS]
-        fee = self._rules.campaign.quote(exam, subjects, retake=retake)
-        if isinstance(fee, NoFee):
-            return Hold(fee)
-        return None if fee == case.slip.amount else Hold("slip_amount_differs_from_fee")
-
     def _provable(self, case: CaseView) -> Hold | None:
         """A late proof counts only for data that were confirmed and a slip that was sent."""
         if case.slip is None or not cases.is_confirmed(self._tx, case):
@@ -162,7 +162,9 @@ class Casework:
         return None
 
     def _correctable(self, case: CaseView, cause: Cause) -> Hold | None:
-        """Nobody becomes another student by a correction."""
+        """Nobody becomes another student by a correction; a sent slip is undone by staff alone."""
+        if case.state is State.BILLED and cause.source != "staff":
+            return Hold(f"{Event.CORRECT}_while_{State.BILLED}")
         number = cause.changes.get(Field.STUDENT_NO, case.data[Field.STUDENT_NO])
         campaign = self._rules.campaign.id
         others = set(cases.by_student(self._tx, number, campaign=campaign)) - {case.id}
@@ -181,9 +183,11 @@ class Casework:
         )
 
     def _close_overtaken(self, case: CaseView) -> None:
-        """A mail that said "all correct" without the button needs nobody once it is pressed."""
+        """A mail that only said "all correct", without a button that fits, needs nobody once it
+        is pressed; one that asks something as well does."""
         for item in open_items(self._tx, case_id=case.id):
-            if item.kind == "mail" and item.event == Event.CONFIRM:
+            settled = item.event == Event.CONFIRM and set(item.reasons) <= BUTTON_DOUBTS
+            if item.kind == "mail" and settled:
                 close(
                     self._tx,
                     item.id,
@@ -195,11 +199,17 @@ class Casework:
                 if item.inbox_id:
                     inbox.set_by_staff(self._tx, item.inbox_id, InboxState.APPLIED)
 
+    def _anew(self, letter: Letter, case: CaseView, cause: Cause) -> Cause:
+        """A state that is reached again is told again: that is another occasion."""
+        if not outbox.said(self._tx, self._business_key(letter, case, cause)):
+            return cause
+        return replace(cause, occasion=f"{cause.occasion}r{case.row_version}")
+
     def send(
         self, letter: Letter, case: CaseView, *, cause: Cause, changes: tuple[Change, ...] = ()
     ) -> bool:
         """Queue a letter to the registered address; False when it has been said before."""
-        key = f"{case.number}/{letter}/v{case.data_version}/{cause.occasion}"
+        key = self._business_key(letter, case, cause)
         if outbox.said(self._tx, key):
             return False
         self._queue(letter, self._data(letter, case, cause, changes), case=case, key=key)
@@ -207,6 +217,12 @@ class Casework:
         if letter in CARRIES_NOTICE:
             self._note_notice(letter, case)
         return True
+
+    def _business_key(self, letter: Letter, case: CaseView, cause: Cause) -> str:
+        """A slip that took the place of another is news, even when the data are the same."""
+        issued = slips.issued(self._tx, case.id) if letter is Letter.PAYMENT_SLIP else 1
+        occasion = f"{cause.occasion}#{issued}" if issued > 1 else cause.occasion
+        return f"{case.number}/{letter}/v{case.data_version}/{occasion}"
 
     def _note_notice(self, letter: Letter, case: CaseView) -> None:
         """Which version of the personal data notice this person was shown, when, and where."""
@@ -264,6 +280,7 @@ class Casework:
             changes=changes,
             slip=None if asks else case.slip,  # what is not confirmed is not to be paid
             pay_until=case.pay_until,
+            slip_pdf=slips.pdf_of(self._tx, case.id) if letter is Letter.PAYMENT_SLIP else b"",
             reasons=cause.reasons,
             note=cause.note,
             reply_tag=case.reply_tag,

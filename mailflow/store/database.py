@@ -49,6 +49,13 @@ class Store:
         with self.engine.connect() as connection, Session(connection) as session:
             yield Transaction(session, self.keyring)
 
+    @property
+    def exists(self) -> bool:
+        """Whether there is a database to look into: SQLite would make one by looking."""
+        if self.engine.dialect.name != "sqlite":
+            return True
+        return Path(str(self.engine.url.database)).exists()
+
     @contextmanager
     def only_daemon(self) -> Iterator[None]:
         """Held by the one daemon of this store; raises StoreError when another has it.
@@ -100,8 +107,6 @@ def _engine(url: str) -> Engine:
         return create_engine(
             _with_psycopg(url), pool_size=10, pool_pre_ping=True, hide_parameters=True
         )
-    path = Path(str(make_url(url).database))
-    path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": 60}, pool_size=10, hide_parameters=True)
     event.listen(engine, "connect", _sqlite_connect)
     event.listen(engine, "begin", _sqlite_begin)

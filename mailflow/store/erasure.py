@@ -11,7 +11,9 @@ from mailflow.store import cases
 from mailflow.store.audit import record
 from mailflow.store.database import Store, StoreError, Transaction
 from mailflow.store.tables import (
+    BankLineRow,
     Case,
+    CreditRow,
     DataKey,
     Decision,
     Inbox,
@@ -34,6 +36,7 @@ class _Traces:
     keys: list[str]
     mails: list[str]
     letters: list[str]
+    lines: list[str]  # of the bank, that count for the person's cases
 
 
 def cases_of_person(tx: Transaction, number: str) -> list[str]:
@@ -56,12 +59,14 @@ def erase_person(tx: Transaction, number: str, *, actor: str, why: str, now: dat
     _blank_cases(tx, traces)
     _blank_mails(tx, traces)
     _blank_letters(tx, traces)
+    _blank_lines(tx, traces)
     tx.session.exec(
         update(Person)
         .where(col(Person.id) == traces.person)
         .values(erased_at=now, identity_index=b"")
     )
-    tx.session.exec(delete(DataKey).where(col(DataKey.person_id) == traces.person))
+    of_person = col(DataKey.person_id) == traces.person
+    tx.session.exec(delete(DataKey).where(or_(of_person, col(DataKey.id).in_(traces.keys))))
     numbers = sorted(traces.cases.values())
     for one in numbers:
         record(tx, "erased", subject=one, actor=actor, why=why, now=now)
@@ -92,6 +97,10 @@ def _traces(tx: Transaction, number: str) -> _Traces:
     query = select(Case.id, Case.number).where(Case.person_id == person)
     owned = dict(tx.session.exec(query).all())
     keys = list(tx.session.exec(select(DataKey.id).where(DataKey.person_id == person)))
+    counted = select(CreditRow.line_id).where(col(CreditRow.case_id).in_(owned))
+    its_line = select(BankLineRow.id, BankLineRow.key_id).where(col(BankLineRow.id).in_(counted))
+    lines = dict(tx.session.exec(its_line).all())
+    keys += lines.values()
     its_mail = or_(col(Inbox.case_id).in_(owned), col(Inbox.key_id).in_(keys))
     its_letter = or_(col(Outbox.case_id).in_(owned), col(Outbox.key_id).in_(keys))
     return _Traces(
@@ -100,6 +109,7 @@ def _traces(tx: Transaction, number: str) -> _Traces:
         keys=keys,
         mails=list(tx.session.exec(select(Inbox.id).where(its_mail))),
         letters=list(tx.session.exec(select(Outbox.id).where(its_letter))),
+        lines=list(lines),
     )
 
 
@@ -160,4 +170,11 @@ def _blank_letters(tx: Transaction, traces: _Traces) -> None:
         update(Outbox)
         .where(letters, col(Outbox.state).in_(waiting))
         .values(state=OutboxState.HELD, reason="erased")
+    )
+
+
+def _blank_lines(tx: Transaction, traces: _Traces) -> None:
+    """Sum and day stay, as in any ledger; `line_index` too, or the file would bring them back."""
+    tx.session.exec(
+        update(BankLineRow).where(col(BankLineRow.id).in_(traces.lines)).values(account_index=b"")
     )

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, bindparam
+from sqlalchemy import ColumnElement, String, bindparam
 from sqlalchemy.orm import aliased
-from sqlmodel import and_, col, func, or_, select, true, update
+from sqlmodel import and_, col, delete, func, not_, or_, select, true, update
 
 from mailflow.mail import identity
 from mailflow.reading.result import Intent
@@ -314,11 +314,13 @@ def _mine(tx: Transaction, claimed: Claim, **values: object) -> None:
 
 
 def requeue(tx: Transaction, row_id: str) -> bool:
-    """Read a held, failed or discarded mail again from its raw bytes; False when it is applied."""
+    """Read a held, failed or discarded mail again from its raw bytes; False when it is applied,
+    or not all of its bytes are here: nobody is understood by the headers alone."""
     result = tx.session.exec(
         update(Inbox)
         .where(
             col(Inbox.id) == row_id,
+            not_(_is_incomplete()),
             col(Inbox.state).in_([InboxState.HELD, InboxState.FAILED, InboxState.DISCARDED]),
         )
         .values(state=InboxState.RECEIVED, stage=Stage.READ, attempts=0, reason="", lease_owner="")
@@ -386,11 +388,16 @@ def caught_up(tx: Transaction, *, since: datetime, doubts_since: datetime | None
 
 def _any_unread(tx: Transaction, since: datetime | None) -> bool:
     """Whether a mail that was never understood still waits for a person: it may be anybody's."""
-    never_read = and_(col(Inbox.state) == InboxState.HELD, col(Inbox.intent) == "")
-    unread = select(Inbox.id).where(or_(col(Inbox.state) == InboxState.FAILED, never_read))
+    failed = col(Inbox.state) == InboxState.FAILED
+    unread = select(Inbox.id).where(or_(failed, _is_incomplete()))
     if since is not None:
         unread = unread.where(col(Inbox.received_at) > since)
     return tx.session.exec(unread).first() is not None
+
+
+def _is_incomplete() -> ColumnElement[bool]:
+    """Held since it came, because it could not be fetched whole."""
+    return and_(col(Inbox.state) == InboxState.HELD, col(Inbox.intent) == "")
 
 
 # What no person wrote: it is no step of the student.
@@ -429,12 +436,14 @@ def last_uid(tx: Transaction, account: str, folder: str, *, uidvalidity: int) ->
 def note_progress(
     tx: Transaction, account: str, folder: str, *, uidvalidity: int, uid: int, now: datetime | None
 ) -> None:
-    """Remember the highest UID stored; `now` when the whole UID set was compared."""
+    """Remember the highest UID stored; `now` when the whole UID set was compared.
+
+    One folder is read: what was known of another (the server has moved, UIDs have changed) goes,
+    or nobody would ever be caught up with it.
+    """
     row = tx.session.get(Folder, (account, folder))
     if row is None or row.uidvalidity != uidvalidity:
-        if row is not None:
-            tx.session.delete(row)
-            tx.session.flush()
+        tx.session.exec(delete(Folder))
         row = Folder(account=account, name=folder, uidvalidity=uidvalidity, last_uid=0)
     row.last_uid = max(row.last_uid, uid)
     row.compared_at = now or row.compared_at

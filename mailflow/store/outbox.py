@@ -11,9 +11,9 @@ from mailflow.store import shadow
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.queue import open_decision
-from mailflow.store.tables import Case, Outbox, OutboxState
+from mailflow.store.tables import Case, Outbox, OutboxState, SlipRow
 from mailflow.store.vault import SealError
-from mailflow.workflow import OVERTAKEN, WITH_BUTTON, State
+from mailflow.workflow import OVERTAKEN, WITH_BUTTON, WITH_SLIP, State
 from mailflow.workflow.clocks import Say
 
 GIVES_UP_AFTER = timedelta(days=3)  # a letter that nobody takes for so long is for staff
@@ -156,7 +156,7 @@ def _stays_here(tx: Transaction, row_id: str, look: Look, *, now: datetime) -> b
     """The last look before sending: is the letter still true, and may it leave now?"""
     row = tx.session.get_one(Outbox, row_id, populate_existing=True)
     case = tx.session.get(Case, row.case_id, populate_existing=True) if row.case_id else None
-    if case is not None and _is_overtaken(row, case):
+    if case is not None and _is_overtaken(tx, row, case):
         said = Say.NEVER
     else:
         occasion = row.key.rpartition("/")[2]
@@ -174,10 +174,23 @@ def _stays_here(tx: Transaction, row_id: str, look: Look, *, now: datetime) -> b
     return True
 
 
-def _is_overtaken(row: Outbox, case: Case) -> bool:
-    if row.letter in WITH_BUTTON and f"/v{case.data_version}/" not in row.key:
+def _is_overtaken(tx: Transaction, row: Outbox, case: Case) -> bool:
+    outdated = row.letter in WITH_BUTTON and f"/v{case.data_version}/" not in row.key
+    if outdated or _shows_an_old_slip(tx, row, case):
         return True
     return row.letter in OVERTAKEN.get(State(case.state), ())
+
+
+def _shows_an_old_slip(tx: Transaction, row: Outbox, case: Case) -> bool:
+    """Whether the slip in force is younger than the letter: the account may be another one."""
+    if row.letter not in WITH_SLIP or case.state == State.ASKED:
+        return False
+    newer = select(SlipRow.id).where(
+        SlipRow.case_id == case.id,
+        col(SlipRow.voided_at).is_(None),
+        SlipRow.created_at > row.created_at,
+    )
+    return tx.session.exec(newer).first() is not None
 
 
 def _hold_unreadable(tx: Transaction, row_id: str, *, now: datetime) -> None:

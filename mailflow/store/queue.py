@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlmodel import col, func, select, update
 
-from mailflow.letters import Slip
 from mailflow.logs import masked
 from mailflow.person import Field
+from mailflow.settlement import Share
+from mailflow.slips import Slip
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Decision
 
@@ -122,6 +123,15 @@ def close(tx: Transaction, item_id: str, *, verb: str, actor: str, why: str, now
         raise NotOpenError(f"{item_id} has been decided meanwhile")
 
 
+def close_answered(
+    tx: Transaction, case_id: str, *, event: str, verb: str, actor: str, why: str, now: datetime
+) -> None:
+    """Close what asked about a case for this event; questions of mails stay."""
+    for item in open_items(tx, case_id=case_id):
+        if item.kind == "case" and item.event == event:
+            close(tx, item.id, verb=verb, actor=actor, why=why, now=now)
+
+
 def _item(tx: Transaction, row: Decision) -> Item:
     proposal = b""
     if row.proposal_sealed:
@@ -146,7 +156,7 @@ def proposal_of(
     """What accepting an item would change, as it is sealed into the item."""
     told: dict[str, object] = {"changes": dict(changes), "reasons": list(reasons)}
     if slip:
-        told["slip"] = {**asdict(slip), "due_on": slip.due_on.isoformat()}
+        told["slip"] = slip.to_dict()
     return json.dumps(told).encode()
 
 
@@ -157,7 +167,30 @@ def changes_in(proposal: bytes) -> tuple[dict[Field, str], tuple[str, ...]]:
     return changes, tuple(data.get("reasons", ()))
 
 
+@dataclass(frozen=True, slots=True)
+class MoneyProposal:
+    """About a bank line: the shares that accepting would credit, and the cases that were found."""
+
+    line_id: str
+    shares: tuple[Share, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        shares = [[share.case, share.amount] for share in self.shares]
+        told = {"line": self.line_id, "shares": shares, "candidates": self.candidates}
+        return json.dumps(told).encode()
+
+
+def money_in(proposal: bytes) -> MoneyProposal | None:
+    """The bank line that an item is about, if any."""
+    told = json.loads(proposal or b"{}")
+    if "line" not in told:
+        return None
+    shares = tuple(Share(case, amount) for case, amount in told["shares"])
+    return MoneyProposal(told["line"], shares, tuple(told["candidates"]))
+
+
 def slip_in(proposal: bytes) -> Slip | None:
     """The slip that accepting would put in force, if any."""
     told = json.loads(proposal or b"{}").get("slip")
-    return Slip(**{**told, "due_on": date.fromisoformat(told["due_on"])}) if told else None
+    return Slip.from_dict(told) if told else None

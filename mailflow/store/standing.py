@@ -63,6 +63,7 @@ def _alone(case: CaseView) -> Standing:
         heard_at=None,
         questions=False,
         unsent=False,
+        inexact=bool(case.settled_amount),
     )
 
 

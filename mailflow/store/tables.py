@@ -1,6 +1,6 @@
 """The tables. Rows stay in `store`; columns named `…_sealed` hold ciphertext only (see `vault`)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, Column, LargeBinary, UniqueConstraint
@@ -77,6 +77,9 @@ class Case(SQLModel, table=True):
     changed_at: datetime
     letter_at: datetime | None = None
     pay_until: datetime | None = None  # named by staff for this case alone
+    settled_at: datetime | None = None  # the bank's fact, whatever the state claims
+    settled_amount: int = 0
+    reopened_at: datetime | None = None  # staff: the bank did not bear out the claim
 
 
 class CaseVersion(SQLModel, table=True):
@@ -114,6 +117,14 @@ class SlipRow(SQLModel, table=True):
     account_index: bytes = Field(index=True)
     created_at: datetime
     voided_at: datetime | None = None
+
+
+class SlipPdf(SQLModel, table=True):
+    """The paper that came with a slip from the cashier or the bank."""
+
+    __tablename__ = "slip_pdf"
+    slip_id: str = Field(primary_key=True)
+    pdf_sealed: bytes = Field(sa_column=_sealed())
 
 
 class Inbox(SQLModel, table=True):
@@ -191,12 +202,66 @@ class Receipt(SQLModel, table=True):
     arrived_at: datetime | None = None  # at our mail server
 
 
+class SettlementImport(SQLModel, table=True):
+    """One file of the bank that was taken in; `covers_until` is the last day it speaks of."""
+
+    __tablename__ = "settlement_import"
+    id: str = Field(primary_key=True)
+    campaign: str = Field(index=True)
+    name: str
+    covers_until: date
+    imported_at: datetime
+    imported_by: str
+    undone_at: datetime | None = None
+
+
+class SettlementSeen(SQLModel, table=True):
+    """How often a file names a line; the ledger holds as many as the file that has most."""
+
+    __tablename__ = "settlement_seen"
+    import_id: str = Field(primary_key=True)
+    line_index: bytes = Field(primary_key=True)
+    count: int
+
+
+class BankLineRow(SQLModel, table=True):
+    """A line of the ledger. Each has a key of its own: whose it is may never be known."""
+
+    __tablename__ = "bank_line"
+    id: str = Field(primary_key=True)
+    campaign: str = Field(index=True)
+    import_id: str = Field(index=True)
+    line_index: bytes = Field(index=True)
+    account_index: bytes = Field(index=True)
+    posted_on: date
+    paid_on: date | None = None
+    amount: int
+    key_id: str
+    data_sealed: bytes = Field(sa_column=_sealed())
+    dismissed_at: datetime | None = None  # staff: nothing is to be done about it
+    removed_at: datetime | None = None  # its import was undone
+
+
+class CreditRow(SQLModel, table=True):
+    """A share of a line that counts for a case."""
+
+    __tablename__ = "credit"
+    id: str = Field(primary_key=True)
+    line_id: str = Field(index=True)
+    case_id: str = Field(index=True)
+    amount: int
+    basis: str
+    credited_at: datetime
+    credited_by: str
+    removed_at: datetime | None = None
+
+
 class Decision(SQLModel, table=True):
     """What a person has to decide, or has decided. `proposal_sealed` is what accepting does."""
 
     __tablename__ = "decision"
     id: str = Field(primary_key=True)
-    kind: str  # mail, case, letter, office
+    kind: str  # mail, case, letter, office, money
     case_id: str | None = Field(default=None, index=True)
     inbox_id: str | None = Field(default=None, index=True)
     outbox_id: str | None = Field(default=None, index=True)

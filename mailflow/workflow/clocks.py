@@ -21,7 +21,8 @@ class Standing:
     `until` is a deadline that staff named for this case. `changed_at`: state or data changed;
     `slip_at`: the slip in force was set; `letter_at`: our last letter was composed; `heard_at`:
     the student's last mail reached the server. `questions`: something of this case waits for
-    staff; `unsent`: a letter of ours to this student has not left the house.
+    staff; `unsent`: a letter of ours to this student has not left the house; `inexact`: the bank
+    has money of theirs that is not exactly what is owed.
     """
 
     state: State
@@ -32,6 +33,7 @@ class Standing:
     heard_at: datetime | None
     questions: bool
     unsent: bool
+    inexact: bool = False
 
     @property
     def last_step_at(self) -> datetime:
@@ -66,9 +68,11 @@ def due(it: Standing, campaign: Campaign, *, now: datetime) -> Due | None:
     if now > own.gives_up_at():
         late = it.letter_at is not None and it.letter_at > own.pay_until
         occasion = _named(it)
-        return Due(Event.DEADLINE, occasion, for_staff=late or it.questions or it.unsent)
+        return Due(
+            Event.DEADLINE, occasion, for_staff=late or it.questions or it.unsent or it.inexact
+        )
     occasion = _reminder(it, campaign, now=now)
-    if not occasion or it.letter_at is None or it.questions or it.unsent:
+    if not occasion or it.letter_at is None or it.questions or it.unsent or it.inexact:
         return None
     on = own.reminder_on(int(occasion.partition("d")[0]))
     said_since = it.letter_at.astimezone(TAIPEI).date() >= on
@@ -96,7 +100,7 @@ def last_look(
         return Say.NEVER
     if letter is not Letter.REMINDER:
         return Say.NOW
-    if occasion != _reminder(it, campaign, now=now):
+    if occasion != _reminder(it, campaign, now=now) or it.inexact:
         return Say.NEVER
     heard = it.heard_at is not None and now - it.heard_at < minimum_age(campaign)
     return Say.LATER if it.questions or heard or _written_since(it, composed_at) else Say.NOW

@@ -40,6 +40,6 @@ def _ends(state: State, steps: Table) -> bool:
         if here in FINAL:
             return True
         seen.add(here)
-        waiting += [step.state for (at, _), step in steps.items() if at is here] if here else []
-        waiting = [one for one in waiting if one not in seen]
+        nexts = {step.state for (at, _), step in steps.items() if at is here}
+        waiting += nexts - seen
     return False

@@ -27,6 +27,8 @@ class Event(StrEnum):
     PROOF = "proof"  # a proof that fits this student's own slip
     PROOF_UNCLEAR = "proof_unclear"  # a proof that the student must send again
     RESEND_SLIP = "resend_slip"
+    SETTLED = "settled"  # the bank's file says that exactly what was owed has come
+    REOPEN = "reopen"  # an accepted claim was not borne out by the bank; always by staff
     TOLD = "told"  # the relay took the letter that ends the registration
     REMIND = "remind"
     DEADLINE = "deadline"
@@ -83,15 +85,22 @@ STEPS: dict[tuple[State, Event], Step] = {
     (S.CONFIRMED, E.CORRECT): Step(S.ASKED, L.DATA_CHANGED),
     (S.CONFIRMED, E.BILL): Step(S.BILLED, L.PAYMENT_SLIP),
     (S.BILLED, E.CONFIRM): Step(S.BILLED),
+    (S.BILLED, E.CORRECT): Step(S.ASKED, L.DATA_CHANGED),  # by staff alone: the slip is out
     (S.BILLED, E.PROOF): Step(S.PAID, L.PROOF_ACCEPTED),
     (S.BILLED, E.PROOF_UNCLEAR): Step(S.BILLED, L.PROOF_UNCLEAR),
+    (S.BILLED, E.SETTLED): Step(S.PAID, L.PROOF_ACCEPTED),
     (S.BILLED, E.RESEND_SLIP): Step(S.BILLED, L.PAYMENT_SLIP),
     (S.BILLED, E.REMIND): Step(S.BILLED, L.REMINDER),
     (S.BILLED, E.DEADLINE): Step(S.ABANDONED, L.ABANDONED),
     (S.PAID, E.CONFIRM): Step(S.PAID),
+    (S.PAID, E.SETTLED): Step(S.PAID),
+    (S.PAID, E.REOPEN): Step(S.BILLED, L.PROOF_UNCLEAR),
     (S.PAID, E.TOLD): Step(S.COMPLETE),
     (S.COMPLETE, E.CONFIRM): Step(S.COMPLETE),
+    (S.COMPLETE, E.SETTLED): Step(S.COMPLETE),
+    (S.COMPLETE, E.REOPEN): Step(S.BILLED, L.PROOF_UNCLEAR),
     (S.ABANDONED, E.PROOF): Step(S.PAID, L.PROOF_ACCEPTED),  # by staff alone: a late proof
+    (S.ABANDONED, E.SETTLED): Step(S.PAID, L.PROOF_ACCEPTED),  # by staff alone: late money
     (S.ABANDONED, E.PROOF_UNCLEAR): Step(S.ABANDONED, L.PROOF_UNCLEAR),
     (S.ABANDONED, E.REINSTATE): Step(S.ASKED, L.REINSTATED),
     (S.ABANDONED, E.RESUME): Step(S.BILLED, L.REINSTATED),
@@ -104,14 +113,16 @@ STEPS: dict[tuple[State, Event], Step] = {
 
 
 WITH_BUTTON = (L.DATA_CONFIRMATION, L.DATA_CHANGED, L.PRESS_BUTTON)
+# The last two only once the case is billed.
+WITH_SLIP = (L.PAYMENT_SLIP, L.PROOF_UNCLEAR, L.REMINDER, L.REINSTATED)
 
 # Letters that have become untrue once a case has come to a state; they are not sent any more.
 # What time brings (`workflow.clocks.TIMED`) is looked at more closely still.
 _OPEN = (L.REMINDER, L.REINSTATED)
 OVERTAKEN: dict[State, tuple[Letter, ...]] = {
-    S.ASKED: (L.ABANDONED,),
+    S.ASKED: (L.ABANDONED, L.PAYMENT_SLIP),  # the latter of before a correction
     S.CONFIRMED: (*WITH_BUTTON, L.REINSTATED),
-    S.BILLED: (*WITH_BUTTON, L.ABANDONED),
+    S.BILLED: (*WITH_BUTTON, L.ABANDONED, L.PROOF_ACCEPTED),  # … when a case was opened again
     S.PAID: (*WITH_BUTTON, *_OPEN, L.ABANDONED, L.PROOF_UNCLEAR),
     S.COMPLETE: (*WITH_BUTTON, *_OPEN, L.ABANDONED, L.PROOF_UNCLEAR),
     S.ABANDONED: (*WITH_BUTTON, *_OPEN, L.PAYMENT_SLIP),

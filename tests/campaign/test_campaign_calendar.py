@@ -146,6 +146,23 @@ def test_two_typhoon_days_in_a_row_move_the_deadline_past_both():
     assert after.gives_up_at().date() == date(2025, 9, 25)
 
 
+def test_a_deadline_announced_for_a_saturday_moves_only_when_that_day_was_closed():
+    saturday = datetime(2025, 9, 20, 23, 59, 59, tzinfo=TAIPEI)
+    update = {"announced_pay_until": saturday}
+    assert sample().model_copy(update=update).pay_until == saturday
+    moved = closed(date(2025, 9, 20)).model_copy(update=update)
+    assert moved.pay_until == datetime(2025, 9, 22, 23, 59, 59, tzinfo=TAIPEI)
+
+
+def test_nobody_has_to_pay_before_the_end_of_registration():
+    pay = datetime(2025, 9, 20, 23, 59, 59, tzinfo=TAIPEI)  # announced for a Saturday
+    register = datetime(2025, 9, 19, 17, 0, tzinfo=TAIPEI)
+    update = {"announced_register_until": register, "announced_pay_until": pay}
+    after = closed(date(2025, 9, 19)).model_copy(update=update)
+    assert after.register_until == datetime(2025, 9, 22, 17, 0, tzinfo=TAIPEI)
+    assert after.pay_until == after.register_until
+
+
 def test_promises_and_reminders_leave_out_a_day_that_the_office_closed():
     before, after = sample(), closed(date(2025, 9, 19))
     assert before.promised_by(date(2025, 9, 17)) == date(2025, 9, 22)

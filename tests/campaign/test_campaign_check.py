@@ -148,7 +148,7 @@ def test_each_fault_is_found_at_its_place(
         ('choice = "1 + one of 2, 3"\n', "exams.AIoT應用工程師 初級.choice", "error"),
         ('choice = "2"\n', "exams.AIoT應用工程師 初級.subjects.AIoT基礎概論", "warning"),
         ("fee = 600\n", "exams.AIoT應用工程師 初級.retake_fee", "warning"),
-        ("stopped_on = 2026-01-01\n", "exams.AIoT應用工程師 初級.stopped_on", "error"),
+        ("stopped_on = 2026-03-02\n", "exams.AIoT應用工程師 初級.stopped_on", "error"),
         ('successor = "XX 初級"\n', "exams.AIoT應用工程師 初級.successor", "error"),
     ],
 )
@@ -160,6 +160,12 @@ def test_each_fault_of_an_exam_is_found(tmp_path: Path, added: str, place: str, 
         )
     block = f'\n[[exams]]\nname = "AIoT應用工程師 初級"\nsubjects = {subjects}\n{added}'
     assert found(tmp_path, add=block)[place].severity == severity
+
+
+def test_a_slip_on_the_very_day_that_money_is_due_comes_too_late(tmp_path: Path):
+    announced = "2026-03-26T23:59:59+08:00          # 115年3月26日（星期四）"
+    assert "promise_working_days" in found(tmp_path, (announced, "2026-03-23T23:59:59+08:00"))
+    assert "promise_working_days" not in found(tmp_path, (announced, "2026-03-24T23:59:59+08:00"))
 
 
 def test_a_deadline_on_a_holiday_and_days_that_are_off_anyway_are_told(tmp_path: Path):

@@ -1,7 +1,7 @@
 """A new round from the last one: nothing of the old round is left standing unseen."""
 
 import tomllib
-from datetime import timedelta
+from datetime import date, timedelta
 
 from campaign.rounds import SAMPLE, sample
 
@@ -62,6 +62,22 @@ def test_every_line_to_look_at_is_marked_and_the_check_counts_them():
     findings = [finding for finding in lint(new, text) if "still to be checked" in finding.text]
     assert len(findings) == len(marked) == 13
     assert not [finding for finding in lint(new, text) if "that day is" in finding.text]
+
+
+def test_what_stands_in_no_line_of_its_own_is_named_in_the_list():
+    text = TEXT.replace('"天線概論",', '{ name = "天線概論", held_on = 2025-11-09 },', 1)
+    text = text.replace("held_on = [2025-11-01]", "held_on = [\n  2025-11-01,\n]", 1)
+    text += "\n[calendar]\nclosed = [2025-09-12]\n"
+    text += '\n[texts.payment_slip]\nzh = """請於 9/22 前\nheld_on = 2025-11-01"""\nen = "Pay."\n'
+    old = Campaign.model_validate(tomllib.loads(text))
+    result = clone(text, old, new_id="115-1", weeks=26)
+    new = Campaign.model_validate(tomllib.loads(result.text))
+    assert new.calendar.closed == {date(2026, 3, 13)}
+    assert new.texts == old.texts
+    told = "\n".join(result.to_do)
+    assert "exams.0.subjects.0.held_on = 2025-11-09: still the old round's" in told
+    assert "held_on.0 = 2025-11-01: still the old round's" in told
+    assert "texts.payment_slip.zh: speaks of a day: 請於 9/22 前" in told
 
 
 def test_a_hash_inside_of_a_text_is_no_comment():

@@ -121,6 +121,22 @@ def test_the_short_form_says_the_amounts_outright():
     assert quote(no_retake, "實務", retake=True, fees=Fees()) is NoFee.PRICE
 
 
+def test_two_retaken_subjects_have_no_price_in_the_short_form():
+    exam = Exam.model_validate(
+        {"name": "評價", "subjects": ["概論", "實務", "法律"], "fee": 900, "retake_fee": 300}
+    )
+    assert quote(exam, "概論、法律", retake=True, fees=Fees()) is NoFee.PRICE
+    fees = Fees(written=600)
+    long_form = exam.model_copy(update={"fee": None, "retake_fee": None})
+    assert quote(long_form, "概論、法律", retake=True, fees=fees) == 600
+
+
+def test_a_name_inside_of_another_is_not_mistaken_for_it():
+    exam = Exam.model_validate({"name": "3D", "subjects": ["製程概論", "進階製程概論", "材料"]})
+    assert [str(one) for one in exam.chosen("進階製程概論、材料") or ()] == ["進階製程概論", "材料"]
+    assert [str(one) for one in exam.chosen("製程概論") or ()] == ["製程概論"]
+
+
 @pytest.mark.parametrize(
     ("rule", "offered", "ways"),
     [

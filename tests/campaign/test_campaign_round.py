@@ -39,6 +39,13 @@ def test_the_window_for_refunds_runs_from_the_later_of_invitation_and_certificat
     assert round_.model_copy(update={"certificates": silent}).refund_until() is None
 
 
+def test_a_month_from_the_last_day_of_january_ends_with_february():
+    round_ = sample()
+    certificates = round_.certificates.model_copy(update={"issued_from": date(2026, 1, 31)})
+    later = round_.model_copy(update={"certificates": certificates})
+    assert later.refund_until() == date(2026, 3, 2)  # 2/28 is a Saturday
+
+
 def test_certificates_of_two_exams_are_collected_at_the_school():
     at_school = {exam.code for exam in sample().exams if exam.delivery is Delivery.SCHOOL}
     assert at_school == {"IOTA", "ISE"}  # 物聯網、資安

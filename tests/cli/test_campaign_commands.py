@@ -3,43 +3,50 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import zxingcpp
 from campaign.rounds import SAMPLE, official_csv, official_rows
 from PIL import Image
+from typer.testing import CliRunner
 
 from mailflow.campaign import WorkingDays, load_campaign
 from mailflow.campaign.files import CALENDAR, CLOSURES
+from mailflow.cli.app import app
 from mailflow.demo.office import SandboxOffice
 from mailflow.letters import default_templates
 from mailflow.runners.rulebook import Rulebook
+from mailflow.store import cases
 from mailflow.store.audit import history
+from mailflow.store.casework import Casework, Cause
+from mailflow.workflow import Event, State
 
 
 @dataclass(frozen=True)
 class Terminal:
-    """Runs `mailflow …` in a process of its own, in the office's folder."""
+    """Runs `mailflow …` in the office's folder."""
 
     office: SandboxOffice
 
     def __call__(self, *words: str, code: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "mailflow", *words],
-            cwd=self.office.folder,
-            capture_output=True,
-            text=True,
-            env={**os.environ, "COLUMNS": "200"},
-        )
-        assert done.returncode == code, done.stdout + done.stderr
-        return done.stdout if code == 0 else done.stderr + done.stdout
+        return told_by(words, folder=self.office.folder, code=code)
+
+
+def told_by(words: tuple[str, ...], *, folder: Path, code: int) -> str:
+    """What the command prints, in that folder; its exit code must be `code`."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        done = CliRunner().invoke(app, words, env={"COLUMNS": "200"})
+    finally:
+        os.chdir(before)
+    assert done.exit_code == code, done.output
+    return done.stdout if code == 0 else done.output
 
 
 @pytest.fixture
@@ -74,6 +81,9 @@ def test_a_typhoon_day_moves_what_is_pending_and_can_be_undone(terminal: Termina
     assert "ask the bank" in told
     assert (terminal.office.folder / CLOSURES).stat().st_mode == file.stat().st_mode
     told = terminal("campaign", "close", str(day), "--why", "again", code=1)
+    assert "closed already" in told
+    weekend = next(d for d in (day + timedelta(days=n) for n in range(1, 8)) if d.weekday() == 6)
+    told = terminal("campaign", "close", str(weekend), "--why", "again", code=1)
     assert "is no working day anyway" in told
     terminal("campaign", "reopen", str(day), "--why", "was a false alarm")
     assert load_campaign(file) == announced
@@ -81,6 +91,19 @@ def test_a_typhoon_day_moves_what_is_pending_and_can_be_undone(terminal: Termina
     with terminal.office.store.read() as tx:
         lines = [(line.action, line.why) for line in history(tx, str(day))]
     assert lines == [("closed", "颱風"), ("reopened", "was a false alarm")]
+
+
+def test_who_was_given_up_already_is_named_for_staff(terminal: Terminal):
+    day = lost_day(terminal)
+    office = terminal.office
+    office.import_form()
+    with office.store.write() as tx:
+        (case_id, *_) = cases.in_states(tx, (State.ASKED,), campaign="114-9")
+        case = cases.load(tx, case_id)
+        cause = Cause(actor="mailflow", why="clock")
+        Casework(tx, office.rules, now=office.clock.now()).happen(case, Event.DEADLINE, cause=cause)
+    told = terminal("campaign", "close", str(day), "--why", "颱風")
+    assert f"given up already, reinstate: {case.number}" in told
 
 
 def test_a_closure_needs_a_day_and_a_reason(terminal: Terminal):
@@ -145,16 +168,7 @@ def here(tmp_path: Path) -> Path:
 
 
 def mailflow(folder: Path, *words: str, code: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "mailflow", "campaign", *words],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "COLUMNS": "200"},
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    return done.stdout + done.stderr
+    return told_by(("campaign", *words), folder=folder, code=code)
 
 
 def objects(told: str) -> list[dict[str, str]]:
@@ -191,6 +205,16 @@ def test_the_check_reads_the_offices_own_letters(terminal: Terminal):
     config = office.config_file.read_text()
     office.config_file.write_text(config.replace("[imap]", 'templates = "templates"\n\n[imap]', 1))
     assert "reminder/body.txt: 'nmae' is undefined" in terminal("campaign", "check", code=1)
+
+
+def test_a_roster_column_that_nobody_can_fill_is_an_error(terminal: Terminal):
+    file = terminal.office.folder / "campaign.toml"
+    roster = '\n[[roster]]\nheader = "姓名"\nfield = "name"\n[[roster]]\nheader = "備註"\n'
+    file.write_text(file.read_text() + roster)
+    told = terminal("campaign", "check", code=1)
+    assert "roster.姓名: name: no such field" in told
+    assert "name_zh" in told
+    assert "1 error," in told
 
 
 def test_the_sandbox_round_passes_its_own_check(terminal: Terminal):
@@ -235,3 +259,10 @@ def test_the_poster_is_written_for_the_offices_mailbox(terminal: Terminal):
     (code,) = zxingcpp.read_barcodes(page)
     assert code.text.startswith("mailto:ipas@office.example.edu.tw?subject=")
     assert "absent" in terminal("campaign", "poster", "--out", "absent/p.png", code=1)
+
+
+def test_a_rehearsal_needs_at_least_one_price(here: Path):
+    file = here / "114-2.toml"
+    text = file.read_text().replace("written = 600", "").replace(", price = 700", "")
+    file.write_text(text)
+    assert "no exam has a price" in mailflow(here, "rehearse", "114-2.toml", code=1)

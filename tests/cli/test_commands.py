@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from mailflow.campaign import CampaignError, load_campaign
 from mailflow.cli.app import app
 from mailflow.cli.daemon import _tell
+from mailflow.config import ConfigError, load_config
 from mailflow.demo.office import SandboxOffice
 from mailflow.desk.importing import Imported
 from mailflow.sheets import Export
@@ -58,8 +60,8 @@ def test_check_finds_everything_in_order(terminal: Terminal):
     lines = terminal("check").splitlines()
     looked_at = [line[2:].partition(":")[0] for line in lines]
     assert looked_at == [
-        "configuration", "campaign", "templates", "address", "store", "imap", "smtp", "shadow",
-        "staff", "ocr",
+        "configuration", "campaign", "slips", "templates", "address", "store",
+        "imap", "smtp", "shadow", "staff", "ocr",
     ]  # fmt: skip
 
 
@@ -69,6 +71,21 @@ def test_check_names_every_problem_and_the_remedy(terminal: Terminal, tmp_path: 
     told = terminal("check", "--config", str(config), code=1)
     for wrong in ("office_name", "campaign", "imap.port", "smtp", "unheard_of"):
         assert wrong in told
+
+
+def test_each_problem_of_a_configuration_or_campaign_comes_with_its_remedy(tmp_path: Path):
+    file = tmp_path / "x.toml"
+    file.write_text('office = "x"\nunheard_of = 1\n[store]\nurl = "somewhere://x"\n')
+    with pytest.raises(ConfigError) as refused:
+        load_config(file)
+    told = str(refused.value)
+    assert f"{file}: unheard_of: no such key: mistyped" in told
+    assert f"{file}: imap: is missing: write it as in the sample" in told
+    assert f"{file}: store.url: write sqlite:///FILE or postgresql" in told
+    file.write_text("unheard_of = 1\n")
+    with pytest.raises(CampaignError, match="unheard_of: no such key: mistyped") as refused:
+        load_campaign(file)
+    assert "exams: is missing: write it as in the sample" in str(refused.value)
 
 
 def test_check_says_where_nobody_listens_and_what_to_look_at(
@@ -190,6 +207,20 @@ def test_receipt_gives_the_contracts_keys_and_an_unreadable_file_is_no_crash(
         "verdict", "reasons", "seconds",
     }  # fmt: skip
     assert line["verdict"] in ("ask", "flag")
+
+
+def test_only_the_upgrade_makes_a_database(terminal: Terminal, tmp_path: Path):
+    office = tmp_path / "office"
+    answers = ("--office", "ipas@office.example.edu.tw", "--office-name", "研發處")
+    servers = ("--imap", "127.0.0.1:1", "--smtp", "127.0.0.1:1")  # nobody listens there
+    terminal("init", str(office), "--yes", *answers, *servers)
+    config = ("--config", str(office / "config.toml"))
+    before = sorted(office.rglob("*"))
+    for command in ("check", "status"):
+        assert "no database yet: run `mailflow db upgrade`" in terminal(command, *config, code=1)
+    assert sorted(office.rglob("*")) == before
+    terminal("db", "upgrade", *config)
+    assert terminal("status", *config) == "尚無任何資料。\n"
 
 
 def test_a_backup_can_be_taken_while_the_office_is_open(terminal: Terminal, tmp_path: Path):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "mailflow"
-ROOMS = ("campaign", "person", "mail", "reading", "receipts", "workflow", "letters")
+ROOMS = ("campaign", "person", "mail", "reading", "receipts", "workflow", "slips", "letters")
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter", "localtime", "gmtime"}
 # The one that says how long it took ("seconds" of `mailflow receipt`) may measure.
 MAY_MEASURE = {"monotonic", "perf_counter"}

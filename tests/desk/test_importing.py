@@ -317,3 +317,46 @@ def test_a_registration_by_mail_during_an_import_makes_no_second_case(
         mail.result(10)
         assert form.result(10).created == []
     assert the_case(store).state is State.ASKED
+
+
+# Corrections by mail, and in the form.
+
+
+@pytest.fixture
+def corrected_by_mail(store: Store, rules: Rules, now: datetime, take_in: Importing) -> None:
+    """Anne's telephone number was put right by a mail of hers, and not in the form."""
+    take_in(row())
+    with store.write() as tx:
+        cause = Cause(actor="mailflow", changes={Field.PHONE: "0900000222"})
+        (case_id,) = cases.by_student(tx, ANNE[Field.STUDENT_NO], campaign=rules.campaign.id)
+        Casework(tx, rules, now=now).happen(cases.load(tx, case_id), Event.CORRECT, cause=cause)
+
+
+@pytest.mark.usefixtures("corrected_by_mail")
+def test_what_the_form_has_not_changed_is_not_changed_back(store: Store, take_in: Importing):
+    number = the_case(store).number
+    assert take_in(row(ANNE.with_changes({Field.DEPARTMENT: "化學工程與生物科技系"}))).changed == [
+        number
+    ]
+    data = the_case(store).data
+    assert (data[Field.PHONE], data[Field.DEPARTMENT]) == ("0900000222", "化學工程與生物科技系")
+    assert waiting(store) == []
+
+
+@pytest.mark.usefixtures("corrected_by_mail")
+def test_a_mail_and_the_form_that_disagree_wait_for_staff(
+    store: Store, take_in: Importing, desk: Desk
+):
+    number = the_case(store).number
+    assert take_in(row(ANNE.with_changes({Field.PHONE: "0900000333"}))).held == [number]
+    (item,) = waiting(store)
+    assert item.reasons == ("form_and_mail_disagree",)
+    assert the_case(store).data[Field.PHONE] == "0900000222"
+    desk.accept(item.id, why="she called")
+    assert the_case(store).data[Field.PHONE] == "0900000333"
+
+
+@pytest.mark.usefixtures("corrected_by_mail")
+def test_a_mail_and_the_form_that_agree_need_nobody(store: Store, take_in: Importing):
+    assert take_in(row(ANNE.with_changes({Field.PHONE: "0900000222"}))).unchanged == 1
+    assert waiting(store) == []

@@ -115,14 +115,13 @@ def test_a_child_that_is_replaced_or_closed_takes_its_folder_along(temporary: Pa
 
 def asked(sandbox: Sandbox, row: list[bytes], seconds: float = 20) -> list[bytes | str]:
     """Ask for a whole row, then listen."""
-    for payload in row:
-        sandbox.ask("slow_reader:does", payload, seconds=seconds)
-    return [answer_of(sandbox) for _ in row]
+    tickets = [sandbox.ask("slow_reader:does", payload, seconds=seconds) for payload in row]
+    return [answer_of(sandbox, ticket) for ticket in tickets]
 
 
-def answer_of(sandbox: Sandbox) -> bytes | str:
+def answer_of(sandbox: Sandbox, ticket: int) -> bytes | str:
     try:
-        return sandbox.answer()
+        return sandbox.answer(ticket)
     except SandboxError as error:
         return str(error)
 
@@ -139,17 +138,25 @@ def test_a_row_of_long_mails_passes_both_ways_at_once(sandbox: Sandbox) -> None:
 
 
 def test_questions_put_meanwhile_are_answered_in_their_turn(sandbox: Sandbox) -> None:
-    sandbox.ask("slow_reader:does", b"one", seconds=20)
-    sandbox.ask("slow_reader:does", b"die", seconds=20)
-    assert sandbox.answer() == b"one"
-    sandbox.ask("slow_reader:does", b"two", seconds=20)
-    assert [answer_of(sandbox), answer_of(sandbox)] == ["died", b"two"]
+    one = sandbox.ask("slow_reader:does", b"one", seconds=20)
+    dies = sandbox.ask("slow_reader:does", b"die", seconds=20)
+    assert sandbox.answer(one) == b"one"
+    two = sandbox.ask("slow_reader:does", b"two", seconds=20)
+    assert [answer_of(sandbox, dies), answer_of(sandbox, two)] == ["died", b"two"]
+
+
+def test_nobody_gets_the_answer_to_another_mail(sandbox: Sandbox) -> None:
+    given_up = [sandbox.ask("slow_reader:does", word, seconds=20) for word in (b"a", b"die")]
+    mine = sandbox.ask("slow_reader:does", b"mine", seconds=20)
+    assert answer_of(sandbox, mine) == b"mine"
+    assert [answer_of(sandbox, ticket) for ticket in given_up] == ["not_asked", "not_asked"]
 
 
 def test_who_closes_it_hears_no_old_answer_later(sandbox: Sandbox) -> None:
-    sandbox.ask("slow_reader:does", b"old", seconds=20)
+    old = sandbox.ask("slow_reader:does", b"old", seconds=20)
     sandbox.close()
     assert sandbox.call("slow_reader:does", b"new", seconds=20) == b"new"
+    assert answer_of(sandbox, old) == "not_asked"
 
 
 def test_a_child_that_died_of_itself_harms_no_mail(sandbox: Sandbox) -> None:

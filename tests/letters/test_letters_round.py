@@ -2,6 +2,9 @@
 
 import io
 import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import zxingcpp
@@ -10,9 +13,10 @@ from PIL import Image
 
 from mailflow.campaign import Added, Campaign
 from mailflow.letters import CARRIES_NOTICE, Composer, LetterData, default_templates
+from mailflow.letters.masking import masked
 from mailflow.letters.poster import draw_poster
 from mailflow.letters.rehearsal import rehearse
-from mailflow.person import LABELS, Field
+from mailflow.person import LABELS, Change, Field
 from mailflow.workflow import Letter
 
 
@@ -82,13 +86,51 @@ def test_the_price_of_a_new_certificate_is_the_rounds(campaign: Campaign, full: 
         assert "每張 750 元" in re.sub(r"<[^>]+>", "", part)
 
 
+def test_a_round_may_hide_personal_numbers_but_not_what_has_changed(
+    campaign: Campaign, full: LetterData
+):
+    hiding = composer_of(campaign, show_personal_numbers=False)
+    changed = replace(
+        full,
+        changes=(
+            Change(Field.NATIONAL_ID, "A123456789", "A129456789"),
+            Change(Field.PHONE, None, "0912345678"),
+        ),
+    )
+    for part in said(hiding, Letter.DATA_CHANGED, changed):
+        assert "A*****6789" in part
+        assert "A**3**6789" in part
+        assert "A**9**6789" in part
+        assert "0912***678" in part
+        assert "****-05-06" in part
+        assert "以 * 遮蔽" in part
+        for number in ("A123456789", "A129456789", "0912345678", "2004-05-06"):
+            assert number not in part
+    for part in said(composer_of(campaign), Letter.DATA_CHANGED, changed):
+        assert "A129456789" in part
+        assert "遮蔽" not in part
+    assert masked(Field.NATIONAL_ID, "A12") == "**2"
+    assert masked(Field.NAME_ZH, "王小明") == "王小明"
+
+
 def test_every_letter_is_written_for_every_exam_of_the_round(campaign: Campaign):
     assert rehearse(composer_of(campaign), campaign) == []
 
 
+def test_the_rehearsal_names_the_steps_on_which_a_letter_fails(campaign: Campaign, tmp_path: Path):
+    templates = Path(shutil.copytree(default_templates(), tmp_path / "templates"))
+    body = templates / "withdrawn" / "body.txt"
+    body.write_text("{{ name }} 同學，您的報名已依您的要求取消。\n", encoding="utf-8")
+    small = campaign.model_copy(update={"exams": campaign.exams[:2]})
+    composer = Composer(templates, small, office=OFFICE, sender_name="研發處")
+    (finding,) = rehearse(composer, small)
+    assert finding.text == "plain: says nothing in English"
+    assert finding.place.startswith("withdrawn (registered × withdraw, asked × withdraw")
+
+
 def test_the_rehearsal_finds_a_text_for_a_letter_that_does_not_exist(campaign: Campaign):
     texts = {"payment_slips": Added(zh="一", en="one")}
-    changed = campaign.model_copy(update={"texts": texts})
+    changed = campaign.model_copy(update={"texts": texts, "exams": campaign.exams[:2]})
     (finding,) = rehearse(composer_of(changed), changed)
     assert finding.place == "texts.payment_slips"
     assert "payment_slip," in finding.remedy

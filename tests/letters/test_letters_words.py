@@ -176,6 +176,26 @@ def test_reasons_of_a_proof_are_told_in_words_once(send: Send, full: LetterData)
     assert "還不能由這份檔案確認" in text
 
 
+@pytest.mark.parametrize(
+    ("letter", "by_bank", "by_picture"),
+    [
+        (Letter.PROOF_ACCEPTED, "銀行已確認收到您的款項", "您的繳費證明已經收到"),
+        (Letter.PROOF_UNCLEAR, "我們與銀行對帳後", "謝謝您的來信"),
+    ],
+)
+def test_a_letter_names_the_bank_only_when_the_bank_has_said_so(
+    send: Send, full: LetterData, letter: Letter, by_bank: str, by_picture: str
+) -> None:
+    for reasons, said, unsaid in (
+        (("settled", "underpaid"), by_bank, by_picture),
+        (("amount_differs",), by_picture, by_bank),
+    ):
+        _, text, html = opened(send(letter, replace(full, reasons=reasons)))
+        for part in (text, html):
+            assert said in part
+            assert unsaid not in part
+
+
 def test_the_form_can_be_filled_in_and_names_what_was_missing(send: Send) -> None:
     _, text, html = opened(send(Letter.REGISTRATION_FORM, LetterData(case="")))
     assert "缺少" not in text

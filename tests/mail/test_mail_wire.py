@@ -1,6 +1,8 @@
 # ruff: noqa: E501 - fields of mail stand as programs write them
 """A message leaves the child that parsed it, and a mail delivered twice is one mail."""
 
+import time
+
 import pytest
 from mail_cast import JPEG, LETTER, mail, multipart, part, text
 from pydantic import ValidationError
@@ -53,3 +55,15 @@ def test_another_mail_has_another_identity(old: bytes, new: bytes) -> None:
     raw = mail("好", "Message-ID: <1@example.org>")
     assert old in raw
     assert identity(raw.replace(old, new)) != identity(raw)
+
+
+def test_what_is_no_field_belongs_to_the_mail_as_well() -> None:
+    raw = mail("好", "Message-ID: <1@example.org>")
+    assert identity(b"no field\r\n" + raw) != identity(raw)
+
+
+@pytest.mark.parametrize("line", [b"a" * 2_000_000, b"received" * 250_000])
+def test_a_monstrous_header_is_identified_quickly(line: bytes) -> None:
+    began = time.process_time()
+    identity(line + b"\n\nbody")
+    assert time.process_time() - began < 1.5

@@ -11,7 +11,7 @@ from mailflow.receipts.lines import Line, normalise
 from mailflow.receipts.moments import find_moment
 from mailflow.receipts.money import amount_alone, amount_at_start, amount_in_words
 from mailflow.receipts.result import Kind, Status
-from mailflow.receipts.segments import Segments, check_characters
+from mailflow.slips.segments import Segments, check_characters
 
 
 def read(text: str) -> Fields:

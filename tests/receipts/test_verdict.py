@@ -10,8 +10,8 @@ from mailflow.receipts.accounts import Shown
 from mailflow.receipts.fields import Fields, Figure
 from mailflow.receipts.lines import Box
 from mailflow.receipts.result import Expectation, Kind, Status, Verdict
-from mailflow.receipts.segments import Segments
 from mailflow.receipts.verdict import Findings, judge
+from mailflow.slips.segments import Segments
 
 ROW = Box(0, 0, 100, 20)
 SLIP = Expectation(600, "98620114992497", "004", date(2026, 9, 1), date(2026, 9, 22))
@@ -145,3 +145,65 @@ def test_what_the_student_is_asked_has_words() -> None:
         "account_unreadable",
     ):
         assert in_words([code]) != general, code
+
+
+REISSUED = replace(SLIP, voided=("98620114100016", "98620114000017"))
+
+
+def paid_into(*accounts: str, segments: Segments | None = None) -> Findings:
+    pages = [replace(GOOD, account=Shown(account)) for account in accounts]
+    if segments:
+        pages = [replace(page, kind=Kind.STORE, bank=None, segments=segments) for page in pages]
+    return Findings(tuple(pages))
+
+
+@pytest.mark.parametrize("shown", ["98620114100016", "98620114000017", "986***00016", "*00017"])
+def test_a_payment_to_a_void_slip_has_a_name_of_its_own(shown: str) -> None:
+    """The money is the student's and has come; it is no payment into a stranger's account."""
+    verdict, reasons = judge(paid_into(shown, shown), REISSUED)
+    assert verdict is Verdict.FLAG
+    assert reasons[0] == "paid_to_voided_slip"
+    assert "account_differs" not in reasons
+
+
+def test_a_stranger_s_account_is_still_another_account() -> None:
+    verdict, reasons = judge(paid_into("98620114555555", "98620114555555"), REISSUED)
+    assert verdict is Verdict.FLAG
+    assert "account_differs" in reasons
+    assert "paid_to_voided_slip" not in reasons
+
+
+def test_the_present_slip_is_accepted_beside_void_ones() -> None:
+    verdict, _ = judge(paid_into("98620114992497", "98620114992497"), REISSUED)
+    assert verdict is Verdict.ACCEPT
+
+
+def test_masked_digits_that_fit_both_slips_are_for_a_person() -> None:
+    masked = paid_into("98620114****", "98620114****")
+    assert judge(masked, SLIP)[0] is Verdict.ACCEPT
+    verdict, reasons = judge(masked, REISSUED)
+    assert verdict is Verdict.FLAG
+    assert reasons[0] == "account_may_be_voided"
+
+
+def test_one_reading_in_clear_settles_what_a_mask_hides() -> None:
+    verdict, _ = judge(paid_into("98620114****", "98620114992497"), REISSUED)
+    assert verdict is Verdict.ACCEPT
+
+
+def test_readings_that_show_both_accounts_are_for_a_person() -> None:
+    verdict, reasons = judge(paid_into("98620114992497", "98620114100016"), REISSUED)
+    assert verdict is Verdict.FLAG
+    assert reasons[0] == "account_may_be_voided"
+
+
+def test_the_barcode_of_a_void_slip_counts() -> None:
+    void = Segments(None, "0098620114100016", None)
+    verdict, reasons = judge(paid_into("98620114992497", segments=void), REISSUED)
+    assert verdict is Verdict.FLAG
+    assert reasons[0] == "account_may_be_voided"
+
+
+def test_the_student_can_be_told_of_the_void_slip() -> None:
+    (told,) = in_words(("paid_to_voided_slip",))
+    assert "作廢" in told.zh

@@ -50,6 +50,24 @@ def test_a_proof_is_accepted_alone_only_where_a_slip_waits_for_it(state):
     assert (acts(it) is Event.PROOF) == (state is State.BILLED)
 
 
+@pytest.mark.parametrize("state", [State.PAID, State.COMPLETE])
+def test_a_proof_that_comes_after_the_banks_word_needs_nobody(state):
+    it = situation(Intent.PAYMENT_RECEIPT, state=state, proofs=(GOOD,), settled=True)
+    assert (route(it).hold, route(it).event) == (False, None)
+    for doubtful in (Proof(verdict=Verdict.FLAG), Proof(verdict=Verdict.ASK)):
+        it = situation(Intent.PAYMENT_RECEIPT, state=state, proofs=(doubtful,), settled=True)
+        assert route(it).hold
+    stranger = situation(
+        Intent.PAYMENT_RECEIPT, state=state, proofs=(GOOD,), settled=True, sender_registered=False
+    )
+    assert route(stranger).hold
+
+
+def test_a_picture_against_the_banks_word_is_for_a_person():
+    it = situation(Intent.PAYMENT_RECEIPT, proofs=(GOOD,), contradicted=True)
+    assert route(it).hold
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -1,9 +1,10 @@
 """What happens to a case, carried out in the store."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import select, update
 from store.people import ANNE, BART, SLIP
 
 from mailflow.person import Field
@@ -14,7 +15,7 @@ from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
 from mailflow.store.queue import open_items
-from mailflow.store.tables import Outbox
+from mailflow.store.tables import Outbox, OutboxState
 from mailflow.workflow import Event, Hold, State
 
 MACHINE = Cause(actor="mailflow")
@@ -92,8 +93,6 @@ def test_without_a_slip_the_confirmed_case_waits_for_staff(
 def test_a_slip_with_another_amount_than_the_fee_is_never_sent(
     store: Store, rules: Rules, now: datetime
 ):
-    from dataclasses import replace
-
     with store.write() as tx:
         case = register(tx, rules, now)
         cases.put_slip(tx, case, replace(SLIP, amount=60), now=now)
@@ -192,3 +191,24 @@ def test_the_same_address_for_two_people_waits_for_staff(store: Store, rules: Ru
         assert second.state is State.REGISTERED
         assert letters(tx, second) == []
         assert open_items(tx)[0].reasons == ("address_registered_twice",)
+
+
+def test_a_slip_that_was_replaced_is_never_sent_late(store: Store, rules: Rules, now: datetime):
+    later = now + timedelta(hours=1)
+    with store.write() as tx:
+        case = cases.put_slip(tx, register(tx, rules, now), SLIP, now=now)
+        _, case = happen(tx, rules, now, case, Event.CONFIRM)
+        tx.session.exec(
+            update(Outbox).where(Outbox.letter == "payment_slip").values(state="unknown")
+        )
+        case = cases.put_slip(tx, case, replace(SLIP, account="95821140009999"), now=later)
+        happen(tx, rules, later, case, Event.RESEND_SLIP, occasion="new")
+        (lost,) = outbox.unknown_due(tx, now=later)
+        outbox.resolve_unknown(tx, lost, OutboxState.QUEUED, reason="not_in_sent_folder", now=later)
+    sent = []
+    for _ in range(4):
+        with store.write() as tx:
+            letter = outbox.claim_due(tx, owner="a", now=later, lease=timedelta(minutes=1))
+        sent += [letter] if letter else []
+    slips = [letter for letter in sent if letter.letter == "payment_slip"]
+    assert [letter.id == lost.id for letter in slips] == [False]

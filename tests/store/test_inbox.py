@@ -155,6 +155,7 @@ def test_what_could_not_be_fetched_is_kept_and_shown(store: Store, now: datetime
         assert [item.reasons for item in open_items(tx)] == [("too_large",)]
         inbox.note_progress(tx, "office@host", "INBOX", uidvalidity=1, uid=1, now=now)
         assert not inbox.caught_up(tx, since=now)  # nobody has read it
+        assert not inbox.requeue(tx, row_id)  # its headers alone say nothing
         inbox.set_by_staff(tx, row_id, InboxState.DISCARDED)
         assert inbox.caught_up(tx, since=now)
 
@@ -197,3 +198,14 @@ def test_caught_up_means_compared_and_read(store: Store, now: datetime):
     with store.read() as tx:
         assert inbox.caught_up(tx, since=now)
         assert not inbox.caught_up(tx, since=now + timedelta(seconds=1))
+
+
+def test_a_mailbox_that_is_read_no_more_keeps_nobody_waiting(store: Store, now: datetime):
+    with store.write() as tx:
+        inbox.note_progress(tx, "office@old", "INBOX", uidvalidity=1, uid=1, now=now)
+    later = now + timedelta(days=1)
+    with store.write() as tx:
+        inbox.note_progress(tx, "office@new", "INBOX", uidvalidity=1, uid=1, now=None)
+        assert not inbox.caught_up(tx, since=now)
+        inbox.note_progress(tx, "office@new", "INBOX", uidvalidity=1, uid=1, now=later)
+        assert inbox.caught_up(tx, since=later)

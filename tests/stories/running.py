@@ -60,23 +60,30 @@ class Clock:
 
 @dataclass(slots=True)
 class Dates:
-    """A round of registration, as days from today; each ends at midnight in Taipei."""
+    """A round of registration, as days from today; each ends at midnight in Taipei.
+
+    `tables` is more of the campaign file, as a story needs it.
+    """
 
     opens: int = -7
     register: int = 3
     pay: int = 6
     reminder_days: tuple[int, ...] = (1,)
+    tables: str = ""
 
     def end_of(self, days: int) -> datetime:
         day = datetime.now(TAIPEI) + timedelta(days=days)
         return day.replace(hour=23, minute=59, second=59, microsecond=0)
 
     def campaign(self) -> str:
-        return CAMPAIGN.format(
-            opens=self.end_of(self.opens).date(),
-            register=self.end_of(self.register).isoformat(),
-            pay=self.end_of(self.pay).isoformat(),
-            reminder_days=list(self.reminder_days),
+        return (
+            CAMPAIGN.format(
+                opens=self.end_of(self.opens).date(),
+                register=self.end_of(self.register).isoformat(),
+                pay=self.end_of(self.pay).isoformat(),
+                reminder_days=list(self.reminder_days),
+            )
+            + self.tables
         )
 
 

@@ -1,9 +1,13 @@
 """Only the button of the letter with exactly these data confirms, once, for the right person."""
 
+from collections.abc import Callable
+
+import pytest
 from servers.office import ANNE, BART, CRIS, EVA, FAYE, GINO, HANA, OFFICE, STRANGER
 from stories.cast import Student
 from stories.running import RunningOffice
 
+from mailflow.desk import DeskError
 from mailflow.mail import identity
 from mailflow.workflow import State
 
@@ -85,3 +89,30 @@ def test_the_token_in_the_text_of_a_mail_gives_no_right(office: RunningOffice):
     office.quiet()
     assert hana.case.state is State.ASKED
     assert hana.kinds().count("payment_slip") == 0
+
+
+def test_a_question_beside_the_button_still_waits_when_it_is_pressed_again(
+    opened: Callable[..., RunningOffice],
+):
+    anne = Student(opened(), ANNE)
+    letter = anne.is_asked()
+    anne.presses(letter, words="我已確認資料無誤。請問考試可以帶計算機嗎？")
+    item = anne.waits_for_staff("question")
+    anne.presses(letter)
+    anne.gets("payment_slip")
+    assert anne.waits_for_staff("question") == item
+
+
+def test_staff_cannot_confirm_data_that_changed_after_the_mail(
+    opened: Callable[..., RunningOffice],
+):
+    office = opened()
+    anne = Student(office, ANNE)
+    letter = anne.is_asked()
+    anne.presses(letter, words="我已確認資料無誤。請問考試可以帶計算機嗎？")
+    item = anne.waits_for_staff("question")
+    anne.replies(letter, "手機：0900000444")
+    anne.gets("data_changed")
+    with pytest.raises(DeskError, match="changed since"):
+        office.desk.accept(item.id, why="she has pressed it")
+    assert anne.case.state is State.ASKED

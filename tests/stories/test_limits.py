@@ -3,9 +3,13 @@
 import time
 from collections.abc import Callable
 
+import pytest
 from servers.office import ANNE, BART, CRIS, EVA, STRANGER
 from stories.cast import Student, register
 from stories.running import RunningOffice
+
+from mailflow.desk import DeskError
+from mailflow.workflow import State
 
 Opened = Callable[..., RunningOffice]
 
@@ -70,3 +74,14 @@ def test_two_mail_robots_do_not_write_to_each_other_for_ever(opened: Opened):
         anne.replies(letter, f"資料都正確 ({number})")
     office.quiet()
     assert len(anne.letters()) <= 3
+
+
+def test_a_mail_too_large_is_never_understood_by_its_headers(opened: Opened):
+    office = opened(settings={"imap": {"max_message_bytes": 20_000}})
+    anne = Student(office, ANNE)
+    anne.presses(anne.is_asked(), words="資料是錯的，請不要確認。\n" * 1000)
+    item = office.until(lambda: office.queue(reason="too_large"))[0]
+    with pytest.raises(DeskError, match="too large"):
+        office.desk.requeue(item.id, why="let us try")
+    assert anne.case.state is State.ASKED
+    assert [mail.state for mail in office.mails()] == ["held"]

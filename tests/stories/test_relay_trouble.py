@@ -4,10 +4,15 @@ from collections.abc import Callable
 
 from servers import process
 from servers.office import ANNE, BART, CRIS, EmbeddedOffice
+from sqlmodel import col, update
 from stories.cast import Student, register
 from stories.running import RunningOffice
 
 from mailflow.demo.servers import EmbeddedPair, Fault
+from mailflow.store.casework import Casework, Cause
+from mailflow.store.erasure import erase_person
+from mailflow.store.tables import Outbox
+from mailflow.workflow import Event
 
 Opened = Callable[..., RunningOffice]
 
@@ -131,3 +136,22 @@ def test_a_person_erased_meanwhile_gets_nothing_and_the_queue_can_be_read(opened
     anne.replies(letter, "手機：0900000222")
     office.quiet()
     assert [number for _, number in office.desk.items()]
+
+
+def test_an_unclear_letter_to_somebody_erased_keeps_nobody_waiting(opened: Opened):
+    office = opened()
+    anne, bart = Student(office, ANNE), Student(office, BART)
+    anne.is_billed()
+    with office.store.write() as tx:
+        work = Casework(tx, office.rules, now=office.clock.now())
+        work.happen(anne.case, Event.PROOF, cause=Cause(actor="clerk"))
+    anne.gets("proof_accepted")
+    office.quiet()
+    office.stop()
+    with office.store.write() as tx:
+        told = update(Outbox).where(col(Outbox.letter) == "proof_accepted")
+        tx.session.exec(told.values(state="unknown", due_at=office.clock.now()))
+        erase_person(tx, anne.case.number, actor="clerk", why="wish", now=office.clock.now())
+    office.start()
+    bart.is_asked()
+    assert [letter.state for letter in office.outbox("proof_accepted")] == ["sent"]

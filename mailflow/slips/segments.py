@@ -1,4 +1,4 @@
-"""The three-segment store barcode (超商代收三段式條碼) as printed text. Pure.
+"""The three-segment store barcode (超商代收三段式條碼): made, and read as printed text. Pure.
 
 Segment 1: last day (yyMMdd, Minguo) and collection code; 2: the account, padded to 16; 3: four
 date digits, two check characters, nine digits of the amount. The check is two sums mod 11 over
@@ -8,10 +8,14 @@ agree; see tests.
 
 import re
 from dataclasses import dataclass
+from datetime import date
+
+from mailflow.campaign.slip_settings import Store
 
 SEGMENT_1 = re.compile(r"[0-9]{6}[0-9A-Z]{3}")
 SEGMENT_2 = re.compile(r"[0-9A-Z]{16}")
 SEGMENT_3 = re.compile(r"[0-9]{4}[0-9AB][0-9XY][0-9]{9}")
+_ACCOUNT_LENGTH = 16
 _PUNCTUATION = {"+": 1, "%": 2, "-": 6, ".": 7, " ": 8, "$": 9, "/": 0}
 
 
@@ -31,6 +35,35 @@ class Segments:
         return self.third[4:6] == check_characters(self.first, self.second, self.third)
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """The segments that are there, in order."""
+        return tuple(text for text in (self.first, self.second, self.third) if text)
+
+    @property
+    def complete(self) -> bool:
+        """All three are there, of the right length and characters."""
+        patterns = (SEGMENT_1, SEGMENT_2, SEGMENT_3)
+        return len(self.texts) == 3 and all(
+            pattern.fullmatch(text) for pattern, text in zip(patterns, self.texts, strict=True)
+        )
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day that stores take the money; None when there is no such day."""
+        if not self.first:
+            return None
+        year, month, day = (int(self.first[at : at + 2]) for at in (0, 2, 4))
+        try:
+            return date(_MINGUO_100 + year, month, day)
+        except ValueError:
+            return None
+
+    @property
+    def collection_code(self) -> str | None:
+        """The store's code (代收項目) in segment 1."""
+        return self.first[6:] if self.first else None
+
+    @property
     def amount(self) -> int | None:
         return int(self.third[6:]) if self.third else None
 
@@ -42,6 +75,21 @@ class Segments:
 
 
 NO_SEGMENTS = Segments()
+_MINGUO_100 = 2011  # two digits of the year hold from Minguo 100 to 199
+
+
+def store_barcodes(account: str, amount: int, due_on: date, *, store: Store) -> Segments | None:
+    """The three barcodes of a slip; None when stores don't take this amount (NT$) or account."""
+    code = store.code_for(amount)
+    if code is None or len(account) > _ACCOUNT_LENGTH:
+        return None
+    year = (due_on.year - _MINGUO_100) % 100
+    first = f"{year:02d}{due_on:%m%d}{code}"
+    pad = account.rjust if store.account_padding == "left" else account.ljust
+    second = pad(_ACCOUNT_LENGTH, "0")
+    day = f"{due_on:%m%d}" if store.third_segment_date == "MMdd" else f"{year:02d}{due_on:%m}"
+    check = check_characters(first, second, f"{day}00{amount:09d}")
+    return Segments(first, second, f"{day}{check}{amount:09d}")
 
 
 def check_characters(first: str, second: str, third: str) -> str:

@@ -1,0 +1,82 @@
+"""Files of the bank taken in and taken back, each in one transaction or not at all."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, datetime
+
+from mailflow.campaign.round import TAIPEI
+from mailflow.desk.case_money import Settled, SettlingError
+from mailflow.desk.settling import Settling
+from mailflow.settlement import BankLine
+from mailflow.store.cases import ChangedMeanwhileError
+from mailflow.store.casework import Rules
+from mailflow.store.database import Store
+
+_ATTEMPTS = 3
+
+
+class _DryRunError(Exception):
+    """Rolls back what a dry run did."""
+
+
+def import_lines(
+    store: Store,
+    rules: Rules,
+    lines: Sequence[BankLine],
+    *,
+    name: str,
+    actor: str,
+    now: datetime,
+    until: date | None = None,
+    dry_run: bool = False,
+) -> Settled:
+    """Take in a file of the bank; with `dry_run` tell what that would do, and change nothing.
+
+    `name` is for staff to know the file again, `until` the last day it speaks of (default: today).
+    """
+    for attempt in range(1, _ATTEMPTS + 1):
+        report = Settled(lines=len(lines))
+        with suppress(_DryRunError):
+            try:
+                with store.write() as tx:
+                    tx.one_at_a_time("settlement")
+                    work = Settling(tx, rules, actor=actor, now=now, report=report)
+                    work.take_in(lines, name=name, until=until or now.astimezone(TAIPEI).date())
+                    if dry_run:
+                        raise _DryRunError
+            except ChangedMeanwhileError:  # a mail of a student came between: begin again
+                if attempt == _ATTEMPTS:
+                    raise
+                continue
+        return report
+    raise AssertionError("unreachable")
+
+
+def undo_import(
+    store: Store, rules: Rules, name: str, *, actor: str, why: str, now: datetime
+) -> Settled:
+    """Take a wrong file back: its lines, their credits, their questions. Letters stay sent."""
+    _needs(why)
+    with store.write() as tx:
+        tx.one_at_a_time("settlement")
+        work = Settling(tx, rules, actor=actor, now=now, report=Settled())
+        work.take_back(name, why=why)
+        return work.report
+
+
+def book_line(
+    store: Store, rules: Rules, name: str, numbers: Sequence[str], *, actor: str, why: str,
+    now: datetime,
+) -> Settled:  # fmt: skip
+    """Staff say whose money a line is: of one case, or of several whose sum is exactly that."""
+    _needs(why)
+    with store.write() as tx:
+        tx.one_at_a_time("settlement")
+        work = Settling(tx, rules, actor=actor, now=now, report=Settled())
+        work.book(name, numbers, why=why)
+        return work.report
+
+
+def _needs(why: str) -> None:
+    if not why.strip():
+        raise SettlingError("a reason is needed: --why '…'")

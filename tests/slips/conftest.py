@@ -1,0 +1,5 @@
+"""The round of `tests/store`."""
+
+from store.conftest import rules
+
+__all__ = ["rules"]
