@@ -1,16 +1,20 @@
 """A registration that was given up goes on: one command, one letter, a deadline of its own."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from email import message_from_bytes, policy
 
 import pytest
 from sqlmodel import select
+from store.people import SLIP
 from store.round import Round, at
+from store.test_billing import making
 
 from mailflow.desk import Desk, DeskError
 from mailflow.desk.reinstating import reinstate
 from mailflow.reading.result import TokenState
 from mailflow.runners.clock import Clock
+from mailflow.slips import make_slip
 from mailflow.store import cases
 from mailflow.store.audit import history
 from mailflow.store.cases import CaseView
@@ -69,6 +73,35 @@ def test_who_had_confirmed_gets_the_slip_with_the_new_day(going: Round, clerk: D
     slip = going.load(case).slip
     assert slip.due_on == UNTIL
     assert (slip.amount, slip.account) == (case.slip.amount, case.slip.account)
+
+
+def test_where_slips_are_made_here_a_new_one_with_the_new_day_is_made(store: Store, rules: Rules):
+    going = Round(store, making(rules))
+    desk = Desk(store, going.rules, actor="clerk", now=lambda: going.now)
+    case = going.happens(going.asked(), Event.CONFIRM)
+    going.sends()
+    going.now = at(9, 24, 0)
+    clock_looks(going)
+    going.now = at(9, 25)
+    reinstate(desk, case.number, until=UNTIL, why="was in hospital")
+    slip = going.load(case).slip
+    assert slip.due_on == UNTIL
+    assert slip.account != case.slip.account
+    assert slip.barcodes
+    assert "reinstated" in going.sends()
+
+
+def test_a_store_would_refuse_the_old_barcodes_so_the_new_slip_has_none(going: Round, clerk: Desk):
+    paper = making(going.rules).campaign.slip
+    barcodes = make_slip(paper, case="iPAS114-0001", amount=600, due_on=SLIP.due_on).barcodes
+    case = going.billed()
+    with going.store.write() as tx:
+        cases.put_slip(tx, going.load(case), replace(SLIP, barcodes=barcodes), now=going.now)
+    going.sends()
+    going.now = at(9, 24, 0)
+    clock_looks(going)
+    reinstate(clerk, case.number, until=UNTIL, why="was in hospital")
+    assert going.load(case).slip == replace(SLIP, due_on=UNTIL, barcodes=None)
 
 
 def test_who_had_not_is_asked_again_and_only_the_new_button_counts(going: Round, clerk: Desk):

@@ -56,7 +56,7 @@ def test_never_within_a_day_of_the_last_step_of_either_side(step: str):
     assert due(just_now, CAMPAIGN, now=at(9, 19, 12)) == REMIND
 
 
-@pytest.mark.parametrize("doubt", ["questions", "unsent"])
+@pytest.mark.parametrize("doubt", ["questions", "unsent", "inexact"])
 def test_who_waits_for_the_office_is_not_reminded(doubt: str):
     assert due(replace(ANNE, **{doubt: True}), CAMPAIGN, now=at(9, 19)) is None
 
@@ -72,8 +72,8 @@ def test_after_the_grace_she_is_given_up():
 
 @pytest.mark.parametrize(
     "excuse",
-    [{"questions": True}, {"unsent": True}, {"letter_at": at(9, 23)}],
-    ids=["her mail waits for staff", "our letter never left", "our letter came too late"],
+    [{"questions": True}, {"unsent": True}, {"letter_at": at(9, 23)}, {"inexact": True}],
+    ids=["her mail waits for staff", "our letter never left", "it came too late", "she has paid"],
 )
 def test_nobody_is_given_up_for_what_the_office_has_not_done(excuse: dict[str, object]):
     answer = due(replace(ANNE, **excuse), CAMPAIGN, now=at(9, 24))
@@ -128,8 +128,9 @@ def test_a_reminder_that_is_still_true_leaves():
         {"state": State.ABANDONED, "changed_at": at(9, 19, 8)},
         {"changed_at": at(9, 19, 8)},
         {"slip_at": at(9, 19, 8)},
+        {"inexact": True},
     ],
-    ids=["paid", "withdrawn", "abandoned", "confirmed or corrected", "another slip"],
+    ids=["paid", "withdrawn", "abandoned", "confirmed or corrected", "another slip", "money came"],
 )
 def test_a_reminder_that_has_become_untrue_never_leaves(since: dict[str, object]):
     assert looked(replace(REMINDED, **since)) is Say.NEVER
