@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from email import message_from_bytes, policy
 
 import pytest
+from desk.test_importing import row
 from sqlmodel import select
-from store.people import SLIP
+from store.people import ANNE, SLIP
 from store.round import Round, at
 from store.test_billing import making
 
 from mailflow.desk import Desk, DeskError
+from mailflow.desk.importing import import_rows
 from mailflow.desk.reinstating import reinstate
 from mailflow.reading.result import TokenState
 from mailflow.runners.clock import Clock
@@ -102,6 +104,17 @@ def test_a_store_would_refuse_the_old_barcodes_so_the_new_slip_has_none(going: R
     clock_looks(going)
     reinstate(clerk, case.number, until=UNTIL, why="was in hospital")
     assert going.load(case).slip == replace(SLIP, due_on=UNTIL, barcodes=None)
+
+
+def test_the_growing_export_does_not_bring_back_the_old_day(going: Round, clerk: Desk):
+    case = given_up(going, billed=True)
+    reinstate(clerk, case.number, until=UNTIL, why="was in hospital")
+    for slip in (SLIP, replace(SLIP, due_on=UNTIL)):
+        rows = [row(ANNE, slip=slip)]
+        import_rows(going.store, going.rules, rows, actor="clerk", now=going.now)
+        assert going.load(case).slip.due_on == UNTIL
+    with going.store.read() as tx:
+        assert open_items(tx, case_id=case.id) == []
 
 
 def test_who_had_not_is_asked_again_and_only_the_new_button_counts(going: Round, clerk: Desk):
