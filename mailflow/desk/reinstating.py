@@ -31,7 +31,8 @@ def reinstate(desk: Desk, number: str, *, until: date, why: str) -> str:
             if item.event == Event.DEADLINE:
                 close(tx, item.id, verb="discard", actor=desk.actor, why=why, now=now)
         case = cases.name_deadline(tx, case, ends, now=now)
-        case = _slip_until(tx, desk, case, until)
+        if desk.rules.campaign.slip.method is not SlipMethod.MADE:  # else it is made anew
+            case = _slip_until(tx, case, until, now)
         cause = Cause(actor=desk.actor, why=why, source="staff", occasion=f"r{case.row_version}")
         step = _take_up(Casework(tx, desk.rules, now=now), case, cause)
         if isinstance(step, Hold):
@@ -66,14 +67,13 @@ def _nothing_undecided(tx: Transaction, case: CaseView) -> None:
         raise DeskError(f"decide {waiting[0].id[-8:]} first (mailflow queue show)")
 
 
-def _slip_until(tx: Transaction, desk: Desk, case: CaseView, until: date) -> CaseView:
+def _slip_until(tx: Transaction, case: CaseView, until: date, now: datetime) -> CaseView:
     """A slip from elsewhere counts until then too: same amount, same account, and no barcodes,
-    for a store goes by the day in them. A slip made here is made anew with the letter."""
-    made_here = desk.rules.campaign.slip.method is SlipMethod.MADE
-    if case.slip is None or case.slip.due_on >= until or made_here:
+    for a store goes by the day in them."""
+    if case.slip is None or case.slip.due_on >= until:
         return case
     slip = replace(case.slip, due_on=until, barcodes=None)
-    return cases.put_slip(tx, case, slip, now=desk.now())
+    return cases.put_slip(tx, case, slip, now=now)
 
 
 def _take_up(work: Casework, case: CaseView, cause: Cause) -> object:

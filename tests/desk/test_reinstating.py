@@ -36,7 +36,7 @@ def going(store: Store, rules: Rules) -> Round:
 
 @pytest.fixture
 def clerk(going: Round) -> Desk:
-    return Desk(going.store, going.rules, actor="clerk", now=lambda: going.now)
+    return Desk(going.store, going.rules, actor="clerk", now=going.ticks)
 
 
 def clock_looks(going: Round) -> None:
