@@ -68,6 +68,7 @@ class Daemon:
             Reader(config, store, rules, stage=stage, now=now)
             for stage in (Stage.READ, *[Stage.PICTURES] * config.receipts.workers)
         ]
+        self._incoming.on_compared = self._bells["clock"].ring  # it waits until mail is known
         for reader in self._readers:
             reader.on_pictures = self._bells["pictures"].ring
             reader.on_settled = self._incoming.settled

@@ -226,6 +226,12 @@ def next_due(tx: Transaction) -> datetime | None:
     return tx.session.exec(select(func.min(Outbox.due_at)).where(ready)).first()
 
 
+def last_sent_at(tx: Transaction, case_id: str) -> datetime | None:
+    """When the last letter to this case's student left the house."""
+    query = select(func.max(Outbox.sent_at)).where(Outbox.case_id == case_id)
+    return tx.session.exec(query).first()
+
+
 def any_unsent(tx: Transaction, case_id: str) -> bool:
     """Whether a letter to this case's student has not left the house. (One that is held for a
     reason of its own has an open question.)"""

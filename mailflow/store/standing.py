@@ -44,8 +44,10 @@ def due_for(tx: Transaction, case: CaseView, campaign: Campaign, *, now: datetim
 
 def standing_of(tx: Transaction, case: CaseView) -> Standing:
     """The case as the clock sees it."""
+    written_at, left_at = case.letter_at, outbox.last_sent_at(tx, case.id)
     return replace(
         _alone(case),
+        letter_at=max(written_at, left_at) if written_at and left_at else written_at,
         heard_at=inbox.heard_at(tx, case.id),
         questions=bool(open_items(tx, case_id=case.id)),
         unsent=outbox.any_unsent(tx, case.id),

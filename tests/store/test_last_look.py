@@ -10,8 +10,10 @@ from mailflow.store import cases, outbox
 from mailflow.store.casework import Rules
 from mailflow.store.database import Store
 from mailflow.store.queue import close, open_decision
+from mailflow.store.standing import standing_of
 from mailflow.store.tables import Inbox, InboxState, Outbox, OutboxState
 from mailflow.workflow import Event, State
+from mailflow.workflow.clocks import due
 
 
 @pytest.fixture
@@ -71,6 +73,18 @@ def test_a_mail_that_nobody_has_read_yet_may_be_the_proof(going: Round):
     going.writes(case, read=False)
     going.now = at(9, 19, 8)
     assert going.sends() == []
+
+
+def test_a_letter_that_left_late_is_a_step_of_today(going: Round):
+    """It was written days ago, and the relay took it this morning: no reminder behind it."""
+    case = going.billed()
+    going.now = at(9, 19, 8)
+    going.sends()
+    going.compares()
+    with going.store.read() as tx:
+        standing = standing_of(tx, going.load(case))
+    assert due(standing, going.rules.campaign, now=at(9, 19, 9)) is None
+    assert due(standing, going.rules.campaign, now=at(9, 21, 9)) is not None
 
 
 def test_a_mail_that_nobody_understood_keeps_reminders_back_for_a_day_not_for_ever(going: Round):
