@@ -18,7 +18,7 @@ from mailflow.workflow.clocks import Say
 
 GIVES_UP_AFTER = timedelta(days=3)  # a letter that nobody takes for so long is for staff
 DEFERRED_MINUTES = (5, 10, 20, 40, 60, 120, 240)
-LOOK_AGAIN = timedelta(minutes=5)  # at a letter that must not leave just now
+LOOK_AGAIN = timedelta(seconds=15)  # at a letter that must not leave just now
 _TO_SEND = (OutboxState.QUEUED, OutboxState.DEFERRED)
 
 

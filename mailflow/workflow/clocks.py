@@ -21,8 +21,8 @@ class Standing:
     `until` is a deadline that staff named for this case. `changed_at`: state or data changed;
     `slip_at`: the slip in force was set; `letter_at`: our last letter was composed or left;
     `heard_at`: the student's last mail reached the server. `questions`: something of this case
-    waits for staff; `unsent`: a letter of ours to this student has not left the house; `inexact`: the bank
-    has money of theirs that is not exactly what is owed.
+    waits for staff; `unsent`: a letter of ours to this student has not left the house;
+    `inexact`: the bank has money of theirs that is not exactly what is owed.
     """
 
     state: State
