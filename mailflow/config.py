@@ -150,6 +150,15 @@ class Import(_Strict):
     poll_seconds: float = Field(default=10, gt=0)
 
 
+class Staff(_Strict):
+    """The daily digest: to whom ('' = none), from which hour of a working day, and whether a day
+    on which nothing waits is told too."""
+
+    digest_to: str = Field(default="", pattern=r"^$|^[^@\s,;<>]+@[A-Za-z0-9.-]+$")
+    digest_at: int = Field(default=8, ge=0, le=23)
+    digest_when_empty: bool = False
+
+
 class _Toml(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="forbid", env_prefix="MAILFLOW_NOENV_")
 
@@ -168,6 +177,8 @@ class Config(_Toml):
     receipts: Receipts = Receipts()
     retention: Retention | None = None
     imports: Import = Field(default=Import(), alias="import")
+    staff: Staff = Staff()
+    shadow: bool = False
     unknown_wait_minutes: float = Field(default=10, ge=0)
     office_hours: tuple[int, int] = (0, 24)
 
@@ -177,6 +188,10 @@ class Config(_Toml):
             raise ValueError(
                 "office: write one plain address whose part before @ has at most 24 characters, "
                 "so that a tag fits behind it"
+            )
+        if self.staff.digest_to.lower() == self.office.lower():
+            raise ValueError(
+                "staff.digest_to: write an address of staff, not the mailbox that is read here"
             )
         first, last = self.office_hours
         if not 0 <= first < last <= 24:

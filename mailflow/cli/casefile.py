@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -10,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from mailflow.cli import database
-from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, fail, office, who
+from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, desk, fail, office, who
 from mailflow.desk.casefile import as_facts, as_lines, case_lines, in_full, label
 from mailflow.desk.masking import masked_value
+from mailflow.desk.reinstating import reinstate as take_up
 from mailflow.desk.visible import visible
 from mailflow.runners.loop import utc_now
 from mailflow.store import holds
@@ -106,3 +108,18 @@ def unhold(number: Number, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> Non
 def _needs(why: str) -> None:
     if not why.strip():
         fail("a reason is needed: --why '…'")
+
+
+@app.command()
+def reinstate(
+    number: Annotated[str, typer.Argument(help="the case number, such as iPAS114-0007")],
+    why: Annotated[str, typer.Option("--why", help="the reason, for the audit")],
+    until: Annotated[
+        datetime,
+        typer.Option("--until", formats=["%Y-%m-%d"], help="the last day for payment and proof"),
+    ],
+    config: ConfigFile = DEFAULT_CONFIG,
+) -> None:
+    """Take up a registration that was given up or withdrawn; one letter tells the student."""
+    with desk(config) as staff:
+        print(take_up(staff, number, until=until.date(), why=why))

@@ -3,6 +3,7 @@
 from mailflow.letters.after import AfterData
 from mailflow.letters.compose import Composer, Rendered, Wording
 from mailflow.letters.content import CARRIES_NOTICE, LetterData, LetterError, Standing
+from mailflow.letters.digest import Digest
 from mailflow.letters.folder import TemplateError, default_templates
 from mailflow.slips import Slip
 
@@ -10,6 +11,7 @@ __all__ = [
     "CARRIES_NOTICE",
     "AfterData",
     "Composer",
+    "Digest",
     "LetterData",
     "LetterError",
     "Rendered",

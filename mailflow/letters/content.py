@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from mailflow.campaign import Campaign, Exam
 from mailflow.letters.after import AFTER_NEEDS, AfterData, after_words
 from mailflow.letters.cautions import in_words as cautions_in_words
+from mailflow.letters.digest import Digest, digest_words
 from mailflow.letters.links import Link
 from mailflow.letters.mailto import mailto
 from mailflow.letters.masking import masked
@@ -49,7 +50,8 @@ class LetterData:
     exam and subjects are no way to register (`NoFee`), `exam` names the exam as it was read.
     `standing` is for the status letter. `note` is a sentence written by staff. `after` is what the
     letters after the exam tell. `slip_pdf` is the paper that came with the slip from elsewhere.
-    `in_reply_to` and `references` are Message-IDs.
+    `in_reply_to` and `references` are Message-IDs. `pay_until` is a deadline of this case alone.
+    `digest` is what staff are told.
     """
 
     case: str
@@ -69,6 +71,8 @@ class LetterData:
     reply_tag: str | None = None
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
+    pay_until: datetime | None = None
+    digest: Digest | None = None
 
     @property
     def goes_back(self) -> bool:
@@ -76,7 +80,9 @@ class LetterData:
         return bool(self.missing or self.invalid or self.misfit)
 
 
-# What a letter can't do without. A reminder has a token (asked) or a slip (billed).
+# What a letter can't do without. Those of `_BUTTON_OR_SLIP` have a token (asked) or a slip
+# (billed).
+_BUTTON_OR_SLIP = (Letter.REMINDER, Letter.REINSTATED)
 NEEDS: Mapping[Letter, tuple[str, ...]] = {
     Letter.REGISTRATION_FORM: (),
     Letter.FORM_RECEIPT: ("case", "registration"),
@@ -88,10 +94,12 @@ NEEDS: Mapping[Letter, tuple[str, ...]] = {
     Letter.PROOF_UNCLEAR: ("case", "registration", "slip", "reasons"),
     Letter.REMINDER: ("case", "registration"),
     Letter.ABANDONED: ("case", "registration"),
+    Letter.REINSTATED: ("case", "registration"),
     Letter.WITHDRAWN: ("case", "registration"),
     Letter.STAFF_NOTE: ("case", "note"),
     Letter.STATUS: ("case", "registration", "standing"),
     **{letter: ("case", "registration", "after") for letter in AFTER_NEEDS},
+    Letter.STAFF_DIGEST: ("digest",),
 }
 
 
@@ -150,7 +158,7 @@ def words_of(
     Raises LetterError when it lacks what the letter needs.
     """
     missing = [name for name in NEEDS[letter] if not getattr(data, name)]
-    if letter is Letter.REMINDER and not (data.token or data.slip):
+    if letter in _BUTTON_OR_SLIP and not (data.token or data.slip):
         missing.append("token or slip")
     if (
         letter is Letter.STATUS
@@ -163,10 +171,13 @@ def words_of(
         missing += data.after.lacks(letter)
     if missing:
         raise LetterError(f"{letter.value} needs {', '.join(missing)}")
+    campaign = campaign.with_deadline(data.pay_until)
     words = _campaign_words(campaign, mailbox) | {"case": one_line(data.case)}
     words["added"] = campaign.texts.get(letter)
     if letter in CARRIES_NOTICE:
         words["privacy"] = notice
+    if letter is Letter.STAFF_DIGEST and data.digest:
+        return words | {"case": ""} | digest_words(data.digest)
     if letter is Letter.REGISTRATION_FORM:  # goes to strangers: nothing of the sender's text
         return words | _form_words(data, campaign, mailbox)
     words["paper"] = comes_with_paper(data, campaign)

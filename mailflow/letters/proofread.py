@@ -15,6 +15,7 @@ from mailflow.campaign import Campaign
 from mailflow.letters.after import AFTER_NEEDS
 from mailflow.letters.after_samples import AFTER_SAMPLE, AFTER_SHOWS, after_samples
 from mailflow.letters.content import LetterData, LetterError, Standing, words_of
+from mailflow.letters.digest import SAMPLE_DIGEST, Digest
 from mailflow.letters.folder import HTML, PARTS, SUBJECT, Folder, TemplateError
 from mailflow.letters.links import Link
 from mailflow.person import Change, Field, Registration
@@ -61,6 +62,7 @@ SAMPLE = LetterData(
     misfit="exam_not_in_campaign",
     note="請攜帶學生證至辦公室。",
     after=AFTER_SAMPLE,
+    digest=SAMPLE_DIGEST,
 )
 
 # What must be readable in both body parts: without it the letter misses its purpose.
@@ -73,8 +75,10 @@ _SHOWS: dict[Letter, tuple[str, ...]] = {
     Letter.REGISTRATION_FORM: ("form", "privacy"),
     Letter.FORM_RECEIPT: ("privacy",),
     Letter.STAFF_NOTE: ("note",),
+    Letter.STAFF_DIGEST: ("questions", "promises", "calls"),
     **AFTER_SHOWS,
 }
+_BUTTON_OR_SLIP = (Letter.REMINDER, Letter.REINSTATED)
 _MAY_SHOW_NOTE = (  # what staff add must arrive
     Letter.PRESS_BUTTON,
     Letter.PROOF_UNCLEAR,
@@ -99,7 +103,7 @@ def samples(letter: Letter) -> Iterator[LetterData]:
             yield replace(bare, slip=replace(SAMPLE_SLIP, barcodes=SAMPLE_BARCODES))
         case Letter.PROOF_UNCLEAR:
             yield replace(bare, slip=SAMPLE.slip, reasons=SAMPLE.reasons)
-        case Letter.REMINDER:
+        case Letter.REMINDER | Letter.REINSTATED:
             yield replace(bare, token=SAMPLE.token)
             yield replace(bare, slip=SAMPLE.slip)
         case Letter.STATUS:
@@ -112,6 +116,8 @@ def samples(letter: Letter) -> Iterator[LetterData]:
             yield LetterData(case=SAMPLE.case, note=SAMPLE.note)
         case _ if letter in AFTER_NEEDS:
             yield from (replace(bare, after=after) for after in after_samples(letter))
+        case Letter.STAFF_DIGEST:
+            yield LetterData(case="", digest=Digest(on=SAMPLE_DIGEST.on))
         case _:
             yield bare
 
@@ -192,7 +198,7 @@ def _body_faults(letter: Letter, part: str, output: str, words: dict[str, object
     wanted = _SHOWS.get(letter, ())
     if letter in _MAY_SHOW_NOTE and "note" in words:
         wanted = (*wanted, "note")
-    if letter is Letter.REMINDER:
+    if letter in _BUTTON_OR_SLIP:
         wanted = ("slip",) if "slip" in words else ("confirm",)
     for word in wanted:
         if any(text not in output for text in _visible(words[word], part)):

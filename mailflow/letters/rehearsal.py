@@ -28,6 +28,7 @@ _ANY_STATE = (
     Letter.PAYEE_NOTED,
     Letter.REWARD_RECEIVED,
     Letter.REWARD_REFUSED,
+    Letter.STAFF_DIGEST,
 )
 
 

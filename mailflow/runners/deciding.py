@@ -1,6 +1,6 @@
 """Carry out what a mail leads to, in the caller's one transaction."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mailflow.aftercare import AfterEvent
@@ -9,6 +9,7 @@ from mailflow.mail import Message
 from mailflow.person import Change, Field, Registration, changes_between
 from mailflow.reading import Intent, Reading, TokenState
 from mailflow.receipts.result import Proof, Verdict
+from mailflow.receipts.times import Times, against_late_proof
 from mailflow.receipts.wire import proof_to_json
 from mailflow.runners.papers import PaperMail
 from mailflow.runners.registering import Registering
@@ -23,7 +24,7 @@ from mailflow.store.inbox import Claim
 from mailflow.store.queue import open_decision, proposal_of
 from mailflow.store.standing import standing
 from mailflow.store.tables import InboxState
-from mailflow.workflow import Event, Hold, Letter
+from mailflow.workflow import Event, Hold, Letter, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Decider:
         if case:
             _still_as_read(case, understood)
         receipt_id, reused = self._keep_pictures(understood, case)
-        answer = route(self._situation(understood, case))
+        answer = route(self._with_lateness(self._situation(understood, case), understood, case))
         if reused and answer.event is Event.PROOF:
             answer = Route(Event.PROOF, hold=True, reasons=(*reused, *answer.reasons))
         if understood.reading.intent is Intent.BOUNCE and answer.hold:
@@ -199,6 +200,29 @@ class Decider:
         )
         return InboxState.HELD
 
+    def _with_lateness(
+        self, situation: Situation, understood: Understood, case: CaseView | None
+    ) -> Situation:
+        """Proofs that came when the case counted as given up: what speaks against them."""
+        if case is None or not understood.proofs:
+            return situation
+        campaign = self._rules.campaign.with_deadline(case.pay_until)
+        arrived_at = inbox.came_at(self._tx, self._claimed.id)
+        given_up = case.state is State.ABANDONED
+        if not given_up and arrived_at <= campaign.gives_up_at():
+            return situation
+        received_at = understood.message.received_at
+        against = [
+            against_late_proof(self._times(understood, proof), campaign, received_at=received_at)
+            for _, proof in understood.proofs
+        ]
+        late = next(filter(None, against), "")
+        return replace(situation, late=late, late_is_fine=not late)
+
+    def _times(self, understood: Understood, proof: Proof) -> Times:
+        arrived_at = inbox.came_at(self._tx, self._claimed.id)
+        return Times(proof.paid_at or "", understood.message.sent_at, arrived_at)
+
     def _keep_pictures(
         self, understood: Understood, case: CaseView | None
     ) -> tuple[str | None, tuple[str, ...]]:
@@ -214,6 +238,7 @@ class Decider:
                 reading=proof_to_json(proof),
                 verdict=proof.verdict or Verdict.FLAG,
                 reasons=proof.reasons,
+                times=self._times(understood, proof),
             )
             if receipts.used_before(self._tx, receipt, case_id=understood.case_id):
                 reused.append("picture_or_payment_used_before")

@@ -36,6 +36,8 @@ class Situation:
     tells_standing: bool = False
     proofs: tuple[Proof, ...] = ()
     tells_account: bool = False
+    late: str = ""  # why these proofs came too late for the machine
+    late_is_fine: bool = False  # the campaign lets it accept these proofs of a case given up
     settled: bool = False  # taken for paid, and the bank says so too
     contradicted: bool = False  # the bank has another sum, or a claim was opened again
 
@@ -187,15 +189,21 @@ def _proof(it: Situation) -> Route | None:
         return Route(reasons=("settled_before_the_proof",))  # the bank's word came first
     if it.contradicted:
         return Route(Event.PROOF, hold=True, reasons=("bank_said_otherwise", *reasons))
-    if not it.has_slip or it.state is not State.BILLED:
+    if not it.has_slip or it.state not in (State.BILLED, State.ABANDONED):
         return Route(Event.PROOF, hold=True, reasons=(f"proof_while_{it.state}",))
+    late = (it.late,) if it.late else ()
+    if it.state is State.ABANDONED and not it.late_is_fine:
+        return Route(Event.PROOF, hold=True, reasons=("proof_while_abandoned", *late, *reasons))
+    if late:
+        return Route(Event.PROOF, hold=True, reasons=(*late, *reasons))
     if not it.proofs:
         return Route(Event.PROOF, hold=True, reasons=("claim_without_readable_proof",))
     if not it.sender_registered:
         return Route(Event.PROOF, hold=True, reasons=("sender_not_registered", *reasons))
     if _fits(it.proofs):
         return Route(Event.PROOF, reasons=reasons)
-    if {proof.verdict for proof in it.proofs} == {Verdict.ASK} and it.answerable:
+    only_asks = {proof.verdict for proof in it.proofs} == {Verdict.ASK}
+    if only_asks and it.answerable and it.state is State.BILLED:
         return Route(Event.PROOF_UNCLEAR, reasons=reasons)
     return Route(Event.PROOF, hold=True, reasons=reasons or ("proof_not_certain",))
 

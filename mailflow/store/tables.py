@@ -77,6 +77,7 @@ class Case(SQLModel, table=True):
     created_at: datetime
     changed_at: datetime
     letter_at: datetime | None = None
+    pay_until: datetime | None = None  # named by staff for this case alone
     settled_at: datetime | None = None  # the bank's fact, whatever the state claims
     settled_amount: int = 0
     reopened_at: datetime | None = None  # staff: the bank did not bear out the claim
@@ -198,6 +199,7 @@ class Outbox(SQLModel, table=True):
     attempts: int = 0
     attempted_at: datetime | None = Field(default=None, index=True)
     sent_at: datetime | None = None
+    released_at: datetime | None = None  # by staff; in shadow nothing else leaves
     lease_owner: str = ""
     lease_until: datetime | None = None
     dsn: str = ""
@@ -220,6 +222,9 @@ class Receipt(SQLModel, table=True):
     verdict: str
     reasons: str
     created_at: datetime
+    paid_at: str = ""  # as printed: YYYY-MM-DD or YYYY-MM-DDTHH:MM, Asia/Taipei
+    sent_at: datetime | None = None  # by the mail's own date
+    arrived_at: datetime | None = None  # at our mail server
 
 
 class SettlementImport(SQLModel, table=True):

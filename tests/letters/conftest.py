@@ -9,6 +9,7 @@ from letters_cast import ANNE, NOW, OFFICE, Send
 from mailflow.campaign import Campaign, load_campaign
 from mailflow.letters import Composer, LetterData, Rendered, Slip, Standing, default_templates
 from mailflow.letters.after_samples import AFTER_SAMPLE
+from mailflow.letters.digest import SAMPLE_DIGEST
 from mailflow.person import Change, Field
 from mailflow.workflow import Letter
 
@@ -37,6 +38,7 @@ def full() -> LetterData:
         standing=Standing("payment", NOW, proofs_on=(date(2025, 9, 11),)),
         note="請攜帶學生證。",
         after=AFTER_SAMPLE,
+        digest=SAMPLE_DIGEST,
         reply_tag="q1w2e3r4",
         in_reply_to="<from-anne@example.org>",
         references=("<first@example.edu.tw>",),
