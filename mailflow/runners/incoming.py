@@ -20,6 +20,7 @@ log = logging.getLogger("mailflow")
 
 _BATCH_MESSAGES, _BATCH_BYTES = 50, 16_000_000
 _FILE_EVERY = 1.0  # seconds
+_FILE_AT_LAST = 5.0  # while mail waits to be read, which goes first
 _FILE_AT_ONCE = 200
 
 
@@ -36,6 +37,7 @@ class Incoming:
         self._compare_at = 0.0
         self._to_file = threading.Event()
         self._file_at = 0.0
+        self._filed_at = 0.0
         self._failures = 0
         self.on_progress: Callable[[], None] = lambda: None
         self.on_compared: Callable[[], None] = lambda: None
@@ -75,10 +77,22 @@ class Incoming:
             self._failures = 0
             if busy:
                 continue
-            if self._to_file.is_set() and time.monotonic() >= self._file_at:
+            if self._may_file():
                 self._file_settled(mailbox, uidvalidity)
-                self._file_at = time.monotonic() + _FILE_EVERY
             mailbox.wait(self._pause())
+
+    def _may_file(self) -> bool:
+        """Once a second; seldom while mail waits to be read: that is what people wait for."""
+        now = time.monotonic()
+        if not self._to_file.is_set() or now < self._file_at:
+            return False
+        self._file_at = now + _FILE_EVERY
+        if now < self._filed_at + _FILE_AT_LAST:
+            with self._store.read() as tx:
+                if inbox.any_received(tx):
+                    return False
+        self._filed_at = now
+        return True
 
     def _pause(self) -> float:
         """How long to wait for news: until something else is due, and never beyond IDLE's age."""
