@@ -163,7 +163,7 @@ def test_completion_carries_the_links_and_leaves_out_empty_ones(
         for part in (text, html):
             assert only_line.line_group in part
             assert (both.courses in part) is courses
-            assert ("課程" in part) is courses
+            assert ("校內相關課程" in part) is courses
 
 
 def test_reasons_of_a_proof_are_told_in_words_once(send: Send, full: LetterData) -> None:
