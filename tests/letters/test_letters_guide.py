@@ -141,7 +141,7 @@ def test_completion_tells_of_the_reward_for_certificates(campaign: Campaign, ful
         assert f"寄到 {OFFICE}，主旨寫「上傳證照」" in part
         assert "每張 100 元（國內外證照都算）" in part
         assert "前 4 名另依名次給 3,000、2,000、1,000、500 元" in part
-        assert "2025 年 11 月 21 日（星期五）在本處網頁公告名單" in part
+        assert "2025 年 11 月 21 日（星期五）在本處網頁公布名單" in part
         assert "NT$ 3,000 / 2,000 / 1,000 / 500 more" in part
     for part in said(campaign.model_copy(update={"reward": None}), Letter.PROOF_ACCEPTED, full):
         assert "獎勵" not in part
