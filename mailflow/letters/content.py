@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from mailflow.campaign import Campaign, Exam
+from mailflow.campaign import Campaign, Exam, Reward
 from mailflow.letters.after import AFTER_NEEDS, AfterData, after_words
 from mailflow.letters.cautions import in_words as cautions_in_words
 from mailflow.letters.digest import Digest, digest_words
@@ -150,6 +150,19 @@ class ExamWords(NamedTuple):
     choose: str
 
 
+class RewardWords(NamedTuple):
+    """The reward for certificates as text; `each` and `ranks` are NT$."""
+
+    semester: str
+    got_from: Both
+    got_until: Both
+    upload_until: Both
+    published: Both
+    each: str
+    ranks: tuple[str, ...]
+    languages: bool
+
+
 def words_of(
     letter: Letter, data: LetterData, *, campaign: Campaign, mailbox: str, notice: str
 ) -> dict[str, object]:
@@ -209,7 +222,23 @@ def _campaign_words(campaign: Campaign, mailbox: str) -> dict[str, object]:
         "certificate_price": campaign.certificates.price_again,
         "group_code": campaign.group_code,
         "is_masked": not campaign.show_personal_numbers,
+        "is_subsidised": campaign.fees.share_percent < 100,
+        "pays_back": campaign.refund.invite_after is not None,
+        "reward": _reward(campaign.reward) if campaign.reward else None,
     }
+
+
+def _reward(reward: Reward) -> RewardWords:
+    return RewardWords(
+        one_line(reward.semester),
+        day(reward.got_from),
+        day(reward.got_until),
+        moment(reward.upload_until),
+        day(reward.published_on),
+        f"{reward.per_certificate:,}",
+        tuple(f"{amount:,}" for amount in reward.ranks),
+        reward.with_languages,
+    )
 
 
 def _form_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str, object]:

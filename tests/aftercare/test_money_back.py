@@ -227,7 +227,8 @@ def test_only_certificates_of_the_semester_handed_in_on_time_count(reward: Rewar
 
 
 def test_each_certificate_earns_100_and_the_first_four_more(reward: Reward):
-    """上傳一張證照獲得100元; 第一名3,000元、第二名2,000元、第三名1,000元、第四名500元."""
+    """上傳有獎勵：上傳一張證照獲得100元（含國內外證照）.
+    名次獎勵：第一名3,000元、第二名2,000元、第三名1,000元、第四名500元."""
     counts = {"anne": 9, "bart": 7, "cris": 5, "dirk": 3, "eva": 1, "faye": 0}
     told = [(one.key, one.rank, one.total) for one in ranking(counts, reward)]
     assert told == [

@@ -38,7 +38,8 @@ def sat(*scores: object, rules: PassRules = RULES, kept=(), on: date = EXAM_ON):
 )
 def test_the_three_cases_of_the_guide(scores, outcome, kept):
     """情況1: 考科A 68分+考科B 72分=平均分70 (合格); 情況2: 考科A 58分+考科B 82分=平均分70
-    (單科低於60分➔不合格); 情況3: 考科A 70分+考科B 60分=平均分65 (未達70分➔不合格)."""
+    (因考科A分數太低(單科低於60分)➔不合格);
+    情況3: 考科A 70分+考科B 60分=平均分65 (未達70分➔不合格)."""
     result = sat(*scores)
     assert result.outcome is outcome
     assert tuple(one.subject for one in result.kept) == kept
@@ -77,6 +78,8 @@ def test_who_was_absent_has_nothing_for_that_subject():
 
 def test_an_exam_with_rules_of_its_own_is_judged_by_them():
     """詳細成績合格標準請參閱各能力鑑定簡章: every number is the campaign's."""
+    # guide: 各項鑑定均不同，請上官網(下載簡章)確認 (iPAS經濟部產業人才能力鑑定)
+    # guide: 各科考試不盡相同
     assert sat(58, 82, rules=PassRules(each=50)).outcome is Outcome.PASSED
     assert sat(68, 72, rules=PassRules(average=75)).outcome is Outcome.KEPT
     assert sat(70, 60, rules=PassRules(keep=75)).outcome is Outcome.FAILED

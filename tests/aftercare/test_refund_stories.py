@@ -279,6 +279,7 @@ def test_a_changed_account_is_not_paid_to_before_two_people_have_seen_it(office:
 
 def test_a_batch_is_verified_listed_and_paid(office: AfterOffice):
     """團報承辦人確認資料後統一處理退費."""
+    # guide: 考到證照，再把自己繳的拿回去
     anne, bart = verified(office, 0), office.applied(1)
     office.tells_own_account(bart, "222233334444")
     assert verify(office.does(), why="all seen", dry_run=True).done == [bart]

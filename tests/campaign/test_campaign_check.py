@@ -67,6 +67,7 @@ def test_a_sound_round_has_no_findings(tmp_path: Path):
 
 def test_the_announced_clocks_of_114_are_not_jointly_possible():
     """Letter by 9/22, slip by 9/25, money due 9/22: the last days can't be promised both."""
+    # guide: 填表後三個工作天內系統將會寄送報名資料確認信
     findings = lint(load_campaign(SAMPLE), SAMPLE.read_text(encoding="utf-8"))
     (clash,) = [finding for finding in findings if finding.place == "promise_working_days"]
     assert clash.severity is Severity.WARNING
@@ -83,6 +84,7 @@ def test_the_announced_clocks_of_114_are_not_jointly_possible():
 
 
 def test_the_announced_refund_window_of_114_closes_before_certificates_exist():
+    """考試單位寄發證書115/1/15後"""
     findings = lint(load_campaign(SAMPLE), SAMPLE.read_text(encoding="utf-8"))
     (window,) = [finding for finding in findings if finding.place == "refund.window_months"]
     assert "ends on 2025-12-29(一), before any certificate exists (2026-01-15(四))" in window.text

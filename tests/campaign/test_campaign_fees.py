@@ -31,6 +31,11 @@ PRINT = "3D列印積層製造工程師 初級"
     ],
 )
 def test_the_student_pays_half_of_the_subjects_chosen(exam: str, subjects: str, amount: int):
+    # guide: 2學科=(600*2)/2= 600
+    # guide: 1學科+1術科=(600+1800)/2= 1200
+    # guide: 報名時，研發處先補助一半
+    # guide: 備註：「塑膠材料應用工程師」、「食品品保工程師」學科為700元/科。
+    # guide: 以AI為例必考為2學科需繳交300*2=600元
     assert sample().fee(exam, subjects, retake=False) == amount
 
 

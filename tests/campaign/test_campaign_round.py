@@ -10,6 +10,8 @@ from mailflow.campaign import TAIPEI, CampaignError, Delivery, load_campaign
 
 
 def test_the_dates_of_the_announcement():
+    # guide: 本校團報截止: 9/17(三)
+    # guide: 114年9月17日(三) 17:00截止
     round_ = sample()
     assert round_.register_until == datetime(2025, 9, 17, 17, 0, tzinfo=TAIPEI)  # 9/17(三) 17:00
     assert round_.pay_until.astimezone(TAIPEI).date() == date(2025, 9, 22)  # 9/22(一)
@@ -47,11 +49,13 @@ def test_a_month_from_the_last_day_of_january_ends_with_february():
 
 
 def test_certificates_of_two_exams_are_collected_at_the_school():
+    """物聯網、資安證書由學校統一收件，再通知同學領取"""
     at_school = {exam.code for exam in sample().exams if exam.delivery is Delivery.SCHOOL}
     assert at_school == {"IOTA", "ISE"}  # 物聯網、資安
 
 
 def test_passing_means_what_the_announcement_says():
+    """一般皆為2項考科，平均70分以上才算合格"""
     rules = sample().pass_rules
     assert (rules.average, rules.each, rules.keep, rules.keep_years) == (70, 60, 70, 3)
     assert (rules.keep_until, rules.retake) == ("day", "alone")

@@ -215,6 +215,7 @@ def test_who_answered_in_time_and_again_too_late_is_not_late(store: Store, take_
 
 
 def test_who_answers_for_the_first_time_too_late_waits_for_staff(store: Store, take_in: Importing):
+    """於9/17(三)前完成填寫報名表單"""
     take_in(row(at=AFTER_THE_DEADLINE))
     assert the_case(store).state is State.REGISTERED
     assert waiting(store)[0].reasons == ("registration_after_deadline",)

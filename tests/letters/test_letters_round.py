@@ -79,6 +79,7 @@ def test_the_form_tells_what_may_be_chosen(send: Send):
 
 
 def test_the_price_of_a_new_certificate_is_the_rounds(campaign: Campaign, full: LetterData):
+    """報名資料錯誤，導致證書資料錯誤，相關費用將由個人自行負責。重做一張證書要600元!!!"""
     certificates = campaign.certificates.model_copy(update={"price_again": 750})
     for part in said(
         composer_of(campaign, certificates=certificates), Letter.DATA_CONFIRMATION, full
@@ -137,6 +138,8 @@ def test_the_rehearsal_finds_a_text_for_a_letter_that_does_not_exist(campaign: C
 
 
 def test_a_camera_reads_the_poster_and_opens_the_registration_mail(campaign: Campaign):
+    # guide: 114年9月17日(三) 17:00截止
+    # guide: 報名!!!
     page = Image.open(io.BytesIO(draw_poster(campaign, OFFICE)))
     assert page.size == (1654, 2339)
     for scale in (1.0, 0.4):

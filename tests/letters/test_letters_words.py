@@ -56,6 +56,7 @@ def test_the_subject_names_the_case_and_no_personal_number(
 def test_the_button_opens_the_mail_that_confirms(
     send: Send, full: LetterData, letter: Letter
 ) -> None:
+    """如資料無誤，請點撃信件內之「確認資料無誤」按鍵；"""
     _, text, html = opened(send(letter, full))
     (href,) = links_in(html)
     assert href in text  # the plain text carries the same link
@@ -103,6 +104,7 @@ def test_new_lines_and_blanks_are_written_as_rfc_6068_says() -> None:
 def test_a_letter_with_a_button_shows_all_data_that_it_confirms(
     send: Send, full: LetterData, letter: Letter
 ) -> None:
+    """請確認填寫的報名資料是否正確"""
     _, text, html = opened(send(letter, full))
     for name in BASIC:
         for part in (text, html):
@@ -163,7 +165,7 @@ def test_completion_carries_the_links_and_leaves_out_empty_ones(
         for part in (text, html):
             assert only_line.line_group in part
             assert (both.courses in part) is courses
-            assert ("課程" in part) is courses
+            assert ("校內相關課程" in part) is courses
 
 
 def test_reasons_of_a_proof_are_told_in_words_once(send: Send, full: LetterData) -> None:

@@ -203,6 +203,7 @@ def test_anne_s_form_is_right_and_bart_s_mistyped_provider_is_seen():
     "domain", ["gmial.com", "gamil.com", "gmai.com", "gmaill.com", "gmail.con"]
 )
 def test_a_slip_in_the_provider_s_name_is_seen(domain):
+    """一定要確認資料，信箱或身分證錯都會無法考試!!!"""
     assert suspicious_domain(f"someone@{domain}") == "gmail.com"
 
 

@@ -44,6 +44,7 @@ def test_every_right_number_is_kept_with_its_kind_and_sex(row):
 
 @pytest.mark.parametrize("row", VECTORS["invalid"], ids=ids(VECTORS["invalid"]))
 def test_every_wrong_number_is_refused_unless_only_its_writing_is_odd(row):
+    """一定要確認資料，信箱或身分證錯都會無法考試!!!"""
     read = normalise(Field.NATIONAL_ID, row["value"])
     if "accept_after_normalising_to" in row:
         assert read == row["accept_after_normalising_to"]
@@ -191,6 +192,7 @@ def test_chinese_names_keep_every_character(written, kept):
     ],
 )
 def test_english_names_in_the_form_of_a_passport(written, kept):
+    """英文請全部大寫"""
     assert normalise(Field.NAME_EN, written) == kept
 
 
@@ -252,6 +254,7 @@ def test_further_fields_are_never_guessed_either(field, written):
 
 
 def test_only_who_retakes_is_asked_for_the_kept_subject():
+    """補考單科者才須填寫"""
     once = Registration({Field.RETAKE: "否"})
     again = Registration({Field.RETAKE: "是"})
     assert Field.KEPT_SUBJECT not in {problem.field for problem in check(once)}

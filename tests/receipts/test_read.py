@@ -102,6 +102,7 @@ def test_what_a_pdf_shows_counts_whatever_its_text_says() -> None:
 
 @needs_engine
 def test_the_right_transfer_is_accepted_with_its_evidence() -> None:
+    """轉帳證明"""
     proof = read_proof(transfer(), expected=SLIP)
     assert (proof.verdict, proof.amount, proof.status) == (Verdict.ACCEPT, 600, Status.PAID)
     assert (proof.account, proof.paid_at) == (ACCOUNT, "2026-09-15T12:05")
@@ -173,6 +174,7 @@ def test_a_payment_of_last_year_is_not_this_one() -> None:
 @needs_engine
 @pytest.mark.parametrize("faded", [False, True])
 def test_fang_pays_at_a_store(faded: bool) -> None:
+    """超商繳費證明"""
     picture = pictures.draw_store_receipt(amount=600, account=ACCOUNT, paid_at=PAID_AT, faded=faded)
     proof = read_proof(picture, expected=SLIP)
     assert (proof.kind, proof.verdict) == (Kind.STORE, Verdict.ACCEPT)

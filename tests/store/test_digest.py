@@ -165,6 +165,7 @@ def test_questions_by_reason_the_oldest_first(going: Round):
 
 
 def test_a_slip_promised_in_three_working_days_alarms_on_the_day_before(going: Round):
+    """確認資料後三個工作天內將寄送電子繳費單至同學信箱"""
     case = going.asked()
     going.sends()
     going.happens(case, Event.CONFIRM)  # Wednesday 9/10, and no slip is there
@@ -175,6 +176,7 @@ def test_a_slip_promised_in_three_working_days_alarms_on_the_day_before(going: R
 
 
 def test_a_confirmation_letter_that_something_keeps_back_alarms(going: Round):
+    """填表後三個工作天內系統將會寄送報名資料確認信"""
     with going.store.write() as tx:
         work = Casework(tx, going.rules, now=going.now)
         case = work.register(ANNE, cause=Cause("clerk"), problems=("doubtful",))

@@ -97,6 +97,7 @@ def waits(going: Round, case: CaseView) -> tuple[str, ...]:
 
 
 def test_within_the_hidden_grace_a_proof_is_in_time(going: Round):
+    """逾期未繳/未上傳繳費證明皆視為放棄報名。"""
     case = going.billed()
     going.now = at(9, 23, 20)
     assert proves(going, case) is InboxState.APPLIED
@@ -104,6 +105,7 @@ def test_within_the_hidden_grace_a_proof_is_in_time(going: Round):
 
 
 def test_after_giving_up_a_late_proof_is_for_staff(going: Round):
+    """逾期未繳/未上傳繳費證明皆視為放棄報名。"""
     case = given_up(going)
     going.now = at(9, 24, 9)
     assert proves(going, case) is InboxState.HELD

@@ -194,6 +194,9 @@ def test_every_edited_answer_is_kept(store: Store, take_in: TakeIn):
     ("at", "late"), [(DEADLINE, False), (DEADLINE + timedelta(seconds=1), True)]
 )
 def test_the_deadline_counts_to_the_second(store: Store, take_in: TakeIn, at: datetime, late: bool):
+    # guide: 本校團報截止: 9/17(三)
+    # guide: 於9/17(三)前完成填寫報名表單
+    # guide: 114年9月17日(三) 17:00截止
     take_in(row(ANNE, at=at))
     assert (first(store).state is State.REGISTERED) is late
 
@@ -222,6 +225,7 @@ def test_an_edit_of_the_form_takes_back_no_correction_by_mail(
 def test_who_corrects_by_mail_and_in_the_form_alike_has_done_both_steps(
     store: Store, take_in: TakeIn, by_mail: Callable[..., object]
 ):
+    """如有錯誤資料，請回信告知，並至表單回條修改資料。"""
     take_in(row(ANNE))
     by_mail(phone="0900000555")
     report = take_in(row(ANNE.with_changes({Field.PHONE: "0900000555"})))

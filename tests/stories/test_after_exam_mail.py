@@ -166,6 +166,7 @@ def test_an_account_that_cannot_be_read_waits_and_the_button_still_works(office:
 
 def test_a_certificate_for_the_reward_is_received(office: RunningOffice):
     """快來上傳113-2學期考取通過之專業證照(不含語言證照)！"""
+    # guide: 立即掃描QR CODE上傳證照
     faye = Student(office, FAYE)
     completes(faye)
     message = faye.mail(office.config.office, "上傳證照")

@@ -13,6 +13,7 @@ from mailflow.workflow import State
 
 
 def test_a_plain_reply_that_says_all_is_right_never_confirms(office: RunningOffice):
+    """如資料無誤，請點撃信件內之「確認資料無誤」按鍵；"""
     anne = Student(office, ANNE)
     anne.replies(anne.is_asked(), "資料都正確")
     again = anne.gets("press_button")

@@ -12,6 +12,11 @@ from mailflow.workflow import State
 
 @needs_eyes
 def test_anne_confirms_and_pays(office: RunningOffice):
+    # guide: 如資料無誤，請點撃信件內之「確認資料無誤」按鍵；
+    # guide: 如資料無誤，請於9/22(一)前完成繳費。
+    # guide: 於9/22(一)前上傳繳費證明至表單以資證明已繳費。
+    # guide: 於9/22(一)前上傳繳費證明至表單
+    # guide: 完成報名!!
     anne = Student(office, ANNE)
     anne.registers()
     anne.presses(anne.gets("data_confirmation"))
@@ -26,6 +31,7 @@ def test_anne_confirms_and_pays(office: RunningOffice):
 
 
 def test_bart_corrects_twice_and_confirms_what_he_was_shown_last(office: RunningOffice):
+    """如有錯誤資料，請回信告知，並至表單回條修改資料。"""
     bart = Student(office, BART)
     first = bart.is_asked()
     bart.replies(first, "老師好，手機打錯了\n手機：0900-000-222")
@@ -60,6 +66,7 @@ def test_cris_pays_too_little_and_is_asked_again_by_staff(office: RunningOffice)
 
 
 def test_dirk_has_left_and_staff_hear_of_it(office: RunningOffice):
+    """確認信箱收到回條 沒收到=沒有成功、填錯信箱"""
     dirk = Student(office, DIRK)
     dirk.registers()
     office.until(lambda: office.queue(case_id=dirk.case.id))

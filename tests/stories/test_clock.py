@@ -16,6 +16,7 @@ Opened = Callable[..., RunningOffice]
 
 
 def test_who_does_not_answer_is_reminded_once_and_at_last_given_up(opened: Opened):
+    """逾期未繳/未上傳繳費證明皆視為放棄報名。"""
     office = opened()
     anne, bart = Student(office, ANNE), Student(office, BART)
     anne.is_asked()
@@ -90,6 +91,7 @@ def test_a_mail_that_nobody_could_read_keeps_the_clock_waiting(opened: Opened):
 
 @needs_eyes
 def test_a_proof_that_comes_after_giving_up_is_for_a_person(opened: Opened):
+    """逾期未繳/未上傳繳費證明皆視為放棄報名。"""
     office = opened()
     anne = Student(office, ANNE)
     slip = anne.is_billed()

@@ -31,6 +31,7 @@ def test_an_import_repeated_changes_nothing(office: RunningOffice):
 
 
 def test_a_changed_row_is_a_correction_and_a_changed_address_is_not(office: RunningOffice):
+    """請點此處回報名表單修改"""
     cris = Student(office, CRIS)
     cris.is_asked()
     changed = dict(cris.data.values) | {Field.PHONE: "0900000666"}
@@ -55,6 +56,8 @@ def test_one_row_with_an_error_is_held_and_the_others_go_on(office: RunningOffic
 
 
 def test_a_complete_registration_by_mail_is_confirmed_like_any_other(office: RunningOffice):
+    # guide: 於9/17(三)前完成填寫報名表單
+    # guide: 報名!!!
     eva = Student(office, EVA)
     eva.writes("報名 iPAS", f"老師好，我要報名：\n{eva.form_lines()}")
     letter = eva.gets("data_confirmation")
