@@ -3,6 +3,7 @@
 import stat
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import BaseModel
@@ -156,7 +157,8 @@ def test_the_sample_loads_and_names_every_key() -> None:
 
     text = sample.read_text(encoding="utf-8")
     uncommented = "\n".join(
-        line.removeprefix("# ") if " = " in line else line for line in text.splitlines()
+        line.removeprefix("# ") if " = " in line or line.startswith("# [") else line
+        for line in text.splitlines()
     )
     documented = {
         f"{section}.{key}" if isinstance(value, dict) else section
@@ -168,10 +170,9 @@ def test_the_sample_loads_and_names_every_key() -> None:
 
 def keys_of(model: type[BaseModel], prefix: str = "") -> set[str]:
     keys: set[str] = set()
-    for name, described in model.model_fields.items():
-        kind = described.annotation
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            keys |= keys_of(kind, f"{prefix}{name}.")
-        else:
-            keys.add(prefix + name)
+    for field, described in model.model_fields.items():
+        name = described.alias or field
+        kinds = get_args(described.annotation) or (described.annotation,)  # `Table | None`, too
+        table = next((k for k in kinds if isinstance(k, type) and issubclass(k, BaseModel)), None)
+        keys |= keys_of(table, f"{prefix}{name}.") if table else {prefix + name}
     return keys
