@@ -100,7 +100,9 @@ def _priced(campaign: Campaign) -> list[tuple[str, str, int]]:
 def _show(account: "Account", seconds: float) -> None:
     console = Console()
     for title, heads, rows in (
-        ("案件", ("狀態", "人數"), account.funnel),
+        ("案件", ("狀態", "人數"), account.funnel | {"settled": account.settled}),
+        ("考試與證書", ("狀態", "人數"), account.exams),
+        ("退費", ("狀態", "人數"), account.refunds),
         ("每人收到的信", ("封數", "人數"), account.letters),
         ("來信", ("狀態", "封數"), account.mails),
         ("承辦人處理", ("事項", "件數"), account.staff),
