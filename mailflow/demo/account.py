@@ -13,6 +13,7 @@ from mailflow.aftercare.refunds import HOLDS_CERTIFICATE
 from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
 from mailflow.demo.rehearsal import Rehearsal
+from mailflow.demo.students import REMINDER
 from mailflow.demo.students import Letter as Received
 from mailflow.store.after_tables import AftercareRow, RefundRow
 from mailflow.store.census import census
@@ -107,17 +108,20 @@ def _unfinished(tx: Transaction, campaign: Campaign) -> Iterator[str]:
 
 
 def _said_twice(rehearsal: Rehearsal) -> Iterator[str]:
-    """The same words under the same subject in one mailbox twice, whatever their Message-IDs."""
-    for address, letters in rehearsal.received.items():
-        role = next(p.sort.role for p in rehearsal.people if p.student.address == address)
+    """The same words under the same subject in one mailbox twice, whatever their Message-IDs.
+
+    Two mails may get the same answer, and the reminders of two announced days have the same words.
+    """
+    for letters in rehearsal.received.values():
         said = Counter(map(_words, letters))
-        for (subject, _), count in said.items():
+        for (subject, *_), count in said.items():
             if count > 1:
-                yield f"{role}: {subject} ({count})"
+                yield f"{subject} ({count})"
 
 
-def _words(letter: Received) -> tuple[str, str]:
-    return letter.subject, " ".join(letter.text.split())
+def _words(letter: Received) -> tuple[str, str, str]:
+    occasion = letter.came_on if REMINDER in letter.subject else letter.answers
+    return letter.subject, " ".join(letter.text.split()), occasion
 
 
 def _missed(tx: Transaction, campaign: Campaign) -> Iterator[str]:
@@ -170,12 +174,13 @@ def _late_answers(tx: Transaction, campaign: Campaign) -> Iterator[str]:
 
 def _late_money(tx: Transaction, campaign: Campaign) -> Iterator[str]:
     """Refunds later than announced after the certificate, where the student did all in time."""
-    rows = select(Case.number, AftercareRow.certificate_on, RefundRow.paid_on).where(
+    rows = select(Case.number, AftercareRow, RefundRow).where(
         Case.id == RefundRow.case_id,
         Case.id == AftercareRow.case_id,
         RefundRow.state == RefundState.REFUNDED,
     )
-    for number, issued_on, paid_on in tx.session.exec(rows):
+    for number, exam, refund in tx.session.exec(rows):
+        issued_on, paid_on = exam.certificate_on, refund.paid_on
         assert issued_on
         assert paid_on
         if (paid_on - issued_on).days > campaign.refund.paid_after_days:

@@ -63,7 +63,7 @@ class Staff:
         for item, number in desk.items():
             if _is_weekly(item):
                 continue
-            asked = item.event or item.reasons[0]
+            asked = " ".join((item.event, *item.reasons)).strip()
             try:
                 self.decided[asked, self._decide(desk, item, number)] += 1
             except NotOpenError:

@@ -18,9 +18,11 @@ from mailflow.person import LABELS, Field
 _BUTTON = re.compile(r"mailto:[^\s<>\"]+")
 _AMOUNT = re.compile(r"Amount：NT\$ (?P<amount>[0-9,]+)")
 _ACCOUNT = re.compile(r"Account：(?P<account>[0-9]+)")
+_STUDENTS = "mail.example.org"  # in the Message-IDs of their mails
 _MISSING = 100  # what cris forgets to transfer, NT$
 
-SLIP, INVITATION = "電子繳費單", "請申請退回報名費"  # words of subjects
+# Words of subjects.
+SLIP, INVITATION, REMINDER = "電子繳費單", "請申請退回報名費", "提醒："
 
 Send = Callable[[str, EmailMessage], None]  # from this address
 
@@ -33,6 +35,8 @@ class Letter:
     text: str
     message_id: str
     reply_to: str
+    answers: str = ""  # Message-ID of the student's own mail that this answers
+    came_on: str = ""
 
     @classmethod
     def parse(cls, raw: bytes) -> "Letter":
@@ -43,6 +47,8 @@ class Letter:
             text=body.get_content() if body else "",
             message_id=str(message["Message-ID"]),
             reply_to=str(message["Reply-To"] or message["From"]),
+            answers=_own(str(message["In-Reply-To"] or "")),
+            came_on=str(message["Date"])[:16],
         )
 
     @property
@@ -251,7 +257,7 @@ class Actor:
         message["To"] = to
         message["Subject"] = subject
         message["Date"] = format_datetime(self.now())
-        message["Message-ID"] = make_msgid(domain="example.org")
+        message["Message-ID"] = make_msgid(domain=_STUDENTS)
         return message
 
     def _once(self, deed: str) -> bool:
@@ -259,6 +265,10 @@ class Actor:
             return False
         self._done.add(deed)
         return True
+
+
+def _own(message_id: str) -> str:
+    return message_id if message_id.endswith(f"@{_STUDENTS}>") else ""
 
 
 # By words of the subject, the first that fits.
