@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from sqlmodel import select
+
 from mailflow.demo.bank import Bank
 from mailflow.demo.habits import Handing
 from mailflow.demo.office import SandboxOffice
@@ -13,6 +15,7 @@ from mailflow.store import cases
 from mailflow.store.afterpapers import AFTER_EVENTS, REFUND_ITEM, REWARD_ITEM
 from mailflow.store.certificates import CertificateState
 from mailflow.store.queue import Item, NotOpenError, money_in, open_items
+from mailflow.store.tables import Outbox
 from mailflow.workflow import Event
 
 _SENDS_FALSE_PROOF = "nils"  # as good as a true one, until the bank's file comes
@@ -84,8 +87,7 @@ class Staff:
         if item.event == Event.PROOF:
             return self._proof(desk, item)
         if item.event == Event.CONFIRM:
-            desk.ask(item.id, why=_WHY)
-            return "ask"
+            return self._button(desk, item)
         if item.event in _AGREED_TO or item.event in AFTER_EVENTS:
             desk.accept(item.id, why=_WHY)
             return "accept"
@@ -94,6 +96,15 @@ class Staff:
             _discard(desk, item)
             return "reopen"
         return _answer(desk, item)
+
+    def _button(self, desk: Desk, item: Item) -> str:
+        """The button is asked for by hand where no letter has gone out by itself."""
+        with self.office.store.read() as tx:
+            answer = select(Outbox.id).where(Outbox.inbox_id == item.inbox_id)
+            if tx.session.exec(answer).first():
+                return _discard(desk, item)
+        desk.ask(item.id, why=_WHY)
+        return "ask"
 
     def _proof(self, desk: Desk, item: Item) -> str:
         if self._has_paid(item):
