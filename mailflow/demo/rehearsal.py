@@ -59,7 +59,7 @@ class Rehearsal:
     staff: Staff = field(init=False)
     agenda: Agenda = field(init=False)
     _bank: Bank = field(init=False)
-    _chance: random.Random = field(init=False)
+    _chances: dict[str, random.Random] = field(init=False)
     _plans: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=itertools.count)
     _post: "queue.Queue[tuple[str, bytes]]" = field(default_factory=queue.Queue)
@@ -71,9 +71,10 @@ class Rehearsal:
 
     def __post_init__(self) -> None:
         campaign = self.office.rules.campaign
-        self._chance = random.Random(self.seed)
         self._bank = Bank(campaign.working_days)
         self._by_address = {person.student.address: person for person in self.people}
+        # Each has an own one: whose letter comes first is not the same in every run.
+        self._chances = {to: random.Random(f"{self.seed} {to}") for to in self._by_address}
         self.staff = Staff(self.office, self._by_address, self._bank)
         self.agenda = Agenda(campaign)
 
@@ -130,14 +131,15 @@ class Rehearsal:
             return
         since = self.agenda.campaign.register_until
         if since < reward.upload_until:
-            share = self._chance.uniform(0.3, 0.95)
+            share = self._chances[person.student.address].uniform(0.3, 0.95)
             self._plan(since + (reward.upload_until - since) * share, actor.hand_in)
 
     def _send_later(self, person: Person) -> Callable[[str, EmailMessage], None]:
         """What a student writes goes off when she gets round to it."""
+        chance = self._chances[person.student.address]
 
         def send(sender: str, message: EmailMessage) -> None:
-            hours = self._chance.uniform(*person.sort.hours)
+            hours = chance.uniform(*person.sort.hours)
             automatic = message["Auto-Submitted"] is not None
             at = self.office.clock.now() + (timedelta() if automatic else timedelta(hours=hours))
             for _ in range(2 if person.sort.role == "twice" else 1):
@@ -173,11 +175,12 @@ class Rehearsal:
             return self.agenda.campaign.pay_until + timedelta(hours=8)
         if INVITATION not in letter.subject:
             return None
+        chance = self._chances[person.student.address]
         since, until = morning(self.agenda.applies_from), morning(self.agenda.closes_on)
         if person.asking is Asking.LATE:
-            return until + timedelta(days=self._chance.uniform(2, 9))
+            return until + timedelta(days=chance.uniform(2, 9))
         last = until - timedelta(hours=person.sort.hours[1])
-        return since + max(timedelta(), last - since) * self._chance.random()
+        return since + max(timedelta(), last - since) * chance.random()
 
     # time
 
