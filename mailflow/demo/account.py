@@ -91,13 +91,16 @@ def account_of(rehearsal: Rehearsal) -> Account:
 
 
 def _unfinished(tx: Transaction, campaign: Campaign) -> Iterator[str]:
-    """Cases whose registration, exam or refund waits for something for ever."""
+    """Cases whose registration, money, exam or refund waits for something for ever."""
     exams = dict(tx.session.exec(select(AftercareRow.case_id, AftercareRow.state)).all())
     refunds = dict(tx.session.exec(select(RefundRow.case_id, RefundRow.state)).all())
-    for case_id, number, state in tx.session.exec(select(Case.id, Case.number, Case.state)):
+    found = select(Case.id, Case.number, Case.state, Case.settled_at)
+    for case_id, number, state, settled_at in tx.session.exec(found):
         if state not in FINAL:
             yield f"{number} {state}"
         elif state == State.COMPLETE:
+            if settled_at is None:
+                yield f"{number} without money"
             exam = exams.get(case_id, AftercareState.AWAITED)
             if exam not in _AFTER_FINAL:
                 yield f"{number} exam {exam}"

@@ -32,8 +32,9 @@ class Agenda:
         """When the bank's file is taken in: after the deadline, and when even money from stores
         must have come."""
         first = self.campaign.working_days.add(self.campaign.pay_until.date(), 1)
-        late = self.campaign.working_days.add(self.campaign.gives_up_at().date(), 1)
-        return first, overdue_from(late, self.campaign)
+        claimed = self.campaign.gives_up_at().date() + _WEEK  # the last proofs are in
+        last = self.campaign.working_days.add(overdue_from(claimed, self.campaign), 1)
+        return first, last
 
     def held_on(self, exam: Exam) -> date:
         """The day of an exam; a Saturday where none is announced."""

@@ -131,7 +131,7 @@ class _Sheet:
 
     def png(self) -> bytes:
         out = io.BytesIO()
-        self.image.save(out, "PNG")
+        self.image.save(out, "PNG", compress_level=1)
         return out.getvalue()
 
 
@@ -160,6 +160,20 @@ def draw_transfer(
             ("轉出帳號", "*********0007"),
             ("交易時間", _moment(paid_at)),
             ("交易序號", f"T{paid_at:%m%d%H%M}{account[-4:]}"),
+        ),
+    )
+
+
+def draw_share_card(*, amount: int, account: str, bank: str, paid_at: datetime) -> bytes:
+    """What a bank's app makes of a transfer to be shared: only what matters. PNG."""
+    return _screen(
+        "轉帳成功",
+        GREEN,
+        (
+            ("轉帳金額", _money(amount)),
+            ("轉入銀行", bank),
+            ("轉入帳號", account),
+            ("交易時間", _moment(paid_at)),
         ),
     )
 

@@ -24,10 +24,11 @@ class Sort:
 
 
 SORTS = (
-    Sort("anne", 450, "確認資料，轉帳繳費"),
+    Sort("anne", 390, "確認資料，轉帳繳費"),
     Sort("quick", 100, "收到信馬上處理", hours=(0.02, 0.5)),
     Sort("fang", 140, "到超商繳費"),
     Sort("bart", 70, "兩次更正資料，再確認、繳費"),
+    Sort("omar", 60, "繳了費，忘了寄證明"),
     Sort("late", 60, "拖到最後一天", hours=(60, 110)),
     Sort("gela", 25, "只回「收到」，之後沒有下文"),
     Sort("silent", 20, "完全沒有回信"),

@@ -59,6 +59,7 @@ FATES: dict[str, tuple[str, dict[str, object], tuple[str, str, str]]] = {
         (S.COMPLETE, A.KEPT, R.UNINVITED),
     ),
     "jack": (POST, {"marks": Marks.ABSENT}, (S.COMPLETE, A.FAILED, R.UNINVITED)),
+    "omar": (POST, {"marks": Marks.FAILS}, (S.COMPLETE, A.FAILED, R.UNINVITED)),
     "nils": (POST, {}, (S.ABANDONED, A.AWAITED, R.UNINVITED)),
     "gela": (POST, {}, (S.ABANDONED, A.AWAITED, R.UNINVITED)),
     "dirk": (POST, {}, (S.ABANDONED, A.AWAITED, R.UNINVITED)),
@@ -69,7 +70,7 @@ FATES: dict[str, tuple[str, dict[str, object], tuple[str, str, str]]] = {
 def people() -> list[Person]:
     ways = {name: (name, subjects, fee) for name, subjects, fee in ways_to_register(_campaign())}
     sorts = {sort.role: sort for sort in SORTS}
-    names = "安柏晨達恩芳光涵佳凱琳明寧品青"
+    names = "安柏晨達恩芳光涵佳凱琳明寧品青仁"
     return [
         Person(
             Student(f"林{names[at]}", role, at + 1, *ways[exam], alone=False, story=""),
