@@ -202,8 +202,9 @@ class Errands:
     # the reward
 
     def _publish(self) -> None:
-        """Say who has a shared place, then the list."""
+        """Decide what is left, say who has a shared place, then the list."""
         desk = self.staff.desk()
+        self.staff.certificates(desk)
         _, ranked = rewarding.listing(desk)
         taken: dict[int, int] = defaultdict(int)
         for one in ranked:

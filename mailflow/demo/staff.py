@@ -83,7 +83,7 @@ class Staff:
         if item.kind == REFUND_ITEM:
             return self._account(number)
         if item.kind == REWARD_ITEM:
-            return self._reward(desk, item)
+            return self.certificates(desk, inbox_id=item.inbox_id)
         if item.event == Event.PROOF:
             return self._proof(desk, item)
         if item.event == Event.CONFIRM:
@@ -141,13 +141,13 @@ class Staff:
             paying.confirm_account(self.desk(actor), number, why=_WHY)
         return "confirm"
 
-    def _reward(self, desk: Desk, item: Item) -> str:
-        """The certificates of one mail."""
+    def certificates(self, desk: Desk, *, inbox_id: str | None = None) -> str:
+        """Decide the certificates for the reward: of one mail, or all that are left."""
         rule = self.office.rules.campaign.reward
         assert rule
         found, _ = rewarding.listing(desk)
         for number, one in found:
-            if one.state is not CertificateState.RECEIVED or one.inbox_id != item.inbox_id:
+            if one.state is not CertificateState.RECEIVED or inbox_id not in (None, one.inbox_id):
                 continue
             if self.person_of(number).handing is Handing.LANGUAGE:
                 rewarding.refuse(desk, one.id, reason="language_certificate", why=_WHY)
