@@ -149,8 +149,10 @@ class Staff:
         for number, one in found:
             if one.state is not CertificateState.RECEIVED or inbox_id not in (None, one.inbox_id):
                 continue
-            if self.person_of(number).handing is Handing.LANGUAGE:
-                rewarding.refuse(desk, one.id, reason="language_certificate", why=_WHY)
+            is_language = self.person_of(number).handing is Handing.LANGUAGE
+            if is_language or one.arrived_at > rule.upload_until:
+                reason = "language_certificate" if is_language else "uploaded_late"
+                rewarding.refuse(desk, one.id, reason=reason, why=_WHY)
             else:
                 on, title = rule.got_from, "乙級技術士"
                 rewarding.accept(desk, one.id, title=title, issued_on=on, why=_WHY)
