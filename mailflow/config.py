@@ -129,6 +129,16 @@ class Receipts(_Strict):
     workers: int = Field(default=2, ge=1, le=16)
 
 
+class Retention(_Strict):
+    """How many days after a round's end its data are kept: pictures of proofs; raw mail and
+    letters; cases, with which the person is erased. A subject that was passed counts for three
+    years and a retake earns the earlier half back, so cases are of use for so long."""
+
+    receipts_days: int = Field(default=90, ge=0)
+    mail_days: int = Field(default=30, ge=0)
+    cases_days: int = Field(default=1185, ge=0)
+
+
 class Import(_Strict):
     """A folder into which the office drops the form's export, again and again as it grows.
 
@@ -138,6 +148,15 @@ class Import(_Strict):
     folder: Path | None = None
     stable_seconds: float = Field(default=5, gt=0)
     poll_seconds: float = Field(default=10, gt=0)
+
+
+class Staff(_Strict):
+    """The daily digest: to whom ('' = none), from which hour of a working day, and whether a day
+    on which nothing waits is told too."""
+
+    digest_to: str = Field(default="", pattern=r"^$|^[^@\s,;<>]+@[A-Za-z0-9.-]+$")
+    digest_at: int = Field(default=8, ge=0, le=23)
+    digest_when_empty: bool = False
 
 
 class _Toml(BaseSettings):
@@ -156,7 +175,10 @@ class Config(_Toml):
     store: Store
     limits: Limits = Limits()
     receipts: Receipts = Receipts()
+    retention: Retention | None = None
     imports: Import = Field(default=Import(), alias="import")
+    staff: Staff = Staff()
+    shadow: bool = False
     unknown_wait_minutes: float = Field(default=10, ge=0)
     office_hours: tuple[int, int] = (0, 24)
 
@@ -166,6 +188,10 @@ class Config(_Toml):
             raise ValueError(
                 "office: write one plain address whose part before @ has at most 24 characters, "
                 "so that a tag fits behind it"
+            )
+        if self.staff.digest_to.lower() == self.office.lower():
+            raise ValueError(
+                "staff.digest_to: write an address of staff, not the mailbox that is read here"
             )
         first, last = self.office_hours
         if not 0 <= first < last <= 24:

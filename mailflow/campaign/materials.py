@@ -1,6 +1,6 @@
 """What letters and lists say of a round: links, related courses, added texts, roster columns."""
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mailflow.campaign.strict import Strict
 
@@ -43,12 +43,19 @@ OFFICE_FIELDS = (
 class RosterColumn(Strict):
     """One column of the examiner's roster: what stands above it, and what goes into it.
 
-    `field` is a field of the registration (`name_zh`, …), one of OFFICE_FIELDS, or empty for a
-    column left blank.
+    `field` is a field of the registration (`name_zh`, …) or one of OFFICE_FIELDS. Without one the
+    column says `value` in every row: a fixed text, or nothing.
     """
 
     header: str = Field(min_length=1)
     field: str = ""
+    value: str = ""
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "RosterColumn":
+        if self.field and self.value:
+            raise ValueError(f"{self.header}: give field or value, not both")
+        return self
 
 
 ROSTER = tuple(

@@ -1,7 +1,7 @@
 """A campaign file (TOML): one round of registration, checked as a whole when it is read."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
@@ -45,6 +45,13 @@ class Calendar(Strict):
         return frozenset(closure.on for closure in self.closures)
 
 
+class LateProof(Strict):
+    """A payment in time whose proof came late is accepted by the machine for so many days after
+    the end, if payment, mail and arrival are all sure; anything unsure is for staff."""
+
+    accept_if_paid_in_time_within_days: int = Field(ge=1, le=60)
+
+
 class Campaign(Strict):
     """One round. All times of day are Asia/Taipei.
 
@@ -52,6 +59,7 @@ class Campaign(Strict):
     `register_until` and `pay_until` (payment and proof) are announced, inclusive; the properties
     of these names are what counts after the office's later closures. `grace_working_days` is
     hidden and only delays giving up. `reminder_days` count back from the day that counts.
+    `late_proof` is what happens to a proof that comes when a case counts as given up.
     `privacy_notice` is the version of the personal data notice that letters carry.
     """
 
@@ -68,6 +76,7 @@ class Campaign(Strict):
     grace_working_days: int = Field(default=1, ge=0)
     reminder_days: tuple[int, ...] = (3, 1)
     reminder_minimum_age_hours: int = Field(default=24, ge=0)
+    late_proof: Literal["staff"] | LateProof = "staff"
     confirm_token_days: int = Field(default=60, ge=1)
     exam_areas: tuple[str, ...] = ("臺北", "新竹", "臺中", "臺南", "高雄")
     privacy_notice: str = Field(default="1", pattern=r"^[0-9A-Za-z.-]+$")
@@ -113,6 +122,17 @@ class Campaign(Strict):
     def pay_until(self) -> datetime:
         """The last moment for payment and proof; moved like `register_until`."""
         return max(self._moved(self.announced_pay_until), self.register_until)
+
+    def with_deadline(self, until: datetime | None) -> "Campaign":
+        """The same round for a case whose deadline staff have named; itself without one.
+
+        Grace, closures and reminders follow from that day as from the announced one.
+        """
+        if until is None:
+            return self
+        local = until.astimezone(TAIPEI)
+        ends = {"announced_register_until": local, "announced_pay_until": local}
+        return self.model_copy(update=ends)
 
     def exam(self, name: str) -> Exam | None:
         """The exam of that name, blanks and brackets ignored; None when there is none."""

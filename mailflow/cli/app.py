@@ -7,6 +7,7 @@ import typer
 
 from mailflow.cli import (
     campaign,
+    casefile,
     certificates,
     daemon,
     database,
@@ -14,10 +15,13 @@ from mailflow.cli import (
     enrolment,
     explaining,
     installing,
+    keeping,
+    letter,
     queue,
     refund,
     results,
     reward,
+    roster,
     settling,
     slips,
     status,
@@ -38,8 +42,12 @@ app.command("receipt")(explaining.receipt)
 app.command("demo")(demonstration.demo)
 app.command("init")(installing.init)
 app.command("erase")(database.erase)
+app.command("retention")(keeping.retention)
 app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
 app.add_typer(campaign.app, name="campaign", help="the round: check, clone, calendar, poster")
+app.add_typer(casefile.app, name="case", help="one registration: history, reinstate, forget, hold")
+app.add_typer(letter.app, name="letter", help="what letters say: preview, versions")
+app.add_typer(roster.app, name="roster", help="the examiner's list, labels, proofs")
 app.add_typer(certificates.app, name="certificates", help="certificates at the office or posted")
 app.add_typer(enrolment.app, name="enrolment", help="the registrar's list of who is enrolled")
 app.add_typer(refund.app, name="refund", help="the half of the fee back, from letter to payment")

@@ -15,6 +15,7 @@ from mailflow.campaign.findings import Severity
 from mailflow.campaign.lint import lint
 from mailflow.campaign.round import TAIPEI
 from mailflow.campaign.slip_settings import SlipMethod
+from mailflow.cli.shadowing import shadow_notice
 from mailflow.config import Config, ConfigError, load_config
 from mailflow.imap import Mailbox, MailboxError
 from mailflow.letters import Composer, TemplateError, default_templates
@@ -131,6 +132,24 @@ def _store(config: Config) -> str:
     return f"version {current}"
 
 
+def _shadow(config: Config) -> str:
+    if config.shadow:
+        return "SHADOW IS ON (shadow = true): nothing is sent until you release it"
+    try:
+        store = Store(config.store.url, load_keys(config.store.keys_file))
+        with store.read() as tx:
+            return shadow_notice(tx, config) or "off: letters leave by themselves"
+    except (KeysError, OSError, SQLAlchemyError):  # said already, under its own name
+        return "off in the configuration"
+
+
+def _staff(config: Config) -> str:
+    staff = config.staff
+    if not staff.digest_to:
+        return "nobody gets the daily digest: set staff.digest_to to hear of promises in time"
+    return f"daily digest to {staff.digest_to} from {staff.digest_at}:00 on working days"
+
+
 def _imap(config: Config) -> str:
     try:
         with Mailbox(config.imap) as mailbox:
@@ -174,5 +193,7 @@ _LOOKS: dict[str, Callable[[Config], str]] = {
     "store": _store,
     "imap": _imap,
     "smtp": _smtp,
+    "shadow": _shadow,
+    "staff": _staff,
     "ocr": _ocr,
 }

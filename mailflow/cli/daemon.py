@@ -19,10 +19,18 @@ from mailflow.sheets import Export, read_export
 def run(
     config: ConfigFile = DEFAULT_CONFIG,
     verbose: Annotated[bool, typer.Option("--verbose", "-v")] = False,
+    shadow: Annotated[
+        bool, typer.Option("--shadow", help="compose and decide everything, send nothing")
+    ] = False,
 ) -> None:
-    """Watch the inbox, answer, bill, remind: the daemon. SIGTERM ends it cleanly."""
+    """Watch the inbox, answer, bill, remind: the daemon. SIGTERM ends it cleanly.
+
+    With --shadow every letter waits until staff release it (mailflow queue release --shadow).
+    """
     set_up_logs(verbose=verbose)
     with office(config) as (settings, store, rules):
+        if shadow:
+            settings = settings.model_copy(update={"shadow": True})
         Daemon(settings, store, rules).run_until_signal()
 
 

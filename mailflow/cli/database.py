@@ -11,7 +11,12 @@ from mailflow.runners.loop import utc_now
 from mailflow.store import schema
 from mailflow.store.backup import backup as make_backup
 from mailflow.store.database import Store
-from mailflow.store.erasure import cases_of_person, erase_person, forget_old_pages
+from mailflow.store.erasure import (
+    cases_of_person,
+    erase_person,
+    forget_old_pages,
+    rows_of_person,
+)
 from mailflow.store.keys import load_keys
 
 app = typer.Typer(no_args_is_help=True)
@@ -51,10 +56,12 @@ def erase(
     with office(config) as (_, store, _rules):
         with store.read() as tx:
             hit = ", ".join(cases_of_person(tx, case))
+            rows = rows_of_person(tx, case)
         if not yes and not typer.confirm(f"Erase the person of these cases for ever: {hit}?"):
             fail("nothing erased")
         with store.write() as tx:
             erased = erase_person(tx, case, actor=who(), why=why, now=utc_now())
-        print("erased: " + ", ".join(erased))
+        counts = ", ".join(f"{name} {count}" for name, count in rows.items())
+        print(f"erased: {', '.join(erased)} ({counts})")
         if not forget_old_pages(store):
             fail("the old keys are still in the database's log: run the same command again")

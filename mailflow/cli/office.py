@@ -12,6 +12,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from mailflow.campaign import CampaignError
+from mailflow.cli.private_files import FileError
 from mailflow.config import Config, ConfigError, load_config
 from mailflow.desk import Desk, DeskError
 from mailflow.desk.case_money import SettlingError
@@ -45,6 +46,7 @@ _EXPECTED = (
     DecidedError,
     DeskError,
     ExportError,
+    FileError,
     KeysError,
     NoSuchLineError,
     NotFoundError,

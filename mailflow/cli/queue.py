@@ -11,8 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, desk
+from mailflow.cli.shadowing import list_shadow, release_shadow
 from mailflow.config import Limits
 from mailflow.desk.card import Card, load_card, mail_lines
+from mailflow.desk.shadow import Which
 from mailflow.desk.visible import visible
 from mailflow.mail.wire import from_json
 from mailflow.sandbox import Sandbox, SandboxError
@@ -35,8 +37,17 @@ _KINDS = {
 
 
 @app.command("list")
-def list_items(config: ConfigFile = DEFAULT_CONFIG, as_json: Json = False) -> None:
+def list_items(
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: Json = False,
+    in_shadow: Annotated[
+        bool, typer.Option("--shadow", help="letters composed in shadow, which you may release")
+    ] = False,
+) -> None:
     """All that waits, oldest first."""
+    if in_shadow:
+        list_shadow(config, as_json=as_json)
+        return
     with desk(config) as staff:
         items = staff.items()
     if as_json:
@@ -139,8 +150,27 @@ def ask(name: Name, why: Why, note: Note = "", config: ConfigFile = DEFAULT_CONF
 
 
 @app.command()
-def release(name: Name, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> None:
-    """Let a held letter go out, or let the outbox go on after a stop."""
+def release(
+    why: Why,
+    name: Annotated[str, typer.Argument(help="the item's name; with --shadow, the letter's")] = "",
+    config: ConfigFile = DEFAULT_CONFIG,
+    in_shadow: Annotated[bool, typer.Option("--shadow", help="letters composed in shadow")] = False,
+    case: Annotated[str, typer.Option("--case", help="with --shadow: all of this case")] = "",
+    kind: Annotated[str, typer.Option("--kind", help="with --shadow: all of this kind")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="with --shadow: all of them")] = False,
+) -> None:
+    """Let a held letter go out, or let the outbox go on after a stop.
+
+    With --shadow: what a daemon in shadow composed; name one letter, or --case, --kind or --all.
+    """
+    if in_shadow:
+        which = Which(name, case, kind)
+        if everything is (which != Which()):
+            raise typer.BadParameter("name a letter, --case, --kind, or --all alone")
+        release_shadow(config, which, why=why)
+        return
+    if not name or case or kind or everything:
+        raise typer.BadParameter("name the item (--case, --kind and --all go with --shadow)")
     with desk(config) as staff:
         print(staff.release(name, why=why))
 

@@ -11,17 +11,21 @@ from rich.table import Table
 
 from mailflow.cli.checks import Finding, run_checks
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, office
+from mailflow.cli.shadowing import shadow_notice
 from mailflow.store.census import Count, census
 
 
 def status(config: ConfigFile = DEFAULT_CONFIG, as_json: Json = False) -> None:
     """How many mails, letters and cases stand in which state, and since when."""
-    with office(config) as (_, store, _rules), store.read() as tx:
+    with office(config) as (settings, store, _rules), store.read() as tx:
         counts = census(tx)
+        notice = shadow_notice(tx, settings)
     now = datetime.now(UTC)
     if as_json:
-        print(json.dumps(_as_json(counts, now), ensure_ascii=False))
+        print(json.dumps(_as_json(counts, now) | {"shadow": notice}, ensure_ascii=False))
         return
+    if notice:
+        Console().print(notice, style="bold reverse", soft_wrap=True)
     table = Table("", "狀態", "件數", "最久")
     for count in counts:
         age = _age(count, now)

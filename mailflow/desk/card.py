@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from mailflow.campaign.round import TAIPEI
+from mailflow.campaign import TAIPEI, Campaign
 from mailflow.desk.case_money import MONEY
 from mailflow.desk.money_card import MoneySide, money_side
 from mailflow.desk.verbs import Desk
@@ -25,6 +25,12 @@ from mailflow.store.receipts import Claimed
 from mailflow.workflow import Event, Hold, Letter, State, Step, decide
 
 _SHOWN_LINES = 20
+_TIMES = {
+    "paid_at": "繳款時間（證明上）",
+    "sent_at": "來信寄出時間",
+    "arrived_at": "來信到達時間",
+    "until": "截止時間",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Card:
     receipt: Claimed | None = field(repr=False)
     letter: Standing | None = None
     form: Registration | None = field(default=None, repr=False)
+    until: datetime | None = None  # when payment and proof were due
     voided: tuple[Slip, ...] = field(default=(), repr=False)
     money: MoneySide | None = field(default=None, repr=False)
 
@@ -60,6 +67,7 @@ class Card:
             "money": self.money.facts() if self.money else None,
             "receipt": self._read() or None,
             "expected": self._expected() or None,
+            "times": self._times() or None,
             "opened_at": self.item.opened_at.isoformat(),
         }
 
@@ -81,6 +89,7 @@ class Card:
             told = f"{proposed.amount} 元，帳號 {proposed.account}，期限 {proposed.due_on}"
             lines.append(("新繳費單", told))
         lines += [(f"讀到 {key}", _told(value)) for key, value in self._read().items()]
+        lines += [(_TIMES[key], told) for key, told in self._times().items()]
         lines += [(f"應為 {key}", _told(value)) for key, value in self._expected().items()]
         lines.append(("接受後", self._accepting()))
         return [(label, visible(text)) for label, text in lines]
@@ -143,6 +152,19 @@ class Card:
         told = ("kind", "status", "amount", "fee", "paid_at", "account", "reference", "reasons")
         return {key: reading[key] for key in told if reading.get(key)}
 
+    def _times(self) -> dict[str, str]:
+        """When it was paid, sent and received, and until when it had to be, on Taipei's clocks."""
+        if self.receipt is None:
+            return {}
+        times = self.receipt.times
+        told = {
+            "paid_at": times.paid_at.replace("T", " "),
+            "sent_at": _in_taipei(times.sent_at),
+            "arrived_at": _in_taipei(times.arrived_at),
+            "until": _in_taipei(self.until),
+        }
+        return {key: text for key, text in told.items() if text}
+
     def _expected(self) -> dict[str, object]:
         if self.case is None or self.case.slip is None:
             return {}
@@ -167,9 +189,16 @@ def load_card(desk: Desk, name: str) -> Card:
             receipt=_receipt(tx, item),
             letter=outbox.describe(tx, item.outbox_id) if item.outbox_id else None,
             form=_form(tx, item),
+            until=_until(tx, item, desk.rules.campaign),
             voided=slips.voided(tx, item.case_id) if item.case_id else (),
             money=_money(tx, item, desk.rules.campaign.id),
         )
+
+
+def _until(tx: Transaction, item: Item, campaign: Campaign) -> datetime | None:
+    if item.case_id is None:
+        return None
+    return campaign.with_deadline(cases.load(tx, item.case_id).pay_until).pay_until
 
 
 def mail_lines(mail: Message) -> list[tuple[str, str]]:

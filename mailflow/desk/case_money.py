@@ -58,7 +58,7 @@ class CaseMoney:
         except SealError:  # erased
             return
         debt = credits.debt_of(self._tx, case)
-        standing = judge(debt, self._rules.campaign)
+        standing = judge(debt, self._rules.campaign.with_deadline(case.pay_until))
         at = case.settled_at if standing.acceptable else None
         cases.note_settled(self._tx, case.id, amount=standing.credited, at=at)
         reasons, event = standing.reasons, _accepting(case, standing)
@@ -115,7 +115,8 @@ class CaseMoney:
                 "case by `mailflow settle book`"
             )
         case = cases.load(self._tx, item.case_id)
-        standing = judge(credits.debt_of(self._tx, case), self._rules.campaign)
+        campaign = self._rules.campaign.with_deadline(case.pay_until)
+        standing = judge(credits.debt_of(self._tx, case), campaign)
         if not standing.acceptable or set(standing.reasons) - set(item.reasons):
             raise SettlingError("the case has changed since: look at it, and settle its file again")
         held = self.settle(case, cause)

@@ -1,5 +1,7 @@
 """Fill a letter's templates and build the RFC 5322 message."""
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
@@ -18,11 +20,23 @@ from mailflow.workflow import Letter
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A letter as it will go over the wire, byte for byte; `message_id` stands in it."""
+    """A letter as it will go over the wire, byte for byte; `message_id` stands in it. `wording`
+    is the version of the templates that it was made with."""
 
     message_id: str
     subject: str
     raw: bytes = field(repr=False)
+    wording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The templates of one letter. `version` is a short digest of `text` (JSON: file name → text,
+    and what the campaign adds), so that equal words have equal versions."""
+
+    letter: Letter
+    version: str
+    text: str = field(repr=False)
 
 
 class Composer:
@@ -38,6 +52,7 @@ class Composer:
             problems = [*problems, *proofread(self._folder, campaign, mailbox=office)]
         if problems:
             raise TemplateError(tuple(problems))
+        self._wordings = {letter: self._wording(letter) for letter in Letter}
         self._notice = self._folder.notice(campaign.privacy_notice, office=campaign.office)
 
     def compose(
@@ -49,7 +64,12 @@ class Composer:
         ValueError when an address can't be written.
         """
         message = self.message(letter, data, to=to, message_id=message_id, now=now)
-        return Rendered(message_id, str(message["Subject"]), message.as_bytes())
+        wording = self.wording(letter).version
+        return Rendered(message_id, str(message["Subject"]), message.as_bytes(), wording)
+
+    def wording(self, letter: Letter) -> "Wording":
+        """What this letter says before a case is filled in: the templates as they were loaded."""
+        return self._wordings[letter]
 
     def message(
         self, letter: Letter, data: LetterData, *, to: str, message_id: str, now: datetime
@@ -76,6 +96,14 @@ class Composer:
             html=self._folder.render(letter, HTML, words),
             attached=self._attached(letter, data),
         )
+
+    def _wording(self, letter: Letter) -> Wording:
+        added = self._campaign.texts.get(letter)
+        said = self._folder.sources(letter) | (
+            {"added": f"{added.zh}\n{added.en}"} if added else {}
+        )
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+        return Wording(letter, hashlib.sha256(text.encode()).hexdigest()[:12], text)
 
     def _attached(self, letter: Letter, data: LetterData) -> Attached | None:
         """The slip as paper goes with the letter that first brings it, or brings it again."""

@@ -6,11 +6,13 @@ gap.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Literal, NamedTuple
 
 from mailflow.campaign import Campaign, Exam
 from mailflow.letters.after import AFTER_NEEDS, AfterData, after_words
 from mailflow.letters.cautions import in_words as cautions_in_words
+from mailflow.letters.digest import Digest, digest_words
 from mailflow.letters.links import Link
 from mailflow.letters.mailto import mailto
 from mailflow.letters.masking import masked
@@ -28,6 +30,17 @@ CARRIES_NOTICE = (Letter.REGISTRATION_FORM, Letter.FORM_RECEIPT, Letter.DATA_CON
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a case stands, for those who ask. `step` is what is waited for: the `button`, the
+    office's own `slip`, the `payment`, or nothing (`done`). Days are in Asia/Taipei."""
+
+    step: Literal["button", "slip", "payment", "done"]
+    as_of: datetime
+    proofs_on: tuple[date, ...] = ()  # days on which proofs came that were read
+    accepted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LetterData:
     """Everything a template may use; what a letter does not need stays at its default.
 
@@ -35,9 +48,10 @@ class LetterData:
     `reasons` are codes that the proof letters put into words. `missing` are fields that a
     registration by mail lacks, `invalid` those with a value that can't be used; `misfit` says why
     exam and subjects are no way to register (`NoFee`), `exam` names the exam as it was read.
-    `note` is a sentence written by staff. `after` is what the letters after the exam tell.
-    `slip_pdf` is the paper that came with the slip from elsewhere. `in_reply_to` and `references`
-    are Message-IDs.
+    `standing` is for the status letter. `note` is a sentence written by staff. `after` is what the
+    letters after the exam tell. `slip_pdf` is the paper that came with the slip from elsewhere.
+    `in_reply_to` and `references` are Message-IDs. `pay_until` is a deadline of this case alone.
+    `digest` is what staff are told.
     """
 
     case: str
@@ -48,6 +62,7 @@ class LetterData:
     slip_pdf: bytes = field(default=b"", repr=False)
     reasons: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    standing: Standing | None = None
     invalid: tuple[str, ...] = ()
     misfit: str = ""
     exam: str = ""
@@ -56,6 +71,8 @@ class LetterData:
     reply_tag: str | None = None
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
+    pay_until: datetime | None = None
+    digest: Digest | None = None
 
     @property
     def goes_back(self) -> bool:
@@ -63,7 +80,9 @@ class LetterData:
         return bool(self.missing or self.invalid or self.misfit)
 
 
-# What a letter can't do without. A reminder has a token (asked) or a slip (billed).
+# What a letter can't do without. Those of `_BUTTON_OR_SLIP` have a token (asked) or a slip
+# (billed).
+_BUTTON_OR_SLIP = (Letter.REMINDER, Letter.REINSTATED)
 NEEDS: Mapping[Letter, tuple[str, ...]] = {
     Letter.REGISTRATION_FORM: (),
     Letter.FORM_RECEIPT: ("case", "registration"),
@@ -75,9 +94,12 @@ NEEDS: Mapping[Letter, tuple[str, ...]] = {
     Letter.PROOF_UNCLEAR: ("case", "registration", "slip", "reasons"),
     Letter.REMINDER: ("case", "registration"),
     Letter.ABANDONED: ("case", "registration"),
+    Letter.REINSTATED: ("case", "registration"),
     Letter.WITHDRAWN: ("case", "registration"),
     Letter.STAFF_NOTE: ("case", "note"),
+    Letter.STATUS: ("case", "registration", "standing"),
     **{letter: ("case", "registration", "after") for letter in AFTER_NEEDS},
+    Letter.STAFF_DIGEST: ("digest",),
 }
 
 
@@ -111,6 +133,15 @@ class SlipWords(NamedTuple):
     due: Both
 
 
+class StandingWords(NamedTuple):
+    """A standing as text; `accepted` is None while no proof was accepted."""
+
+    step: str
+    as_of: Both
+    proofs: tuple[Both, ...]
+    accepted: Both | None
+
+
 class ExamWords(NamedTuple):
     """An exam of the form; `choose` is the rule where there is something to choose."""
 
@@ -127,16 +158,26 @@ def words_of(
     Raises LetterError when it lacks what the letter needs.
     """
     missing = [name for name in NEEDS[letter] if not getattr(data, name)]
-    if letter is Letter.REMINDER and not (data.token or data.slip):
+    if letter in _BUTTON_OR_SLIP and not (data.token or data.slip):
         missing.append("token or slip")
+    if (
+        letter is Letter.STATUS
+        and data.standing
+        and data.standing.step == "payment"
+        and not data.slip
+    ):
+        missing.append("slip")
     if data.after:
         missing += data.after.lacks(letter)
     if missing:
         raise LetterError(f"{letter.value} needs {', '.join(missing)}")
+    campaign = campaign.with_deadline(data.pay_until)
     words = _campaign_words(campaign, mailbox) | {"case": one_line(data.case)}
     words["added"] = campaign.texts.get(letter)
     if letter in CARRIES_NOTICE:
         words["privacy"] = notice
+    if letter is Letter.STAFF_DIGEST and data.digest:
+        return words | {"case": ""} | digest_words(data.digest)
     if letter is Letter.REGISTRATION_FORM:  # goes to strangers: nothing of the sender's text
         return words | _form_words(data, campaign, mailbox)
     words["paper"] = comes_with_paper(data, campaign)
@@ -246,6 +287,8 @@ def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
         words["slip"] = _slip(data.slip)
     if data.reasons:
         words["reasons"] = in_words(data.reasons, owed=f"{data.slip.amount:,}" if data.slip else "")
+    if data.standing:
+        words["standing"] = _standing(data.standing)
     if data.note:
         words["note"] = paragraphs(data.note)
     if data.after:
@@ -277,6 +320,16 @@ def _change(change: Change, campaign: Campaign) -> ChangeRow:
     old = _shown(change.field, was, campaign, beside=becomes)
     new = _shown(change.field, becomes, campaign, beside=was)
     return ChangeRow(LABELS[change.field], LABELS_EN[change.field], old or "—", new or "—")
+
+
+def _standing(standing: Standing) -> StandingWords:
+    accepted = standing.accepted_on
+    return StandingWords(
+        step=standing.step,
+        as_of=moment(standing.as_of),
+        proofs=tuple(day(on) for on in standing.proofs_on),
+        accepted=day(accepted) if accepted else None,
+    )
 
 
 def _slip(slip: Slip) -> SlipWords:

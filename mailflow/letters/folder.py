@@ -42,6 +42,7 @@ class Folder:
     """All templates of one folder, compiled. `problems` is empty when every one is usable."""
 
     def __init__(self, path: Path):
+        self._path = path
         loader = FileSystemLoader(path, encoding="utf-8")
         self._text = _environment(loader, escape=False)
         self._html = _environment(loader, escape=True)
@@ -64,6 +65,12 @@ class Folder:
         except (JinjaError, UnicodeDecodeError) as error:
             problem = f"{name}: {error}; its only word is office"
         raise TemplateError((problem,))
+
+    def sources(self, letter: Letter) -> dict[str, str]:
+        """The text of every file that this letter may be made of, by name."""
+        shared = sorted(path.name for path in self._path.glob("_*") if path.is_file())
+        names = [*(f"{letter.value}/{part}" for part in PARTS), *shared]
+        return {name: (self._path / name).read_text(encoding="utf-8") for name in names}
 
     def render(self, letter: Letter, part: str, words: dict[str, object]) -> str:
         return self._loaded[letter, part].render(words)

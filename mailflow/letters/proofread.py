@@ -5,7 +5,7 @@ A fault that would strike at the first student strikes here instead, all faults 
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -14,7 +14,8 @@ from markupsafe import escape
 from mailflow.campaign import Campaign
 from mailflow.letters.after import AFTER_NEEDS
 from mailflow.letters.after_samples import AFTER_SAMPLE, AFTER_SHOWS, after_samples
-from mailflow.letters.content import LetterData, LetterError, words_of
+from mailflow.letters.content import LetterData, LetterError, Standing, words_of
+from mailflow.letters.digest import SAMPLE_DIGEST, Digest
 from mailflow.letters.folder import HTML, PARTS, SUBJECT, Folder, TemplateError
 from mailflow.letters.links import Link
 from mailflow.person import Change, Field, Registration
@@ -44,6 +45,9 @@ _VALUES = {
 _PERSONAL = (Field.NATIONAL_ID, Field.PHONE, Field.BIRTH_DATE)
 
 SAMPLE_SLIP = Slip(amount=1200, account="99990000111122", bank="004", due_on=date(2025, 9, 22))
+_STANDING = Standing(
+    "payment", datetime(2025, 9, 12, 2, 30, tzinfo=UTC), proofs_on=(date(2025, 9, 11),)
+)
 SAMPLE_BARCODES = Segments("1409226H1", "0099990000111122", "092293000001200")
 SAMPLE = LetterData(
     case="iPAS114-0001",
@@ -53,10 +57,12 @@ SAMPLE = LetterData(
     slip=SAMPLE_SLIP,
     reasons=("amount_differs", "unreadable"),
     missing=(Field.NATIONAL_ID, Field.ADDRESS),
+    standing=_STANDING,
     invalid=(Field.PHONE,),
     misfit="exam_not_in_campaign",
     note="請攜帶學生證至辦公室。",
     after=AFTER_SAMPLE,
+    digest=SAMPLE_DIGEST,
 )
 
 # What must be readable in both body parts: without it the letter misses its purpose.
@@ -69,8 +75,10 @@ _SHOWS: dict[Letter, tuple[str, ...]] = {
     Letter.REGISTRATION_FORM: ("form", "privacy"),
     Letter.FORM_RECEIPT: ("privacy",),
     Letter.STAFF_NOTE: ("note",),
+    Letter.STAFF_DIGEST: ("questions", "promises", "calls"),
     **AFTER_SHOWS,
 }
+_BUTTON_OR_SLIP = (Letter.REMINDER, Letter.REINSTATED)
 _MAY_SHOW_NOTE = (  # what staff add must arrive
     Letter.PRESS_BUTTON,
     Letter.PROOF_UNCLEAR,
@@ -95,13 +103,21 @@ def samples(letter: Letter) -> Iterator[LetterData]:
             yield replace(bare, slip=replace(SAMPLE_SLIP, barcodes=SAMPLE_BARCODES))
         case Letter.PROOF_UNCLEAR:
             yield replace(bare, slip=SAMPLE.slip, reasons=SAMPLE.reasons)
-        case Letter.REMINDER:
+        case Letter.REMINDER | Letter.REINSTATED:
             yield replace(bare, token=SAMPLE.token)
             yield replace(bare, slip=SAMPLE.slip)
+        case Letter.STATUS:
+            for step in ("button", "slip", "done"):
+                yield replace(bare, standing=Standing(step, _STANDING.as_of))
+            yield replace(bare, slip=SAMPLE.slip, standing=Standing("payment", _STANDING.as_of))
+            done = Standing("done", _STANDING.as_of, accepted_on=date(2025, 9, 11))
+            yield replace(bare, slip=SAMPLE.slip, standing=done)
         case Letter.STAFF_NOTE:
             yield LetterData(case=SAMPLE.case, note=SAMPLE.note)
         case _ if letter in AFTER_NEEDS:
             yield from (replace(bare, after=after) for after in after_samples(letter))
+        case Letter.STAFF_DIGEST:
+            yield LetterData(case="", digest=Digest(on=SAMPLE_DIGEST.on))
         case _:
             yield bare
 
@@ -182,7 +198,7 @@ def _body_faults(letter: Letter, part: str, output: str, words: dict[str, object
     wanted = _SHOWS.get(letter, ())
     if letter in _MAY_SHOW_NOTE and "note" in words:
         wanted = (*wanted, "note")
-    if letter is Letter.REMINDER:
+    if letter in _BUTTON_OR_SLIP:
         wanted = ("slip",) if "slip" in words else ("confirm",)
     for word in wanted:
         if any(text not in output for text in _visible(words[word], part)):

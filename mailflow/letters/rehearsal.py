@@ -24,9 +24,11 @@ _ANY_STATE = (
     Letter.FORM_RECEIPT,
     Letter.PRESS_BUTTON,
     Letter.STAFF_NOTE,
+    Letter.STATUS,
     Letter.PAYEE_NOTED,
     Letter.REWARD_RECEIVED,
     Letter.REWARD_REFUSED,
+    Letter.STAFF_DIGEST,
 )
 
 

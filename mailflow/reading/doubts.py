@@ -18,6 +18,7 @@ from mailflow.reading.own_names import cover_own_names
 from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
 from mailflow.reading.pressing import beside_the_button, strange_signs
 from mailflow.reading.result import Intent, TokenState
+from mailflow.reading.status import asks_status
 from mailflow.reading.words import fold, plain_text
 
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
@@ -308,8 +309,9 @@ def _resend(it: Evidence) -> Iterator[str]:
         yield "more_than_the_slip"
 
 
-def _question(_it: Evidence) -> Iterator[str]:
-    yield "question"
+def _question(it: Evidence) -> Iterator[str]:
+    if not asks_status(it):
+        yield "question"
 
 
 def _other(it: Evidence) -> Iterator[str]:

@@ -22,6 +22,7 @@ _LETTER_KINDS = {
     "slip_mail": "slip",
     "payment_slip": "slip",
     "proof_unclear": "slip",
+    "status": "slip",  # it asks for the proof where one is owed
     "refund_notice": "refund",
     "refund_invitation": "refund",
     "refund_received": "refund",

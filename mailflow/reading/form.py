@@ -11,7 +11,10 @@ from mailflow.person.labels import LEVEL_NAMES, NAMES
 from mailflow.reading.layout import Entry, entries, holds_label, tidy
 from mailflow.reading.words import Words, fold, plain_text
 
-FEWEST = 4  # labelled values that make a form
+FEWEST = 4  # labelled values that make a form,
+_USABLE = 2  # of which so many can be used: newsletters have labels too
+# A letter about a case that is there already: what it quotes of the data registers nobody.
+_ABOUT_A_CASE = re.compile(r"[A-Za-z]{2,12}[0-9]{3}-[0-9]{4}|確認資料無誤")
 _HINT = re.compile(
     r"[(\[]?(?:請|例|如:|如 |必填|選填|格式|e\.?g\.?|required|optional)[^\n]{0,60}[)\]]?"
 )
@@ -63,7 +66,7 @@ class Form:
     @property
     def filled(self) -> bool:
         """Is this a form that someone filled in?"""
-        return len(self.values) + len(self.invalid) >= FEWEST
+        return len(self.values) >= _USABLE and len(self.values) + len(self.invalid) >= FEWEST
 
     @property
     def complete(self) -> bool:
@@ -91,6 +94,8 @@ def find_form(message: Message, words: Words, *, registered: bool, as_of: date) 
             for _, said in message.answers:
                 words.cover_all(re.compile(re.escape(fold(plain_text(said)))))
             return below
+    if _ABOUT_A_CASE.search(f"{message.subject}\n{message.quoted_text}"):
+        return form
     quoted = read_form(Words(message.quoted_text), as_of=as_of)
     return quoted if quoted.filled else form
 

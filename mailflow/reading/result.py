@@ -72,7 +72,8 @@ class Reading:
     """`flagged`: a person must look; the machine acts on nothing in the message.
 
     `reasons` are stable snake_case codes. `corrections` hold normalised values; `new` is None
-    when a field is said to be wrong without a usable value.
+    when a field is said to be wrong without a usable value. `asks_status`: the message asks where
+    its case stands, and surely nothing else.
     """
 
     intent: Intent
@@ -82,3 +83,4 @@ class Reading:
     corrections: tuple[Change, ...] = ()
     token: str | None = None
     registration: dict[Field, str] | None = field(default=None, repr=False)
+    asks_status: bool = False

@@ -177,6 +177,7 @@ def read(
         corrections=it.fixes.changes if corrects_too else (),
         token=tags.confirm_token,
         registration=_registration(it) if intent is Intent.REGISTRATION else None,
+        asks_status=intent is Intent.QUESTION and not reasons,  # any other question is a doubt
     )
 
 

@@ -1,7 +1,7 @@
 """Deadlines and reminders: what time alone brings about."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from mailflow.campaign.round import TAIPEI
 from mailflow.failpoints import failpoint
@@ -12,13 +12,13 @@ from mailflow.store.audit import MACHINE
 from mailflow.store.cases import CaseView, ChangedMeanwhileError
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
+from mailflow.store.due import due_for, mail_is_read
 from mailflow.store.queue import open_decision, open_items
 from mailflow.store.vault import SealError
-from mailflow.workflow import Event, State
+from mailflow.workflow import Event
+from mailflow.workflow.clocks import WAITING_FOR_STUDENT, Due
 
 log = logging.getLogger("mailflow")
-
-_WAITING_FOR_STUDENT = (State.ASKED, State.BILLED)
 
 
 class Clock:
@@ -28,6 +28,7 @@ class Clock:
         self._store = store
         self._rules = rules
         self._now = now
+        self._begun_at = now()  # what came while nobody worked is read before anybody is reminded
 
     def adopt(self, rules: Rules) -> None:
         """Go by these rules from the next step on."""
@@ -38,7 +39,7 @@ class Clock:
         now = self._now()
         with self._store.read() as tx:
             campaign = self._rules.campaign.id
-            waiting = cases.in_states(tx, _WAITING_FOR_STUDENT, campaign=campaign)
+            waiting = cases.in_states(tx, WAITING_FOR_STUDENT, campaign=campaign)
             over = refunds.overdue(tx, campaign=campaign, today=now.astimezone(TAIPEI).date())
         looks = [(self._case, one) for one in waiting] + [(self._window, one) for one in over]
         for look, case_id in looks:
@@ -51,22 +52,18 @@ class Clock:
 
     def _case(self, case_id: str, now: datetime) -> None:
         with self._store.read() as tx:
-            if self._due(cases.load(tx, case_id), now) is None:
+            if self._due(tx, cases.load(tx, case_id), now) is None:
                 return
         with self._store.write() as tx:
             case = cases.load(tx, case_id)
-            due = self._due(case, now)
-            if due is None:
+            what = self._due(tx, case, now)
+            if what is None:
                 return
-            event, occasion = due
-            if event is Event.DEADLINE:
-                if not inbox.caught_up(tx, since=self._rules.campaign.gives_up_at()):
-                    return
-                if self._needs_a_person(tx, case):
-                    self._ask_staff(tx, case, now)
-                    return
-            cause = Cause(actor=MACHINE, why="clock", occasion=occasion)
-            Casework(tx, self._rules, now=now).happen(case, event, cause=cause)
+            if what.for_staff:
+                self._ask_staff(tx, case, now)
+                return
+            cause = Cause(actor=MACHINE, why="clock", occasion=what.occasion)
+            Casework(tx, self._rules, now=now).happen(case, what.event, cause=cause)
             failpoint("clock.deciding")
         failpoint("clock.decided")
 
@@ -76,32 +73,18 @@ class Clock:
             work = AfterWork(tx, self._rules, now=now)
             work.expire(cases.load(tx, case_id), cause=Cause(actor=MACHINE, why="clock"))
 
-    def _due(self, case: CaseView, now: datetime) -> tuple[Event, str] | None:
-        """What is due for a case now. The office's own delay is never the student's fault."""
+    def _due(self, tx: Transaction, case: CaseView, now: datetime) -> Due | None:
+        """What is due for a case now, once all mail that could speak against it is read."""
         campaign = self._rules.campaign
-        if case.state not in _WAITING_FOR_STUDENT:
+        what = due_for(tx, case, campaign, now=now)
+        if what is None:
             return None
-        if now > campaign.gives_up_at():
-            return Event.DEADLINE, ""
-        minimum_age = timedelta(hours=campaign.reminder_minimum_age_hours)
-        if case.letter_at is None or now - case.letter_at < minimum_age:
-            return None
-        if now > campaign.pay_until or case.settled_amount:
-            return None  # whoever has paid, though not exactly, is not told to pay
-        today = now.astimezone(TAIPEI).date()
-        for days in sorted(campaign.reminder_days):
-            on = campaign.reminder_on(days)
-            # Only the latest reminder that is due: after a downtime none is sent twice or stale.
-            if on <= today:
-                sent = case.letter_at.astimezone(TAIPEI).date() >= on
-                return None if sent else (Event.REMIND, f"{days}d")
-        return None
-
-    def _needs_a_person(self, tx: Transaction, case: CaseView) -> bool:
-        """A mail of this student waits for staff, our own letter went out too late, or the
-        bank has money of theirs that is not exactly what is owed."""
-        late = case.letter_at is not None and case.letter_at > self._rules.campaign.pay_until
-        return late or bool(case.settled_amount) or bool(open_items(tx, case_id=case.id))
+        if what.event is Event.DEADLINE:
+            ends = campaign.with_deadline(case.pay_until).gives_up_at()
+            is_read = inbox.caught_up(tx, since=ends)
+        else:
+            is_read = mail_is_read(tx, campaign, begun_at=self._begun_at, now=now)
+        return what if is_read else None
 
     def _ask_staff(self, tx: Transaction, case: CaseView, now: datetime) -> None:
         """Nobody is put out by the clock for what the office has not done: ask once."""

@@ -10,14 +10,16 @@ from functools import partial
 from mailflow.campaign import load_campaign
 from mailflow.config import Config
 from mailflow.runners.clock import Clock
+from mailflow.runners.digest import DailyDigest
 from mailflow.runners.incoming import Incoming
+from mailflow.runners.keeping import Keeper, policy_of, rounds_beside
 from mailflow.runners.loop import Bell, Loop, Now, Progress, utc_now
 from mailflow.runners.notify import sd_notify, watchdog_seconds
 from mailflow.runners.outgoing import Outgoing
 from mailflow.runners.reading import Reader
 from mailflow.runners.rulebook import Rulebook, rules_of
 from mailflow.runners.watching import Watching
-from mailflow.store import inbox, schema
+from mailflow.store import inbox, schema, shadow
 from mailflow.store.casework import Rules
 from mailflow.store.database import Store, StoreError
 from mailflow.store.keys import load_keys
@@ -55,17 +57,22 @@ class Daemon:
     def __init__(self, config: Config, store: Store, rules: Rules, *, now: Now = utc_now) -> None:
         self._config = config
         self._store = store
+        self._now = now
         self._stop = threading.Event()
         self._progress = Progress()
         self._rulebook = Rulebook(config, rules)
-        self._bells = {name: Bell() for name in ("read", "pictures", "outgoing", "clock")}
+        self._following = threading.Lock()
+        bells = ("read", "pictures", "outgoing", "clock", "digest", "keeper")
+        self._bells = {name: Bell() for name in bells}
         self._incoming = Incoming(config, store, news=self._bells["read"].ring, now=now)
         self._outgoing = Outgoing(config, store, rules, now=now)
         self._clock = Clock(store, rules, now=now)
+        self._digest = DailyDigest(config, store, rules, now=now)
         self._readers = [
             Reader(config, store, rules, stage=stage, now=now)
             for stage in (Stage.READ, *[Stage.PICTURES] * config.receipts.workers)
         ]
+        self._incoming.on_compared = self._bells["clock"].ring  # it waits until mail is known
         for reader in self._readers:
             reader.on_pictures = self._bells["pictures"].ring
             reader.on_settled = self._incoming.settled
@@ -99,6 +106,8 @@ class Daemon:
             threads = self._start()
             sd_notify("READY=1", "STATUS=working")
             log.info("daemon=ready")
+            if self._config.shadow:
+                log.warning("daemon=shadow nothing is sent until staff release it")
             self.on_ready()
             self._watch()
             sd_notify("STOPPING=1")
@@ -114,6 +123,7 @@ class Daemon:
     def _recover(self) -> None:
         with self._store.write() as tx:
             inbox.release_leases(tx)
+            shadow.note(tx, is_on=self._config.shadow, now=self._now())
         self._outgoing.recover()
 
     def _start(self) -> list[threading.Thread]:
@@ -124,7 +134,15 @@ class Daemon:
         self._progress.expect("incoming", within=self._config.imap.idle_seconds + 300)
         self._incoming.on_progress = partial(self._progress.beat, "incoming")
         self._progress.expect("outgoing", within=self._config.smtp.data_timeout_seconds + 300)
-        loops = [Loop("clock", self._clock.step, self._bells["clock"], self._progress, 30.0)]
+        loops = [
+            Loop("clock", self._clock_step, self._bells["clock"], self._progress, 30.0),
+            Loop("digest", self._digest.step, self._bells["digest"], self._progress, 30.0),
+        ]
+        if self._config.retention:
+            rounds = partial(rounds_beside, self._config.campaign)
+            policy = policy_of(self._config.retention)
+            keeper = Keeper(self._store, policy, rounds, now=self._now)
+            loops.append(Loop("keeper", keeper.step, self._bells["keeper"], self._progress, 60.0))
         for number, reader in enumerate(self._readers):
             bell = self._bells["read" if number == 0 else "pictures"]
             loop = Loop(f"reader{number}", reader.step, bell, self._progress, 5.0)
@@ -159,16 +177,26 @@ class Daemon:
             else:
                 sd_notify("WATCHDOG=1")
 
+    def _clock_step(self) -> bool:
+        """A closure that was noted a moment ago counts before anybody is given up."""
+        self._follow_calendar()
+        return self._clock.step()
+
     def _follow_calendar(self) -> None:
         """The office closed, or a calendar was imported: every clock goes by it from now on."""
-        rules = self._rulebook.changed()
-        if rules is None:
-            return
+        with self._following:
+            rules = self._rulebook.changed()
+            if rules is None:
+                return
+            self._adopt(rules)
+        self._ring()
+
+    def _adopt(self, rules: Rules) -> None:
         self._clock.adopt(rules)
+        self._digest.adopt(rules)
         self._outgoing.adopt(rules)
         for worker in self._workers:
             worker.adopt(rules)
-        self._ring()
 
     @property
     def _workers(self) -> list[Reader | Watching]:

@@ -1,6 +1,6 @@
 """Carry out what a mail leads to, in the caller's one transaction."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mailflow.aftercare import AfterEvent
@@ -9,6 +9,7 @@ from mailflow.mail import Message
 from mailflow.person import Change, Field, Registration, changes_between
 from mailflow.reading import Intent, Reading, TokenState
 from mailflow.receipts.result import Proof, Verdict
+from mailflow.receipts.times import Times, against_late_proof
 from mailflow.receipts.wire import proof_to_json
 from mailflow.runners.papers import PaperMail
 from mailflow.runners.registering import Registering
@@ -21,8 +22,9 @@ from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Transaction
 from mailflow.store.inbox import Claim
 from mailflow.store.queue import open_decision, proposal_of
+from mailflow.store.standing import standing
 from mailflow.store.tables import InboxState
-from mailflow.workflow import Event, Hold, Letter
+from mailflow.workflow import Event, Hold, Letter, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Decider:
         if case:
             _still_as_read(case, understood)
         receipt_id, reused = self._keep_pictures(understood, case)
-        answer = route(_situation(understood, case))
+        answer = route(self._with_lateness(self._situation(understood, case), understood, case))
         if reused and answer.event is Event.PROOF:
             answer = Route(Event.PROOF, hold=True, reasons=(*reused, *answer.reasons))
         if understood.reading.intent is Intent.BOUNCE and answer.hold:
@@ -87,7 +89,9 @@ class Decider:
             return self._fill_in(understood, answer, cause)
         if answer.letter and case:
             changes = self._changed_since(understood, case)
-            self._work.send(answer.letter, case, cause=self._daily(cause), changes=changes)
+            said = self._work.send(answer.letter, case, cause=self._daily(cause), changes=changes)
+            if answer.letter is Letter.STATUS and not said:
+                answer = Route(hold=True, reasons=(*answer.reasons, "told_today"))
         if answer.paper and case:
             return self._paper(answer, understood, case, cause)
         if answer.hold:
@@ -98,6 +102,27 @@ class Decider:
                 reasons = (step.reason, *answer.reasons)
                 return self._hold(answer.event, reasons, understood, case, receipt_id)
         return InboxState.DISCARDED if answer.discard else InboxState.APPLIED
+
+    def _situation(self, understood: Understood, case: CaseView | None) -> Situation:
+        return Situation(
+            reading=understood.reading,
+            token=understood.token,
+            state=case.state if case else None,
+            sender_registered=understood.sender_registered,
+            has_slip=case is not None and case.slip is not None,
+            settled=case is not None and case.is_settled,
+            contradicted=case is not None and case.is_contradicted,
+            answerable=understood.message.answerable,
+            tells_standing=case is not None and self._tells_standing(understood, case),
+            tells_account=understood.payee_token is not None,
+            proofs=tuple(proof for _, proof in understood.proofs),
+        )
+
+    def _tells_standing(self, understood: Understood, case: CaseView) -> bool:
+        if not understood.reading.asks_status:
+            return False
+        campaign = self._rules.campaign
+        return standing(self._tx, case, campaign=campaign, now=self._now) is not None
 
     def _paper(
         self, answer: Route, understood: Understood, case: CaseView, cause: Cause
@@ -175,6 +200,29 @@ class Decider:
         )
         return InboxState.HELD
 
+    def _with_lateness(
+        self, situation: Situation, understood: Understood, case: CaseView | None
+    ) -> Situation:
+        """Proofs that came when the case counted as given up: what speaks against them."""
+        if case is None or not understood.proofs:
+            return situation
+        campaign = self._rules.campaign.with_deadline(case.pay_until)
+        arrived_at = inbox.came_at(self._tx, self._claimed.id)
+        given_up = case.state is State.ABANDONED
+        if not given_up and arrived_at <= campaign.gives_up_at():
+            return situation
+        received_at = understood.message.received_at
+        against = [
+            against_late_proof(self._times(understood, proof), campaign, received_at=received_at)
+            for _, proof in understood.proofs
+        ]
+        late = next(filter(None, against), "")
+        return replace(situation, late=late, late_is_fine=not late)
+
+    def _times(self, understood: Understood, proof: Proof) -> Times:
+        arrived_at = inbox.came_at(self._tx, self._claimed.id)
+        return Times(proof.paid_at or "", understood.message.sent_at, arrived_at)
+
     def _keep_pictures(
         self, understood: Understood, case: CaseView | None
     ) -> tuple[str | None, tuple[str, ...]]:
@@ -190,6 +238,7 @@ class Decider:
                 reading=proof_to_json(proof),
                 verdict=proof.verdict or Verdict.FLAG,
                 reasons=proof.reasons,
+                times=self._times(understood, proof),
             )
             if receipts.used_before(self._tx, receipt, case_id=understood.case_id):
                 reused.append("picture_or_payment_used_before")
@@ -275,21 +324,6 @@ def _still_as_read(case: CaseView, understood: Understood) -> None:
         raise ChangedMeanwhileError(case.number)
     if understood.proofs and case.slip != understood.proven:
         raise ChangedMeanwhileError(case.number)
-
-
-def _situation(understood: Understood, case: CaseView | None) -> Situation:
-    return Situation(
-        reading=understood.reading,
-        token=understood.token,
-        state=case.state if case else None,
-        sender_registered=understood.sender_registered,
-        has_slip=case is not None and case.slip is not None,
-        settled=case is not None and case.is_settled,
-        contradicted=case is not None and case.is_contradicted,
-        answerable=understood.message.answerable,
-        proofs=tuple(proof for _, proof in understood.proofs),
-        tells_account=understood.payee_token is not None,
-    )
 
 
 def _printed_facts(proof: Proof) -> str | None:

@@ -38,6 +38,7 @@ class Incoming:
         self._file_at = 0.0
         self._failures = 0
         self.on_progress: Callable[[], None] = lambda: None
+        self.on_compared: Callable[[], None] = lambda: None
 
     def run(self, stop: threading.Event, progress: Progress) -> None:
         """Connect, fetch, wait for news; reconnect with growing pauses for ever."""
@@ -154,6 +155,7 @@ class Incoming:
                 uid=uid,
                 now=compared_at,
             )
+        self.on_compared()
 
     def settled(self) -> None:
         """Some mail is settled and may be filed, together with what else comes in a second."""

@@ -6,22 +6,25 @@ import threading
 import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from mailflow.config import Config
 from mailflow.failpoints import failpoint
 from mailflow.imap import CommandRefused, Mailbox, MailboxError
 from mailflow.runners.loop import Bell, Now, Progress
 from mailflow.smtp import Dsn, Outcome, Relay
-from mailflow.store import cases, outbox
+from mailflow.store import cases, outbox, shadow
 from mailflow.store.audit import MACHINE
 from mailflow.store.cases import ChangedMeanwhileError
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
-from mailflow.store.outbox import Sending, Unknown
+from mailflow.store.due import look
+from mailflow.store.outbox import Leaving, Sending, Unknown
 from mailflow.store.queue import is_open, last_decided, open_decision
 from mailflow.store.tables import OutboxState
 from mailflow.store.vault import SealError
 from mailflow.workflow import Event, Letter, State
+from mailflow.workflow.clocks import Say
 
 log = logging.getLogger("mailflow")
 
@@ -47,6 +50,7 @@ class Outgoing:
         self._owner = uuid.uuid4().hex
         self._relay = Relay(config.smtp)
         self._paused_until: datetime | None = None
+        self._begun_at = now()
 
     def adopt(self, rules: Rules) -> None:
         """Go by these rules from the next step on."""
@@ -101,15 +105,15 @@ class Outgoing:
         now = self._now()
         if self._reconcile(now):
             return True
+        if self._config.shadow:
+            self._hold_in_shadow()
         with self._store.read() as tx:
             due = outbox.next_due(tx)
         if due is None or due > now or self._must_wait(now):
             return False
-        lease = timedelta(seconds=self._config.smtp.data_timeout_seconds + 300)
-        with self._store.write() as tx:
-            letter = outbox.claim_due(tx, owner=self._owner, now=now, lease=lease)
+        letter = self._claim(now)
         if letter is None:
-            return False
+            return True  # it stays here; another one may be due
         failpoint("outbox.claimed")
         dsn = await self._relay.deliver(
             sender=self._config.office,
@@ -121,6 +125,30 @@ class Outgoing:
         self._record(letter, dsn)
         failpoint("outbox.recorded")
         return True
+
+    def _claim(self, now: datetime) -> Sending | None:
+        lease = timedelta(seconds=self._config.smtp.data_timeout_seconds + 300)
+        with self._store.write() as tx:
+            return outbox.claim_due(
+                tx,
+                owner=self._owner,
+                now=now,
+                lease=lease,
+                look=partial(self._last_look, now=now),
+                only_released=self._config.shadow,
+            )
+
+    def _last_look(self, tx: Transaction, letter: Leaving, *, now: datetime) -> Say:
+        return look(tx, letter, self._rules.campaign, now=now, begun_at=self._begun_at)
+
+    def _hold_in_shadow(self) -> None:
+        """Whoever composed it: in shadow nothing leaves until staff let it go."""
+        with self._store.read() as tx:
+            if not shadow.any_wants_to_leave(tx):
+                return
+        with self._store.write() as tx:
+            count = shadow.hold(tx)
+        log.info("loop=outgoing shadow=%d", count)
 
     def _record(self, letter: Sending, dsn: Dsn) -> None:
         now = self._now()

@@ -112,11 +112,11 @@ class Reader:
             return False
         mails = self._identified(row)
         if row_id is None and self._stage is Stage.READ:
-            self._ahead = self._take()  # the child takes these apart while we decide
+            self._ahead = self._take(untried=True)  # taken apart by the child while we decide
         self._decide(self._understood(mails))
         return True
 
-    def _take(self, row_id: str | None = None) -> "list[_Asked] | None":
+    def _take(self, row_id: str | None = None, *, untried: bool = False) -> "list[_Asked] | None":
         """Claim a row of mails and have the child take them apart; None when nothing waits."""
         with self._store.write() as tx:
             claims = inbox.claim(
@@ -127,6 +127,7 @@ class Reader:
                 lease=timedelta(minutes=15),
                 limit=_AT_ONCE[self._stage],
                 row_id=row_id,
+                untried=untried,
             )
             fit = _how_many_fit(claims)
             for claimed in claims[fit:]:
@@ -211,7 +212,7 @@ class Reader:
     def _decide_one(self, tx: Transaction, mail: "_ToDecide") -> set[Callable[[], None]]:
         """Returns whom to wake once it is committed."""
         if mail.shows_pictures:
-            inbox.wait_for_pictures(tx, mail.claimed)
+            inbox.wait_for_pictures(tx, mail.claimed, case_id=mail.understood.case_id)
             return {self.on_pictures}
         decider = Decider(tx, self._rules, mail.claimed, now=self._now())
         state = decider.decide(mail.understood)
@@ -273,9 +274,10 @@ class Reader:
 
     def _with_proofs(self, understood: Understood, billed: CaseView) -> Understood:
         proofs = []
+        campaign = self._rules.campaign.with_deadline(billed.pay_until)
         with self._store.read() as tx:
             voided = slips.voided(tx, billed.id)
-        expected = _expectation(billed, self._rules.campaign, voided=voided)
+        expected = _expectation(billed, campaign, voided=voided)
         for picture in self._pictures(understood.message):
             request = receipts_wire.Request(picture.content, expected, skip_logos=True)
             proof = self._read_picture(receipts_wire.request_to_json(request))

@@ -24,7 +24,8 @@ class Paper(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Situation:
     """A mail as read, and the case it belongs to as it stands. `proofs` are its pictures, read;
-    `tells_account`: it came through the button for a refund's account."""
+    `tells_account`: it came through the button for a refund's account; `tells_standing`: where the
+    case stands can be told without a person."""
 
     reading: Reading
     token: TokenState
@@ -32,8 +33,11 @@ class Situation:
     sender_registered: bool = False
     has_slip: bool = False
     answerable: bool = True
+    tells_standing: bool = False
     proofs: tuple[Proof, ...] = ()
     tells_account: bool = False
+    late: str = ""  # why these proofs came too late for the machine
+    late_is_fine: bool = False  # the campaign lets it accept these proofs of a case given up
     settled: bool = False  # taken for paid, and the bank says so too
     contradicted: bool = False  # the bank has another sum, or a claim was opened again
 
@@ -185,15 +189,21 @@ def _proof(it: Situation) -> Route | None:
         return Route(reasons=("settled_before_the_proof",))  # the bank's word came first
     if it.contradicted:
         return Route(Event.PROOF, hold=True, reasons=("bank_said_otherwise", *reasons))
-    if not it.has_slip or it.state is not State.BILLED:
+    if not it.has_slip or it.state not in (State.BILLED, State.ABANDONED):
         return Route(Event.PROOF, hold=True, reasons=(f"proof_while_{it.state}",))
+    late = (it.late,) if it.late else ()
+    if it.state is State.ABANDONED and not it.late_is_fine:
+        return Route(Event.PROOF, hold=True, reasons=("proof_while_abandoned", *late, *reasons))
+    if late:
+        return Route(Event.PROOF, hold=True, reasons=(*late, *reasons))
     if not it.proofs:
         return Route(Event.PROOF, hold=True, reasons=("claim_without_readable_proof",))
     if not it.sender_registered:
         return Route(Event.PROOF, hold=True, reasons=("sender_not_registered", *reasons))
     if _fits(it.proofs):
         return Route(Event.PROOF, reasons=reasons)
-    if {proof.verdict for proof in it.proofs} == {Verdict.ASK} and it.answerable:
+    only_asks = {proof.verdict for proof in it.proofs} == {Verdict.ASK}
+    if only_asks and it.answerable and it.state is State.BILLED:
         return Route(Event.PROOF_UNCLEAR, reasons=reasons)
     return Route(Event.PROOF, hold=True, reasons=reasons or ("proof_not_certain",))
 
@@ -213,6 +223,15 @@ def _slip_again(it: Situation) -> Route | None:
     if it.state is State.ASKED:
         return Route(letter=Letter.PRESS_BUTTON, reasons=("not_confirmed_yet",))
     return None
+
+
+def _status(it: Situation) -> Route | None:
+    """ "Did you get my money?" """
+    if not it.reading.asks_status or not it.sender_registered:
+        return None
+    if it.tells_standing and it.answerable:
+        return Route(letter=Letter.STATUS, reasons=("status_question",))
+    return Route(hold=True, reasons=("status_question", "standing_needs_staff"))
 
 
 def _acknowledgement(it: Situation) -> Route | None:
@@ -240,6 +259,7 @@ ROUTES: tuple[Callable[[Situation], Route | None], ...] = (
     _proof,
     _paper,
     _slip_again,
+    _status,
     _acknowledgement,
     _person,
 )

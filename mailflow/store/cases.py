@@ -46,7 +46,9 @@ class CaseView:
     slip_at: datetime | None
     unreachable: bool
     created_at: datetime
+    changed_at: datetime
     letter_at: datetime | None
+    pay_until: datetime | None  # a deadline that staff named for this case alone
     settled_at: datetime | None
     settled_amount: int
     reopened_at: datetime | None
@@ -190,7 +192,9 @@ def load(tx: Transaction, case_id: str) -> CaseView:
         slip_at=slip_row.created_at if slip_row else None,
         unreachable=row.unreachable,
         created_at=row.created_at,
+        changed_at=row.changed_at,
         letter_at=row.letter_at,
+        pay_until=row.pay_until,
         settled_at=row.settled_at,
         settled_amount=row.settled_amount,
         reopened_at=row.reopened_at,
@@ -251,6 +255,11 @@ def confirmed(tx: Transaction, case: CaseView, *, now: datetime) -> None:
         )
         .values(used_at=now)
     )
+
+
+def name_deadline(tx: Transaction, case: CaseView, until: datetime, *, now: datetime) -> CaseView:
+    """From now on this case has a deadline of its own."""
+    return _change(tx, case, now=now, pay_until=until)
 
 
 def is_confirmed(tx: Transaction, case: CaseView) -> bool:

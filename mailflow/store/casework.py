@@ -9,16 +9,17 @@ from datetime import datetime, timedelta
 
 from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
-from mailflow.letters import CARRIES_NOTICE, AfterData, Composer, LetterData
+from mailflow.letters import CARRIES_NOTICE, AfterData, Composer, LetterData, Standing
 from mailflow.person import Change, Field, Registration, changes_between
 from mailflow.reading.result import BUTTON_DOUBTS
-from mailflow.store import cases, form_rows, inbox, outbox, slips
+from mailflow.store import cases, form_rows, inbox, outbox, slips, wordings
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.billing import billable
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.queue import close, close_answered, open_decision, open_items
 from mailflow.store.registering import FORM_AND_MAIL_DISAGREE, standing_of
+from mailflow.store.standing import standing
 from mailflow.store.tables import InboxState
 from mailflow.workflow import (
     OVERTAKEN,
@@ -105,14 +106,7 @@ class Casework:
 
     def happen(self, case: CaseView, event: Event, *, cause: Cause) -> Step | Hold:
         """Do what the table says, and what follows from it; a Hold has changed nothing."""
-        step = decide(case.state, event)
-        if isinstance(step, Step) and event is Event.BILL:
-            ready = billable(self._tx, case, self._rules.campaign, now=self._now)
-            case, step = (case, ready) if isinstance(ready, Hold) else (ready, step)
-        if isinstance(step, Step) and event is Event.CORRECT:
-            step = self._correctable(case, cause) or step
-        if isinstance(step, Step) and event in (Event.PROOF, Event.SETTLED):
-            step = self._provable(case) or step
+        case, step = self._allowed(case, event, cause)
         if isinstance(step, Hold):
             return step
         before = case
@@ -120,6 +114,8 @@ class Casework:
             data = case.data.with_changes(cause.changes)
             case = cases.new_version(self._tx, case, data, source=cause.source, now=self._now)
             outbox.cancel_waiting(self._tx, case.id, WITH_BUTTON, reason="overtaken")
+        if event is Event.REINSTATE:  # earlier buttons and what was said of them count no more
+            case = cases.new_version(self._tx, case, case.data, source="staff", now=self._now)
         if event is Event.CONFIRM and case.state is State.ASKED:
             cases.confirmed(self._tx, case, now=self._now)
             self._close_overtaken(case)
@@ -127,7 +123,7 @@ class Casework:
             cases.note_reopened(self._tx, case.id, now=self._now)
         if step.state is not case.state:
             case = cases.move(self._tx, case, step.state, now=self._now)
-            untrue = (*OVERTAKEN.get(step.state, ()), Letter.REMINDER)
+            untrue = (*OVERTAKEN.get(step.state, ()), Letter.REMINDER, Letter.STATUS)
             outbox.cancel_waiting(self._tx, case.id, untrue, reason="overtaken")
             self._close_deadline(case)
         self._audit(event, case, cause)
@@ -138,6 +134,19 @@ class Casework:
         if step.then:
             self._follow(case, step.then, cause)
         return step
+
+    def _allowed(self, case: CaseView, event: Event, cause: Cause) -> tuple[CaseView, Step | Hold]:
+        """What the table says and the facts allow; the case may have got a slip for it."""
+        step = decide(case.state, event)
+        if isinstance(step, Step) and event is Event.CORRECT:
+            step = self._correctable(case, cause) or step
+        if isinstance(step, Step) and event in (Event.PROOF, Event.SETTLED, Event.RESUME):
+            step = self._provable(case) or step
+        if isinstance(step, Step) and event in (Event.BILL, Event.RESUME):
+            campaign = self._rules.campaign.with_deadline(case.pay_until)
+            ready = billable(self._tx, case, campaign, now=self._now)
+            return (case, ready) if isinstance(ready, Hold) else (ready, step)
+        return case, step
 
     def _follow(self, case: CaseView, event: Event, cause: Cause) -> None:
         if event is Event.ASK and self._staff_asked(case):
@@ -285,7 +294,7 @@ class Casework:
         key = again if form.goes_back else key
         thread = cause.thread
         data = replace(form, in_reply_to=thread[-1] if thread else None, references=thread)
-        message_id = self._new_message_id()
+        message_id = new_message_id(self._rules.office)
         rendered = self._rules.composer.compose(
             letter, data, to=address, message_id=message_id, now=self._now
         )
@@ -297,25 +306,26 @@ class Casework:
             message_id=message_id,
             key_id=key_id,
             inbox_id=cause.inbox_id,
+            wording=self._keep_wording(letter),
         )
         self.composed = True
         return outbox.enqueue(self._tx, draft, due_at=self._now, now=self._now)
 
-    def _new_message_id(self) -> str:
-        return f"<mailflow.{secrets.token_hex(12)}@{self._rules.office.rpartition('@')[2]}>"
-
     def _data(
         self, letter: Letter, case: CaseView, cause: Cause, changes: tuple[Change, ...]
     ) -> LetterData:
-        asks = letter in WITH_BUTTON or (letter is Letter.REMINDER and case.state is State.ASKED)
+        either = letter in (Letter.REMINDER, Letter.REINSTATED)  # button or slip
+        asks = letter in WITH_BUTTON or (either and case.state is State.ASKED)
         data = LetterData(
             case=case.number,
             registration=case.data,
             changes=changes,
             slip=None if asks else case.slip,  # what is not confirmed is not to be paid
+            pay_until=case.pay_until,
             slip_pdf=slips.pdf_of(self._tx, case.id) if letter is Letter.PAYMENT_SLIP else b"",
             reasons=cause.reasons,
             note=cause.note,
+            standing=self._standing(letter, case),
             reply_tag=case.reply_tag,
             in_reply_to=cause.thread[-1] if cause.thread else None,
             references=cause.thread,
@@ -325,8 +335,13 @@ class Casework:
         days = self._rules.campaign.confirm_token_days
         return replace(data, token=cases.issue_token(self._tx, case, now=self._now, days=days))
 
+    def _standing(self, letter: Letter, case: CaseView) -> Standing | None:
+        if letter is not Letter.STATUS:
+            return None
+        return standing(self._tx, case, campaign=self._rules.campaign, now=self._now)
+
     def _queue(self, letter: Letter, data: LetterData, *, case: CaseView, key: str) -> None:
-        message_id = self._new_message_id()
+        message_id = new_message_id(self._rules.office)
         rendered = self._rules.composer.compose(
             letter, data, to=case.address, message_id=message_id, now=self._now
         )
@@ -338,10 +353,17 @@ class Casework:
             message_id=message_id,
             key_id=case.key_id,
             case_id=case.id,
+            wording=self._keep_wording(letter),
         )
         self.composed = True
         held = self._over_cap(case)
-        outbox.enqueue(self._tx, draft, due_at=self._due(), now=self._now, held=held)
+        outbox.enqueue(self._tx, draft, due_at=self._due(case), now=self._now, held=held)
+
+    def _keep_wording(self, letter: Letter) -> str:
+        """So that it can be told for ever which text was sent to whom."""
+        wording = self._rules.composer.wording(letter)
+        wordings.keep(self._tx, wording, now=self._now)
+        return wording.version
 
     def _over_cap(self, case: CaseView) -> str:
         since = self._now - timedelta(days=1)
@@ -350,13 +372,13 @@ class Casework:
         many = outbox.answers_since(self._tx, case.address, since=since)
         return "too_many_letters_today" if many >= self._rules.answers_per_day else ""
 
-    def _due(self) -> datetime:
+    def _due(self, case: CaseView) -> datetime:
         """Letters with personal data go in office hours, unless the deadline presses."""
         first, last = self._rules.office_hours
         local = self._now.astimezone(TAIPEI)
         if first <= local.hour < last:
             return self._now
-        left = self._rules.campaign.pay_until - self._now
+        left = self._rules.campaign.with_deadline(case.pay_until).pay_until - self._now
         if timedelta() <= left < timedelta(days=1):
             return self._now
         morning = local.replace(hour=first, minute=0, second=0, microsecond=0)
@@ -373,3 +395,8 @@ class Casework:
             why=cause.why or cause.inbox_id or "",
             now=self._now,
         )
+
+
+def new_message_id(office: str) -> str:
+    """The name of a letter on its way, in the office's own domain."""
+    return f"<mailflow.{secrets.token_hex(12)}@{office.rpartition('@')[2]}>"

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
-from sqlmodel import col, delete, or_, select, update
+from sqlmodel import SQLModel, col, delete, func, or_, select, update
 
 from mailflow.logs import masked
 from mailflow.store import cases
 from mailflow.store.after_tables import Certificate, Enrolment, PayeeRow, PayeeToken
 from mailflow.store.audit import record
 from mailflow.store.database import Store, StoreError, Transaction
+from mailflow.store.holds import held
 from mailflow.store.tables import (
     BankLineRow,
     Case,
+    CaseVersion,
     CreditRow,
     DataKey,
     Decision,
@@ -49,14 +51,40 @@ def cases_of_person(tx: Transaction, number: str) -> list[str]:
     return sorted(_traces(tx, number).cases.values())
 
 
+def rows_of_person(tx: Transaction, number: str) -> dict[str, int]:
+    """How many rows of which table erasing the person of this case makes unreadable."""
+    traces = _traces(tx, number)
+    of_cases = {
+        "case_version": col(CaseVersion.case_id).in_(traces.cases),
+        "form_row": col(FormRow.case_id).in_(traces.cases),
+        "slip": col(SlipRow.case_id).in_(traces.cases),
+        "receipt": _its_receipt(traces),
+        "decision": _about(traces),
+    }
+    tables: dict[str, type[SQLModel]] = {
+        "case_version": CaseVersion, "form_row": FormRow, "slip": SlipRow, "receipt": Receipt,
+        "decision": Decision,
+    }  # fmt: skip
+    counted = {
+        name: tx.session.exec(select(func.count()).select_from(tables[name]).where(where)).one()
+        for name, where in of_cases.items()
+    }
+    known = {"cases": len(traces.cases), "inbox": len(traces.mails), "outbox": len(traces.letters)}
+    return {name: count for name, count in (known | counted).items() if count}
+
+
 def erase_person(tx: Transaction, number: str, *, actor: str, why: str, now: datetime) -> list[str]:
     """Destroy all keys of the person behind a case; returns the numbers of the person's cases.
 
-    Raises StoreError when there is no such case. Rows stay, as numbers without a meaning: blind
-    indexes and digests are overwritten, waiting letters are held back, waiting mails discarded,
-    cases and open questions closed. The caller commits, and then calls `forget_old_pages`.
+    Raises StoreError when there is no such case, or one of them is on legal hold. Rows stay, as
+    numbers without a meaning: blind indexes and digests are overwritten, waiting letters are held
+    back, waiting mails discarded, cases and open questions closed.
+    The caller commits, and then calls `forget_old_pages`.
     """
     traces = _traces(tx, number)
+    kept = sorted(traces.cases[case_id] for case_id in held(tx) & traces.cases.keys())
+    if kept:
+        raise StoreError(f"{', '.join(kept)} is on legal hold: see `mailflow case unhold`")
     _close_questions(tx, traces, actor=actor, why=why, now=now)
     _blank_aftercare(tx, traces)
     _blank_cases(tx, traces)
@@ -120,16 +148,27 @@ def _close_questions(
     tx: Transaction, traces: _Traces, *, actor: str, why: str, now: datetime
 ) -> None:
     """What they propose can't be read any more."""
-    about: ColumnElement[bool] = or_(
+    tx.session.exec(
+        update(Decision)
+        .where(_about(traces), col(Decision.decided_at).is_(None))
+        .values(decided_at=now, decided_by=actor, verb="erase", why=masked(why))
+    )
+
+
+def _about(traces: _Traces) -> ColumnElement[bool]:
+    return or_(
         col(Decision.case_id).in_(traces.cases),
         col(Decision.key_id).in_(traces.keys),
         col(Decision.inbox_id).in_(traces.mails),
         col(Decision.outbox_id).in_(traces.letters),
     )
-    tx.session.exec(
-        update(Decision)
-        .where(about, col(Decision.decided_at).is_(None))
-        .values(decided_at=now, decided_by=actor, verb="erase", why=masked(why))
+
+
+def _its_receipt(traces: _Traces) -> ColumnElement[bool]:
+    return or_(
+        col(Receipt.case_id).in_(traces.cases),
+        col(Receipt.inbox_id).in_(traces.mails),
+        col(Receipt.key_id).in_(traces.keys),
     )
 
 
@@ -175,15 +214,7 @@ def _blank_mails(tx: Transaction, traces: _Traces) -> None:
         .values(state=InboxState.DISCARDED, reason="erased", lease_owner="", lease_until=None)
     )
     tx.session.exec(
-        update(Receipt)
-        .where(
-            or_(
-                col(Receipt.case_id).in_(traces.cases),
-                col(Receipt.inbox_id).in_(traces.mails),
-                col(Receipt.key_id).in_(traces.keys),
-            )
-        )
-        .values(picture_index=b"", facts_index=None)
+        update(Receipt).where(_its_receipt(traces)).values(picture_index=b"", facts_index=None)
     )
 
 

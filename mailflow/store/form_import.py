@@ -1,7 +1,7 @@
 """Registrations from the form's export: repeatable, all rows in one transaction or none."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -181,16 +181,20 @@ class _Import:
         """Put what the export says is owed, or ask staff: never against a letter or the clock."""
         if row.slip is None or self._rules.campaign.slip.method is not SlipMethod.IMPORT_COLUMNS:
             return case
-        ends_on = self._rules.campaign.pay_until.astimezone(TAIPEI).date()
+        campaign = self._rules.campaign
+        announced = campaign.pay_until.astimezone(TAIPEI).date()
+        own = campaign.with_deadline(case.pay_until).pay_until.astimezone(TAIPEI).date()
         slip = Slip(
             amount=row.slip.amount,
             account=row.slip.account,
             bank=row.slip.bank,
-            due_on=row.slip.due_on or ends_on,
+            due_on=row.slip.due_on or announced,
         )
-        if self._rules.campaign.counts_until(slip.due_on) != ends_on:
+        if campaign.counts_until(slip.due_on) != announced and slip.due_on != own:
             self._hold(case, "", (_OTHER_DUE,), slip=slip)
             return case
+        if case.pay_until:  # staff named another day since the row was written
+            slip = replace(slip, due_on=own)
         self._close(case, why="slip imported", reason=_OTHER_DUE)
         if case.slip is not None and case.slip != slip and case.state in _SLIP_IS_OUT:
             self._hold(case, Event.RESEND_SLIP, (_SLIP_CHANGED,), slip=slip)

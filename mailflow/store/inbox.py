@@ -10,12 +10,14 @@ from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, delete, func, not_, or_, select, true, update
 
 from mailflow.mail import identity
+from mailflow.reading.result import Intent
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.queue import open_decision
 from mailflow.store.tables import DataKey, Folder, Inbox, InboxState, Stage
 
 STRIKES = 3
+_DEATHS = 5  # of the daemon while it held the mail: that may have had other causes
 
 
 class LostLeaseError(RuntimeError):
@@ -124,11 +126,13 @@ def claim(
     lease: timedelta,
     limit: int = 1,
     row_id: str | None = None,
+    untried: bool = False,
 ) -> list[Claim]:
     """Take up to `limit` waiting rows by compare-and-set, oldest first; each take is an attempt.
 
-    A mail that was tried before is taken alone, so that nobody shares its fate; one whose attempts
-    all ended with the daemon is not taken again but ends in `failed`.
+    A mail that was tried before is taken alone, so that nobody shares its fate, and never when
+    only `untried` ones are wanted; one whose attempts all ended with the daemon is not taken again
+    but ends in `failed`.
     """
     free = or_(col(Inbox.lease_until).is_(None), col(Inbox.lease_until) < now)
     waiting = [
@@ -140,9 +144,9 @@ def claim(
     first = tx.session.exec(
         select(Inbox.id, Inbox.attempts).where(*waiting).order_by(col(Inbox.id)).limit(1)
     ).first()
-    if first is None:
+    if first is None or (untried and first[1]):
         return []
-    if first[1] >= STRIKES:
+    if first[1] >= _DEATHS:
         _fail(tx, first[0], "ended_with_the_daemon", now)
         return claim(tx, stage, owner=owner, now=now, lease=lease, limit=limit, row_id=row_id)
     limit = 1 if first[1] else limit
@@ -249,9 +253,19 @@ _SETTLE = (
 )
 
 
-def wait_for_pictures(tx: Transaction, claimed: Claim) -> None:
+def wait_for_pictures(tx: Transaction, claimed: Claim, *, case_id: str | None = None) -> None:
     """The quick worker has understood the mail; the slow one will read its pictures."""
-    _mine(tx, claimed, stage=Stage.PICTURES, lease_until=None, attempts=0)
+    _mine(tx, claimed, stage=Stage.PICTURES, lease_until=None, attempts=0, case_id=case_id)
+
+
+def pictures_wait(tx: Transaction, case_id: str) -> bool:
+    """Whether a mail of this case has pictures that nobody has read yet."""
+    query = select(Inbox.id).where(
+        Inbox.case_id == case_id,
+        Inbox.state == InboxState.RECEIVED,
+        Inbox.stage == Stage.PICTURES,
+    )
+    return tx.session.exec(query).first() is not None
 
 
 def strike(tx: Transaction, claimed: Claim, reason: str, *, now: datetime) -> None:
@@ -296,12 +310,6 @@ def is_copy_of(tx: Transaction, row_id: str, first_id: str) -> None:
         tx.vault.belongs_to(key_of(tx, row_id), owner.person_id)
     if first.case_id:
         note_case(tx, row_id, first.case_id)
-
-
-def came_at(tx: Transaction, row_id: str) -> datetime:
-    """When a mail lay in the mailbox, by the server's clock where it told."""
-    row = tx.session.get_one(Inbox, row_id)
-    return min(row.received_at, row.internal_at or row.received_at)
 
 
 def note_case(tx: Transaction, row_id: str, case_id: str) -> None:
@@ -387,25 +395,55 @@ def any_received(tx: Transaction) -> bool:
     return tx.session.exec(waiting).first() is not None
 
 
-def caught_up(tx: Transaction, *, since: datetime) -> bool:
+def caught_up(tx: Transaction, *, since: datetime, doubts_since: datetime | None = None) -> bool:
     """Whether everything that lay in the mailbox at `since` is stored and read, by us or, where
-    we could not (too large, failed), by a person."""
+    we could not (too large, failed), by a person; of those only what came after `doubts_since`,
+    if it is given."""
     compared = tx.session.exec(select(func.min(Folder.compared_at))).first()
     if compared is None or compared < since:
         return False
-    return not any_received(tx) and not _any_unread(tx)
+    return not any_received(tx) and not _any_unread(tx, doubts_since)
 
 
-def _any_unread(tx: Transaction) -> bool:
+def _any_unread(tx: Transaction, since: datetime | None) -> bool:
     """Whether a mail that was never understood still waits for a person: it may be anybody's."""
     failed = col(Inbox.state) == InboxState.FAILED
     unread = select(Inbox.id).where(or_(failed, _is_incomplete()))
+    if since is not None:
+        unread = unread.where(col(Inbox.received_at) > since)
     return tx.session.exec(unread).first() is not None
 
 
 def _is_incomplete() -> ColumnElement[bool]:
     """Held since it came, because it could not be fetched whole."""
     return and_(col(Inbox.state) == InboxState.HELD, col(Inbox.intent) == "")
+
+
+# What no person wrote: it is no step of the student.
+_MACHINES = (Intent.AUTO_REPLY, Intent.BOUNCE, Intent.LIST_OR_BULK, Intent.SPAM)
+
+
+def came_at(tx: Transaction, row_id: str) -> datetime:
+    """When a mail reached our mail server: by the server's word, but never after we had it."""
+    row = tx.session.get_one(Inbox, row_id)
+    return min(row.received_at, row.internal_at or row.received_at)
+
+
+def heard_at(tx: Transaction, case_id: str) -> datetime | None:
+    """When the student's last mail reached our mail server."""
+    query = select(Inbox.received_at, Inbox.internal_at).where(
+        Inbox.case_id == case_id, col(Inbox.intent).not_in(_MACHINES)
+    )
+    mails = tx.session.exec(query)
+    return max((min(got, came or got) for got, came in mails), default=None)
+
+
+def heard_from(tx: Transaction) -> set[str]:
+    """Ids of the cases whose student has written at least once."""
+    query = select(Inbox.case_id).where(
+        col(Inbox.case_id).is_not(None), col(Inbox.intent).not_in(_MACHINES)
+    )
+    return {case_id for case_id in tx.session.exec(query.distinct()) if case_id}
 
 
 def last_uid(tx: Transaction, account: str, folder: str, *, uidvalidity: int) -> int:

@@ -1,20 +1,25 @@
 """Letters on their way out. A business key says each thing once; bytes are frozen when composed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam
-from sqlmodel import col, func, select, update
+from sqlalchemy import ColumnElement, bindparam
+from sqlmodel import and_, col, func, or_, select, update
 
+from mailflow.store import shadow
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.queue import open_decision
 from mailflow.store.tables import Case, Outbox, OutboxState, SlipRow
 from mailflow.store.vault import SealError
 from mailflow.workflow import OVERTAKEN, WITH_BUTTON, WITH_SLIP, State
+from mailflow.workflow.clocks import Say
 
 GIVES_UP_AFTER = timedelta(days=3)  # a letter that nobody takes for so long is for staff
 DEFERRED_MINUTES = (5, 10, 20, 40, 60, 120, 240)
+LOOK_AGAIN = timedelta(seconds=15)  # at a letter that must not leave just now
+_TO_SEND = (OutboxState.QUEUED, OutboxState.DEFERRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Draft:
     key_id: str
     case_id: str | None = None
     inbox_id: str | None = None
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,19 @@ class Sending:
     case_id: str | None
     attempts: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What the last look has to know of a letter. `occasion` is the end of its business key."""
+
+    letter: str
+    occasion: str
+    case_id: str | None
+    composed_at: datetime
+
+
+Look = Callable[[Transaction, Leaving], Say]
 
 
 def said(tx: Transaction, key: str) -> bool:
@@ -79,6 +98,7 @@ def enqueue(
             reason=held,
             created_at=now,
             due_at=due_at,
+            wording=draft.wording,
         )
     )
     tx.session.flush()
@@ -87,9 +107,22 @@ def enqueue(
     return True
 
 
-def claim_due(tx: Transaction, *, owner: str, now: datetime, lease: timedelta) -> Sending | None:
-    """Take the letter that has waited longest; None when nothing is due, or it can't be read."""
-    ready = col(Outbox.state).in_([OutboxState.QUEUED, OutboxState.DEFERRED])
+def claim_due(
+    tx: Transaction,
+    *,
+    owner: str,
+    now: datetime,
+    lease: timedelta,
+    look: Look = lambda *_: Say.NOW,
+    only_released: bool = False,
+) -> Sending | None:
+    """Take the letter that has waited longest; None when nothing is due, or it must not leave now.
+
+    `look` is the last look at it. With `only_released` nothing leaves that staff have not let go.
+    """
+    ready: ColumnElement[bool] = col(Outbox.state).in_(_TO_SEND)
+    if only_released:
+        ready = and_(ready, col(Outbox.released_at).is_not(None))
     oldest = (
         select(Outbox.id)
         .where(ready, Outbox.due_at <= now)
@@ -110,33 +143,44 @@ def claim_due(tx: Transaction, *, owner: str, now: datetime, lease: timedelta) -
             attempts=col(Outbox.attempts) + 1,
         )
     )
-    if taken.rowcount != 1 or _is_overtaken(tx, row_id):
+    if taken.rowcount != 1:
         return None
     try:
+        if _stays_here(tx, row_id, look, now=now):
+            return None
         return _sending(tx, row_id, owner)
     except SealError:  # its key is erased or lost; the letters behind it must not wait for ever
         _hold_unreadable(tx, row_id, now=now)
         return None
 
 
-def _is_overtaken(tx: Transaction, row_id: str) -> bool:
-    """The last look before sending: is the letter still true? If not it is held back."""
+def _stays_here(tx: Transaction, row_id: str, look: Look, *, now: datetime) -> bool:
+    """The last look before sending: is the letter still true, and may it leave now?"""
     row = tx.session.get_one(Outbox, row_id, populate_existing=True)
     case = tx.session.get(Case, row.case_id, populate_existing=True) if row.case_id else None
-    if case is None:
+    if case is not None and _is_overtaken(tx, row, case):
+        said = Say.NEVER
+    else:
+        occasion = row.key.rpartition("/")[2]
+        said = look(tx, Leaving(row.letter, occasion, row.case_id, row.created_at))
+    if said is Say.NOW:
         return False
-    outdated = row.letter in WITH_BUTTON and f"/v{case.data_version}/" not in row.key
-    outdated = outdated or _shows_an_old_slip(tx, row, case)
-    if not outdated and row.letter not in OVERTAKEN.get(State(case.state), ()):
-        return False
-    row.state, row.reason, row.lease_owner, row.lease_until = (
-        OutboxState.HELD,
-        "overtaken",
-        "",
-        None,
-    )
+    if said is Say.NEVER:
+        row.state, row.reason = OutboxState.HELD, "overtaken"
+    else:  # it was not tried: it counts for neither pace nor patience
+        row.state, row.due_at = OutboxState.QUEUED, now + LOOK_AGAIN
+        row.attempts, row.attempted_at = row.attempts - 1, None
+    row.lease_owner, row.lease_until = "", None
     tx.session.add(row)
+    tx.session.flush()
     return True
+
+
+def _is_overtaken(tx: Transaction, row: Outbox, case: Case) -> bool:
+    outdated = row.letter in WITH_BUTTON and f"/v{case.data_version}/" not in row.key
+    if outdated or _shows_an_old_slip(tx, row, case):
+        return True
+    return row.letter in OVERTAKEN.get(State(case.state), ())
 
 
 def _shows_an_old_slip(tx: Transaction, row: Outbox, case: Case) -> bool:
@@ -180,8 +224,22 @@ def _sending(tx: Transaction, row_id: str, owner: str) -> Sending:
 
 def next_due(tx: Transaction) -> datetime | None:
     """When the next letter is due; None when nothing waits."""
-    ready = col(Outbox.state).in_([OutboxState.QUEUED, OutboxState.DEFERRED])
+    ready = col(Outbox.state).in_(_TO_SEND)
     return tx.session.exec(select(func.min(Outbox.due_at)).where(ready)).first()
+
+
+def last_sent_at(tx: Transaction, case_id: str) -> datetime | None:
+    """When the last letter to this case's student left the house."""
+    query = select(func.max(Outbox.sent_at)).where(Outbox.case_id == case_id)
+    return tx.session.exec(query).first()
+
+
+def any_unsent(tx: Transaction, case_id: str) -> bool:
+    """Whether a letter to this case's student has not left the house. (One that is held for a
+    reason of its own has an open question.)"""
+    on_its_way = col(Outbox.state).in_([*_TO_SEND, OutboxState.SENDING, OutboxState.UNKNOWN])
+    query = select(Outbox.id).where(Outbox.case_id == case_id, or_(on_its_way, shadow.stays()))
+    return tx.session.exec(query).first() is not None
 
 
 def handed_since(tx: Transaction, since: datetime) -> int:
@@ -362,6 +420,8 @@ def set_by_staff(tx: Transaction, row_id: str, state: OutboxState, *, now: datet
     values: dict[str, object] = {"state": state, "due_at": now}
     if state is OutboxState.SENT:
         values["sent_at"] = now
+    if state is OutboxState.QUEUED:
+        values["released_at"] = now
     result = tx.session.exec(
         update(Outbox)
         .where(col(Outbox.id) == row_id, col(Outbox.state).in_(movable))
@@ -371,14 +431,11 @@ def set_by_staff(tx: Transaction, row_id: str, state: OutboxState, *, now: datet
 
 
 def cancel_waiting(tx: Transaction, case_id: str, letters: tuple[str, ...], *, reason: str) -> int:
-    """Hold back queued letters that have become untrue (a reminder after the payment)."""
+    """Hold back waiting letters that have become untrue (a reminder after the payment)."""
+    waits = or_(col(Outbox.state).in_(_TO_SEND), shadow.stays())
     result = tx.session.exec(
         update(Outbox)
-        .where(
-            col(Outbox.case_id) == case_id,
-            col(Outbox.letter).in_(letters),
-            col(Outbox.state).in_([OutboxState.QUEUED, OutboxState.DEFERRED]),
-        )
+        .where(col(Outbox.case_id) == case_id, col(Outbox.letter).in_(letters), waits)
         .values(state=OutboxState.HELD, reason=reason)
     )
     return result.rowcount

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import col, or_, select
 
+from mailflow.receipts.times import Times
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Receipt
 
@@ -19,6 +20,7 @@ class Claimed:
     reading: bytes = field(repr=False)
     verdict: str
     reasons: tuple[str, ...]
+    times: Times = field(default_factory=Times)
 
 
 def used_before(tx: Transaction, receipt: Claimed, *, case_id: str | None) -> bool:
@@ -60,6 +62,9 @@ def keep(
             verdict=receipt.verdict,
             reasons=" ".join(receipt.reasons),
             created_at=now,
+            paid_at=receipt.times.paid_at,
+            sent_at=receipt.times.sent_at,
+            arrived_at=receipt.times.arrived_at,
         )
     )
     return row_id
@@ -74,6 +79,7 @@ def load(tx: Transaction, row_id: str) -> Claimed:
         reading=tx.vault.open(row.reading_sealed, place=f"receipt.reading.{row_id}"),
         verdict=row.verdict,
         reasons=tuple(row.reasons.split()),
+        times=Times(row.paid_at, row.sent_at, row.arrived_at),
     )
 
 

@@ -77,6 +77,7 @@ class Case(SQLModel, table=True):
     created_at: datetime
     changed_at: datetime
     letter_at: datetime | None = None
+    pay_until: datetime | None = None  # named by staff for this case alone
     settled_at: datetime | None = None  # the bank's fact, whatever the state claims
     settled_amount: int = 0
     reopened_at: datetime | None = None  # staff: the bank did not bear out the claim
@@ -198,10 +199,12 @@ class Outbox(SQLModel, table=True):
     attempts: int = 0
     attempted_at: datetime | None = Field(default=None, index=True)
     sent_at: datetime | None = None
+    released_at: datetime | None = None  # by staff; in shadow nothing else leaves
     lease_owner: str = ""
     lease_until: datetime | None = None
     dsn: str = ""
     reason: str = ""
+    wording: str = ""  # which version of the letter's templates
 
 
 class Receipt(SQLModel, table=True):
@@ -219,6 +222,9 @@ class Receipt(SQLModel, table=True):
     verdict: str
     reasons: str
     created_at: datetime
+    paid_at: str = ""  # as printed: YYYY-MM-DD or YYYY-MM-DDTHH:MM, Asia/Taipei
+    sent_at: datetime | None = None  # by the mail's own date
+    arrived_at: datetime | None = None  # at our mail server
 
 
 class SettlementImport(SQLModel, table=True):
@@ -317,3 +323,22 @@ class Folder(SQLModel, table=True):
     uidvalidity: int = Field(sa_type=BigInteger)
     last_uid: int = Field(sa_type=BigInteger)
     compared_at: datetime | None = None
+
+
+class LetterText(SQLModel, table=True):
+    """The templates behind a version of a letter: what was said to everybody. Nothing personal."""
+
+    __tablename__ = "letter_text"
+    version: str = Field(primary_key=True)
+    letter: str
+    text: str
+    first_at: datetime
+
+
+class LegalHold(SQLModel, table=True):
+    """A case whose data must not be erased now: neither by the policy nor by a person."""
+
+    __tablename__ = "legal_hold"
+    case_id: str = Field(primary_key=True)
+    held_at: datetime
+    held_by: str

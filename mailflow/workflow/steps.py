@@ -33,7 +33,8 @@ class Event(StrEnum):
     REMIND = "remind"
     DEADLINE = "deadline"
     WITHDRAW = "withdraw"
-    REINSTATE = "reinstate"
+    REINSTATE = "reinstate"  # always by staff: the data are asked for again
+    RESUME = "resume"  # always by staff: back to the slip, for data that were confirmed
 
 
 class Letter(StrEnum):
@@ -49,8 +50,10 @@ class Letter(StrEnum):
     PROOF_UNCLEAR = "proof_unclear"
     REMINDER = "reminder"
     ABANDONED = "abandoned"
+    REINSTATED = "reinstated"
     WITHDRAWN = "withdrawn"
     STAFF_NOTE = "staff_note"
+    STATUS = "status"  # where the case stands, for those who ask
     EXAM_RESULT = "exam_result"
     CERTIFICATE_READY = "certificate_ready"
     RETAKE_OFFER = "retake_offer"
@@ -63,6 +66,7 @@ class Letter(StrEnum):
     PAYEE_NOTED = "payee_noted"
     REWARD_RECEIVED = "reward_received"
     REWARD_REFUSED = "reward_refused"
+    STAFF_DIGEST = "staff_digest"  # to staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,9 @@ STEPS: dict[tuple[State, Event], Step] = {
     (S.ABANDONED, E.PROOF): Step(S.PAID, L.PROOF_ACCEPTED),  # by staff alone: a late proof
     (S.ABANDONED, E.SETTLED): Step(S.PAID, L.PROOF_ACCEPTED),  # by staff alone: late money
     (S.ABANDONED, E.PROOF_UNCLEAR): Step(S.ABANDONED, L.PROOF_UNCLEAR),
-    (S.ABANDONED, E.REINSTATE): Step(S.REGISTERED, then=E.ASK),
-    (S.WITHDRAWN, E.REINSTATE): Step(S.REGISTERED, then=E.ASK),
+    (S.ABANDONED, E.REINSTATE): Step(S.ASKED, L.REINSTATED),
+    (S.ABANDONED, E.RESUME): Step(S.BILLED, L.REINSTATED),
+    (S.WITHDRAWN, E.REINSTATE): Step(S.ASKED, L.REINSTATED),
     **{
         (state, E.WITHDRAW): Step(S.WITHDRAWN, L.WITHDRAWN)
         for state in (S.REGISTERED, S.ASKED, S.CONFIRMED, S.BILLED)
@@ -121,17 +126,20 @@ STEPS: dict[tuple[State, Event], Step] = {
 
 
 WITH_BUTTON = (L.DATA_CONFIRMATION, L.DATA_CHANGED, L.PRESS_BUTTON)
-WITH_SLIP = (L.PAYMENT_SLIP, L.PROOF_UNCLEAR, L.REMINDER)  # the last only once it is billed
+# The last two only once the case is billed.
+WITH_SLIP = (L.PAYMENT_SLIP, L.PROOF_UNCLEAR, L.REMINDER, L.REINSTATED)
 
 # Letters that have become untrue once a case has come to a state; they are not sent any more.
+# What time brings (`workflow.clocks.TIMED`) is looked at more closely still.
+_OPEN = (L.REMINDER, L.REINSTATED)
 OVERTAKEN: dict[State, tuple[Letter, ...]] = {
-    S.ASKED: (L.PAYMENT_SLIP,),  # of before a correction
-    S.CONFIRMED: WITH_BUTTON,
-    S.BILLED: (*WITH_BUTTON, L.PROOF_ACCEPTED),  # … when a case was opened again
-    S.PAID: (*WITH_BUTTON, L.REMINDER, L.ABANDONED, L.PROOF_UNCLEAR),
-    S.COMPLETE: (*WITH_BUTTON, L.REMINDER, L.ABANDONED, L.PROOF_UNCLEAR),
-    S.ABANDONED: (*WITH_BUTTON, L.PAYMENT_SLIP, L.REMINDER),
-    S.WITHDRAWN: (*WITH_BUTTON, L.PAYMENT_SLIP, L.REMINDER, L.PROOF_UNCLEAR),
+    S.ASKED: (L.ABANDONED, L.PAYMENT_SLIP),  # the latter of before a correction
+    S.CONFIRMED: (*WITH_BUTTON, L.REINSTATED),
+    S.BILLED: (*WITH_BUTTON, L.ABANDONED, L.PROOF_ACCEPTED),  # … when a case was opened again
+    S.PAID: (*WITH_BUTTON, *_OPEN, L.ABANDONED, L.PROOF_UNCLEAR),
+    S.COMPLETE: (*WITH_BUTTON, *_OPEN, L.ABANDONED, L.PROOF_UNCLEAR),
+    S.ABANDONED: (*WITH_BUTTON, *_OPEN, L.PAYMENT_SLIP),
+    S.WITHDRAWN: (*WITH_BUTTON, *_OPEN, L.PAYMENT_SLIP, L.PROOF_UNCLEAR),
 }
 
 

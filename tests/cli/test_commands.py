@@ -61,7 +61,7 @@ def test_check_finds_everything_in_order(terminal: Terminal):
     looked_at = [line[2:].partition(":")[0] for line in lines]
     assert looked_at == [
         "configuration", "campaign", "slips", "templates", "address", "store",
-        "imap", "smtp", "ocr",
+        "imap", "smtp", "shadow", "staff", "ocr",
     ]  # fmt: skip
 
 
@@ -233,7 +233,7 @@ def test_a_backup_can_be_taken_while_the_office_is_open(terminal: Terminal, tmp_
     [(), ("run",), ("check",), ("status",), ("import",), ("explain",), ("receipt",), ("demo",),
      ("init",), ("erase",), ("queue",), ("queue", "list"), ("queue", "show"), ("queue", "accept"),
      ("queue", "reject"), ("queue", "ask"), ("queue", "release"), ("queue", "requeue"),
-     ("queue", "discard"), ("db", "upgrade"), ("db", "backup")],
+     ("queue", "discard"), ("case",), ("case", "reinstate"), ("db", "upgrade"), ("db", "backup")],
     ids=" ".join,
 )  # fmt: skip
 def test_every_command_has_help(words: tuple[str, ...]):

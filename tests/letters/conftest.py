@@ -7,8 +7,9 @@ import pytest
 from letters_cast import ANNE, NOW, OFFICE, Send
 
 from mailflow.campaign import Campaign, load_campaign
-from mailflow.letters import Composer, LetterData, Rendered, Slip, default_templates
+from mailflow.letters import Composer, LetterData, Rendered, Slip, Standing, default_templates
 from mailflow.letters.after_samples import AFTER_SAMPLE
+from mailflow.letters.digest import SAMPLE_DIGEST
 from mailflow.person import Change, Field
 from mailflow.workflow import Letter
 
@@ -34,8 +35,10 @@ def full() -> LetterData:
         slip=Slip(amount=1200, account="99990000111122", bank="004", due_on=date(2025, 9, 22)),
         reasons=("amount_differs",),
         missing=(Field.NATIONAL_ID,),
+        standing=Standing("payment", NOW, proofs_on=(date(2025, 9, 11),)),
         note="請攜帶學生證。",
         after=AFTER_SAMPLE,
+        digest=SAMPLE_DIGEST,
         reply_tag="q1w2e3r4",
         in_reply_to="<from-anne@example.org>",
         references=("<first@example.edu.tw>",),

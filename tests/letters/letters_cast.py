@@ -8,8 +8,10 @@ from email.parser import BytesParser
 
 from mailflow.letters import Rendered
 from mailflow.person import Field, Registration
+from mailflow.workflow import Letter
 
 OFFICE = "ipas@example.edu.tw"
+TO_STUDENTS = [letter for letter in Letter if letter is not Letter.STAFF_DIGEST]
 NOW = datetime(2025, 9, 12, 1, 30, tzinfo=UTC)
 
 ANNE = Registration(

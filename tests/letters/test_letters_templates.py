@@ -88,7 +88,9 @@ def test_a_personal_number_in_a_subject_is_refused(
 def test_a_confirmation_without_its_link_is_refused(templates: Path, campaign: Campaign) -> None:
     edit(templates / "_press.txt", "{{ confirm.href }}", "")
     letters = {problem.partition("/")[0] for problem in problems_of(templates, campaign)}
-    assert letters == {"data_confirmation", "data_changed", "press_button", "reminder"}
+    assert letters == {
+        "data_confirmation", "data_changed", "press_button", "reminder", "reinstated",
+    }  # fmt: skip
 
 
 def test_a_missing_piece_is_named(templates: Path, campaign: Campaign) -> None:

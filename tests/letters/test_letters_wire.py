@@ -10,8 +10,9 @@ import pytest
 from letters_cast import ANNE, NOW, OFFICE, Send, opened
 
 from mailflow.aftercare import KeptSubject, Mark, Offer, Outcome, Payee, Result
-from mailflow.letters import AfterData, Composer, LetterData, Slip
+from mailflow.letters import AfterData, Composer, Digest, LetterData, Slip, Standing
 from mailflow.letters.after_samples import AFTER_SAMPLE
+from mailflow.letters.digest import Question
 from mailflow.person import Change, Field, Registration
 from mailflow.workflow import Letter
 
@@ -110,8 +111,10 @@ def test_hostile_text_in_any_field_stays_text(send: Send, letter: Letter, payloa
         slip=Slip(600, payload, payload, NOW.date()),
         reasons=(payload,),
         missing=(payload,),
+        standing=Standing("payment", NOW),
         note=payload,
         after=hostile_after(payload),
+        digest=Digest(NOW.date(), questions=(Question(payload, 1, NOW.date(), (payload,)),)),
         in_reply_to=payload,
         references=(payload, payload),
     )

@@ -2,12 +2,26 @@
 
 import json
 import time
+from email.message import EmailMessage
 
 import pytest
-from reading_cast import ANNE, BART, CASE, NOW, OFFICE, PHOTO, TOKEN, explained, mail, office
+from reading_cast import (
+    ANNE,
+    ANNES_DATA,
+    BART,
+    CASE,
+    NOW,
+    OFFICE,
+    PHOTO,
+    TOKEN,
+    explained,
+    mail,
+    office,
+)
 
 from mailflow.mail import read as read_mail
 from mailflow.mail.tags import find_tags
+from mailflow.person import LABELS, Field
 from mailflow.reading import OfficeFile, TokenState, explain, identify, read
 
 BUTTON = f"[{CASE} 確認 {TOKEN}]"
@@ -215,3 +229,16 @@ def test_a_mail_whose_subject_stands_twice_is_for_a_person():
     twice = b"Subject: hello\r\n" + once
     line = explain(twice, name="a", office=office(), office_address=OFFICE, now=NOW)
     assert "odd_message" in line["reasons"]
+
+
+def test_thanks_above_our_letter_register_nobody_though_no_case_is_known():
+    data = {**ANNES_DATA, "email": "else@example.org"}
+    table = "\n".join(f"> {LABELS[Field(name)]}：{value}" for name, value in data.items())
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "stranger@example.org", OFFICE
+    mail["Subject"] = "Re: [iPAS114-0042] 請確認報名資料"
+    mail.set_content(
+        f"收到，謝謝老師！\n\n研究發展處 <{OFFICE}> 於 2025年9月10日 寫道：\n\n{table}\n"
+    )
+    line = explain(mail.as_bytes(), name="x", office=OfficeFile([]), office_address=OFFICE, now=NOW)
+    assert line["intent"] != "registration"

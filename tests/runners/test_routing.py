@@ -99,6 +99,29 @@ def test_a_doubt_beside_the_missing_button_sends_no_letter():
     assert route(hostile).letter is None
 
 
+def asks(**more) -> Situation:
+    settings = {"token": TokenState.NONE, "state": State.BILLED, "sender_registered": True}
+    return Situation(Reading(Intent.QUESTION, asks_status=True), **settings | more)
+
+
+def test_where_the_case_stands_is_told_to_the_registered_sender_alone():
+    told = route(asks(tells_standing=True))
+    assert (told.letter, told.hold, told.event) == (Letter.STATUS, False, None)
+    stranger = route(asks(tells_standing=True, sender_registered=False))
+    assert (stranger.letter, stranger.hold) == (None, True)
+
+
+@pytest.mark.parametrize("more", [{}, {"tells_standing": True, "answerable": False}])
+def test_what_only_a_person_can_tell_goes_to_a_person(more):
+    told = route(asks(**more))
+    assert (told.letter, told.hold) == (None, True)
+    assert told.reasons == ("status_question", "standing_needs_staff")
+
+
+def test_any_other_question_goes_to_a_person():
+    assert route(situation(Intent.QUESTION, tells_standing=True)).hold
+
+
 @pytest.mark.parametrize("registered", [True, False])
 @pytest.mark.parametrize("intent", [Intent.REFUND_APPLICATION, Intent.CERTIFICATE_UPLOAD])
 def test_a_certificate_is_kept_and_taken_in_only_from_the_registered_address(intent, registered):

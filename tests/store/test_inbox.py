@@ -209,3 +209,29 @@ def test_a_mailbox_that_is_read_no_more_keeps_nobody_waiting(store: Store, now: 
         assert not inbox.caught_up(tx, since=now)
         inbox.note_progress(tx, "office@new", "INBOX", uidvalidity=1, uid=1, now=later)
         assert inbox.caught_up(tx, since=later)
+
+
+def test_a_mail_that_the_daemon_died_over_is_taken_alone_and_after_five_deaths_not_again(
+    store: Store, now: datetime
+):
+    first, second = arrive(store, arrival(1), arrival(2), now=now)
+    for death in range(1, 6):
+        mine = claim(store, now)
+        assert (mine[0].id, mine[0].attempts) == (first, death)
+        with store.write() as tx:
+            ahead = inbox.claim(
+                tx, Stage.READ, owner="a", now=now, lease=LEASE, limit=16, untried=True
+            )
+            assert [one.id for one in ahead] == ([second] if death == 1 else [])
+        with store.write() as tx:
+            inbox.release_leases(tx)  # the daemon has died
+            inbox.give_all_back(tx, "a")
+        if death == 1:
+            with store.write() as tx:
+                (other,) = inbox.claim(
+                    tx, Stage.READ, owner="a", now=now, lease=LEASE, row_id=second
+                )
+                inbox.settle(tx, other, InboxState.APPLIED)
+    assert claim(store, now) == []
+    assert row(store, first).state == InboxState.FAILED
+    assert row(store, first).reason == "ended_with_the_daemon"
