@@ -99,9 +99,3 @@ class Agenda:
         yield self.campaign.gives_up_at().date() + timedelta(days=1)
         if self.invitation_days:
             yield self.closes_on + timedelta(days=1)
-
-    def ends(self) -> Iterator[datetime]:
-        """Moments after which the mailbox must have been compared before anybody is put out."""
-        yield self.campaign.gives_up_at()
-        if self.invitation_days:
-            yield datetime.combine(self.closes_on, time(23, 59, 59), TAIPEI)

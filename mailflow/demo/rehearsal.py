@@ -18,7 +18,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import partial
 
-from sqlmodel import col, func, select
+from sqlmodel import and_, col, func, or_, select
 
 from mailflow.campaign.round import TAIPEI
 from mailflow.campaign.slip_settings import SlipMethod
@@ -33,6 +33,7 @@ from mailflow.demo.staff import Staff
 from mailflow.demo.students import INVITATION, SLIP, Actor, Letter
 from mailflow.runners.clock import Clock
 from mailflow.store.census import census
+from mailflow.store.database import Transaction
 from mailflow.store.inbox import any_received
 from mailflow.store.tables import Folder, Inbox, Outbox, OutboxState
 
@@ -43,7 +44,7 @@ _IMPORTS_AT = (9, 18)
 _LONGEST = 300.0  # seconds for what one slot brings
 _POLL = 0.03
 _RING = 2.0  # seconds between reminders to the loops, should one have missed its bell
-_ON_ITS_WAY = (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.DEFERRED)
+_WAITING = (OutboxState.QUEUED, OutboxState.DEFERRED)
 _PAYS_LATE = "olaf"
 _WITHOUT_CERTIFICATES = ("silent", "dirk", "gela")  # never write, or are not registered for long
 
@@ -214,15 +215,15 @@ class Rehearsal:
         self._until_quiet()
         if at in self._mornings:
             self._morning(at)
-        if self.staff.is_asked():
+        with self.office.store.read() as tx:
+            is_waiting = self._any_letter(tx)
+        if is_waiting or self.staff.is_asked():
             days = self.agenda.campaign.working_days
             self._wake(morning(days.add(at.astimezone(TAIPEI).date(), 1)))
 
     def _morning(self, at: datetime) -> None:
         """The clock's work of the day, and staff's on working days."""
-        ended = [end for end in self.agenda.ends() if end < at]
-        if ended:
-            self._wait(partial(self._has_compared, max(ended)))
+        self._wait(partial(self._has_compared, at))
         Clock(self.office.store, self.office.rules, now=self.office.clock.now).step()
         if self.agenda.campaign.working_days.is_working(at.astimezone(TAIPEI).date()):
             self.staff.work()
@@ -269,11 +270,20 @@ class Rehearsal:
         while not self._post.empty():
             self._hand_out(*self._post.get())
         with self.office.store.read() as tx:
-            moving = select(Outbox.id).where(col(Outbox.state).in_(_ON_ITS_WAY)).limit(1)
-            if any_received(tx) or tx.session.exec(moving).first():
+            if any_received(tx) or self._any_letter(tx, due_by=self.office.clock.now()):
                 return False
             all_in = tx.session.exec(select(func.count()).select_from(Inbox)).one()
         return all_in == self._delivered and self._post.empty()
+
+    def _any_letter(self, tx: Transaction, *, due_by: datetime | None = None) -> bool:
+        """Whether a letter is on its way; some may not leave before a question is answered, and
+        those are due later."""
+        state = col(Outbox.state)
+        waits = state.in_(_WAITING)
+        if due_by:
+            waits = and_(waits, col(Outbox.due_at) <= due_by)
+        moving = select(Outbox.id).where(or_(waits, state == OutboxState.SENDING)).limit(1)
+        return tx.session.exec(moving).first() is not None
 
     def _has_compared(self, since: datetime) -> bool:
         """The whole mailbox was listed since then: only after that is anybody put out."""
