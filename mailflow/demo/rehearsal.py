@@ -18,6 +18,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import partial
 
+from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, func, or_, select
 
 from mailflow.campaign.round import TAIPEI
@@ -279,7 +280,7 @@ class Rehearsal:
         """Whether a letter is on its way; some may not leave before a question is answered, and
         those are due later."""
         state = col(Outbox.state)
-        waits = state.in_(_WAITING)
+        waits: ColumnElement[bool] = state.in_(_WAITING)
         if due_by:
             waits = and_(waits, col(Outbox.due_at) <= due_by)
         moving = select(Outbox.id).where(or_(waits, state == OutboxState.SENDING)).limit(1)
