@@ -43,6 +43,7 @@ Tell = Callable[[datetime, str], None]
 _SLOT = timedelta(hours=3)  # what people do in so many hours happens at their end
 _IMPORTS_AT = (9, 18)
 _LONGEST = 300.0  # seconds for what one slot brings
+_A_MINUTE = timedelta(minutes=1)
 _POLL = 0.03
 _RING = 2.0  # seconds between reminders to the loops, should one have missed its bell
 _WAITING = (OutboxState.QUEUED, OutboxState.DEFERRED)
@@ -225,9 +226,11 @@ class Rehearsal:
     def _morning(self, at: datetime) -> None:
         """The clock's work of the day, and staff's on working days."""
         self._wait(partial(self._has_compared, at))
+        self.office.clock.ahead += _A_MINUTE  # what could not leave before that is looked at again
         Clock(self.office.store, self.office.rules, now=self.office.clock.now).step()
         if self.agenda.campaign.working_days.is_working(at.astimezone(TAIPEI).date()):
             self.staff.work()
+        self.office.clock.ahead += _A_MINUTE
         self._until_quiet()
         states = self._count("cases")
         self.tell(at, " ".join(f"{state}={number}" for state, number in sorted(states.items())))
