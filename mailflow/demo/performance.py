@@ -29,7 +29,9 @@ def rehearse_round(folder: Path, file: Path, *, students: int, seed: int, tell: 
     window = campaign.register_until - opens
     people = make_people(students, ways_to_register(campaign), window=window, seed=seed)
     cast = [person.student for person in people]
-    office = SandboxOffice(folder, cast=cast, campaign=file.read_text("utf-8"), settings=SETTINGS)
+    office = SandboxOffice(
+        folder, cast=cast, campaign=file.read_text("utf-8"), settings=SETTINGS, begins=opens
+    )
     office.open()
     try:
         rehearsal = Rehearsal(office, people, tell, seed=seed)

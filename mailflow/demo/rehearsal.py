@@ -67,6 +67,7 @@ class Rehearsal:
     _plans: list[tuple[datetime, int, Callable[[], object]]] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=itertools.count)
     _post: "queue.Queue[tuple[str, bytes]]" = field(default_factory=queue.Queue)
+    _clock: Clock = field(init=False)
     _actors: dict[str, Actor] = field(default_factory=dict)
     _by_address: dict[str, Person] = field(default_factory=dict)
     _registered: dict[str, datetime] = field(default_factory=dict)
@@ -86,6 +87,7 @@ class Rehearsal:
         """From the opening of the round until everybody's end."""
         opens = morning(self.agenda.campaign.opens_on)
         self._jump(opens)
+        self._clock = Clock(self.office.store, self.office.rules, now=self.office.clock.now)
         self.office.on_letter(lambda to, raw: self._post.put((to, raw)))
         for person in self.people:
             self._introduce(person, opens)
@@ -227,7 +229,7 @@ class Rehearsal:
         """The clock's work of the day, and staff's on working days."""
         self._wait(partial(self._has_compared, at))
         self.office.clock.ahead += _A_MINUTE  # what could not leave before that is looked at again
-        Clock(self.office.store, self.office.rules, now=self.office.clock.now).step()
+        self._clock.step()
         if self.agenda.campaign.working_days.is_working(at.astimezone(TAIPEI).date()):
             self.staff.work()
         self.office.clock.ahead += _A_MINUTE

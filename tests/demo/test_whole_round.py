@@ -3,14 +3,14 @@
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
 from mailflow.aftercare import AftercareState, RefundState
-from mailflow.campaign import load_campaign
+from mailflow.campaign import TAIPEI, load_campaign
 from mailflow.demo.account import Account, account_of
 from mailflow.demo.habits import Asking, Handing, Marks
 from mailflow.demo.office import SandboxOffice
@@ -104,6 +104,7 @@ def played(request, tmp_path_factory) -> Iterator[tuple[Rehearsal, Account]]:
         cast=[person.student for person in cast],
         campaign=_text(request.param),
         settings=SETTINGS,
+        begins=datetime(2025, 9, 1, 9, tzinfo=TAIPEI),
     )
     office.open()
     try:
