@@ -13,18 +13,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from mailflow.campaign import Campaign, CampaignError, load_campaign
 from mailflow.campaign.round import TAIPEI
 from mailflow.cli.office import Json, clear_errors
 from mailflow.logs import set_up_logs
 
 if TYPE_CHECKING:
     from mailflow.demo.account import Account
-
-_SETTINGS = """
-[limits]
-letters_per_hour = 1000000
-"""
 
 
 def rehearse(
@@ -34,7 +28,8 @@ def rehearse(
     keep: Annotated[bool, typer.Option("--keep", help="keep the rehearsal's folder")] = False,
     as_json: Json = False,
 ) -> None:
-    """Run a whole round with a moved clock: its own mail servers, people who behave like people.
+    """Run a whole round with a moved clock, from the opening to the last refund: its own mail
+    servers, people who behave like people.
 
     Prints how far they came, what staff had to do, and every promise missed; ends with 1 when
     somebody came to no end, a letter was said twice or a promise was missed.
@@ -60,47 +55,20 @@ def rehearse(
 
 def _performed(folder: Path, file: Path, students: int, seed: int) -> "Account":
     # The mail servers are heavy to load, and no other command needs them.
-    from mailflow.demo.account import account_of
-    from mailflow.demo.office import SandboxOffice
-    from mailflow.demo.rehearsal import Rehearsal
-    from mailflow.demo.rehearsed import make_people
-
-    campaign = load_campaign(file)
-    opens = datetime(*campaign.opens_on.timetuple()[:3], 9, tzinfo=TAIPEI)
-    exams = _priced(campaign)
-    window = campaign.register_until - opens
-    people = make_people(students, exams, window=window, seed=seed)
+    from mailflow.demo.performance import rehearse_round
 
     def tell(at: datetime, what: str) -> None:
         print(f"{at.astimezone(TAIPEI):%Y-%m-%d %H:%M} {what}", file=sys.stderr)
 
-    cast = [person.student for person in people]
-    office = SandboxOffice(folder, cast=cast, campaign=file.read_text("utf-8"), settings=_SETTINGS)
-    office.open()
-    try:
-        rehearsal = Rehearsal(office, people, tell, seed=seed)
-        rehearsal.perform()
-        return account_of(rehearsal)
-    finally:
-        office.close()
-
-
-def _priced(campaign: Campaign) -> list[tuple[str, str, int]]:
-    """Every way to register whose price is known: exam, subjects, what the student pays."""
-    ways = [(exam.name, "、".join(map(str, way))) for exam in campaign.exams for way in exam.ways()]
-    priced = [
-        (name, subjects, campaign.fee(name, subjects, retake=False)) for name, subjects in ways
-    ]
-    found = [(name, subjects, fee) for name, subjects, fee in priced if fee is not None]
-    if not found:
-        raise CampaignError("no exam has a price: see `mailflow campaign check`")
-    return found
+    return rehearse_round(folder, file, students=students, seed=seed, tell=tell)
 
 
 def _show(account: "Account", seconds: float) -> None:
     console = Console()
     for title, heads, rows in (
-        ("案件", ("狀態", "人數"), account.funnel),
+        ("案件", ("狀態", "人數"), account.funnel | {"settled": account.settled}),
+        ("考試與證書", ("狀態", "人數"), account.exams),
+        ("退費", ("狀態", "人數"), account.refunds),
         ("每人收到的信", ("封數", "人數"), account.letters),
         ("來信", ("狀態", "封數"), account.mails),
         ("承辦人處理", ("事項", "件數"), account.staff),

@@ -2,31 +2,47 @@
 promise that was missed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import col, select
 
+from mailflow.aftercare import AftercareState, RefundState
+from mailflow.aftercare.refunds import HOLDS_CERTIFICATE
 from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
 from mailflow.demo.rehearsal import Rehearsal
+from mailflow.demo.students import REMINDER
+from mailflow.demo.students import Letter as Received
+from mailflow.store.after_tables import AftercareRow, RefundRow
 from mailflow.store.census import census
 from mailflow.store.database import Transaction
 from mailflow.store.queue import open_items
-from mailflow.store.tables import Case, CaseVersion, Outbox, OutboxState
+from mailflow.store.tables import Case, CaseVersion, Decision, Outbox, OutboxState
 from mailflow.workflow import Letter, State
+from mailflow.workflow.paths import FINAL
 
-FINAL = frozenset({State.COMPLETE, State.ABANDONED, State.WITHDRAWN})
+_AFTER_FINAL = (
+    AftercareState.FAILED,
+    AftercareState.KEPT,
+    AftercareState.COLLECTED,
+    AftercareState.POSTED,
+)
+_REFUND_FINAL = (RefundState.REFUNDED, RefundState.REFUSED, RefundState.VOID)
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`funnel` counts cases by state, `staff` decisions as "asked: verb", `letters` how many people
-    got so many letters; `said_twice` names letters that one person got twice, `missed` promises."""
+    """`funnel` counts cases by state, `exams` and `refunds` what came after, `staff` decisions as
+    "asked: verb", `letters` how many people got so many letters; `unfinished` are cases that came
+    to no end, `said_twice` letters that one person got twice, `missed` promises."""
 
     students: int
     funnel: dict[str, int]
+    exams: dict[str, int]
+    refunds: dict[str, int]
+    settled: int
     unfinished: tuple[str, ...]
     waiting: dict[str, int]
     letters: dict[int, int]
@@ -46,36 +62,83 @@ class Account:
 
 def account_of(rehearsal: Rehearsal) -> Account:
     """Count it all from the store and from what arrived in the mailboxes."""
-    office = rehearsal.office
-    with office.store.read() as tx:
+    campaign = rehearsal.agenda.campaign
+    with rehearsal.office.store.read() as tx:
         counts = census(tx)
-        cases = tx.session.exec(select(Case)).all()
+        exams = Counter(tx.session.exec(select(AftercareRow.state)))
+        refunds = Counter(tx.session.exec(select(RefundRow.state)))
+        settled = tx.session.exec(select(Case.id).where(col(Case.settled_at).is_not(None))).all()
+        unfinished = tuple(sorted(_unfinished(tx, campaign)))
         waiting = Counter(" ".join(item.reasons) for item in open_items(tx))
-        missed = tuple(_missed(tx, office.rules.campaign))
+        missed = tuple(sorted(_missed(tx, campaign)))
     staff = rehearsal.staff
     decided = Counter({f"{asked}: {verb}": n for (asked, verb), n in staff.decided.items()})
     decided.update({f"{asked}: stuck": n for asked, n in staff.stuck.items()})
     return Account(
         students=len(rehearsal.people),
         funnel={c.state: c.number for c in counts if c.table == "cases"},
-        unfinished=tuple(sorted(case.number for case in cases if case.state not in FINAL)),
+        exams=dict(exams),
+        refunds=dict(refunds),
+        settled=len(settled),
+        unfinished=unfinished,
         waiting=dict(waiting),
         letters=dict(sorted(Counter(map(len, rehearsal.received.values())).items())),
         said_twice=tuple(sorted(_said_twice(rehearsal))),
-        staff=dict(decided),
+        staff=dict(sorted(decided.items())),
         missed=missed,
         mails={c.state: c.number for c in counts if c.table == "inbox"},
     )
 
 
-def _said_twice(rehearsal: Rehearsal) -> Iterable[str]:
-    """The same Message-ID in one mailbox twice."""
+def _unfinished(tx: Transaction, campaign: Campaign) -> Iterator[str]:
+    """Cases whose registration, money, exam or refund waits for something for ever."""
+    exams = dict(tx.session.exec(select(AftercareRow.case_id, AftercareRow.state)).all())
+    refunds = dict(tx.session.exec(select(RefundRow.case_id, RefundRow.state)).all())
+    found = select(Case.id, Case.number, Case.state, Case.settled_at)
+    for case_id, number, state, settled_at in tx.session.exec(found):
+        if state not in FINAL:
+            yield f"{number} {state}"
+        elif state == State.COMPLETE:
+            if settled_at is None:
+                yield f"{number} without money"
+            exam = exams.get(case_id, AftercareState.AWAITED)
+            if exam not in _AFTER_FINAL:
+                yield f"{number} exam {exam}"
+            refund = refunds.get(case_id, RefundState.UNINVITED)
+            may_ask = campaign.refund.invite_after and exam in HOLDS_CERTIFICATE
+            if may_ask and refund not in _REFUND_FINAL:
+                yield f"{number} refund {refund}"
+
+
+def _said_twice(rehearsal: Rehearsal) -> Iterator[str]:
+    """The same words under the same subject in one mailbox twice, whatever their Message-IDs.
+
+    Two mails may get the same answer, and the reminders of two announced days have the same words.
+    """
     for letters in rehearsal.received.values():
-        ids = Counter(letter.message_id for letter in letters)
-        yield from (message_id for message_id, count in ids.items() if count > 1)
+        said = Counter(map(_words, letters))
+        for (subject, *_), count in said.items():
+            if count > 1:
+                yield f"{subject} ({count})"
 
 
-def _missed(tx: Transaction, campaign: Campaign) -> Iterable[str]:
+def _words(letter: Received) -> tuple[str, str, str]:
+    occasion = letter.came_on if REMINDER in letter.subject else letter.answers
+    return letter.subject, " ".join(letter.text.split()), occasion
+
+
+def _missed(tx: Transaction, campaign: Campaign) -> Iterator[str]:
+    yield from _late_letters(tx, campaign)
+    yield from _late_answers(tx, campaign)
+    yield from _late_money(tx, campaign)
+
+
+def _by(campaign: Campaign, since: datetime) -> date:
+    """The last day of the office's promise."""
+    return campaign.working_days.add(since.astimezone(TAIPEI).date(), campaign.promise_working_days)
+
+
+def _late_letters(tx: Transaction, campaign: Campaign) -> Iterable[str]:
     """Letters that came later than the office promises: the first one, and the slip."""
     cases = tx.session.exec(select(Case.id, Case.number, Case.created_at)).all()
     numbers = {case_id: number for case_id, number, _ in cases}
@@ -95,9 +158,33 @@ def _missed(tx: Transaction, campaign: Campaign) -> Iterable[str]:
         first[case_id, letter] = min(at, first.get((case_id, letter), at))
     for since, letter in ((registered, Letter.DATA_CONFIRMATION), (confirmed, Letter.PAYMENT_SLIP)):
         for case_id, at in since.items():
-            by = campaign.working_days.add(
-                at.astimezone(TAIPEI).date(), campaign.promise_working_days
-            )
+            by = _by(campaign, at)
             came = first.get((case_id, letter))
             if came is not None and came.astimezone(TAIPEI).date() > by:
                 yield f"{numbers[case_id]} {letter} by {by}, sent {came.astimezone(TAIPEI):%m-%d}"
+
+
+def _late_answers(tx: Transaction, campaign: Campaign) -> Iterator[str]:
+    """Mails that waited for staff longer than the office promises."""
+    asked = select(Decision.opened_at, Decision.decided_at, Decision.reasons).where(
+        Decision.kind == "mail"
+    )
+    for opened_at, decided_at, reasons in tx.session.exec(asked):
+        by = _by(campaign, opened_at)
+        if decided_at is None or decided_at.astimezone(TAIPEI).date() > by:
+            yield f"a mail ({reasons}) by {by}"
+
+
+def _late_money(tx: Transaction, campaign: Campaign) -> Iterator[str]:
+    """Refunds later than announced after the certificate, where the student did all in time."""
+    rows = select(Case.number, AftercareRow, RefundRow).where(
+        Case.id == RefundRow.case_id,
+        Case.id == AftercareRow.case_id,
+        RefundRow.state == RefundState.REFUNDED,
+    )
+    for number, exam, refund in tx.session.exec(rows):
+        issued_on, paid_on = exam.certificate_on, refund.paid_on
+        assert issued_on
+        assert paid_on
+        if (paid_on - issued_on).days > campaign.refund.paid_after_days:
+            yield f"{number} refund, certificate {issued_on}, paid {paid_on}"

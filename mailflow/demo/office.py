@@ -105,14 +105,15 @@ class SandboxOffice:
         cast: Sequence[Student] = CAST,
         campaign: str = "",
         settings: str = "",
+        begins: datetime | None = None,
         imap_port: int = 0,
         smtp_port: int = 0,
     ) -> None:
         """`campaign` is the text of a campaign file (a round that runs now when it is empty);
-        `settings` are further lines of the configuration."""
+        `settings` are further lines of the configuration, `begins` is when its time does."""
         self.folder = folder
         self.cast = cast
-        self.clock = Clock()
+        self.clock = Clock(begins - datetime.now(UTC) if begins else timedelta())
         self.pay_until = self._end_of_day(6)
         self._campaign_text = campaign or self._campaign()
         self._settings = settings

@@ -61,7 +61,10 @@ _ENGLISH = {
     "大安便利商店 科大門市": "DAAN CONVENIENCE STORE",
     "轉帳": "Transfer",
     "元": "",
+    "能力鑑定證書": "CERTIFICATE OF COMPETENCE",
+    "合格": "has passed",
 }
+_CHAT_WIDTH = 540  # pixels, of a picture sent by a phone's chat
 
 
 @cache
@@ -128,7 +131,7 @@ class _Sheet:
 
     def png(self) -> bytes:
         out = io.BytesIO()
-        self.image.save(out, "PNG")
+        self.image.save(out, "PNG", compress_level=1)
         return out.getvalue()
 
 
@@ -157,6 +160,20 @@ def draw_transfer(
             ("轉出帳號", "*********0007"),
             ("交易時間", _moment(paid_at)),
             ("交易序號", f"T{paid_at:%m%d%H%M}{account[-4:]}"),
+        ),
+    )
+
+
+def draw_share_card(*, amount: int, account: str, bank: str, paid_at: datetime) -> bytes:
+    """What a bank's app makes of a transfer to be shared: only what matters. PNG."""
+    return _screen(
+        "轉帳成功",
+        GREEN,
+        (
+            ("轉帳金額", _money(amount)),
+            ("轉入銀行", bank),
+            ("轉入帳號", account),
+            ("交易時間", _moment(paid_at)),
         ),
     )
 
@@ -200,6 +217,25 @@ def draw_store_receipt(
         paper = Image.new("RGB", sheet.image.size, "#f4f1e8")
         sheet.image = Image.blend(sheet.image, paper, 0.72)
     return sheet.png()
+
+
+def draw_certificate(*, name: str, exam: str, number: str) -> bytes:
+    """A photo of a certificate, as PNG; nobody's but that person's."""
+    sheet = _Sheet.of(720, 1000)
+    sheet.y = 120
+    for text, size in (("能力鑑定證書", 56), (name, 44), (exam, 32), ("合格", 32), (number, 28)):
+        sheet.middle(text, size=size)
+        sheet.y += 40
+    return sheet.png()
+
+
+def as_sent_by_chat(picture: bytes) -> bytes:
+    """The picture as a phone's chat passes it on: smaller, and a JPEG."""
+    drawn = Image.open(io.BytesIO(picture))
+    small = drawn.resize((_CHAT_WIDTH, round(drawn.height * _CHAT_WIDTH / drawn.width)))
+    out = io.BytesIO()
+    small.save(out, "JPEG", quality=85)
+    return out.getvalue()
 
 
 def _screen(headline: str, colour: str, rows: Iterable[tuple[str, str]]) -> bytes:

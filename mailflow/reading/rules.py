@@ -75,6 +75,8 @@ def corrects(it: Evidence) -> bool:
     if it.form.filled or (it.case is None and it.says("registers")):
         return False
     changes = it.fixes.changes
+    if it.replied in ("refund", "certificate") and it.papers and not any(c.new for c in changes):
+        return False  # another picture in place of the wrong one, not other data
     if it.says("hostile") and not any(c.new for c in changes):
         return False
     if it.says("revokes"):

@@ -17,7 +17,7 @@ from mailflow.store.audit import MACHINE, record
 from mailflow.store.billing import billable
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
-from mailflow.store.queue import close, open_decision, open_items
+from mailflow.store.queue import close, close_answered, open_decision, open_items
 from mailflow.store.registering import FORM_AND_MAIL_DISAGREE, standing_of
 from mailflow.store.standing import standing
 from mailflow.store.tables import InboxState
@@ -125,6 +125,7 @@ class Casework:
             case = cases.move(self._tx, case, step.state, now=self._now)
             untrue = (*OVERTAKEN.get(step.state, ()), Letter.REMINDER, Letter.STATUS)
             outbox.cancel_waiting(self._tx, case.id, untrue, reason="overtaken")
+            self._close_deadline(case)
         self._audit(event, case, cause)
         if step.letter:
             changes = changes_between(before.data, case.data)
@@ -217,6 +218,19 @@ class Casework:
                 )
                 if item.inbox_id:
                     inbox.set_by_staff(self._tx, item.inbox_id, InboxState.APPLIED)
+
+    def _close_deadline(self, case: CaseView) -> None:
+        """Whether to give a case up needs nobody any more once it is paid or withdrawn."""
+        if case.state in (State.PAID, State.WITHDRAWN):
+            close_answered(
+                self._tx,
+                case.id,
+                event=Event.DEADLINE,
+                verb="discard",
+                actor=MACHINE,
+                why=f"{case.state} since",
+                now=self._now,
+            )
 
     def _anew(self, letter: Letter, case: CaseView, cause: Cause) -> Cause:
         """A state that is reached again is told again: that is another occasion."""

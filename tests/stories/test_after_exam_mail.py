@@ -16,9 +16,10 @@ from stories.running import RunningOffice
 from mailflow.aftercare import Mark, RefundState
 from mailflow.demo.pictures import draw_transfer
 from mailflow.desk.certifying import posted
-from mailflow.desk.refunding import invite, listing, verify
+from mailflow.desk.refunding import invite, listing, refuse, verify
 from mailflow.desk.results import import_results
 from mailflow.desk.rewarding import listing as certificates
+from mailflow.desk.rewarding import papers
 from mailflow.person import Field
 from mailflow.sheets import PersonRow
 from mailflow.store import refunds
@@ -104,6 +105,21 @@ def test_an_application_without_the_certificate_waits_for_a_person(office: Runni
     item = bart.waits_for_staff("papers_missing")
     assert refund(bart) is RefundState.INVITED
     assert item.event == "apply"
+
+
+def test_the_right_picture_after_a_refusal_is_an_application_and_no_correction(
+    office: RunningOffice,
+):
+    bart = Student(office, BART)
+    bart.replies(is_invited(bart), "老師好，附上證書，申請退費", picture=picture(bart))
+    bart.gets("refund_received")
+    refuse(office.desk, bart.case.number, reasons=["other_certificate"], why="another exam's")
+    refusal = bart.gets("refund_refused")
+    right = picture(bart) + b"another"
+    bart.replies(refusal, "抱歉寄錯了，這是正確的證書，申請退費。", picture=right)
+    item = bart.waits_for_staff("application_while_refused")
+    assert item.event == ""
+    assert right in [one.content for one in papers(office.desk, bart.case.number)]
 
 
 def test_a_question_beside_the_certificate_is_taken_in_by_a_person(office: RunningOffice):

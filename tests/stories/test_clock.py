@@ -121,3 +121,19 @@ def test_a_student_whose_mail_waits_for_staff_is_not_given_up_alone(opened: Open
     assert anne.case.state is State.ASKED
     office.desk.accept(item.id, why="asked and answered")
     anne.gets("abandoned")
+
+
+@needs_eyes
+def test_nobody_is_asked_any_more_whether_to_give_up_who_has_paid_since(opened: Opened):
+    office = opened()
+    anne = Student(office, ANNE)
+    slip = anne.is_billed()
+    paid_in_time = office.clock.now()
+    anne.replies(slip, "請問可以晚一點繳嗎？我要問家人")
+    question = anne.waits_for_staff()
+    office.jump(days=8)
+    anne.waits_for_staff("deadline_passed_while_office_was_late")
+    anne.replies(slip, "附上繳費證明", picture=anne.transfer(paid_at=paid_in_time))
+    anne.gets("proof_accepted")
+    office.quiet()
+    assert anne.queue == [question.reasons]
