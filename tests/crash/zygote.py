@@ -12,7 +12,7 @@ import os
 import sys
 
 LIBRARIES = (
-    "aiosmtplib", "aiosmtpd.smtp", "alembic.command", "bs4", "holidays", "imapclient", "jinja2",
+    "aiosmtplib", "aiosmtpd.smtp", "alembic.command", "holidays", "imapclient", "jinja2",
     "mailparser", "openpyxl", "phonenumbers", "PIL.Image", "psycopg", "pydantic_settings",
     "pymap.imap", "rich.table", "sqlmodel", "typer",
 )  # fmt: skip
