@@ -33,6 +33,7 @@ def _attached(raw: bytes) -> int:
     )
 
 
+@pytest.mark.usefixtures("calm")
 def test_every_message_is_read_in_time_with_all_its_attachments() -> None:
     for path in _messages():
         raw = path.read_bytes()

@@ -46,6 +46,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
+@pytest.mark.usefixtures("calm")
 def test_a_bomb_is_read_within_two_seconds(name: str) -> None:
     raw = BOMBS[name]()
     started = time.process_time()

@@ -63,6 +63,7 @@ def test_what_is_no_field_belongs_to_the_mail_as_well() -> None:
 
 
 @pytest.mark.parametrize("line", [b"a" * 2_000_000, b"received" * 250_000])
+@pytest.mark.usefixtures("calm")
 def test_a_monstrous_header_is_identified_quickly(line: bytes) -> None:
     began = time.process_time()
     identity(line + b"\n\nbody")

@@ -213,13 +213,14 @@ def test_any_bytes_yield_a_line(junk):
 @pytest.mark.parametrize(
     "piece", ["資料", "手機改", "0912", "a, ", "確認 ", "不", "[(", "1-", "是否 ", "LIN, "]
 )
+@pytest.mark.usefixtures("calm")
 def test_long_texts_are_read_quickly(piece):
     message = read_mail(mail(piece * (200_000 // len(piece))))
     tags = find_tags(message.recipients, message.subject, OFFICE)
     case, _, _ = identify(message, tags, office())
     start = time.process_time()
     reading = read(message, case=case, token=TokenState.NONE, tags=tags, now=NOW)
-    assert time.process_time() - start < 0.5  # measured: below 0.05 s on an idle machine
+    assert time.process_time() - start < 1.0  # measured: below 0.05 s on an idle machine
     assert reading.flagged
 
 

@@ -83,12 +83,13 @@ def test_what_is_transparent_is_paper() -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(50_000, 50_000), (12_000, 12_000), (7_000, 6_000)])
+@pytest.mark.usefixtures("calm")
 def test_bombs_are_refused_by_their_header(width: int, height: int) -> None:
     begun = time.perf_counter()
     with pytest.raises(PictureError) as refused:
         open_pages(png_of(width, height))
     assert refused.value.code == "picture_too_large"
-    assert time.perf_counter() - begun < 0.5
+    assert time.perf_counter() - begun < 2
 
 
 @pytest.mark.parametrize("mediabox", ["0 0 200000 200000", "0 0 14401 100", "0 0 0 0"])
