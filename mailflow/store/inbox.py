@@ -149,20 +149,24 @@ def claim(
     if first[1] >= _DEATHS:
         _fail(tx, first[0], "ended_with_the_daemon", now)
         return claim(tx, stage, owner=owner, now=now, lease=lease, limit=limit, row_id=row_id)
-    limit = 1 if first[1] else limit
     waiting.append(col(Inbox.attempts) <= first[1])
+    taken = _take(tx, waiting, 1 if first[1] else limit, owner=owner, until=now + lease)
+    return [Claim(row, owner, attempts, stage, key, size) for row, attempts, key, size in taken]
+
+
+def _take(
+    tx: Transaction, waiting: list[ColumnElement[bool]], limit: int, *, owner: str, until: datetime
+) -> list[tuple[str, int, str, int]]:
+    """Lease the oldest that still wait: id, attempts, key and size of each, oldest first."""
     oldest = select(Inbox.id).where(*waiting).order_by(col(Inbox.id)).limit(limit)
     taken = tx.session.exec(
         update(Inbox)
         .where(col(Inbox.id).in_(oldest.scalar_subquery()), *waiting)
-        .values(lease_owner=owner, lease_until=now + lease, attempts=col(Inbox.attempts) + 1)
+        .values(lease_owner=owner, lease_until=until, attempts=col(Inbox.attempts) + 1)
         .returning(col(Inbox.id), col(Inbox.attempts), col(Inbox.key_id), col(Inbox.size))
         .execution_options(synchronize_session=False)
     )
-    claims = [
-        Claim(row, owner, attempts, stage, key_id, size) for row, attempts, key_id, size in taken
-    ]
-    return sorted(claims, key=lambda claimed: claimed.id)
+    return sorted((row_id, attempts, key, size) for row_id, attempts, key, size in taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import pytest
 from mailflow.sandbox import Sandbox, SandboxError
 
 READER = """
-import os, subprocess, tempfile
+import contextlib, os, struct, subprocess, tempfile
 
 def folder(payload):
     return tempfile.gettempdir().encode()
@@ -31,6 +31,13 @@ def hangs(payload):
 def dies(payload):
     leaves(payload)
     os._exit(1)
+
+def forges(payload):
+    answer = struct.pack(">BQI", 0, 999, 0)
+    for descriptor in range(3, 10):
+        with contextlib.suppress(OSError):
+            os.write(descriptor, answer)
+    return payload
 
 def does(payload):
     if payload == b"hang":
@@ -171,3 +178,9 @@ def test_a_child_is_replaced_in_the_middle_of_a_row(temporary: Path) -> None:
     row = [b"%d" % number for number in range(5)]
     assert asked(sandbox, row) == row
     sandbox.close()
+
+
+def test_a_child_that_was_taken_over_answers_for_no_other_mail(sandbox: Sandbox) -> None:
+    with pytest.raises(SandboxError, match="answered_another_question"):
+        sandbox.call("slow_reader:forges", b"one", seconds=20)
+    assert sandbox.call("slow_reader:does", b"two", seconds=20) == b"two"

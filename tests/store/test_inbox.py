@@ -226,6 +226,10 @@ def test_a_mail_that_the_daemon_died_over_is_taken_alone_and_after_five_deaths_n
         with store.write() as tx:
             inbox.release_leases(tx)  # the daemon has died
             inbox.give_all_back(tx, "a")
+            ahead = inbox.claim(
+                tx, Stage.READ, owner="a", now=now, lease=LEASE, limit=16, untried=True
+            )
+            assert ahead == []  # the first one that waits was tried before
         if death == 1:
             with store.write() as tx:
                 (other,) = inbox.claim(
