@@ -51,7 +51,9 @@ class Sandbox:
     several threads: every worker has its own.
     """
 
-    def __init__(self, *, megabytes: int, calls: int = 1000, imports: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, *, megabytes: int, calls: int = 20_000, imports: tuple[str, ...] = ()
+    ) -> None:
         self._megabytes = megabytes
         self._imports = imports
         self._calls = calls

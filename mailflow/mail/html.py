@@ -329,6 +329,9 @@ def _raw_end(html: str, tag: str, start: int) -> int:
 
 def _tag_end(html: str, start: int) -> int:
     """The position of the `>` that closes a tag; one inside quotes does not."""
+    first = html.find(">", start)
+    if first >= 0 and html.find('"', start, first) < 0 and html.find("'", start, first) < 0:
+        return first
     at = start
     while True:
         found = _MARKUP.search(html, at)
@@ -338,6 +341,5 @@ def _tag_end(html: str, start: int) -> int:
             return found.start()
         closing = html.find(found[0], found.end())
         if closing < 0:
-            plain = html.find(">", start)
-            return len(html) if plain < 0 else plain
+            return len(html) if first < 0 else first
         at = closing + 1

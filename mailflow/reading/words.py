@@ -23,8 +23,10 @@ _SIGNIFICANT = re.compile(r"[a-z]+|[0-9]+|[^\W_a-z0-9]")
 
 def plain_text(text: str) -> str:
     """NFKC, without invisible characters; line ends kept. Values are taken from this."""
-    visible = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _INVISIBLE)
-    return unicodedata.normalize("NFKC", visible.replace("\r\n", "\n").replace("\r", "\n"))
+    # One look at each kind of character, not at each character.
+    hidden = {ord(c) for c in set(text) - {"\n", "\t"} if unicodedata.category(c) in _INVISIBLE}
+    visible = text.translate(dict.fromkeys(hidden)) if hidden else text
+    return unicodedata.normalize("NFKC", visible)
 
 
 # Private-use characters stay: names are written with them.
@@ -33,7 +35,9 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cn"})
 
 def fold(plain: str) -> str:
     """Lower case, traditional characters, one for one: the same length as `plain`."""
-    lowered = "".join(low if len(low := c.lower()) == 1 else c for c in plain)
+    lowered = plain.lower()
+    if len(lowered) != len(plain):  # a letter whose small form takes two
+        lowered = "".join(low if len(low := c.lower()) == 1 else c for c in plain)
     return lowered.translate(_SIMPLIFIED).translate(_VARIANTS)
 
 

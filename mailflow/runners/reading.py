@@ -38,7 +38,7 @@ _PROOF_TYPES = frozenset(
 _WAITS_FOR_PROOF = (State.BILLED, State.ABANDONED)  # the latter for staff, who may accept it
 _PARSE, _READ = "mailflow.mail.wire:read_to_json", "mailflow.reading.wire:read_json"
 _IN_CHILD = ("mailflow.mail.wire", "mailflow.reading.wire")
-_AT_ONCE = {Stage.READ: 16, Stage.PICTURES: 1}
+_AT_ONCE = {Stage.READ: 32, Stage.PICTURES: 1}
 _ROW_BYTES = 8_000_000
 
 
@@ -59,7 +59,7 @@ class Reader:
         self._stage = stage
         self._now = now
         self._owner = uuid.uuid4().hex
-        self._sandbox = Sandbox(megabytes=config.limits.child_megabytes, imports=_IN_CHILD)
+        self._parser, self._reader = self._children(config.limits.child_megabytes)
         self._ahead: list[_Asked] | None = None  # claimed, and being taken apart
         self._ends = False
         self.on_pictures: Callable[[], None] = lambda: None
@@ -67,13 +67,23 @@ class Reader:
         self.on_letters: Callable[[], None] = lambda: None
         self.on_progress: Callable[[], None] = lambda: None
 
+    def _children(self, megabytes: int) -> tuple[Sandbox, Sandbox]:
+        """Who takes mails apart, and who reads them: for the quick stage two, so that the next
+        row is taken apart while this one is read."""
+        children = [
+            Sandbox(megabytes=megabytes, imports=_IN_CHILD)
+            for _ in range(2 if self._stage is Stage.READ else 1)
+        ]
+        return children[0], children[-1]
+
     def adopt(self, rules: Rules) -> None:
         """Go by these rules from the next step on."""
         self._rules = rules
 
     def warm(self) -> None:
-        """Start the child before the first mail comes."""
-        self._sandbox.warm()
+        """Start the children before the first mail comes."""
+        self._parser.warm()
+        self._reader.warm()
 
     def finish(self) -> None:
         """Begin no other mail; what is claimed is left to the next daemon."""
@@ -82,13 +92,18 @@ class Reader:
     def interrupt(self) -> None:
         """Give up the mail that is being read as well; it counts as no failure of that mail."""
         self._ends = True
-        self._sandbox.interrupt()
+        self._parser.interrupt()
+        self._reader.interrupt()
 
     def close(self) -> None:
-        """End the child; what is claimed and not read is left to the next daemon."""
+        """End the children; what is claimed and not read is left to the next daemon."""
         if self._ahead:
             self._leave()
-        self._sandbox.close()
+        self._close_children()
+
+    def _close_children(self) -> None:
+        self._parser.close()
+        self._reader.close()
 
     def step(self, row_id: str | None = None) -> bool:
         """Work on a row of what waits for this stage (or on one mail); False when nothing waits."""
@@ -100,7 +115,7 @@ class Reader:
         except Exception:
             # The store itself failed: whatever was not reached may be taken again at once.
             self._ahead = None
-            self._sandbox.close()
+            self._close_children()
             with self._store.write() as tx:
                 inbox.release_leases(tx, self._owner)
             raise
@@ -110,9 +125,9 @@ class Reader:
         self._ahead = None
         if row is None:
             return False
-        mails = self._identified(row)
         if row_id is None and self._stage is Stage.READ:
             self._ahead = self._take(untried=True)  # taken apart by the child while we decide
+        mails = self._identified(row)
         self._decide(self._understood(mails))
         return True
 
@@ -144,19 +159,19 @@ class Reader:
         """The child has it; a second delivery, or one that can't be opened, ends here."""
         with self._alone(claimed):
             if not mail.first_delivery:
-                return _Asked(claimed, self._ask(_PARSE, mail.open(tx)))
+                return _Asked(claimed, self._ask(self._parser, _PARSE, mail.open(tx)))
             self._discard_copy(claimed, mail.first_delivery)
         return None
 
     def _leave(self) -> None:
         """Begin no other mail: what is not settled is read by the next daemon."""
         self._ahead = None
-        self._sandbox.close()
+        self._close_children()
         with self._store.write() as tx:
             inbox.give_all_back(tx, self._owner)
 
-    def _ask(self, target: str, payload: bytes) -> int:
-        return self._sandbox.ask(target, payload, seconds=self._config.limits.parse_seconds)
+    def _ask(self, child: Sandbox, target: str, payload: bytes) -> int:
+        return child.ask(target, payload, seconds=self._config.limits.parse_seconds)
 
     def _identified(self, row: list["_Asked"]) -> list["_Mail"]:
         """Whose each mail is, in one view of the store; the child goes on to read its words."""
@@ -165,7 +180,7 @@ class Reader:
             office = StoreOffice(tx, now=self._now())
             for asked in row:
                 with self._alone(asked.claimed):
-                    message = from_json(self._sandbox.answer(asked.ticket))
+                    message = from_json(self._parser.answer(asked.ticket))
                     mails.append(self._looked_up(asked.claimed, message, office))
         return mails
 
@@ -174,7 +189,7 @@ class Reader:
         facts, token, doubts = identify(message, tags, office)
         case = office.case(facts.case) if facts else None
         question = Question(facts, token, tags, self._now(), doubts)
-        ticket = self._ask(_READ, question_to_json(question, message))
+        ticket = self._ask(self._reader, _READ, question_to_json(question, message))
         return _Mail(claimed, message, case, question, ticket)
 
     def _understood(self, mails: list["_Mail"]) -> list["_ToDecide"]:
@@ -183,7 +198,7 @@ class Reader:
         ready = []
         for mail in mails:
             with self._alone(mail.claimed):
-                understood = mail.understood(reading_from_json(self._sandbox.answer(mail.ticket)))
+                understood = mail.understood(reading_from_json(self._reader.answer(mail.ticket)))
                 billed = self._billed(understood)
                 later = bool(billed) and self._stage is Stage.READ
                 if billed and not later:
@@ -305,7 +320,7 @@ class Reader:
         """A picture that kills or stalls its reader goes to staff; the mail goes on."""
         self.on_progress()
         try:
-            answer = self._sandbox.call(
+            answer = self._reader.call(
                 "mailflow.receipts.wire:read_json",
                 payload,
                 seconds=self._config.limits.picture_seconds,
