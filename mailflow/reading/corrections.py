@@ -22,7 +22,8 @@ _OLD_BEFORE = re.compile(
     r"(?:不是|而非|並非|(?<!除)非|不要|不該是|原(?:本|來|先)?(?:的|是|為|填|寫|登記|資料|在)*|"
     r"舊(?:的)?(?:號碼|地址|資料)?(?:是|為)?"
     r"|(?<!改)(?<!更)(?:誤植|打|寫|填|選|key|輸入|拼|植|登記|弄|顯示|變)(?:成|為|的是|"
-    r"錯成)了?|錯(?:的|寫|打|誤|植)?(?:成|是|為)了?"
+    r"錯成)了?|怎麼(?:會)?(?:變|寫|是)(?:成|為)?了?|寫(?=[「『])|錯(?:的|寫|打|誤|植)?(?:成|是|"
+    r"為)了?"
     r"|從|由|把|將|instead of|(?<!do )not|from|wrote|typed(?: as)?|was)[ :「『\"(]{0,3}$"
 )
 _OLD_AFTER = re.compile(
@@ -46,6 +47,8 @@ _ROAD_ONLY = re.compile(
     r"[\u3400-\u9fff]{1,8}(?:路|街|"
     r"大道)(?:[一二三四五六七八九十]段)?(?:[0-9]+巷)?(?:[0-9]+弄)?[0-9]+號"
 )
+_FULL_STOP = re.compile(r"[\n。!?;]")
+_DEPENDS = re.compile(r"(?:如果|若是|假如|要是)[^。\n]{0,20}同意|等[^,。]{1,12}(?:再|才)(?:改|換)")
 _SENTENCE_END = re.compile(r"[\n。!?;]|\. ")
 
 
@@ -162,6 +165,10 @@ class _Finder:
 
     def _resolve(self, field: Field, mine: list[Candidate], words: Words) -> None:
         """Tell the new value from the old ones; two new ones are as good as none."""
+        if any(_is_conditional(candidate, words.folded) for candidate in mine):
+            self._new[field] = None
+            self._doubts.append("conditional_value")
+            return
         registered = self._registered.get(field)
         old = [c for i, c in enumerate(mine) if _is_old(c, mine[i + 1 :], words.folded)]
         rest = [c for c in mine if c not in old]
@@ -256,6 +263,12 @@ def says_change(folded: str) -> bool:
 
 def _says_wrong(folded: str) -> bool:
     return bool(SIGNALS["wrong"].search(NO_ERRORS.sub(" ", folded)))
+
+
+def _is_conditional(candidate: Candidate, folded: str) -> bool:
+    """「如果我爸同意的話就改成…」: not yet a wish."""
+    sentence = _FULL_STOP.split(folded[max(0, candidate.start - 60) : candidate.start])[-1]
+    return bool(_DEPENDS.search(sentence))
 
 
 def _is_old(candidate: Candidate, following: list[Candidate], folded: str) -> bool:

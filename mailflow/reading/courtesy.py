@@ -58,6 +58,27 @@ ALWAYS = re.compile(
 # Why something is asked for. A confirmation needs no reason: one that gives it is read.
 _REASON = re.compile(r"(?:因為|由於)[^,。!?;\n不沒未但別錯]{1,20}")
 
+# Words of every day that change nothing beside an errand that is understood; a confirmation is read
+# without them. No name, no number, no word of doubt stands among them.
+_EVERYDAY = re.compile(
+    r"校園入口網|入口網站?|網站|網頁|系統|平臺|登不進去?|登入不了|登不上去?|登入|上傳|下載|失敗|"
+    r"當機|卡住|一直|重試|"
+    r"所需|相關|文件|資料|申請表|表格|正本|影本|掃描|拍照|照片|圖片|截圖|檔案|附檔|信件|郵件|"
+    r"信箱裡|"
+    r"宿舍|家裡|學校|課程|上課|下課|打工|實習|電腦|平板|領錢|薪水|"
+    r"此致[ \n]{0,3}(?:[^\n,。]{2,12}(?:組|處|中心|辦公室|老師))?|就業輔導組|研究發展處|"
+    r"造成(?:您|老師|貴處)?的?(?:諸多)?(?:不便|麻煩|困擾)(?:之處)?|(?:敬請|尚祈|還請|請)?(?:見諒|"
+    r"海涵|包涵|體諒)|"
+    r"如題|如上|如下|以下|以上|這些?|那些?|這樣|一樣|一起|一併|順便|先|再|然後|後來|剛好|其實|原來|"
+    r"要?(?:改|更正|修改|修正|更改)?(?:的)?[一二兩三四五幾1-5](?:個|處|項|點|件)(?:地方|欄位|"
+    r"資料|事|項目)?|"
+    r"(?:最後|末|尾|後|前)[一二兩三四五六1-6](?:碼|位|個字|個數字)|對調|顛倒|"
+    r"[^\s(),。、]{2,8}(?:甲|乙|丙|單一)級|(?:跟|和|與|同)?(?:身分證|身份證|護照|學生證|"
+    r"居留證)(?:上)?(?:一樣|相同|一致|為準)?|"
+    r"拍謝|歹勢|呵呵|哈哈+|嘻嘻|(?<![a-z])(?:lol|btw|halo|madam|two|three|things?|as|in|passport|"
+    r"spell(?:ed|ing)?|the following|below|above|already|now|today|yesterday|teacher|dear|kindly|"
+    r"help)(?![a-z])"
+)
 _PARTICLES = re.compile(
     r"非常|十分|發現|敬啟者|敬祝|今日|昨日|日前|一紙|乙份|一份|qq+(?![a-z])|der(?![a-z])|"
     r"xd+(?![a-z])|(?<![a-z])(?:office|found|registration|data|already|exam|there|some|one|check|"
@@ -207,6 +228,7 @@ def cover_courtesy(words: Words, errand: str) -> None:
     words.cover_all(ALWAYS)
     if errand != "confirm":
         words.cover_all(_REASON)
+        words.cover_all(_EVERYDAY)
     if errand in ERRAND:
         words.cover_all(ERRAND[errand])
     words.cover_all(_PARTICLES)
