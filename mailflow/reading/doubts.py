@@ -51,6 +51,8 @@ def find_doubts(it: Evidence, intent: Intent) -> tuple[str, ...]:
 def _bounce(it: Evidence) -> Iterator[str]:
     if it.message.bounce is None or it.message.bounce.outcome != "delayed":
         yield "bounce_failed"
+        if it.message.bounce and it.message.bounce.cause:
+            yield it.message.bounce.cause
 
 
 def _nothing(_it: Evidence) -> Iterator[str]:
