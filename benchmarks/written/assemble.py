@@ -238,9 +238,11 @@ def _registration(written: Written, person: Registered, original: Letter | None)
     }  # fmt: skip
 
 
-def assembled(written: Written) -> Mail:
-    """The message of one written mail."""
-    person = registered(written.key, who=written.fields.get("who"), overrides=_overrides(written))
+def assembled(written: Written, *, number: int) -> Mail:
+    """The message of one written mail; `number` is its case's."""
+    person = registered(
+        written.key, number=number, who=written.fields.get("who"), overrides=_overrides(written)
+    )
     if written.answers == "refund_notice":
         person = replace(person, wrote_at=person.wrote_at + timedelta(days=90))
     if "late" in written.options:
@@ -271,7 +273,7 @@ def assembled(written: Written) -> Mail:
 
 def assemble_folder(folder: Path) -> list[Mail]:
     """All mails of a folder of texts."""
-    return [assembled(written) for written in read_folder(folder)]
+    return [assembled(w, number=1003 + 13 * at) for at, w in enumerate(read_folder(folder))]
 
 
 __all__ = ["MACHINES", "Client", "Mail", "assemble_folder", "assembled"]

@@ -20,10 +20,20 @@ PEOPLE = re.split(
 布迪|SANTOSO, BUDI|男 佐藤健|SATO, KEN|男 卓亞倫|CHO, YA-LUN|男 涂昀臻|TU, YUN-CHEN|女
 鍾岳霖|CHUNG, YUEH-LIN|男 巫采潔|WU, TSAI-CHIEH|女""",
 )
-DEPARTMENTS = (
-    "資訊工程系 電機工程系 電子工程系 資訊與財金管理系 機械工程系 車輛工程系 光電工程系 "
-    "工業工程與管理系 經營管理系 工業設計系 互動設計系 應用英文系"
-).split()
+DEPARTMENTS = [
+    "資訊工程系",
+    "電機工程系",
+    "電子工程系",
+    "資訊與財金管理系",
+    "機械工程系",
+    "車輛工程系",
+    "光電工程系",
+    "工業工程與管理系",
+    "經營管理系",
+    "工業設計系",
+    "互動設計系",
+    "應用英文系",
+]
 EXAMS = (
     ("AI應用規劃師 初級", "人工智慧基礎概論、生成式AI應用與規劃", 600),
     ("資訊安全工程師 初級", "資訊安全管理概論、資訊安全技術概論", 600),
@@ -31,11 +41,15 @@ EXAMS = (
     ("塑膠材料應用工程師 初級", "塑膠材料概論、塑膠成型概論", 700),
     ("電動車機電整合工程師 初級", "電動車概論、機電整合概論", 600),
 )
-AREAS = "臺北 臺北 臺北 臺中 高雄".split()
-STREETS = (
-    "臺北市大安區建國南路二段{}號 新北市板橋區民生路三段{}號5樓 桃園市中壢區中大路{}號 "
-    "臺中市西屯區福星路{}號3樓之1 新竹市東區建功一路{}號 高雄市三民區建工路{}號"
-).split()
+AREAS = ["臺北", "臺北", "臺北", "臺中", "高雄"]
+STREETS = [
+    "臺北市大安區建國南路二段{}號",
+    "新北市板橋區民生路三段{}號5樓",
+    "桃園市中壢區中大路{}號",
+    "臺中市西屯區福星路{}號3樓之1",
+    "新竹市東區建功一路{}號",
+    "高雄市三民區建工路{}號",
+]
 
 
 class Dice:
@@ -91,7 +105,7 @@ def _person(dice: Dice, who: str | None) -> tuple[str, str, str]:
     return parts[0], parts[1], parts[2]
 
 
-def registered(key: str, *, who: str | None, overrides: dict[str, str]) -> Registered:
+def registered(key: str, *, number: int, who: str | None, overrides: dict[str, str]) -> Registered:
     """The registration behind a mail; `overrides` are the values its writer wanted there."""
     dice = Dice(key)
     name_zh, name_en, sex = _person(dice, who)
@@ -125,7 +139,7 @@ def registered(key: str, *, who: str | None, overrides: dict[str, str]) -> Regis
     return Registered(
         data=data,
         token="".join(letters[:4]) + "-" + "".join(letters[4:]),
-        case=f"iPAS114-{1000 + int(sha256(key.encode()).hexdigest()[:6], 16) % 9000}",
+        case=f"iPAS114-{number:04d}",
         fee=next((e[2] for e in EXAMS if e[0] == data["exam"]), fee),
         account=f"9582114{dice.below(10000):04d}{dice.below(1000):03d}",
         wrote_at=datetime(2025, 9, 10, 9, 0, tzinfo=TAIPEI)

@@ -6,10 +6,22 @@ from pathlib import Path
 
 SEPARATOR = "; "
 ONCE = ("why", "fix", "data", "also", "accept", "subject", "from", "new", "who", "lang", "note")
-INTENTS = (
-    "registration confirm correction payment_receipt question resend_slip withdraw "
-    "refund_application certificate_upload auto_reply bounce list_or_bulk spam other"
-).split()
+INTENTS = [
+    "registration",
+    "confirm",
+    "correction",
+    "payment_receipt",
+    "question",
+    "resend_slip",
+    "withdraw",
+    "refund_application",
+    "certificate_upload",
+    "auto_reply",
+    "bounce",
+    "list_or_bulk",
+    "spam",
+    "other",
+]
 LEVELS = ("no", "may", "must")
 
 
