@@ -34,12 +34,15 @@ class Understood:
     message: Message
     reading: Reading
     token: TokenState
-    case_id: str | None
+    case: CaseView | None  # as it was when it was looked up
     sender_registered: bool
     proofs: tuple[tuple[bytes, Proof], ...] = field(default=(), repr=False)
     proven: Slip | None = None  # the slip that the proofs were compared with
-    row_version: int = 0  # of the case, when it was looked up
     payee_token: str | None = field(default=None, repr=False)
+
+    @property
+    def case_id(self) -> str | None:
+        return self.case.id if self.case else None
 
 
 class Decider:
@@ -59,9 +62,7 @@ class Decider:
 
     def decide(self, understood: Understood) -> InboxState:
         """Route the mail and carry it out; returns how the mail ends."""
-        case = cases.load(self._tx, understood.case_id) if understood.case_id else None
-        if case:
-            _still_as_read(case, understood)
+        case = _under_lock(self._tx, understood)
         receipt_id, reused = self._keep_pictures(understood, case)
         answer = route(self._with_lateness(self._situation(understood, case), understood, case))
         if reused and answer.event is Event.PROOF:
@@ -318,12 +319,18 @@ class Decider:
         return InboxState.APPLIED
 
 
-def _still_as_read(case: CaseView, understood: Understood) -> None:
-    """What was known while reading must hold under the lock; raises ChangedMeanwhileError."""
-    if case.row_version != understood.row_version:
+def _under_lock(tx: Transaction, understood: Understood) -> CaseView | None:
+    """The case as it stands now. What was known while reading must still hold: raises
+    ChangedMeanwhileError."""
+    known = understood.case
+    if known is None:
+        return None
+    case = cases.load(tx, known.id, known=known)
+    if case.row_version != known.row_version:
         raise ChangedMeanwhileError(case.number)
     if understood.proofs and case.slip != understood.proven:
         raise ChangedMeanwhileError(case.number)
+    return case
 
 
 def _printed_facts(proof: Proof) -> str | None:

@@ -192,10 +192,29 @@ class Reader:
         return ready
 
     def _decide(self, ready: list["_ToDecide"]) -> None:
-        """The row in one transaction, each mail by itself: its trouble undoes nothing else."""
+        """The row in one transaction; one mail's trouble undoes nothing else."""
         if not ready:
             return
         failpoint("inbox.read")
+        try:
+            rings = self._decide_in_one(ready)
+        except Exception:  # somebody's trouble: nothing was done, now each by itself
+            rings = self._decide_apart(ready)
+        failpoint("inbox.decided")
+        for ring in rings:
+            ring()
+
+    def _decide_in_one(self, ready: list["_ToDecide"]) -> set[Callable[[], None]]:
+        """All or nothing, which is the common and the quick way."""
+        rings: set[Callable[[], None]] = set()
+        with self._store.write() as tx:
+            for mail in ready:
+                rings |= self._decide_one(tx, mail)
+            failpoint("inbox.deciding")
+        return rings
+
+    def _decide_apart(self, ready: list["_ToDecide"]) -> set[Callable[[], None]]:
+        """One transaction all the same, but whoever has trouble undoes only what is its own."""
         rings: set[Callable[[], None]] = set()
         with self._store.write() as tx:
             for mail in ready:
@@ -204,10 +223,7 @@ class Reader:
                         rings |= self._decide_one(tx, mail)
                 except Exception as error:
                     self._ends_with(tx, mail.claimed, error)
-            failpoint("inbox.deciding")
-        failpoint("inbox.decided")
-        for ring in rings:
-            ring()
+        return rings
 
     def _decide_one(self, tx: Transaction, mail: "_ToDecide") -> set[Callable[[], None]]:
         """Returns whom to wake once it is committed."""
@@ -263,7 +279,7 @@ class Reader:
         if not self._pictures(understood.message):
             return None
         with self._store.read() as tx:
-            case = cases.load(tx, understood.case_id)
+            case = cases.load(tx, understood.case_id, known=understood.case)
         waits = case.state in _WAITS_FOR_PROOF or case.is_settled
         return case if case.slip is not None and waits else None
 
@@ -325,8 +341,7 @@ class _Mail:
             message=self.message,
             reading=reading,
             token=self.question.token,
-            case_id=self.case.id if self.case else None,
-            row_version=self.case.row_version if self.case else 0,
+            case=self.case,
             sender_registered=bool(facts and facts.sender_registered),
             payee_token=self.question.tags.payee_token,
         )

@@ -7,10 +7,11 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import Row, Select, bindparam, inspect
+from sqlalchemy import select as select_columns
 from sqlmodel import col, func, select, update
-from sqlmodel.sql.expression import Select
 
 from mailflow.mail.tags import normal_token
 from mailflow.person import Field, Registration
@@ -18,7 +19,7 @@ from mailflow.reading.result import TokenState
 from mailflow.slips import Slip
 from mailflow.store import slips
 from mailflow.store.database import Transaction, new_id
-from mailflow.store.tables import Case, CaseVersion, ConfirmToken, Person, SlipRow
+from mailflow.store.tables import Case, CaseVersion, ConfirmToken, DataKey, Person, SlipRow
 from mailflow.store.vault import SealError
 from mailflow.workflow import State
 
@@ -52,6 +53,7 @@ class CaseView:
     settled_at: datetime | None
     settled_amount: int
     reopened_at: datetime | None
+    row: Row[Any] = field(repr=False, compare=False)  # all of it as stored, to see a change by
 
     @property
     def address(self) -> str:
@@ -148,20 +150,29 @@ def _insert_version(
     )
 
 
-def _case_as_it_stands() -> Select[Case, CaseVersion, SlipRow]:
-    """The case's row, its data in force and its slip, in one question."""
+def _case_as_it_stands() -> Select[Any]:
+    """The case's row, its data in force, its slip and the key to both, in one question."""
     is_current = (col(CaseVersion.case_id) == Case.id) & (
         col(CaseVersion.version) == Case.data_version
     )
     is_open = (col(SlipRow.case_id) == Case.id) & col(SlipRow.voided_at).is_(None)
     return (
-        select(Case, CaseVersion, SlipRow)
+        select_columns(
+            *inspect(Case).columns,
+            col(CaseVersion.id).label("version_id"),
+            col(CaseVersion.data_sealed),
+            col(SlipRow.id).label("slip_id"),
+            col(SlipRow.data_sealed).label("slip_sealed"),
+            col(SlipRow.created_at).label("slip_at"),
+            col(DataKey.kek_id),
+            col(DataKey.wrapped),
+        )
         .join(CaseVersion, is_current)
         .outerjoin(SlipRow, is_open)
-        .where(Case.id == bindparam("case_id"))
+        .outerjoin(DataKey, col(DataKey.id) == Case.key_id)
+        .where(col(Case.id) == bindparam("case_id"))
         .order_by(col(SlipRow.id).desc())
         .limit(1)
-        .execution_options(populate_existing=True)
     )
 
 
@@ -171,11 +182,15 @@ _BY_NUMBER = select(Case.id).where(func.lower(Case.number) == bindparam("number"
 _BY_ADDRESS = select(Case.id).where(Case.address_index == bindparam("address"))
 
 
-def load(tx: Transaction, case_id: str) -> CaseView:
-    """The case as it stands now."""
-    row, version, slip = tx.session.exec(_AS_IT_STANDS, params={"case_id": case_id}).one()
-    slip_row: SlipRow | None = slip
-    data = _open_data(tx, version)
+def load(tx: Transaction, case_id: str, *, known: CaseView | None = None) -> CaseView:
+    """The case as it stands now: `known` itself, when nothing of it has changed since."""
+    tx.session.flush()
+    row = tx.session.connection().execute(_AS_IT_STANDS, {"case_id": case_id}).one()
+    if known is not None and known.row == row:
+        return known
+    if row.wrapped is not None:
+        tx.vault.learn(row.key_id, wrapped=row.wrapped, kek_id=row.kek_id)
+    data = _opened(tx, row.data_sealed, version_id=row.version_id)
     return CaseView(
         id=row.id,
         number=row.number,
@@ -188,8 +203,8 @@ def load(tx: Transaction, case_id: str) -> CaseView:
         reply_tag=row.reply_tag,
         data=data,
         digest=data.digest(),
-        slip=slips.open_row(tx, slip_row) if slip_row else None,
-        slip_at=slip_row.created_at if slip_row else None,
+        slip=slips.opened(tx, row.slip_sealed, slip_id=row.slip_id) if row.slip_id else None,
+        slip_at=row.slip_at,
         unreachable=row.unreachable,
         created_at=row.created_at,
         changed_at=row.changed_at,
@@ -198,6 +213,7 @@ def load(tx: Transaction, case_id: str) -> CaseView:
         settled_at=row.settled_at,
         settled_amount=row.settled_amount,
         reopened_at=row.reopened_at,
+        row=row,
     )
 
 
@@ -206,11 +222,11 @@ def data_of_version(tx: Transaction, case_id: str, version: int) -> Registration
     row = tx.session.exec(
         select(CaseVersion).where(CaseVersion.case_id == case_id, CaseVersion.version == version)
     ).one()
-    return _open_data(tx, row)
+    return _opened(tx, row.data_sealed, version_id=row.id)
 
 
-def _open_data(tx: Transaction, row: CaseVersion) -> Registration:
-    plain = tx.vault.open(row.data_sealed, place=f"case_version.data.{row.id}")
+def _opened(tx: Transaction, sealed: bytes, *, version_id: str) -> Registration:
+    plain = tx.vault.open(sealed, place=f"case_version.data.{version_id}")
     return Registration.from_json(plain.decode())
 
 

@@ -222,9 +222,10 @@ def settle(
     case_id: str | None = None,
 ) -> None:
     """The end of a mail's way; raises LostLeaseError when the claim is no longer ours."""
-    result = tx.session.exec(
+    tx.session.flush()
+    result = tx.session.connection().execute(
         _SETTLE,
-        params={
+        {
             "row_id": claimed.id,
             "owner": claimed.owner,
             "end": state,

@@ -42,9 +42,9 @@ def amend(tx: Transaction, slip: Slip, *, case_id: str, key_id: str) -> None:
     tx.session.flush()
 
 
-def open_row(tx: Transaction, row: SlipRow) -> Slip:
+def opened(tx: Transaction, sealed: bytes, *, slip_id: str) -> Slip:
     """What a row says."""
-    return Slip.from_dict(json.loads(tx.vault.open(row.data_sealed, place=f"slip.data.{row.id}")))
+    return Slip.from_dict(json.loads(tx.vault.open(sealed, place=f"slip.data.{slip_id}")))
 
 
 def voided(tx: Transaction, case_id: str) -> tuple[Slip, ...]:
@@ -54,7 +54,7 @@ def voided(tx: Transaction, case_id: str) -> tuple[Slip, ...]:
         .where(SlipRow.case_id == case_id, col(SlipRow.voided_at).is_not(None))
         .order_by(col(SlipRow.id))
     )
-    return tuple(open_row(tx, row) for row in tx.session.exec(query))
+    return tuple(opened(tx, row.data_sealed, slip_id=row.id) for row in tx.session.exec(query))
 
 
 def void_accounts(tx: Transaction, campaign: str) -> dict[str, tuple[str, ...]]:
@@ -67,7 +67,8 @@ def void_accounts(tx: Transaction, campaign: str) -> dict[str, tuple[str, ...]]:
     )
     found: dict[str, tuple[str, ...]] = {}
     for row in tx.session.exec(query):
-        found[row.case_id] = (*found.get(row.case_id, ()), open_row(tx, row).account)
+        account = opened(tx, row.data_sealed, slip_id=row.id).account
+        found[row.case_id] = (*found.get(row.case_id, ()), account)
     return found
 
 

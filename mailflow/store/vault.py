@@ -60,9 +60,15 @@ class Vault:
         for row in rows:
             self._open_keys[row.id] = self._unwrapped(row)
 
+    def learn(self, key_id: str, *, wrapped: bytes, kek_id: str) -> None:
+        """A key that was read together with what it protects."""
+        if key_id not in self._open_keys:
+            self._open_keys[key_id] = self._keyring.unwrap(wrapped, key_id=key_id, kek_id=kek_id)
+
     def belongs_to(self, key_id: str, person_id: str) -> None:
         """Now it is known whose data this key protects."""
-        self._session.exec(_BELONGS_TO, params={"key_id": key_id, "person": person_id})
+        self._session.flush()  # it may be a new key
+        self._session.connection().execute(_BELONGS_TO, {"key_id": key_id, "person": person_id})
 
     def seal(self, plain: bytes, *, key_id: str, place: str) -> bytes:
         """`place` is `table.column.row`; the same is needed to open."""

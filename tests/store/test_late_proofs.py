@@ -82,11 +82,10 @@ def proves(
             message=read(raw),
             reading=Reading(intent=Intent.PAYMENT_RECEIPT),
             token=TokenState.NONE,
-            case_id=case.id,
+            case=case,
             sender_registered=True,
             proofs=((b"picture %d" % going.mails, proof),),
             proven=case.slip,
-            row_version=case.row_version,
         )
         return Decider(tx, going.rules, claimed, now=going.now).decide(understood)
 
