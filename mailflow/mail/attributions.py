@@ -6,6 +6,7 @@ Evolution, Samsung, QQ, 163; labels from the translations of those programs.
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from mailflow.mail.words import one_of
 
@@ -116,6 +117,7 @@ def is_rule(text: str) -> bool:
     return bool(_RULE.match(text))
 
 
+@lru_cache(maxsize=64)  # neighbouring lines are asked about again and again
 def label_family(text: str) -> str | None:
     """`寄件者: …` → "from"; the labels of the header block that Outlook and others print."""
     head = text[:80]

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from mailflow.mail.html import Page, read_page
-from mailflow.mail.limits import MOST_LINES, MOST_TEXT
+from mailflow.mail.limits import MOST_LINES, MOST_RAW_LINES, MOST_TEXT
 from mailflow.mail.lines import Line, Mark, plain_lines
 from mailflow.mail.message import Attachment
 from mailflow.mail.quotes import Parted, part_lines
@@ -58,6 +58,7 @@ def _read_group(parts: list[TextPart]) -> Body:
         plain, seen = _all_quoted(plain), _all_quoted(seen)
     capped, seen = _capped(plain), _capped(seen)
     cut = len(capped) < len(plain) or any(page.cut for page in pages)
+    cut = cut or any(part.text.count("\n") >= MOST_RAW_LINES for part in parts if not part.is_html)
     chosen, parted, defects = _choose(capped, seen)
     return Body(
         chosen,

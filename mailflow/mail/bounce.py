@@ -8,7 +8,8 @@ from mailflow.mail.structure import Structure
 from mailflow.mail.words import one_of
 
 DAEMON = re.compile(
-    r"mailer-?daemon|postmaster@|mail delivery (?:sub)?system|maildelivery|mdaemon@", re.IGNORECASE
+    r"mailer-?daemon|post_?master[^@\s]{0,30}@|mail delivery (?:sub)?system|maildelivery|mdaemon@",
+    re.IGNORECASE,
 )
 _SUBJECT_WORDS = one_of("""
     undeliver|undelivered|nondeliverable|non-?delivery|failure notice|failure delivery
@@ -16,6 +17,7 @@ _SUBJECT_WORDS = one_of("""
     delivery.{0,20}fail|mail delivery|mail (?:system )?(?:error|failure|failed)
     returned (?:e?-?mail|to sender|message)|returning (?:message )?to sender|failed mail
     (?:could|can|was|has|been) ?not (?:yet )?(?:be(?:en)? )?delivered|mail not delivered
+    errors? (?:during delivery|from)|processing error|mail error|delivery warning
     message status|warning: .{0,40}(?:delayed|could not|not (?:yet )?(?:been )?delivered)
     無法傳[遞送]|無法投[遞送]|無法寄[達送]|未傳遞|未送達|傳遞失敗|傳送失敗|寄送失敗|投遞失敗
     投递失败|退信|退回的?[郵邮信]件|[郵邮信]件退回|系统退信|传递状态|傳遞狀態|傳送狀態
@@ -27,10 +29,27 @@ _BODY_WORDS = one_of(r"""
     (?<![0-9])5[0-9][0-9][ -]5\.[0-9]\.[0-9]|user unknown|unknown user|no such user|mailbox full
     mailbox (?:unavailable|is full)|could not be delivered|was not delivered|wasn't delivered
     unable to deliver|undeliverable|permanent (?:fatal )?error|delivery (?:has )?failed
+    (?:could|can) ?not be delivered|unable to be delivered|invalid user address|box space not enough
+    (?:has been|was) (?:postponed|returned)|requested action not taken|transcript of session
     address rejected|host unknown|(?:account|recipient) (?:does not|doesn't) exist
     找不到地址|無法送達|無法傳[遞送]|查無此(?:人|帳號)|信箱已滿|無法投遞|无法投递|不存在的?(?:使用者|帳號|收件)
 """)
 _BODY = re.compile(_BODY_WORDS, re.IGNORECASE)
+# A person tells of a delivery failure in the first person, a machine does not.
+_PERSON = re.compile(r"\b(?:i|i'm|my|me|dear|hi|hello|thanks?)\b|我|您好|老師", re.IGNORECASE)
+_NO_REPLY = re.compile(r"no-?reply@", re.IGNORECASE)
+_CLOUD = re.compile(r"\"(?:notification|event)Type\\?\"\s{0,3}:\s{0,3}\\?\"Bounce\\?\"")
+_FULL = re.compile(
+    r"(?<![0-9.])[45]\.2\.2(?![0-9])|mailbox (?:is )?full|quota|not enough (?:space|storage)|"
+    r"(?:box|disk) space|信箱已滿|容量已?滿|空間不足|一杯",
+    re.IGNORECASE,
+)
+_UNKNOWN_USER = re.compile(
+    r"(?<![0-9.])5\.1\.(?:0|1|2|3|10)(?![0-9])|user unknown|unknown user|no such user|"
+    r"invalid (?:user|recipient)|does(?: not|n't) exist|not a valid user|recipient not found|"
+    r"找不到地址|查無此|不存在|wasn't found",
+    re.IGNORECASE,
+)
 _ACTION = re.compile(r"^action:[ \t]{0,9}([a-z]+)", re.IGNORECASE | re.MULTILINE)
 _CODE = r"([245]\.[0-9]{1,3}\.[0-9]{1,3})"
 _STATUS_FIELD = re.compile(rf"^status:[ \t]{{0,9}}{_CODE}", re.IGNORECASE | re.MULTILINE)
@@ -77,7 +96,13 @@ def bounce_reason(found: Structure, text: str) -> str:
     score += 2 * daemon
     score += 2 * bool(_SUBJECT.search(headers.text("subject")[:300]))
     score += return_path == "<>"
-    score += daemon and bool(_BODY.search(text[:5000]))
+    told = bool(_BODY.search(text[:5000]))
+    score += daemon and told
+    returned = "message/rfc822" in found.kinds or "text/rfc822-headers" in found.kinds
+    impersonal = told and not _PERSON.search(text[:800])
+    score += impersonal and bool(_ADDRESS.search(text[:5000]))
+    score += 2 * (impersonal and returned and bool(_NO_REPLY.search(headers.text("from"))))
+    score += 3 * bool(_CLOUD.search(text[:2000]))
     return "looks like a delivery report" if score >= 3 else ""
 
 
@@ -93,7 +118,14 @@ def read_bounce(found: Structure, text: str) -> Bounce:
         recipient=_recipient(found.headers, report, body),
         status=code,
         original_message_id=_original_id(found, text),
+        cause=_cause(f"{report}\n{body[:5000]}"),
     )
+
+
+def _cause(words: str) -> str:
+    if _FULL.search(words):
+        return "mailbox_full"
+    return "unknown_user" if _UNKNOWN_USER.search(words) else ""
 
 
 def _actions(found: Structure) -> set[str]:

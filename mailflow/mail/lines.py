@@ -4,7 +4,12 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
+from mailflow.mail.limits import MOST_RAW_LINES
+
 _QUOTE_MARKS = re.compile(r"[ \t\u200b\ufeff]{0,3}[>＞](?:[ \t]?[>＞]){0,40}")
+
+
+_ENDS = re.compile(r"\r\n|\r|\n")
 
 
 class Mark(IntEnum):
@@ -22,9 +27,9 @@ class Line(NamedTuple):
 
 
 def plain_lines(text: str, *, flowed: bool = False, delsp: bool = False) -> list[Line]:
-    """Lines of a text/plain part, `>` taken off and turned into a mark."""
+    """The first lines of a text/plain part, `>` taken off and turned into a mark."""
     lines = []
-    for raw in re.split(r"\r\n|\r|\n", text):
+    for raw in _ENDS.split(text, maxsplit=MOST_RAW_LINES)[:MOST_RAW_LINES]:
         quote = _QUOTE_MARKS.match(raw)
         if quote and not _looks_like_arrow(raw, quote.end()):
             lines.append(Line(Mark.QUOTED, raw[quote.end() :].removeprefix(" ")))

@@ -46,13 +46,15 @@ class Bounce:
     """A non-delivery report.
 
     `outcome` is failed, delayed, or unknown; `recipient` is the address that did not get the
-    mail; `status` is the RFC 3463 code; `original_message_id` names the letter that came back.
+    mail; `status` is the RFC 3463 code; `original_message_id` names the letter that came back;
+    `cause` is mailbox_full, unknown_user, or empty.
     """
 
     outcome: str
     recipient: str | None
     status: str | None
     original_message_id: str | None
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

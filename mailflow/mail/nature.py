@@ -14,6 +14,15 @@ _REPLY_WORDS = one_of("""
     re|fwd?|fw|aw|sv|wg|tr|rv|回覆|回复|答覆|答复|回信|轉寄|转发|轉發|trả lời|balas|전달|返信|転送
 """)
 _REPLY_PREFIX = re.compile(rf"^\s{{0,5}}(?:{_REPLY_WORDS})\s{{0,3}}[:：]", re.IGNORECASE)
+# Services that ask the sender to prove that he is a person, before they hand the mail on.
+_CHALLENGE = re.compile(
+    r"boxbe|spam ?arrest|tmda|whitelist(?:ing)? request|awaiting (?:verification|your confirmation)"
+    r"|sender (?:address )?verification|verify your (?:message|e-?mail) to"
+    r"|your (?:message|e-?mail) (?:requires|needs) (?:verification|confirmation)"
+    r"|please confirm your (?:message|e-?mail)(?: to|$)|寄件(?:者|人)(?:驗證|認證)|郵件驗證通知",
+    re.IGNORECASE,
+)
+_COMPLAINT = re.compile(r"^\s{0,3}complaint about message from [0-9.]{7}", re.IGNORECASE)
 _LEADING_WORDS = one_of(r"""
     自動(?:回覆|回復|回信|答覆|回應)|自动(?:回复|答复|回信)|外出自動回覆|系統自動(?:回覆|回信|發送)
     (?:我)?(?:目前)?不在辦公室|(?:目前)?(?:休假|請假|出差|外出)中\s{0,3}(?:[\])）】:：]|$)
@@ -49,7 +58,6 @@ _VENDORS: dict[str, re.Pattern[str] | None] = {
     "x-qq-auto-reply": None,
     "x-qq-holidayreply": None,
     "x-vacation": None,
-    "x-ms-exchange-inbox-rules-loop": None,
     "x-ms-exchange-generated-message-source": re.compile("mailbox rules", re.IGNORECASE),
     "precedence": re.compile("auto[-_]?reply", re.IGNORECASE),
     "x-precedence": re.compile("auto[-_]?reply", re.IGNORECASE),
@@ -103,7 +111,8 @@ def _automatic_reason(found: Structure) -> str:
     submitted = re.split(r"[;(\s]", headers.first("auto-submitted"), maxsplit=1)[0].lower()
     if submitted not in {"", "no"}:
         return f"Auto-Submitted: {submitted[:40]}"
-    return _report_reason(found) or _vendor_reason(headers) or _subject_reason(found)
+    found_out = _report_reason(found) or _vendor_reason(headers) or _exchange_reason(headers)
+    return found_out or _subject_reason(found)
 
 
 def _report_reason(found: Structure) -> str:
@@ -133,13 +142,25 @@ def _vendor_reason(headers: Headers) -> str:
     return ""
 
 
+def _exchange_reason(headers: Headers) -> str:
+    """The loop field alone also stands on what a rule of a person's inbox has handed on."""
+    suppressed = headers.first("x-auto-response-suppress").lower()
+    if suppressed not in {"", "none"} and headers.first("x-ms-exchange-inbox-rules-loop"):
+        return "an answer by a rule of Exchange"
+    return ""
+
+
 def _subject_reason(found: Structure) -> str:
     """A person who answers an autoresponder keeps its subject, behind a Re:."""
     subject = found.headers.text("subject")[:300]
     if "text/calendar" in found.kinds and _MEETING_SUBJECT.match(subject):
         return "an answer to a calendar invitation"
+    if _COMPLAINT.match(subject):
+        return "an abuse report"
     if _REPLY_PREFIX.match(subject):
         return ""
+    if _CHALLENGE.search(subject):
+        return "asks the sender to prove that he is a person"
     return "the subject of an autoresponder" if _AUTOMATIC_SUBJECT.search(subject) else ""
 
 

@@ -25,7 +25,10 @@ from mailflow.mail.limits import (
 from mailflow.mail.magic import content_type_of
 from mailflow.mail.message import Attachment
 
-_BOUNDARY_LINE = re.compile(rb"^--([^\s-][^\r\n]{0,69})[ \t\r]{0,9}$", re.MULTILINE)
+_BOUNDARY_LINE = re.compile(
+    rb"^--([^\s-][^\r\n]{0,69}|-{1,30}[^\s-][^\r\n]{0,69}(?=[ \t\r]{0,9}\ncontent-))[ \t\r]{0,9}$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _FORWARDED = {"message/rfc822", "message/global"}
 _MOST_REPORT = 20_000
 _UNPARSABLE = (RecursionError, ValueError, TypeError, LookupError, AttributeError, AssertionError)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from mailflow.person import LABELS, Change, Field, Problem, normalise
 from mailflow.reading import partial
 from mailflow.reading.mentions import Mention, find_mentions
+from mailflow.reading.partial import Completed
 from mailflow.reading.phrases import NO_ERRORS, SIGNALS
 from mailflow.reading.values import Candidate, find_candidates
 from mailflow.reading.words import Words
@@ -21,7 +22,8 @@ _OLD_BEFORE = re.compile(
     r"(?:不是|而非|並非|(?<!除)非|不要|不該是|原(?:本|來|先)?(?:的|是|為|填|寫|登記|資料|在)*|"
     r"舊(?:的)?(?:號碼|地址|資料)?(?:是|為)?"
     r"|(?<!改)(?<!更)(?:誤植|打|寫|填|選|key|輸入|拼|植|登記|弄|顯示|變)(?:成|為|的是|"
-    r"錯成)了?|錯(?:的|寫|打|誤|植)?(?:成|是|為)了?"
+    r"錯成)了?|怎麼(?:會)?(?:變|寫|是)(?:成|為)?了?|寫(?=[「『])|錯(?:的|寫|打|誤|植)?(?:成|是|"
+    r"為)了?"
     r"|從|由|把|將|instead of|(?<!do )not|from|wrote|typed(?: as)?|was)[ :「『\"(]{0,3}$"
 )
 _OLD_AFTER = re.compile(
@@ -45,6 +47,8 @@ _ROAD_ONLY = re.compile(
     r"[\u3400-\u9fff]{1,8}(?:路|街|"
     r"大道)(?:[一二三四五六七八九十]段)?(?:[0-9]+巷)?(?:[0-9]+弄)?[0-9]+號"
 )
+_FULL_STOP = re.compile(r"[\n。!?;]")
+_DEPENDS = re.compile(r"(?:如果|若是|假如|要是)[^。\n]{0,20}同意|等[^,。]{1,12}(?:再|才)(?:改|換)")
 _SENTENCE_END = re.compile(r"[\n。!?;]|\. ")
 
 
@@ -154,11 +158,17 @@ class _Finder:
         """A value counts when a change is asked for, or it stands right beside its field's name."""
         if asks_change:
             return True
-        ends = {m.end for m in mentions if m.field is mine[0].field}
-        return any(c.start - end in range(5) for c in mine for end in ends)
+        named = [m for m in mentions if m.field is mine[0].field]
+        return any(
+            c.start - m.end in range(5) or m.start - c.end in range(3) for c in mine for m in named
+        )
 
     def _resolve(self, field: Field, mine: list[Candidate], words: Words) -> None:
         """Tell the new value from the old ones; two new ones are as good as none."""
+        if any(_is_conditional(candidate, words.folded) for candidate in mine):
+            self._new[field] = None
+            self._doubts.append("conditional_value")
+            return
         registered = self._registered.get(field)
         old = [c for i, c in enumerate(mine) if _is_old(c, mine[i + 1 :], words.folded)]
         rest = [c for c in mine if c not in old]
@@ -193,46 +203,56 @@ class _Finder:
             and (exam := self._registered.get(Field.EXAM))
             and not exam.endswith(f"{level['level']}級")
         ):
-            self._partly(Field.EXAM, f"{exam[:-2]}{level['level']}級")
+            self._partly(Field.EXAM, Completed(f"{exam[:-2]}{level['level']}級", certain=False))
         for i, mention in enumerate(mentions):
             field = mention.field
             if field in self._new or field in self._restated:
                 continue
-            segment = _segment(words.folded, mentions, i)
-            value = self._completed(field, segment, words)
-            if value:
-                self._partly(field, value)
+            start, segment = _segment(words.folded, mentions, i)
+            completed = self._completed(field, segment, words)
+            if completed:
+                self._partly(field, completed)
+                for place in completed.places:
+                    part = Candidate(field, start + place[0], start + place[1], None, guided=True)
+                    words.cover(part.start, part.end)
+                    _cover_denial(part, words)
             elif _says_wrong(_sentence_around(words.folded, mention)) or _VALUELESS.search(segment):
                 self._new[field] = None
                 self._doubts.append("unusable_value")
 
-    def _partly(self, field: Field, value: str) -> None:
-        read = normalise(field, value, as_of=self._as_of)
+    def _partly(self, field: Field, completed: Completed) -> None:
+        read = normalise(field, completed.value, as_of=self._as_of)
         self._new[field] = None if isinstance(read, Problem) else read
-        self._doubts.append("unusable_value" if isinstance(read, Problem) else "partial_value")
+        if isinstance(read, Problem):
+            self._doubts.append("unusable_value")
+        elif not completed.certain:
+            self._doubts.append("partial_value")
 
-    def _completed(self, field: Field, segment: str, words: Words) -> str | None:
+    def _completed(self, field: Field, segment: str, words: Words) -> Completed | None:
         registered = self._registered.get(field, "")
         if field in partial.fields_with_tails():
             return partial.complete_tail(segment, registered)
         if field is Field.ADDRESS:
-            road = _ROAD_ONLY.search(segment)
+            roads = [r[0] for r in _ROAD_ONLY.finditer(segment) if r[0] not in registered]
             area = re.match(r".{2,3}[縣市].{1,3}?[區鄉鎮市]", registered)
-            if road and area:
-                start = re.sub(r"^.{0,6}(?:是|為|成|到)", "", road[0])
-                return area[0] + start
+            if len(roads) == 1 and area:
+                start = re.sub(r"^.{0,6}(?:是|為|成|到)", "", roads[0])
+                return Completed(area[0] + start, certain=False)
             return partial.complete_address(segment, registered)
+        if field is Field.BIRTH_DATE:
+            return partial.complete_date(segment, registered)
         if field is Field.NAME_ZH:
-            return partial.replace_character(words.plain, registered)
+            name = partial.replace_character(words.plain, registered)
+            return Completed(name, certain=False) if name else None
         return None
 
 
-def _segment(folded: str, mentions: tuple[Mention, ...], i: int) -> str:
+def _segment(folded: str, mentions: tuple[Mention, ...], i: int) -> tuple[int, str]:
     """What is said of a field up to the next one; 電話跟地址都要改 says the same of both."""
     while i + 1 < len(mentions) and _AND.fullmatch(folded, mentions[i].end, mentions[i + 1].start):
         i += 1
     stop = mentions[i + 1].start if i + 1 < len(mentions) else len(folded)
-    return _first_sentence(folded[mentions[i].end : stop])
+    return mentions[i].end, _first_sentence(folded[mentions[i].end : stop])
 
 
 def says_change(folded: str) -> bool:
@@ -243,6 +263,12 @@ def says_change(folded: str) -> bool:
 
 def _says_wrong(folded: str) -> bool:
     return bool(SIGNALS["wrong"].search(NO_ERRORS.sub(" ", folded)))
+
+
+def _is_conditional(candidate: Candidate, folded: str) -> bool:
+    """「如果我爸同意的話就改成…」: not yet a wish."""
+    sentence = _FULL_STOP.split(folded[max(0, candidate.start - 60) : candidate.start])[-1]
+    return bool(_DEPENDS.search(sentence))
 
 
 def _is_old(candidate: Candidate, following: list[Candidate], folded: str) -> bool:

@@ -7,6 +7,7 @@ the rest of words that nobody understood.
 import re
 from collections.abc import Callable, Iterator
 
+from mailflow.mail.attributions import label_family
 from mailflow.mail.message import Nature
 from mailflow.person import NEEDS_PERSON, Field, normalise, sex_of
 from mailflow.person.places import AREAS
@@ -22,6 +23,7 @@ from mailflow.reading.status import asks_status
 from mailflow.reading.words import fold, plain_text
 
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
+_UNREAD_WHERE_NOTHING_IS_DONE = 6
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
@@ -32,6 +34,7 @@ _FEE = re.compile(
 _QUOTED_FIELD = re.compile(
     r"^[> ]{0,6}(?P<label>[^:：\n]{2,16})[:：](?P<value>[^\n]{1,80})$", re.MULTILINE
 )
+_CLAUSES = re.compile(r"[^\n。!?;,]+")
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
 
 Doubt = Callable[[Evidence, Intent], str | None]
@@ -48,6 +51,8 @@ def find_doubts(it: Evidence, intent: Intent) -> tuple[str, ...]:
 def _bounce(it: Evidence) -> Iterator[str]:
     if it.message.bounce is None or it.message.bounce.outcome != "delayed":
         yield "bounce_failed"
+        if it.message.bounce and it.message.bounce.cause:
+            yield it.message.bounce.cause
 
 
 def _nothing(_it: Evidence) -> Iterator[str]:
@@ -147,6 +152,8 @@ def _quote_edited(it: Evidence, _intent: Intent) -> str | None:
     if it.case is None or it.pressed:
         return None
     for line in _QUOTED_FIELD.finditer(plain_text(it.message.quoted_text[:20_000])):
+        if label_family(line[0]):
+            continue  # Subject: of the quoted letter's head
         named = find_mentions(fold(line["label"]))
         known = it.case.values.get(named[0].field) if len(named) == 1 else None
         read = normalise(named[0].field, line["value"], as_of=it.now.date()) if known else None
@@ -181,7 +188,8 @@ def _contradiction(it: Evidence, intent: Intent) -> str | None:
         return "contradiction"
     if it.says("revokes"):
         return "takes_back"
-    return "forwarded" if is_forward(it.message) else None
+    own_words = it.registered and not it.blank and intent is not Intent.CONFIRM
+    return "forwarded" if is_forward(it.message) and not own_words else None
 
 
 _DOUBTS: tuple[Doubt, ...] = (
@@ -266,11 +274,23 @@ def _correction(it: Evidence) -> Iterator[str]:
         yield "hedged"
     if it.says("asks", "demands"):
         yield "question"
-    if SIGNALS["confirms"].search(REST_IS_RIGHT.sub(" ", it.speech)):
+    if _says_all_right(it, fields):
         yield "contradiction"
     if it.says("in_picture") and not changes:
         yield "value_in_picture"
     yield from _implausible(it)
+
+
+def _says_all_right(it: Evidence, wrong: set[Field]) -> bool:
+    """ "All correct" beside a correction; 「名字、生日都正確」 says it of other fields alone."""
+    for clause in _CLAUSES.finditer(it.words.folded):
+        if not SIGNALS["confirms"].search(REST_IS_RIGHT.sub(" ", clause[0])):
+            continue
+        named = find_mentions(clause[0])
+        if not named or wrong & {mention.field for mention in named}:
+            return True
+        it.words.cover(*clause.span())
+    return False
 
 
 def _implausible(it: Evidence) -> Iterator[str]:
@@ -346,7 +366,9 @@ def _unread(it: Evidence, intent: Intent) -> Iterator[str]:
     rest = it.words.left_over()
     contrary = any(word in _CONTRARY or word in _CONTRARY_WORDS for word in rest)
     weight = sum(3 if word.isdigit() else 1 for word in rest)
-    if intent is Intent.CONFIRM:  # one letter is enough for a no: X, 否, 👎
+    if intent is Intent.OTHER and it.says("promises_payment", "tells_later"):
+        unread = weight > _UNREAD_WHERE_NOTHING_IS_DONE
+    elif intent is Intent.CONFIRM:  # one letter is enough for a no: X, 否, 👎
         unread = bool(rest or strange_signs(it.message.new_text))
     else:
         unread = weight > _UNREAD_AT_MOST

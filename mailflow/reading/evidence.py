@@ -36,7 +36,8 @@ _LETTER_KINDS = {
     "reward_refused": "certificate",
 }
 _PREFIX = re.compile(
-    r"^(?:\s*(?:re|fw|fwd|aw|回覆|回复|答覆|轉寄|转发|轉發|答复)\s*(?:\[[0-9]{1,3}\])?\s*[:：]\s*)+",
+    r"^(?:\s*(?:re|fw|fwd|aw|回覆|回复|答覆|轉寄|转发|轉發|"
+    r"答复)\s*(?:\[[0-9]{1,3}\])?\s*[:：]\s*)+",
     re.I,
 )
 _FORWARDED = re.compile(r"^\s*(?:re\s*[:：]\s*)?(?:fw|fwd|轉寄|转发|轉發)\s*[:：]", re.IGNORECASE)
@@ -47,6 +48,10 @@ _OUR_TITLE = re.compile(
 _LOGO_NAME = re.compile(r"logo|signature|banner|icon|spacer|facebook|簽名", re.IGNORECASE)
 _LOGO_BYTES = 1200
 _ABOUT_ERRORS = ("wrong", "change")
+_TURNS = re.compile(
+    r",(?= ?(?:but|and (?:can|when|what|how|could)|但|不過|可以|可否|能不能|能否|是否可|請問|"
+    r"另外|想問|想請問|順便))"
+)
 _SENTENCES = re.compile(r"[^\n。!?;]+[?]?")
 _PAPERS = ("image/", "application/pdf")
 _HARMLESS = (
@@ -183,7 +188,8 @@ class Evidence:
     def sentences_with(self, name: str) -> Iterator[str]:
         """Sentences in which this signal stands."""
         speech = NO_ERRORS.sub(" ", self.speech) if name in _ABOUT_ERRORS else self.speech
-        return (s for s in _SENTENCES.findall(speech) if SIGNALS[name].search(s))
+        sentences = _SENTENCES.findall(_TURNS.sub(";", speech))
+        return (s for s in sentences if SIGNALS[name].search(s))
 
     def states(self, name: str) -> bool:
         """Does the signal stand in a sentence that asks nothing?"""

@@ -7,7 +7,7 @@ from mailflow.person import LABELS, Field
 from mailflow.reading.words import fold
 
 _NAMES: dict[Field, str] = {
-    Field.NAME_ZH: "中文姓名|中文名字|中文名|姓名|名字|本名|改名|更名|chinese name",
+    Field.NAME_ZH: "中文姓名|中文名字|我的姓|姓氏|中文名|姓名|名字|本名|改名|更名|chinese name",
     Field.NAME_EN: (
         "英文姓名|英文名字|英文名|英文拼音|姓名拼音|護照英文|護照姓名|英名|拼音|英文拼法|"
         "英文|english name|name in english|passport name|name"

@@ -8,6 +8,7 @@ is never guessed at: it stays in `Words.left_over` and a person reads it.
 import re
 
 G = r"[^。!?;\n]"  # within one sentence (text is NFKC, so full-width marks are folded)
+CLAUSE = r"[^。!?;,\n]"
 
 PREFILLED = "我已確認資料無誤"
 
@@ -24,7 +25,10 @@ _SIGNAL_TEXTS: dict[str, str] = {
         (
             rf"(?:取消|放棄|撤銷|撤回|退出|終止){G}{{0,6}}{_EXAM}",
             rf"(?:報名|報考|考試){G}{{0,4}}(?:取消|作廢|撤銷|撤回|退掉|撤掉)",
-            rf"{_NOT}{G}{{0,5}}{_SAT}",
+            rf"{_NOT}{CLAUSE}{{0,5}}{_SAT}",
+            r"(?:不能|無法|沒辦法|沒法|不克|沒空|不方便)(?:再|前往|過?去|來)*(?:考|應試|應考|"
+            r"參加|出席|到場)"
+            r"(?![慮上])",
             r"(?:不想|不要|不打算|不會|不再|決定不|先不|就不)(?:要|去|再)?(?:考|報名|報|"
             r"參加)(?![慮上])",
             r"(?<![後])退(?:報|考|選|出)(?!費)",
@@ -37,6 +41,8 @@ _SIGNAL_TEXTS: dict[str, str] = {
             r"(?:幫我|幫忙|我要|我想|想要|請|麻煩|決定|申請)(?:您|你|"
             r"老師)?取消(?=[了吧,。!\s]|$|謝)",
             rf"(?:取消|放棄)(?:掉)?(?:我|我們)的?(?=[,。!\s]|$)|取消{G}{{0,4}}(?:科目|項目)",
+            r"(?:把|將)我[^。\n]{0,10}(?:移除|剔除|刪掉|刪除|除名|拿掉)|(?:名單|"
+            r"報名)[^。\n]{0,4}(?:移除|剔除|除名)|remove me|"
             r"withdraw|drop out|give up (?:the|my|this)|cancel+(?:ation|ing)?[^.\n]{0,24}"
             r"(?:registration|application|exam|enrol|sign)",
             r"(?:don't|do not|not|no longer|won't|can't|cannot)[^.\n]{0,20}(?:take|sit|attend|join)"
@@ -63,7 +69,8 @@ _SIGNAL_TEXTS: dict[str, str] = {
     ),
     "paid": "|".join(
         (
-            rf"(?<![不沒未])(?<!沒有)(?<!尚未){_PAY}(?:費|款|錢|帳)?(?:完|好|清|過|了|成功|畢|出去)"
+            rf"(?<![不沒未])(?<!沒有)(?<!尚未){_PAY}(?:費|款|錢|帳)?(?:完|好|清|過|了|惹|囉|成功|"
+            rf"畢|出去|妥)"
             r"(?!之?後|才|以後|嗎|沒|單|再)",
             rf"已(?:經)?(?:於|在)?{G}{{0,12}}?(?:繳(?!費單|款單)|付(?!款單)|轉帳|匯款|匯出|刷卡)"
             r"(?!之?後)",
@@ -73,13 +80,15 @@ _SIGNAL_TEXTS: dict[str, str] = {
             r"(?:轉帳|匯款|(?:繳費|付款|繳款)(?!單|帳號|通知|期)|繳的|轉的|匯的|付的|繳清)",
             r"(?:轉|匯|繳|付)(?:帳|款|費)?(?:成|錯)?了?[0-9]{2,}|(?:多|少|重複|重覆)(?:繳|"
             r"轉|匯|付)",
-            r"(?:匯款?|轉帳?)(?:到|錯)|才(?:去)?(?:繳|轉|匯|付)(?!單|錢)",
+            r"(?:匯款?|轉帳|轉(?![到去]?.{0,8}[系所班]))(?:到|錯)|才(?:去)?(?:繳|轉|匯|付)(?!單|"
+            r"錢)",
             rf"(?:幫|替|代)(?:我|他|她|你|忙)?{G}{{0,3}}(?:繳的|匯的|轉的|付的|匯款|轉帳|繳費|"
             r"代繳)",
-            r"(?:have|i've|already|just|i) ?(?:paid|transferred|remitted)(?! (?:yet|tomorrow))",
+            r"(?:have|i've|already|just|i|^) ?(?:already |just )?(?:paid|transferred|remitted|"
+            r"(?:did|made) (?:the )?(?:payment|transfer))(?! (?:yet|tomorrow))",
             r"payment (?:is |was |has been |have been )?(?:done|made|complete|successful|sent)",
             r"(?:made|completed|did|finished)[^.\n]{0,12}(?:payment|transfer|paying)|"
-            r"paid (?:at|via|by|today)",
+            r"paid (?:at|via|by|today)|sent (?:the )?(?:money|payment)",
         )
     ),
     "promises_payment": "|".join(
@@ -129,7 +138,8 @@ _SIGNAL_TEXTS: dict[str, str] = {
         r"|resend|re-send|send[^.\n]{0,24}again|again"
     ),
     "missing": (
-        rf"(?:沒|未|尚未|還沒|從沒){G}{{0,8}}(?:收到|看到|拿到|接到|寄來|寄到|寄給我)|(?:收|找|"
+        rf"(?:沒|未|尚未|還沒|從沒){G}{{0,8}}(?:收到|看到|拿到|接到|寄來|寄到|寄給我|(?:來|"
+        rf"到)(?=[,。!?耶欸 ]|$))|(?:收|找|"
         r"看)不到|不見|刪(?:掉|除|了)|弄丟|遺失|丟了"
         r"|(?:打|點|開|讀)不(?:開|了|到)|(?<!超)過期|(?:繳費單|繳款單)(?:呢|在哪|怎麼還)"
         r"|(?:not|haven't|didn't|never|n't)[^.\n]{0,12}(?:receive|got|get|seen)|lost|"
@@ -165,33 +175,50 @@ _SIGNAL_TEXTS: dict[str, str] = {
             r"的?是|應)|沒錯|沒有錯|"
             r"沒問題|沒有問題|沒有寫錯|沒寫錯|(?:是|都|也)對的|都對|皆對|(?<![a-z])ok(?![a-z])|"
             r"不用改|不用修改|不需(?:要)?修?改|無須修改|無需修改|沒有要改|沒有需要修?改)",
-            r"^(?:[^\n]{0,8}[, ])?(?:無誤|正確|沒錯|沒有錯|都對|確認無誤|ok確認|"
+            r"^(?:[^\n]{0,8}[, ])?(?:無誤|正確|沒錯|沒有錯誤?|沒有任何錯誤|都對|全對|確認無誤|"
+            r"ok確認|"
             r"確認ok){1,3}[,。!~ 喔了的]{0,4}(?:謝|$)",
+            r"^(?:[^\n]{0,12}[, ])?(?:都|並|完全)?(?:沒有|無|不)(?:任何)?(?:需要?|要|必)*"
+            r"(?:更正|修改|更改|修正|改|調整)(?:的|之)?(?:地方|部分|處|資料|內容|"
+            r"欄位)?(?=[,。! ]|$)(?!嗎)",
             r"(?:都|全部?|大概|應該|好像|似乎|看起來|這些?)(?:都|是|也|應該|大概)*(?:對(?:的|滴|"
             r"了|喔|$|,|。)|正確(?!的?是|嗎|答)|沒錯|沒問題|無誤|ok(?![a-z]))",
-            r"^(?:probably|mostly|yes,?|it is|it's|they are|seems?|looks?)(?: to be| all|"
+            r"^(?:[^.\n?]{0,30}[ ,])?(?:i think|i guess|probably|mostly|yes,?|it is|it's|its|"
+            r"they are|seems?|looks?)(?: to be| all| it'?s|"
             r" like)*[^.\n]{0,10}(?:correct|right|fine)",
             r"(?:all|everything|information|data|details|info|particulars)[^.\n?]{0,30}"
-            r"(?<!not )(?:correct|right|accurate|fine|good|in order)(?![^.\n]{0,3}\?)",
+            r"(?<!not )(?<!not all )(?:correct|right|accurate|true|fine|good|ok(?:ay)?|in order)"
+            r"(?![a-z])(?![^.\n]{0,3}\?)",
             r"(?<!not )(?:no|without|any) (?:mistakes?|errors?|problems?|changes?)(?: needed)?",
             r"(?:i|hereby) confirm(?:ed)?|(?:it|all|they) looks? (?:good|right|correct|fine)|"
             r"confirmed",
             r"(?:我|本人)?(?:已|已經)?確認(?:了|過了|完畢|完成)(?!嗎)|確認無誤|核對無誤|資料ok",
         )
     ),
+    "affirms": (
+        r"無誤|(?<!不)正確(?!的?(?:是|應|為|:|資料|號碼|地址|日期))|沒錯|沒有錯|無錯誤|無任何錯|"
+        r"^(?:是的?[, ])?(?:都)?對(?:的|滴|ㄉ|喔)?[,。! ]{0,3}$|(?:都|皆|全)對|^(?:已|"
+        r"我)?(?:已經)?確認了?[,。! ]{0,3}$|"
+        r"(?<!not )(?<!not all )(?<![a-z])(?:correct|accurate|confirm(?:ed)?)(?![a-z])(?! (?:is|"
+        r"to|it|me|my|name|phone))"
+        r"|looks? (?:good|fine|right)|i agree"
+    ),
     "wrong": (
         r"(?<!沒)(?<!否)(?<!沒有)有(?:點|些)?問題(?!想|要|請|可以|再|嗎|的話)|"
         r"有[^。,\n是]{1,4}錯(?!誤?的話|嗎)|好像(?:打|寫|填|"
         r"少|多|有誤)|怪怪|顛倒|對調|有誤|有錯|錯了|錯誤|錯的|錯字|弄錯|(?:打|寫|填|拼|輸入?|"
         r"key|選|按|印|登|登記|貼|記|弄|報|給|點|植|拚)"
-        r"(?:成)?錯|寫反|打反|相反|誤植|不對|不正確|不符|不一樣|少(?:打|寫|填|了|一|個)|多(?:打|"
+        r"(?:成)?錯|寫反|打反|相反|誤植|不是(?:這|那)(?:支|樣|組|天|間)|怎麼會?(?:變|寫成)|"
+        r"打顛倒|reversed|swapped|"
+        r"不對|不正確|不符|不一樣|少(?:打|寫|填|了|一|個)|多(?:打|"
         r"寫|了一|一個)"
         r"|漏(?:打|寫|填|了|掉|字)|被我(?:選|填|打|寫)成|(?:打|寫|填|選|key|植)成"
         r"|typo|wrong|incorrect|mistake|misspel|misprint|inaccurate|not (?:correct|right)|"
         r"(?<!no )error"
     ),
     "change": (
-        r"轉系|(?:最後|尾|末)[^。\n]{0,8}(?:是|為)[0-9a-z]|(?:要|請|想|能|可以|幫我|幫忙|麻煩|"
+        r"轉系|轉(?:到|去|至)[^。,\n]{1,10}[系所班]|(?:最後|尾|末)[^。\n]{0,8}(?:是|為)[0-9a-z]|"
+        r"(?:要|請|想|能|可以|幫我|幫忙|麻煩|"
         r"需要?|需|申請|希望|得)?(?:更改|改(?:成|為|"
         r"到|一下|掉|正|用|報|回|選|寄)?"
         r"|更正|修正|修改|變更|更新|更換|換(?:成|到|為|一個|過)?|調整)|應該?(?:是|為|改)|"
@@ -231,7 +258,9 @@ _SIGNAL_TEXTS: dict[str, str] = {
         )
     ),
     "asks": (
-        r"嗎|\?|請問|想問|請教|詢問|如何|怎麼|怎樣|什麼|甚麼|何時|哪|多少|幾(?:[點天元號]|"
+        r"嗎|\?|請問|想問|請教|詢問|如何|怎麼(?!會?變|會?寫成)|怎樣|(?<!沒)(?<!沒有)(?:什麼|甚麼|"
+        r"啥)|何時|哪|多少|"
+        r"幾(?:[點天元號]|"
         r"個(?!地方|欄位|錯|資料))|是否|"
         r"能不能|可不可以|有沒有"
         r"|會不會|是不是|為何|why|how|what|when|where|which|whether|could you|can i|can you|do i|"
@@ -244,7 +273,8 @@ _SIGNAL_TEXTS: dict[str, str] = {
         r"|complain|accommodat|disab|privacy|delete my"
     ),
     "tells_later": (
-        r"(?:晚點|晚上|等等|稍後|明天|待會|有空|回家|之後|再)(?:再|會)?(?:看|確認|核對|檢查|"
+        r"(?:晚點|晚上|今晚|等等|稍後|明天|待會|有空|回家|回宿舍|下課|下班|之後|"
+        r"再)[^。,!?\n]{0,6}?(?:再|會)?(?:看|確認|核對|檢查|"
         r"回覆|回信)"
         r"|(?:look|check|read|reply)[^.\n]{0,16}(?:later|tomorrow|tonight|soon)"
     ),
@@ -253,9 +283,12 @@ _SIGNAL_TEXTS: dict[str, str] = {
         r"應該(?!是[^沒對]|為|改|要|跟|和|與|填|寫)|大概|可能|好像|似乎|或許|也許|不確定|"
         r"不太確定|不知道|"
         r"還沒(?:核對|看|確認|仔細)|"
-        r"沒(?:仔細|空)看|差不多|吧|maybe|probably|perhaps|i think|i guess|not sure|seems"
+        r"沒(?:仔細|空)看|差不多|吧|but not|maybe|probably|perhaps|i think|i guess|not sure|seems"
     ),
-    "conditional": r"如果|若(?![曦薇瑄琳彤涵妍])|假如|假設|倘|要是|的話|除非|\bif\b|unless|in case",
+    "conditional": (
+        r"如果|若(?![曦薇瑄琳彤涵妍])|假如|假設|倘|(?<!應該)(?<!應)要是|的話|除非|\bif\b|unless|"
+        r"in case"
+    ),
     "contrast": (
         r"但(?!是?願)|可是|不過|只是|然而|除了|唯一|\bbut\b|\bexcept\b|however|although|only"
     ),
@@ -326,7 +359,8 @@ _SIGNAL_TEXTS: dict[str, str] = {
     ),
     "spam": "|".join(
         (
-            r"中獎|恭喜您?(?:獲|中|被)|免費(?:領取|試用|送)|限時|優惠|折扣|貸款|借款|投資|"
+            r"中獎|恭喜您?(?:獲|中|被)|免費(?:領取|試用|送)|限時|優惠|折扣|貸款|借款|急用錢|"
+            r"免保人|免擔保|撥款|放款|加 ?line|投資|"
             r"獲利|加密貨幣|比特幣|飆股|賺錢|兼職|副業|娛樂城|博弈|色情",
             r"(?:信箱|帳號|帳戶|郵箱|密碼|郵件)[^。\n]{0,16}(?:停用|過期|異常|驗證|凍結|升級|"
             r"終止|已滿|容量|到期|鎖)",

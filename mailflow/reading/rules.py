@@ -60,7 +60,8 @@ def brings_proof(it: Evidence) -> bool:
         if it.says("proof", "paid"):
             return True
         silent = it.blank and not it.pressed
-        return silent or (it.replied == "slip" and not it.fixes.changes and not it.says("asks"))
+        shown = not it.says("asks") or (it.says("attached") and not it.says("money_trouble"))
+        return silent or (it.replied == "slip" and not it.fixes.changes and shown)
     return it.states("proof") and (
         it.says("attached", "link") or it.replied == "slip" or _digits(it)
     )
@@ -116,14 +117,21 @@ def asks_for_slip(it: Evidence) -> bool:
     if it.says("slip") and it.says("missing"):
         return True
     wants = it.says("asks_slip") or (it.says("slip") and it.says("again"))
-    return wants and not it.pressed and not it.says("confirms")
+    return wants and not it.pressed and not it.says("confirms") and not affirms(it)
 
 
 def confirms(it: Evidence) -> bool:
     """By click, or in own words in a sentence that asks nothing."""
     said_so = it.states("confirms") and not it.says("hostile")
     pressed = it.pressed and not it.says("not_confirmed")
-    return pressed or said_so or it.body_token is not None
+    return pressed or said_so or affirms(it) or it.body_token is not None
+
+
+def affirms(it: Evidence) -> bool:
+    """A looser "correct" in an answer to the question whether the data are."""
+    if it.replied != "confirm" or it.says("hostile", "not_confirmed", "wrong"):
+        return False
+    return it.states("affirms")
 
 
 def asks(it: Evidence) -> bool:

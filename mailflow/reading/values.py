@@ -8,6 +8,7 @@ from datetime import date
 from mailflow.person import Field, Problem, normalise
 from mailflow.person.places import DEPARTMENTS, EXAMS
 from mailflow.reading.mentions import Mention
+from mailflow.reading.simplified import traditional
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,13 @@ _SHAPES: tuple[tuple[Field, re.Pattern[str]], ...] = (
         Field.NATIONAL_ID,
         re.compile(r"(?<![a-z0-9])[a-z][ -]?(?:[0-9][ -]?|[a-d])[0-9]{6,9}(?![a-z0-9])"),
     ),
+    (
+        Field.EXAM_AREA,
+        re.compile(
+            rf"(?<=[到在去成往])(?:{_CITY})(?:市|縣)?(?=(?:去|來)?(?:考(?:試)?|應考|應試)(?:$|"
+            rf"[,。!了嗎吧 ]))"
+        ),
+    ),
     (Field.STUDENT_NO, re.compile(r"(?<![a-z0-9+])1[0-9]{2}[0-9a-z]{3}[0-9]{3}(?![a-z0-9])")),
     (
         Field.PHONE,
@@ -117,14 +125,15 @@ _GUIDED: tuple[tuple[Field, re.Pattern[str]], ...] = (
     )),
     (Field.DEPARTMENT, re.compile("|".join(map(re.escape, _UNIT_ALIASES)))),
     (Field.DEPARTMENT, re.compile(
-        r"[^\s,。:;、→>是為成到]{2,12}?(?:學程|專班|學士班|研究所|系|所)(?!所|統|別|級)"
+        r"[^\s,。:;、→>是為成到我轉換這那個該改了的]{2,12}?(?:學程|專班|學士班|研究所|系|"
+        r"所)(?!所|統|別|級)"
     )),
     (Field.SUBJECTS, re.compile(
         r"[^\s,。:;→>]{0,20}[^\s,。:;→>是為成到](?:概論|規劃|應用|實務|實作|"
         r"技術)(?:\(術科\))?(?:、[^\s,。:;→>]{2,24})*"
     )),
     (Field.RETAKE, re.compile(
-        r"(?<=[:是為成到選填 ])[是否](?![有則認])|yes|(?<![a-z])no(?![a-z])"
+        r"(?<=[:是為成到選填「『 ])[是否](?![有則認什甚哪不])|yes|(?<![a-z])no(?![a-z])"
     )),
     (Field.NAME_EN, re.compile(
         r"(?<![a-z@.])[a-z][a-z'’-]+(?:(?: ?, ?| ?- ?| )[a-z][a-z'’-]*){0,5}"
@@ -135,9 +144,9 @@ _NAME_EN = re.compile(
     r" [A-Z]{2,}){0,3}(?![A-Za-z]| ?, ?[A-Z])"
 )
 _NAME_ZH = re.compile(
-    r"(?:是|為|成|叫|:|到|→|>|寫|打|填|「|『|\s)[「『 ]?(?P<name>(?!我|應|錯|請|正|要|改|舊|"
+    r"(?:是|為|成|叫|:|到|→|>|寫|打|填|「|『|」|\s)[「『 ]?(?P<name>(?!我|成|應|錯|請|正|要|改|舊|"
     r"新|跟|和|與|同|原|這|"
-    r"那|不|寫|打|填|有|下|上|如|其|對|才|麻|謝)[\u3400-\u9fff‧·]{2,4})[」』]?(?=$|"
+    r"那|不|寫|打|填|有|下|上|如|其|對|才|麻|謝)(?:(?!了)[\u3400-\u9fff‧·]){2,4})[」』]?(?=$|"
     r"[\s,。;、」』→\-(]|才|不是|,|而|謝)"
 )
 _ENGLISH = """
@@ -174,13 +183,16 @@ def find_candidates(
 
 _ENDS = re.compile(r"[\n。!?;]|\. ")
 _ENDS_CLAUSE = re.compile(r"[\n。!?;,]|\. ")
+_CHOSEN = frozenset(
+    {Field.DEPARTMENT, Field.EXAM, Field.EXAM_AREA, Field.SUBJECTS, Field.ADDRESS, Field.SEX}
+)
 _NEEDS_GUIDE = frozenset({Field.SEX, Field.RETAKE, Field.SUBJECTS, Field.NAME_ZH})
 
 
 def _normal(field: Field, text: str, as_of: date) -> str | None:
     if field is Field.EXAM_AREA and text.lower() in _ENGLISH_AREAS:
         return _ENGLISH_AREAS[text.lower()]
-    value = normalise(field, text, as_of=as_of)
+    value = normalise(field, traditional(text) if field in _CHOSEN else text, as_of=as_of)
     return None if isinstance(value, Problem) else value
 
 

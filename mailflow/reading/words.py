@@ -7,16 +7,10 @@ the account: rules cover what they understood, and `left_over` tells what nobody
 import re
 import unicodedata
 
+from mailflow.reading.simplified import TO_TRADITIONAL
+
 READ_AT_MOST = 4000  # characters; nobody writes the office more, and rules stay fast
 
-_SIMPLIFIED = str.maketrans(
-    "确认资误错没问题对号码费缴单报证书选电话机学邮补转账变换为应该给发谢师样请联络贷"
-    "档图凭据准备退复亲实习员讯项鉴级区个难读写检查过还这边么与时间钱汇笔张关于东门楼车网银兰苏两处办务签带来点开总约听说让贴传"
-    "无后们见吗会当妈儿国长经现刚订别页烦忙愿劳纸",
-    "確認資誤錯沒問題對號碼費繳單報證書選電話機學郵補轉帳變換為應該給發謝師樣請聯絡貸"
-    "檔圖憑據準備退復親實習員訊項鑑級區個難讀寫檢查過還這邊麼與時間錢匯筆張關於東門樓車網銀蘭蘇兩處辦務簽帶來點開總約聽說讓貼傳"
-    "無後們見嗎會當媽兒國長經現剛訂別頁煩忙願勞紙",
-)
 _VARIANTS = str.maketrans({"台": "臺", "裏": "裡", "妳": "你", "鑒": "鑑", "賬": "帳", "爲": "為"})
 _SIGNIFICANT = re.compile(r"[a-z]+|[0-9]+|[^\W_a-z0-9]")
 
@@ -38,7 +32,7 @@ def fold(plain: str) -> str:
     lowered = plain.lower()
     if len(lowered) != len(plain):  # a letter whose small form takes two
         lowered = "".join(low if len(low := c.lower()) == 1 else c for c in plain)
-    return lowered.translate(_SIMPLIFIED).translate(_VARIANTS)
+    return lowered.translate(TO_TRADITIONAL).translate(_VARIANTS)
 
 
 class Words:

@@ -104,7 +104,7 @@ def test_people_stay_people(raw: str) -> None:
         "X-Autorespond: Re: x",
         "Precedence: auto_reply",
         "X-QQ-AUTO-REPLY: on",
-        "X-MS-Exchange-Inbox-Rules-Loop: eva@example.org",
+        "X-MS-Exchange-Inbox-Rules-Loop: eva@example.org\nX-Auto-Response-Suppress: All",
         "X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent",
         "Subject: 自動回覆: 資料確認信",
         "Subject: 自動回覆：資料確認信",
