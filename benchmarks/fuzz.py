@@ -2,8 +2,8 @@
 
     ./dev bench fuzz --seconds 3600 [--parser mail] [--seed N] [--corpora FOLDER] [--json]
 
-Mutates the written mail and, where they are, public corpora. A finding names its seed; the same seed
-with the same corpus makes the same bytes, and `--save FOLDER` writes them down. Exit 1 when
+Mutates the written mail and, where they are, public corpora. A finding names its seed; the same
+seed with the same corpus makes the same bytes, and `--save FOLDER` writes them down. Exit 1 when
 something was found.
 """
 

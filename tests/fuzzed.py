@@ -17,9 +17,11 @@ from mailflow.reading.explain import explain
 
 NOW = datetime(2025, 9, 20, tzinfo=UTC)
 SECONDS = 2.0
-INTENTS = set(
-    ["registration", "confirm", "correction", "payment_receipt", "question", "resend_slip", "withdraw", "other", "spam", "refund_application", "certificate_upload", "auto_reply", "bounce", "list_or_bulk"]
-)
+INTENTS = {
+    "registration", "confirm", "correction", "payment_receipt", "question", "resend_slip",
+    "withdraw", "refund_application", "certificate_upload", "auto_reply", "bounce",
+    "list_or_bulk", "spam", "other",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Damage that mail suffers on its way, or that somebody does to it: seeded, so that it can be repeated."""
+"""Damage that mail suffers, or that somebody does to it; seeded, so that it can be repeated."""
 
 from collections.abc import Callable, Sequence
 from random import Random
@@ -9,12 +9,23 @@ ODD = (
     "〇", "㍿", "＠", "１２３", "﷽", "\x00", "\x0b", "\u2028", "我已確認資料無誤", "資料有誤",
 )  # fmt: skip
 LINES = (
-    b"Content-Type: text/plain; charset=\"x-unknown\"", b"Content-Type: multipart/mixed; boundary=\"\"",
-    b"Content-Transfer-Encoding: base64", b"Content-Transfer-Encoding: x-uue", b"MIME-Version: 1.0",
-    b"Subject: =?big5?B?pl7C0Do?=", b"Subject: =?utf-8?Q?=E8=B3", b"From: \"\"\"\"\" <a@b", b"To: ((((",
-    b"Content-Type: ; ; ; ;", b"Date: 31 Feb 99 25:61", b"Content-Disposition: attachment; filename*0*=",
-    b"--", b"> > > >>>", b"________________________________", b"Auto-Submitted: auto-replied",
-)  # fmt: skip
+    b'Content-Type: text/plain; charset="x-unknown"',
+    b'Content-Type: multipart/mixed; boundary=""',
+    b"Content-Type: ; ; ; ;",
+    b"Content-Transfer-Encoding: base64",
+    b"Content-Transfer-Encoding: x-uue",
+    b"Content-Disposition: attachment; filename*0*=",
+    b"MIME-Version: 1.0",
+    b"Subject: =?big5?B?pl7C0Do?=",
+    b"Subject: =?utf-8?Q?=E8=B3",
+    b'From: """"" <a@b',
+    b"To: ((((",
+    b"Date: 31 Feb 99 25:61",
+    b"Auto-Submitted: auto-replied",
+    b"--",
+    b"> > > >>>",
+    b"________________________________",
+)
 CHARSETS = (b"utf-8", b"big5", b"gb2312", b"iso-2022-jp", b"utf-16", b"utf-7", b"cp037", b"idna")
 
 

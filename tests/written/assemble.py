@@ -112,12 +112,13 @@ def _headers(written: Written, person: Registered, original: Letter | None) -> l
     name, address = _sender(written, person)
     charset, broken = _charset(written), "broken_words" in written.options
     domain = address.rpartition("@")[2]
+    queued = sha256(written.key.encode()).hexdigest()[:10].upper()
     passed = "fail" if "spf_fail" in written.options else "pass"
     shown = wire.header(name, charset=charset)
     lines = [
         f"Return-Path: <{address}>",
         f"Received: from mail.{domain} (mail.{domain} [192.0.2.25])\r\n"
-        f"\tby mx1.example.edu (Postfix) with ESMTPS id {sha256(written.key.encode()).hexdigest()[:10].upper()}\r\n\t"
+        f"\tby mx1.example.edu (Postfix) with ESMTPS id {queued}\r\n\t"
         f"for <{OFFICE}>; {format_datetime(person.wrote_at)} (CST)",
         f"Authentication-Results: mx1.example.edu; spf={passed} smtp.mailfrom={address};\r\n"
         f" dkim={passed} header.d={domain}; dmarc={passed} header.from={domain}",
