@@ -6,7 +6,7 @@ person still reads; only `destroyed` leaves none.
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PIL import Image
 
@@ -63,7 +63,8 @@ def _as_long_pdf(image: Image.Image, _: Drawn, __: random.Random) -> tuple[bytes
 
 
 def _photo(image: Image.Image, rng: random.Random) -> Image.Image:
-    return optics.lit(optics.photographed(image, rng), rng)
+    scale = rng.choice((1.0, 1.5)) if image.width < 1100 else 1.0
+    return optics.lit(optics.photographed(image, rng, scale=scale), rng)
 
 
 def _scan(image: Image.Image, rng: random.Random) -> Image.Image:
@@ -72,11 +73,11 @@ def _scan(image: Image.Image, rng: random.Random) -> Image.Image:
 
 
 def _dark_photo(image: Image.Image, rng: random.Random) -> Image.Image:
-    return optics.lit(optics.photographed(image, rng), rng, level=rng.uniform(0.22, 0.36))
+    return optics.lit(optics.photographed(image, rng), rng, level=rng.uniform(0.3, 0.45))
 
 
 def _far_photo(image: Image.Image, rng: random.Random) -> Image.Image:
-    scale = max(0.5, min(0.7, 520 / image.width))
+    scale = 0.62 if image.width > 1100 else max(0.5, min(0.75, 520 / image.width))
     return optics.lit(optics.photographed(image, rng, margin=0.6, scale=scale), rng)
 
 
@@ -97,9 +98,9 @@ def _cropped(image: Image.Image, rng: random.Random) -> Image.Image:
     return image.crop((0, rng.randrange(50, 80), image.width, image.height - rng.randrange(10, 40)))
 
 
-def _low(image: Image.Image, rng: random.Random) -> Image.Image:
-    """As small as it can be and still be read: about twelve pixels a line."""
-    width = 500 if image.width < 1000 else 680
+def _low(image: Image.Image, _: random.Random) -> Image.Image:
+    """About as small as it can be and still be read: some thirteen pixels a line."""
+    width = 500 if image.width < 900 else round(image.width * 0.62)
     return image.resize(
         (width, round(image.height * width / image.width)), Image.Resampling.BILINEAR
     )
@@ -123,7 +124,7 @@ def _faded(image: Image.Image, rng: random.Random) -> Image.Image:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Changes in their order, then a file. `parts` are the names counted in reports."""
+    """Changes in their order, then a file."""
 
     name: str
     media: frozenset[str]
@@ -131,7 +132,7 @@ class Damage:
     ending: Ending = _as_jpeg
     hard: bool = False
     legible: bool = True
-    parts: tuple[str, ...] = field(default=())
+    beside: bool = False  # another receipt lies in the same picture
 
     def befall(self, drawn: Drawn, rng: random.Random) -> tuple[bytes, str]:
         """The file and how its name ends."""
@@ -184,6 +185,8 @@ _ALL = (
     Damage("dark", _ANY, (_dark_photo,), hard=True),
     Damage("skewed", _ANY, (_skewed_photo,), hard=True),
     Damage("pen", _PRINT, (optics.marked, _photo), hard=True),
+    Damage("several", _PRINT, (_photo,), beside=True),
+    Damage("several-screens", frozenset({SCREEN}), beside=True),
     Damage("destroyed", _ANY, (optics.destroyed,), legible=False),
 )
 DAMAGES = {damage.name: damage for damage in _ALL}

@@ -40,7 +40,7 @@ def machine_slip(_: Layout, facts: Facts, rng: random.Random) -> Drawn:
     """What a store's machine prints before anything is paid."""
     hand = Hand(facts, rng, money=("yuan", "nt_tight"), times=("slash",))
     found = segments_of(facts, rng)
-    page = Printer.of(40, cell=12)
+    page = Printer.of(40, cell=15)
     page.line("ibon 繳費單", at="m", big=True)
     page.line("請持本單至櫃檯繳費", at="m")
     page.line(f"列印時間 {hand.when()}")

@@ -126,7 +126,7 @@ def hilife(layout: Layout, facts: Facts, rng: random.Random) -> Drawn:
     """A store's receipt that prints the three barcodes again."""
     hand = Hand(facts, rng, money=("nt_tight", "yuan", "dollar"), times=("slash", "roc_dots"))
     found = segments_of(facts, rng)
-    page = Printer.of(40, cell=13)
+    page = Printer.of(40, cell=15)
     page.line("Hi-Life 萊爾富", at="m", big=True)
     page.line("代收款繳費收據", at="m")
     page.line(f"交易時間 {hand.when()}")

@@ -1,7 +1,7 @@
 """What happens to a page after it was printed, at single places: digits pasted, digits faded."""
 
 import random
-from collections.abc import Mapping
+import re
 from dataclasses import replace
 
 from PIL import Image, ImageDraw, ImageFilter
@@ -12,50 +12,56 @@ from .layout import Drawn
 from .sheet import Box, font
 
 
-def after_printing(
-    drawn: Drawn, facts: Facts, titles: Mapping[str, str], rng: random.Random
-) -> Drawn:
+def after_printing(drawn: Drawn, facts: Facts, rng: random.Random) -> Drawn:
     """The page as printed, or with what the trap does to it."""
     if facts.negative == "edited":
         return replace(drawn, image=_pasted(drawn, facts, rng))
     if facts.negative == "faded_tail":
-        return replace(drawn, image=_tail_gone(drawn, facts))
+        return replace(drawn, image=_tails_gone(drawn, facts))
     return drawn
 
 
-def _places(drawn: Drawn, amount: int) -> list[tuple[str, Box]]:
-    """Every text that ends in the amount, whatever stands behind it, and its box."""
-    wanted = (f"{amount:,}", str(amount))
-    return [
-        (mark.text, mark.box) for mark in drawn.marks if any(form in mark.text for form in wanted)
-    ]
+def _places(drawn: Drawn, amount: int) -> list[Box]:
+    """The boxes of the amount's digits alone, wherever they stand."""
+    form = re.compile(rf"(?<![\d,]){amount:,}(?![\d,])|(?<![\d,]){amount}(?![\d,])")
+    boxes = []
+    for mark in drawn.marks:
+        found = form.search(mark.text)
+        if found:
+            left, top, right, bottom = mark.box
+            wide = (right - left) / _width(mark.text)
+            start = left + round(wide * _width(mark.text[: found.start()]))
+            end = left + round(wide * _width(mark.text[: found.end()]))
+            boxes.append((start, top, end, bottom))
+    return boxes
 
 
 def _pasted(drawn: Drawn, facts: Facts, rng: random.Random) -> Image.Image:
     """The owed sum pasted over the true one: another face, another ground, soft edges."""
     image = drawn.image.copy()
-    for _, (left, top, right, bottom) in _places(drawn, facts.amount):
-        size = max(12, bottom - top - 2)
-        text = f"{facts.slip.amount:,}"
-        patch = Image.new("RGB", (right - left + 6, bottom - top + 8), image.getpixel((left, top)))
-        ink = (20, 20, 20) if sum(patch.getpixel((0, 0))) > 300 else (240, 240, 240)  # type: ignore[arg-type]
-        face = font(rng.choice(("latin", "sans", "narrow")), size)
-        ImageDraw.Draw(patch).text((patch.width - 3, 0), text, ink, font=face, anchor="ra")
-        patch = patch.filter(ImageFilter.GaussianBlur(0.6))
-        image.paste(patch, (left - 3, top - 4))
+    text, face = f"{facts.slip.amount:,}", rng.choice(("latin", "sans", "narrow"))
+    for left, top, right, bottom in _places(drawn, facts.amount):
+        ground = image.getpixel((max(left - 4, 0), max(top - 4, 0)))
+        patch = Image.new("RGB", (right - left + 4, bottom - top + 8), ground)
+        size = bottom - top
+        while size > 8 and font(face, size).getlength(text) > patch.width:
+            size -= 1
+        bright = sum(patch.resize((1, 1)).tobytes()) > 380
+        ink = (20, 20, 20) if bright else (240, 240, 240)
+        middle = (patch.width // 2, patch.height // 2)
+        ImageDraw.Draw(patch).text(middle, text, ink, font=font(face, size), anchor="mm")
+        image.paste(patch.filter(ImageFilter.GaussianBlur(0.6)), (left - 2, top - 4))
     return image
 
 
-def _tail_gone(drawn: Drawn, facts: Facts) -> Image.Image:
-    """The last digit has faded wherever the sum, or the sum with the fee, stands."""
-    image, boxes = drawn.image, []
+def _tails_gone(drawn: Drawn, facts: Facts) -> Image.Image:
+    """The last digit, and what follows it, has faded wherever a sum stands."""
+    boxes = []
     for amount in {facts.amount, facts.total, *drawn.hand.shown.values()}:
-        for text, (left, top, right, bottom) in _places(drawn, amount):
-            form = f"{amount:,}" if f"{amount:,}" in text else str(amount)
-            last = text.rindex(form) + len(form) - 1
-            share = _width(text[:last]) / _width(text)
-            boxes.append((left + round((right - left) * share), top, right, bottom))
-    return optics.erased(image, boxes)
+        for left, top, right, bottom in _places(drawn, amount):
+            digit = (right - left) / len(f"{amount:,}")
+            boxes.append((round(right - digit), top, drawn.image.width - 12, bottom))
+    return optics.erased(drawn.image, boxes)
 
 
 def _width(text: str) -> int:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PIL import Image
 
@@ -80,3 +80,13 @@ def segments_of(facts: Facts, rng: random.Random) -> Segments:
     if found is None:
         raise ValueError(f"no store takes {facts.amount}")
     return found
+
+
+def side_by_side(first: Drawn, second: Drawn, *, swapped: bool) -> Drawn:
+    """Both pages in one picture; what is known of the first stays."""
+    left, right = (second, first) if swapped else (first, second)
+    gap, height = 40, max(left.image.height, right.image.height)
+    image = Image.new("RGB", (left.image.width + gap + right.image.width, height), "#8d8a83")
+    image.paste(left.image, (0, 0))
+    image.paste(right.image, (left.image.width + gap, 0))
+    return replace(first, image=image)

@@ -30,8 +30,8 @@ def _noise(rng: random.Random, height: int, width: int) -> Pixels:
 def clouds(rng: random.Random, size: tuple[int, int], cells: int) -> Pixels:
     """Smooth chance between 0 and 1, `cells` hills across; width × height of `size`."""
     seed = np.random.default_rng(rng.getrandbits(64)).random((cells, cells), dtype=np.float32)
-    small = Image.fromarray((seed * 255).astype(np.uint8))
-    return np.asarray(small.resize(size, Image.Resampling.BICUBIC), dtype=np.float32) / 255
+    small = Image.fromarray(seed)
+    return np.asarray(small.resize(size, Image.Resampling.BICUBIC), dtype=np.float32)
 
 
 def table(rng: random.Random, size: tuple[int, int]) -> Image.Image:
@@ -140,9 +140,9 @@ def blurred(image: Image.Image, rng: random.Random) -> Image.Image:
 def crumpled(image: Image.Image, rng: random.Random, *, depth: float = 1.0) -> Image.Image:
     """Paper that was in a pocket: bent lines, and folds that catch the light."""
     width, height = image.size
-    bend = clouds(rng, image.size, 7) + 0.4 * clouds(rng, image.size, 19)
+    bend = clouds(rng, image.size, 5) + 0.25 * clouds(rng, image.size, 11)
     dy, dx = np.gradient(bend)
-    far = depth * width * 1.1
+    far = depth * width * 0.75
     ys, xs = np.mgrid[0:height, 0:width].astype(np.float32)
     pixels = _pixels(image)
     moved_x = np.clip(xs + far * dx, 0, width - 1.001)
@@ -151,7 +151,7 @@ def crumpled(image: Image.Image, rng: random.Random, *, depth: float = 1.0) -> I
     fx, fy = (moved_x - left)[:, :, None], (moved_y - top)[:, :, None]
     upper = pixels[top, left] * (1 - fx) + pixels[top, left + 1] * fx
     lower = pixels[top + 1, left] * (1 - fx) + pixels[top + 1, left + 1] * fx
-    shade = 1 + depth * 22 * (dx + dy) * (width / 700)
+    shade = 1 + depth * 28 * (dx + dy) * (width / 700)
     out = _image((upper * (1 - fy) + lower * fy) * np.clip(shade, 0.7, 1.22)[:, :, None])
     for _ in range(rng.randrange(1, 4)):
         out = _fold(out, rng, depth)
@@ -230,7 +230,7 @@ def erased(image: Image.Image, boxes: list[tuple[int, int, int, int]]) -> Image.
     paper = Image.new("RGB", image.size, tuple(np.asarray(image)[4, 4].tolist()))
     mask = Image.new("L", image.size, 0)
     for left, top, right, bottom in boxes:
-        ImageDraw.Draw(mask).rectangle((left + 2, top - 4, right + 8, bottom + 4), 255)
+        ImageDraw.Draw(mask).rectangle((left - 3, top - 4, right + 8, bottom + 4), 255)
     return Image.composite(paper, image, mask.filter(ImageFilter.GaussianBlur(2)))
 
 

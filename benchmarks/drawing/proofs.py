@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from . import forging, stories
 from .damage import DAMAGES, Damage, damages_for
 from .facts import Facts, Label
-from .layout import Drawn, Layout
+from .layout import Drawn, Layout, side_by_side
 
 FAMILIES = ("fitting", "testing")
 
@@ -39,7 +39,11 @@ def draw(layout: Layout, facts: Facts, damage: Damage, *, seed: int) -> Proof:
     """The layout shows the facts, the damage befalls it."""
     rng = random.Random(f"draw {seed}")
     drawn = layout.draw(layout, facts, rng)
-    drawn = forging.after_printing(drawn, facts, layout.titles, rng)
+    drawn = forging.after_printing(drawn, facts, rng)
+    if damage.beside:
+        other = stories.neighbour(layout, facts, rng)
+        second = layout.draw(layout, other, rng)
+        drawn = side_by_side(drawn, second, swapped=rng.random() < 0.5)
     content, ending = damage.befall(drawn, rng)
     label = _label(layout, facts, damage, drawn)
     number = f"{layout.name}-{seed}"
@@ -112,7 +116,7 @@ def _label(layout: Layout, facts: Facts, damage: Damage, drawn: Drawn) -> Label:
         balance=shown.pop("balance", None),
         distractors=(*drawn.distractors, *shown.values()),
         barcodes=drawn.barcodes or None,
-        degradations=damage.parts or (damage.name,),
+        degradations=(damage.name,),
         negative=facts.negative,
         due={
             "amount": facts.slip.amount,

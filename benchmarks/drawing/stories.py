@@ -86,7 +86,7 @@ def _near(facts: Facts, rng: random.Random) -> Facts:
     return replace(facts, amount=facts.amount + step)
 
 
-def _swapped(facts: Facts, rng: random.Random) -> Facts:
+def _swapped(facts: Facts, _: random.Random) -> Facts:
     """One digit is another that looks like it."""
     first = str(facts.amount)[0]
     other = {"6": "8", "8": "6", "1": "7", "7": "1", "3": "8", "9": "8", "2": "7"}.get(first, "5")
@@ -198,3 +198,12 @@ def negative(layout: Layout, name: str, rng: random.Random) -> Facts:
     if turned.cash is not None and turned.cash < turned.total:
         turned = replace(turned, cash=turned.total)
     return replace(turned, status=trap.status, negative=name)
+
+
+def neighbour(layout: Layout, facts: Facts, rng: random.Random) -> Facts:
+    """Another payment whose receipt lies beside: somebody's own. Beside a trap it bears the owed
+    sum, so that sum and account of the slip stand in the picture, but never in one receipt."""
+    other = genuine(layout, rng)
+    if facts.negative is None or other.account == facts.slip.account:
+        return other
+    return replace(other, amount=facts.slip.amount, cash=facts.slip.amount + other.fee)
