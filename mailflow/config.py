@@ -118,14 +118,15 @@ class Limits(_Strict):
     strangers_per_day: int = Field(default=50, ge=0)
     parse_seconds: float = Field(default=20, gt=0, le=50)
     picture_seconds: float = Field(default=45, gt=0, le=50)
-    child_megabytes: int = Field(default=1024, ge=256)
+    child_megabytes: int = Field(default=2048, ge=256)
     pictures_per_message: int = Field(default=6, ge=1)
 
 
 class Receipts(_Strict):
-    """Which eyes read pictures, in order; without one that is installed, proofs go to staff."""
+    """Which eyes read pictures; without one that is installed, proofs go to staff. `rapidocr` reads
+    pages and `tesseract` confirms the amount; `tesseract` alone reads everything, less well."""
 
-    engines: tuple[Literal["tesseract"], ...] = ("tesseract",)
+    engines: tuple[Literal["rapidocr", "tesseract"], ...] = ("rapidocr", "tesseract")
     workers: int = Field(default=2, ge=1, le=16)
 
 

@@ -248,6 +248,7 @@ def _bare_environment(folder: str) -> dict[str, str]:
         **{name: os.environ[name] for name in kept if name in os.environ},
         "LANG": "C.UTF-8",
         "OMP_THREAD_LIMIT": "1",
+        "OPENBLAS_NUM_THREADS": "1",
         "TMPDIR": folder,
     }
 

@@ -25,6 +25,14 @@ class Shown:
         """
         return re.fullmatch("[0-9]*".join(re.split(r"\*+", self.text)), account) is not None
 
+    def lost_digits(self, account: str) -> bool:
+        """Whether an engine passed over digits of this account: too short a number without masks,
+        whose digits all stand in the account in their order. It says neither yes nor no."""
+        if "*" in self.text or not MIN_VISIBLE < len(self.text) < len(account):
+            return False
+        rest = iter(account)
+        return all(digit in rest for digit in self.text)
+
 
 def bank_code(text: str) -> str | None:
     """`004 台灣銀行`, `(822)`, `中國信託(822)` → the three digits, else None."""

@@ -6,12 +6,15 @@ is None. `600` inside `1,600` or `6OO` is no amount.
 
 import re
 
-_CURRENCY = r"(?:新?台幣|NT ?[$Ss§] ?|NTD|NT(?= )|TWD|[$¥])"
+_CURRENCY = r"(?:新?台幣|NT ?[$Ss§] ?|NTD|NT(?=[ 0-9])|TWD|[$¥])"
 _AMOUNT = re.compile(
     rf"[:：'‘’`|*※ ]{{0,16}}(?P<mark>{_CURRENCY})?[:：$* ]{{0,16}}"
     r"(?P<number>[0-9]{1,3}(?:, ?[0-9]{3}){1,3}|[0-9]{1,9})(?P<cents>\. ?00)?"
     r" ?(?P<unit>元整?|圓整?)?(?![0-9A-Za-z,.:/%年月日號*-])(?! ?[項次筆張]| [0-9]| ?[,.][0-9])"
 )
+_STARTS = re.compile(r"(?<![0-9A-Za-z.,/:*-])(?=[0-9$N])|(?<=[:$*])(?=[0-9])")
+_COUNT = re.compile(r"[0-9] ?[項次筆張]")
+_CJK = re.compile("[\u3400-\u9fff]")
 _DIGITS = {
     c: i
     for i, cs in enumerate(
@@ -34,6 +37,18 @@ def amount_alone(text: str) -> int | None:
     found = _AMOUNT.fullmatch(text.strip())
     if found and (found["mark"] or found["unit"]):
         return _value(found)
+    return None
+
+
+def only_amount(text: str) -> int | None:
+    """The amount in a row read by itself, whatever label stands before it; None when the row holds
+    any other digit (but a count: `1 項`)."""
+    for start in _STARTS.finditer(text):
+        found = _AMOUNT.match(text, start.start())
+        if found is None or (not found["unit"] and _CJK.match(text, found.end())):
+            continue
+        rest = f"{text[: start.start()]} {text[found.end() :]}"
+        return None if re.search("[0-9]", _COUNT.sub("", rest)) else _value(found)
     return None
 
 

@@ -1,6 +1,7 @@
 """Pictures → rows of words. Engines sit behind one small interface."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,7 @@ from typing import Protocol
 import pytesseract  # type: ignore[import-untyped]
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
+from mailflow.receipts.engine import OcrError
 from mailflow.receipts.lines import Box, Line, Word, words_to_lines
 from mailflow.receipts.masks import unmasked
 
@@ -24,8 +26,9 @@ RULE_GAP = 6  # pixels of paper beside a rule
 MAX_SIDE = 2600
 
 
-class OcrError(RuntimeError):
-    """The engine is missing, too slow, or failed."""
+def is_installed() -> bool:
+    """Whether Tesseract is there."""
+    return shutil.which("tesseract") is not None
 
 
 class Engine(Protocol):
@@ -37,6 +40,9 @@ class Engine(Protocol):
     def read_digits(self, image: Image.Image) -> tuple[Word, ...]:
         """The words of one row that holds digits."""
 
+    def read_amount(self, image: Image.Image) -> tuple[Word, ...]:
+        """The words of one row that holds an amount and its unit (元 is no digit)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tesseract:
@@ -47,6 +53,9 @@ class Tesseract:
 
     def read(self, image: Image.Image, *, sparse: bool = False) -> tuple[Word, ...]:
         return self._words(image, psm=11 if sparse else 6, languages=self.languages)
+
+    def read_amount(self, image: Image.Image) -> tuple[Word, ...]:
+        return self._words(image, psm=7, languages="chi_tra")
 
     def read_digits(self, image: Image.Image) -> tuple[Word, ...]:
         return self._words(image, psm=7, languages="eng")

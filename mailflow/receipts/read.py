@@ -2,31 +2,38 @@
 
 import io
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import PurePath
 
 from PIL import Image
 
-from mailflow.receipts import ocr
-from mailflow.receipts.accounts import Shown, parse_account
-from mailflow.receipts.fields import Fields, read_fields
-from mailflow.receipts.lines import Box, Line, union
-from mailflow.receipts.money import amount_at_start
-from mailflow.receipts.ocr import Engine, OcrError, Tesseract
-from mailflow.receipts.pictures import Page, PictureError, open_pages
+from mailflow.receipts import ocr, rapid
+from mailflow.receipts.accounts import Shown
+from mailflow.receipts.alone import Alone
+from mailflow.receipts.both import Both
+from mailflow.receipts.engine import Eyes, OcrError, Seen
+from mailflow.receipts.lines import Box, union
+from mailflow.receipts.pictures import PictureError, open_pages
 from mailflow.receipts.result import Expectation, Kind, Proof, Status, Verdict
 from mailflow.receipts.verdict import Findings, judge
 
 SECONDS = 28.0  # no further reading is begun after this; the child is killed at 45
 EVIDENCE_BYTES = 300_000
-MAX_ROW_LOOKS = 3
-ENOUGH_LABELS = 3  # a page turned the wrong way never shows so many
+ENGINES = ("rapidocr", "tesseract")
 
 
-def read_proof(
-    content: bytes, *, expected: Expectation | None, engine: Engine | None = None
-) -> Proof:
+@cache
+def eyes_of(engines: tuple[str, ...] = ENGINES) -> Eyes:
+    """The eyes that these engines make, as far as they are installed."""
+    tesseract = ocr.Tesseract() if "tesseract" in engines and ocr.is_installed() else None
+    if "rapidocr" in engines and rapid.is_installed():
+        return Both(witness=tesseract)
+    return Alone()
+
+
+def read_proof(content: bytes, *, expected: Expectation | None, eyes: Eyes | None = None) -> Proof:
     """What one picture or PDF says, and the verdict when something is expected.
 
     Never raises for a bad picture or a failing engine: that is a Proof with the reason.
@@ -34,10 +41,10 @@ def read_proof(
     accepted beside a page that shows a payment voided or failed: a person decides.
     """
     begun = time.monotonic()
-    engine = engine or Tesseract()
+    eyes = eyes or eyes_of()
     try:
         proofs = [
-            _judged(_Reader(engine, begun + SECONDS).read(page), expected)
+            _judged(eyes.look(page.image, until=begun + SECONDS), expected)
             for page in open_pages(content)
         ]
     except PictureError as error:
@@ -73,118 +80,8 @@ def _rank(proof: Proof, expected: Expectation | None) -> tuple[bool, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """One page as read: all findings and the picture they stand in."""
-
-    findings: Findings
-    page: Image.Image
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    engine: Engine
-    until: float
-
-    def read(self, page: Page) -> _Read:
-        photo = ocr.is_photo(page.image)
-        image, lines = self._upright(page)
-        readings = [read_fields(lines)]
-        if readings[0].labels >= 2 or readings[0].legible >= 20:
-            readings.extend(self._again(image, lines, readings[0], photo=photo))
-        findings = Findings(
-            tuple(readings),
-            amount_looks=tuple(self._amount_looks(image, readings)),
-            account_looks=tuple(self._account_looks(image, readings)),
-            photo=photo,
-        )
-        looks = tuple(self._row_looks(image, findings))
-        return _Read(replace(findings, row_looks=looks), image)
-
-    def _again(
-        self, image: Image.Image, lines: tuple[Line, ...], first: Fields, *, photo: bool
-    ) -> Iterator[Fields]:
-        """Another reading in another size and darkness; a third when the first two miss much."""
-        scale = ocr.second_scale(image, lines, photo=photo)
-        dark = ocr.darker(image)
-        second = None
-        if self._time_left():
-            second = read_fields(ocr.read_lines(self.engine, dark, scale=scale, sparse=True))
-            yield second
-        if second and self._time_left() and _missing(first, second):
-            yield read_fields(ocr.read_lines(self.engine, dark, scale=1.2 * scale))
-
-    def _time_left(self) -> bool:
-        return time.monotonic() < self.until
-
-    def _upright(self, page: Page) -> tuple[Image.Image, tuple[Line, ...]]:
-        """The page as it reads best, level, and its rows."""
-        normal = ocr.normal(page.image)
-        best: tuple[int, Image.Image, tuple[Line, ...]] | None = None
-        for angle in ocr.likely_turns(normal):
-            image = ocr.without_rules(ocr.level(normal.rotate(angle, expand=True)))
-            lines = ocr.read_lines(self.engine, image, scale=ocr.first_scale(image))
-            fields = read_fields(lines)
-            if best is None or fields.labels > best[0]:
-                best = (fields.labels, image, lines)
-            if fields.labels >= ENOUGH_LABELS or fields.legible >= 12 or not self._time_left():
-                break
-        assert best is not None
-        return best[1], best[2]
-
-    def _amount_looks(self, page: Image.Image, readings: list[Fields]) -> Iterator[int | None]:
-        """The number alone, with room for a digit lost on either side; else the whole row."""
-        figure = next((f.amount for f in readings if f.amount), None)
-        row = next((f.amount_row for f in readings if f.amount_row), None)
-        places = [_with_room(figure.place)] if figure else []
-        for box in [*places, *([row] if row else [])]:
-            line = ocr.read_row(self.engine, page, box) if self._time_left() else None
-            value = amount_in_row(line) if line else None
-            if value is not None:
-                yield value
-                return
-
-    def _row_looks(self, page: Image.Image, findings: Findings) -> Iterator[Fields]:
-        """Rows that may void the receipt, each by itself."""
-        for box in findings.unread[:MAX_ROW_LOOKS]:
-            line = ocr.read_row(self.engine, page, box) if self._time_left() else None
-            if line:
-                fields = read_fields([line])
-                yield replace(fields, clear=(box,) if fields.clear else ())
-
-    def _account_looks(self, page: Image.Image, readings: list[Fields]) -> Iterator[Shown]:
-        box = next((f.account_place for f in readings if f.account_place), None)
-        if box and self._time_left():
-            shown = parse_account(ocr.read_masked(self.engine, page, box))
-            if shown:
-                yield shown
-
-
-def _missing(*readings: Fields) -> bool:
-    """Whether no reading has the amount, the account, the date, or whether it is paid."""
-    return not (
-        any(fields.amount for fields in readings)
-        and any(fields.account for fields in readings)
-        and any(fields.paid_at for fields in readings)
-        and any(fields.status is not Status.UNKNOWN for fields in readings)
-    )
-
-
-def _with_room(place: Box) -> Box:
-    return replace(place, left=max(0, place.left - 2 * place.height))
-
-
-def amount_in_row(line: Line) -> int | None:
-    """The amount in a row read alone: behind its label, or the only one among its cells."""
-    fields = read_fields([line])
-    if fields.amount:
-        return fields.amount.value
-    values = [value for cell in line.cells if (value := amount_at_start(cell.text)) is not None]
-    return values[0] if len(values) == 1 else None
-
-
-def _judged(read: _Read, expected: Expectation | None) -> Proof:
-    findings = read.findings
+def _judged(seen: Seen, expected: Expectation | None) -> Proof:
+    findings = seen.findings
     verdict, reasons = judge(findings, expected) if expected else (None, ())
     account = _best_account(findings, expected)
     return Proof(
@@ -198,7 +95,7 @@ def _judged(read: _Read, expected: Expectation | None) -> Proof:
         reference=findings.value(lambda page: page.reference),
         verdict=verdict,
         reasons=reasons,
-        evidence=_evidence(read),
+        evidence=_evidence(seen),
     )
 
 
@@ -208,11 +105,11 @@ def _best_account(findings: Findings, expected: Expectation | None) -> Shown | N
     return ranked[0] if ranked else None
 
 
-def _evidence(read: _Read) -> bytes | None:
+def _evidence(seen: Seen) -> bytes | None:
     """The rows of amount and account as PNG of at most EVIDENCE_BYTES."""
     boxes = [
         box
-        for fields in read.findings.pages
+        for fields in seen.findings.pages
         for box in (fields.amount_row, fields.account_row)
         if box
     ]
@@ -220,8 +117,8 @@ def _evidence(read: _Read) -> bytes | None:
         return None
     box = union(boxes)
     pad = 24
-    area = Box(0, max(0, box.top - pad), read.page.width, min(read.page.height, box.bottom + pad))
-    crop = read.page.crop((area.left, area.top, area.right, area.bottom))
+    area = Box(0, max(0, box.top - pad), seen.page.width, min(seen.page.height, box.bottom + pad))
+    crop = seen.page.crop((area.left, area.top, area.right, area.bottom))
     crop.thumbnail((1200, 1200))
     while len(png := _png(crop)) > EVIDENCE_BYTES:
         crop = crop.resize((crop.width * 3 // 4, crop.height * 3 // 4))
@@ -230,7 +127,7 @@ def _evidence(read: _Read) -> bytes | None:
 
 def _png(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.quantize(16).save(out, "PNG", optimize=True)
+    image.convert("L").quantize(16).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pydantic import ConfigDict, TypeAdapter, with_config
 
 from mailflow.receipts.pictures import may_be_proof
-from mailflow.receipts.read import read_proof
+from mailflow.receipts.read import ENGINES, eyes_of, read_proof
 from mailflow.receipts.result import Expectation, Proof
 
 _BASE64 = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
@@ -14,11 +14,12 @@ _BASE64 = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 @with_config(_BASE64)
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One picture to read; `skip_logos` answers with nothing for a signature's logo."""
+    """One picture, read by `engines`; `skip_logos` answers with nothing for a signature's logo."""
 
     content: bytes = field(repr=False)
     expected: Expectation | None
     skip_logos: bool = False
+    engines: tuple[str, ...] = ENGINES
 
 
 _REQUEST = TypeAdapter(Request)
@@ -43,4 +44,5 @@ def read_json(payload: bytes) -> bytes:
     request = _REQUEST.validate_json(payload)
     if request.skip_logos and not may_be_proof(request.content):
         return b"null"
-    return proof_to_json(read_proof(request.content, expected=request.expected))
+    eyes = eyes_of(request.engines)
+    return proof_to_json(read_proof(request.content, expected=request.expected, eyes=eyes))

@@ -279,7 +279,9 @@ class Reader:
             voided = slips.voided(tx, billed.id)
         expected = _expectation(billed, campaign, voided=voided)
         for picture in self._pictures(understood.message):
-            request = receipts_wire.Request(picture.content, expected, skip_logos=True)
+            request = receipts_wire.Request(
+                picture.content, expected, skip_logos=True, engines=self._config.receipts.engines
+            )
             proof = self._read_picture(receipts_wire.request_to_json(request))
             if proof is not None:
                 proofs.append((picture.content, proof))

@@ -14,8 +14,9 @@ from PIL import Image, ImageOps
 
 from mailflow.demo import pictures
 from mailflow.receipts import wire
+from mailflow.receipts.alone import Alone
+from mailflow.receipts.engine import OcrError
 from mailflow.receipts.lines import Word
-from mailflow.receipts.ocr import OcrError
 from mailflow.receipts.read import EVIDENCE_BYTES, proof_line, read_proof
 from mailflow.receipts.result import Expectation, Kind, Proof, Status, Verdict
 
@@ -227,7 +228,7 @@ class Broken:
 
 
 def test_without_an_engine_a_person_looks() -> None:
-    proof = read_proof(transfer(), expected=SLIP, engine=Broken())
+    proof = read_proof(transfer(), expected=SLIP, eyes=Alone(Broken()))
     assert (proof.verdict, proof.reasons) == (Verdict.FLAG, ("ocr_failed",))
 
 

@@ -1,0 +1,130 @@
+"""RapidOCR reads the page; what decides is looked at again, by it and by Tesseract.
+
+A confidence of 1.00 proves nothing where paper has faded: a last digit that has vanished leaves
+no trace (6000 reads as 600). So the amount is read again from a wider, equalised crop, and an
+engine of another family reads its row where no second place on the paper says the same.
+"""
+
+import time
+from dataclasses import dataclass, field, replace
+
+from PIL import Image, ImageOps, ImageStat
+
+from mailflow.receipts import ocr
+from mailflow.receipts.accounts import Shown, parse_account
+from mailflow.receipts.barcodes import decoded_segments
+from mailflow.receipts.engine import OcrError, Seen, Sheet
+from mailflow.receipts.fields import Fields, Figure, read_fields
+from mailflow.receipts.lines import Box, normalise
+from mailflow.receipts.masks import unmasked
+from mailflow.receipts.money import only_amount
+from mailflow.receipts.ocr import Engine
+from mailflow.receipts.rapid import Rapid
+from mailflow.receipts.result import Kind
+from mailflow.receipts.verdict import Findings
+
+MAX_SIDE = 2000
+DIGIT_HEIGHT = 48
+DARK = 110  # of 255: a row that is darker shows light letters
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """The usual eyes. Without `witness` an amount needs a second place or a second look."""
+
+    rapid: Rapid = field(default_factory=Rapid)
+    witness: Engine | None = None
+
+    def look(self, page: Image.Image, *, until: float) -> Seen:
+        """All findings of one page. Begins no reading after `until` (monotonic)."""
+        photo = ocr.is_photo(page)
+        page = page.copy()
+        page.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+        sheet = self.rapid.read_page(page)
+        fields = read_fields(sheet.lines)
+        bars = fields.kind in (Kind.STORE, Kind.SLIP)
+        findings = Findings(
+            (fields,),
+            keen=True,
+            photo=photo,
+            decoded=decoded_segments(page) if bars else Findings().decoded,
+            account_looks=self._account_looks(sheet, fields),
+        )
+        if fields.amount and time.monotonic() < until:
+            findings = self._amount_again(sheet, fields.amount, findings)
+        return Seen(findings, sheet.image)
+
+    def _amount_again(self, sheet: Sheet, figure: Figure, findings: Findings) -> Findings:
+        row = wide_row(sheet.image, figure.place)
+        rows = (row, soft(row)) if findings.on_paper else (row,)
+        looks = (only_amount(normalise(self.rapid.read_row(image)[0])) for image in rows)
+        edge = 10 * figure.value + 1  # the paper's edge reads as a 1 behind the number
+        kept = tuple(look for look in looks if look is not None and look != edge)
+        findings = replace(findings, amount_looks=kept)
+        # On paper Tesseract makes noise of a row, not a second opinion.
+        if self.witness is None or findings.on_paper or findings.second_place(figure.value):
+            return findings
+        try:
+            words = self.witness.read_amount(narrow_row(sheet.image, figure.place))
+        except OcrError:
+            return findings
+        told = only_amount(normalise(" ".join(word.text for word in words)))
+        return replace(findings, witnesses=(told,) if told is not None else ())
+
+    def _account_looks(self, sheet: Sheet, fields: Fields) -> tuple[Shown, ...]:
+        """A masked account, or one the page's reading left out, read again without its masks."""
+        shown, place = fields.account, fields.account_place
+        if not place or (shown and "*" not in shown.text):
+            return ()
+        row, masks = unmasked(narrow_row(sheet.image, place, room=1))
+        text = normalise(self.rapid.read_row(row)[0])
+        again = parse_account(with_masks(text, masks, ink=ImageOps.invert(row).getbbox()))
+        return (again,) if again and (shown is None or again.visible >= shown.visible) else ()
+
+
+def with_masks(text: str, masks: tuple[int, ...], *, ink: tuple[int, int, int, int] | None) -> str:
+    """The digits between the masks that were painted over: a gap, or a mask outside of the ink."""
+    if not masks or ink is None:
+        return text
+    before = "*" if masks[0] < ink[0] else ""
+    after = "*" if masks[-1] > ink[2] else ""
+    return before + text.replace(" ", "*") + after
+
+
+def wide_row(page: Image.Image, place: Box) -> Image.Image:
+    """The number with room for a digit lost on either side, its contrast equalised."""
+    high = place.height
+    area = _inside(
+        page, Box(place.left - 2 * high, place.top, place.right + 3 * high, place.bottom), high // 4
+    )
+    return ImageOps.autocontrast(page.crop(area).convert("L"), cutoff=(0.5, 10))
+
+
+def soft(row: Image.Image) -> Image.Image:
+    """The same in other eyes: smaller, its strokes darker."""
+    small = row.resize((row.width * 7 // 10 + 1, row.height * 7 // 10 + 1), Image.Resampling.BOX)
+    return small.point([round(255 * (value / 255) ** 1.8) for value in range(256)])
+
+
+def narrow_row(page: Image.Image, place: Box, *, room: int = 2) -> Image.Image:
+    """The number as Tesseract likes it: dark on light, 48 pixels high, with a margin; behind it
+    `room` for so many of its heights."""
+    high = place.height
+    box = Box(place.left - high // 3, place.top, place.right + room * high, place.bottom)
+    row = page.crop(_inside(page, box, high // 10)).convert("L")
+    width = max(1, round(row.width * DIGIT_HEIGHT / row.height))
+    row = row.resize((width, DIGIT_HEIGHT), Image.Resampling.LANCZOS)
+    if ImageStat.Stat(row).median[0] < DARK:
+        row = ImageOps.invert(row)
+    return ImageOps.expand(ImageOps.autocontrast(row, cutoff=(0.5, 10)), border=16, fill=255)
+
+
+def _inside(page: Image.Image, box: Box, pad: int) -> tuple[int, int, int, int]:
+    left, top = max(0, box.left), max(0, box.top - pad)
+    right, bottom = min(page.width, box.right), min(page.height, box.bottom + pad)
+    return (
+        min(left, page.width - 1),
+        min(top, page.height - 1),
+        max(right, left + 1),
+        max(bottom, top + 1),
+    )

@@ -1,0 +1,36 @@
+"""What reads pictures, and what it gives. Its own failure is one error."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PIL import Image
+
+from mailflow.receipts.lines import Line
+from mailflow.receipts.verdict import Findings
+
+
+class OcrError(RuntimeError):
+    """The engine is missing, too slow, or failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page turned upright and level, and its rows in its pixels."""
+
+    image: Image.Image
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One page as read: all findings, and the picture in whose pixels they stand."""
+
+    findings: Findings
+    page: Image.Image
+
+
+class Eyes(Protocol):
+    """One or two engines that read a page and look again at what decides."""
+
+    def look(self, page: Image.Image, *, until: float) -> Seen:
+        """All findings of one page. Begins no reading after `until` (monotonic)."""

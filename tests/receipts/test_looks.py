@@ -1,0 +1,71 @@
+"""The deciding numbers looked at again: what a second look confirms, and what it must not."""
+
+import pytest
+from PIL import Image, ImageDraw
+
+from mailflow.receipts.both import narrow_row, wide_row, with_masks
+from mailflow.receipts.fields import Fields, Figure
+from mailflow.receipts.lines import Box
+from mailflow.receipts.money import only_amount
+from mailflow.receipts.result import Kind, Status
+from mailflow.receipts.verdict import Findings
+
+PLACE = Box(300, 100, 380, 130)
+
+
+def findings(amount: int, *, fee: int | None = None, total: int | None = None) -> Findings:
+    page = Fields(
+        kind=Kind.STORE,
+        status=Status.PAID,
+        amount=Figure(amount, PLACE, PLACE),
+        fee=fee,
+        total=total,
+    )
+    return Findings((page,), keen=True)
+
+
+@pytest.mark.parametrize(
+    ("row", "amount"),
+    [
+        ("NT$1,800", 1800),
+        ("交易金額：$1,400.00", 1400),
+        ("頁1,200元", 1200),
+        ("TWD 600.00", 600),
+        ("****700", 700),
+        ("600元 600元", None),
+        ("1項600元", 600),
+        ("600 7", None),
+        ("$600I", None),
+        ("60O", None),
+        ("", None),
+    ],
+)
+def test_a_row_by_itself_says_one_amount_or_none(row: str, amount: int | None) -> None:
+    assert only_amount(row) == amount
+
+
+def test_a_sum_is_a_second_place_only_with_a_fee_that_exists() -> None:
+    assert findings(600, fee=10, total=610).second_place(600)
+    assert findings(600, fee=0, total=600).second_place(600)
+    assert not findings(600, fee=1, total=601).second_place(600), "6,000 + 15 = 6,015, faded"
+    assert not findings(600, total=600).second_place(600)
+
+
+def test_the_second_look_reaches_beyond_the_number() -> None:
+    page = Image.new("RGB", (800, 300), "white")
+    ImageDraw.Draw(page).rectangle((390, 105, 400, 125), fill=(235, 235, 235))  # faint
+    row = wide_row(page, PLACE)
+    assert row.width > PLACE.width + 4 * PLACE.height
+    assert row.getextrema()[0] < 60, "what is faint comes out"
+
+
+def test_light_letters_on_dark_are_turned_for_tesseract() -> None:
+    page = Image.new("RGB", (800, 300), "black")
+    ImageDraw.Draw(page).text((310, 105), "600", fill="white", font_size=24)
+    assert narrow_row(page, PLACE).resize((1, 1)).getpixel((0, 0)) > 180
+
+
+def test_masks_are_put_back_where_they_stood() -> None:
+    assert with_masks("30471", (20, 40, 60), ink=(90, 0, 200, 48)) == "*30471"
+    assert with_masks("5076 85 204", (80, 130), ink=(10, 0, 200, 48)) == "5076*85*204"
+    assert with_masks("98620114", (), ink=(10, 0, 200, 48)) == "98620114"
