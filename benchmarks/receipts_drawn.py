@@ -44,8 +44,9 @@ def drawn(options: argparse.Namespace) -> list[report.Row]:
     """Draw, read, and keep what is asked to be kept."""
     makers: list[Callable[[], proofs.Proof]] = [
         partial(proofs.one, options.drawn, number, seed=options.seed, wrong=wrong)
+        for number in range(max(options.count, options.negatives))
         for wrong, count in ((False, options.count), (True, options.negatives))
-        for number in range(count)
+        if number < count
     ]
 
     def content(proof: proofs.Proof) -> tuple[bytes, Expectation | None]:
