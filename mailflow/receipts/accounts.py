@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
-_MASK = '*xX•●·※#＊∗×"°“”'
+_MASK = '*xX•●○◯〇·…※#＊∗×"°“”'
+_CJK = "\u3400-\u9fff"
 MIN_VISIBLE = 4
+PADDED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class Shown:
 
         The number of mask characters is not trusted: apps and engines get it wrong.
         """
-        return re.fullmatch("[0-9]*".join(re.split(r"\*+", self.text)), account) is not None
+        if re.fullmatch("[0-9]*".join(re.split(r"\*+", self.text)), account):
+            return True
+        # Machines pad what they show in full to the 16 digits of 銷帳編號.
+        return len(self.text) == PADDED and self.text == account.rjust(PADDED, "0")
 
     def lost_digits(self, account: str) -> bool:
         """Whether an engine passed over digits of this account: too short a number without masks,
@@ -48,7 +53,12 @@ def parse_account(text: str) -> Shown | None:
     value = text.strip(" :'‘`|!\"“”")
     bank = None
     found = re.match(r"\(?([0-9]{3})\)?(?:[ -](?=[0-9*])|(?= ?[^0-9 *-]))", value)
-    if found:
+    named = re.match(
+        rf"[{_CJK}A-Za-z. ]{{2,24}}[ (-]*([0-9]{{3}})\)? *[ )/-](?=[0-9*xX•●○◯〇·…])", value
+    )
+    if named:
+        bank, value = named[1], value[named.end() :]
+    elif found:
         bank, value = found[1], re.sub(r"^[^0-9*xX•●]*", "", value[found.end() :])
     value = "".join("*" if char in _MASK else char for char in value if char not in " -")
     if not re.fullmatch(r"[0-9*]{5,20}", value):

@@ -26,9 +26,9 @@ class Alone:
 
     engine: Engine = field(default_factory=Tesseract)
 
-    def look(self, page: Image.Image, *, until: float) -> Seen:
+    def look(self, page: Image.Image, *, until: float) -> tuple[Seen, ...]:
         """All findings of one page. Begins no reading after `until` (monotonic)."""
-        return _Reading(self.engine, until).of(page)
+        return (_Reading(self.engine, until).of(page),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,17 @@ from mailflow.receipts.barcodes import decoded_segments
 from mailflow.receipts.engine import OcrError, Seen, Sheet
 from mailflow.receipts.fields import Fields, Figure, read_fields
 from mailflow.receipts.lines import Box, normalise
-from mailflow.receipts.masks import unmasked
+from mailflow.receipts.masks import ink_in, unmasked
 from mailflow.receipts.money import only_amount
 from mailflow.receipts.ocr import Engine
 from mailflow.receipts.rapid import Rapid
 from mailflow.receipts.result import Kind
 from mailflow.receipts.verdict import Findings
+from mailflow.slips.segments import NO_SEGMENTS
 
 MAX_SIDE = 2000
 DIGIT_HEIGHT = 48
+WHOLE = 12  # digits of an account in full, at least
 DARK = 110  # of 255: a row that is darker shows light letters
 
 
@@ -35,21 +37,28 @@ class Both:
     rapid: Rapid = field(default_factory=Rapid)
     witness: Engine | None = None
 
-    def look(self, page: Image.Image, *, until: float) -> Seen:
+    def look(self, page: Image.Image, *, until: float) -> tuple[Seen, ...]:
         """All findings of one page. Begins no reading after `until` (monotonic)."""
         photo = ocr.is_photo(page)
         page = page.copy()
         page.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
-        sheet = self.rapid.read_page(page)
-        fields = read_fields(sheet.lines)
-        bars = fields.kind in (Kind.STORE, Kind.SLIP)
-        findings = Findings(
-            (fields,),
-            keen=True,
-            photo=photo,
-            decoded=decoded_segments(page) if bars else Findings().decoded,
-            account_looks=self._account_looks(sheet, fields),
+        sheets = self.rapid.read_page(page)
+        readings = [read_fields(sheet.lines) for sheet in sheets]
+        on_paper = any(fields.kind in (Kind.STORE, Kind.SLIP) for fields in readings)
+        bars = decoded_segments(page) if on_paper else NO_SEGMENTS
+        alone = len(sheets) == 1  # else nobody knows to whose receipt the bars belong
+        return tuple(
+            self._closer(
+                sheet,
+                Findings((fields,), keen=True, photo=photo, decoded=bars if alone else NO_SEGMENTS),
+                until=until,
+            )
+            for sheet, fields in zip(sheets, readings, strict=True)
         )
+
+    def _closer(self, sheet: Sheet, findings: Findings, *, until: float) -> Seen:
+        (fields,) = findings.pages
+        findings = replace(findings, account_looks=self._account_looks(sheet, fields))
         if fields.amount and time.monotonic() < until:
             findings = self._amount_again(sheet, fields.amount, findings)
         return Seen(findings, sheet.image)
@@ -74,11 +83,11 @@ class Both:
     def _account_looks(self, sheet: Sheet, fields: Fields) -> tuple[Shown, ...]:
         """A masked account, or one the page's reading left out, read again without its masks."""
         shown, place = fields.account, fields.account_place
-        if not place or (shown and "*" not in shown.text):
+        if not place or (shown and "*" not in shown.text and len(shown.text) >= WHOLE):
             return ()
         row, masks = unmasked(narrow_row(sheet.image, place, room=1))
         text = normalise(self.rapid.read_row(row)[0])
-        again = parse_account(with_masks(text, masks, ink=ImageOps.invert(row).getbbox()))
+        again = parse_account(with_masks(text, masks, ink=ink_in(row)))
         return (again,) if again and (shown is None or again.visible >= shown.visible) else ()
 
 

@@ -32,5 +32,7 @@ class Seen:
 class Eyes(Protocol):
     """One or two engines that read a page and look again at what decides."""
 
-    def look(self, page: Image.Image, *, until: float) -> Seen:
-        """All findings of one page. Begins no reading after `until` (monotonic)."""
+    def look(self, page: Image.Image, *, until: float) -> tuple[Seen, ...]:
+        """All findings of one page, apart for each receipt on it.
+
+        Begins no reading after `until` (monotonic)."""

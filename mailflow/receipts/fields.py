@@ -14,6 +14,19 @@ from mailflow.receipts.result import Kind, Status
 from mailflow.receipts.status import find_kind, find_status, says_paid_alone
 from mailflow.slips.segments import NO_SEGMENTS, SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
 
+_NO_TIMES = frozenset(  # rows in which digits may look like a date
+    {
+        Role.OTHER_TIME,
+        Role.MEMO,
+        Role.REFERENCE,
+        Role.PAYEE,
+        Role.PAYER,
+        Role.SEGMENT_1,
+        Role.SEGMENT_2,
+        Role.SEGMENT_3,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -104,6 +117,8 @@ def _figures(found: Sequence[Entry], role: Role) -> list[Figure]:
     for entry in found:
         is_sum = entry.role is Role.AMOUNT and entry.box in sums
         value = amount_at_start(entry.value)
+        if value is None and role is Role.AMOUNT:
+            value = amount_in_words(entry.value)
         if value is not None and (Role.TOTAL if is_sum else entry.role) is role:
             figures.append(Figure(value, entry.box, entry.value_box, entry.confidence))
     return figures
@@ -168,7 +183,7 @@ def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
         times = [t for e in whens if not find_date(e.value) and (t := find_time(e.value))]
         day = days.pop()
         return full or (f"{day}T{times[0]}" if times else day)
-    other = {entry.box for entry in found if entry.role in (Role.OTHER_TIME, Role.MEMO)}
+    other = {entry.box for entry in found if entry.role in _NO_TIMES}
     free = {m for line in lines if line.box not in other and (m := find_moment(line.text))}
     return free.pop() if len(free) == 1 else None
 

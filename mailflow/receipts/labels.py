@@ -41,11 +41,12 @@ _LABELS: dict[Role, str] = {
         "轉帳金額 轉入金額 轉出金額 交易金額 繳費金額 繳款金額 代收金額 付款金額 支付金額 "
         "匯款金額 存入金額 入帳金額 繳納金額 代繳金額 本次轉帳金額 繳款總額 金額 交易金額(元) "
         "轉帳金額(元) 轉帳金額(台幣) 實繳金額 代收款 轉出金額(元) 存款金額 繳費總金額 "
-        "付款總額"
+        "付款總額 "
+        "小寫金額 匯款金額(小寫) 轉帳總額 繳費金額(元) 交易額 轉帳金額(NT$) 扣繳金額 收款金額"
     ),
     Role.FEE: (
         "手續費 代收手續費 交易手續費 轉帳手續費 跨行手續費 手續費用 手續費(元) 服務費 處理費 "
-        "手續費金額"
+        "手續費金額 匯費 匯款手續費 轉帳費用 交易費用 手續費(NT$)"
     ),
     Role.TOTAL: (
         "扣帳金額 扣款金額 轉帳金額加手續費 轉帳金額含手續費 合計 總計 總金額 合計金額 總額 "
@@ -64,7 +65,9 @@ _LABELS: dict[Role, str] = {
         "轉入帳號 轉入帳戶 收款帳號 收款帳戶 銷帳編號 用戶編號 用戶號碼 存入帳號 入帳帳號 "
         "繳款帳號 虛擬帳號 繳費編號 收款人帳號 對方帳號 受款帳號 受款人帳號 繳款編號 繳費帳號 "
         "轉入帳號/銷帳編號 銷帳編號/帳號 轉入虛擬帳號 入帳帳戶 繳費代碼 轉入銀行/帳號 "
-        "轉入行庫/帳號 收款銀行/帳號 銷帳帳號 轉入方帳號 存入帳戶 匯入帳號"
+        "轉入行庫/帳號 收款銀行/帳號 銷帳帳號 轉入方帳號 存入帳戶 匯入帳號 "
+        "收款人帳戶 入帳帳號/銷帳編號 受款帳戶 存入帳號/銷帳編號 對方帳戶 "
+        "繳款人編號 收款帳號/銷帳編號"
     ),
     Role.PAYER: (
         "轉出帳號 轉出帳戶 卡片帳號 卡號 扣款帳號 扣款帳戶 付款帳號 付款帳戶 轉出帳號後五碼 "
@@ -108,12 +111,45 @@ _LABELS: dict[Role, str] = {
         "繳費項目 繳費種類 委託單位 代收單位 收款單位 週期 店名 門市 櫃員機代號"
     ),
 }
+_ENGLISH: dict[Role, str] = {
+    Role.AMOUNT: "amount|transfer amount|payment amount|transaction amount|amount transferred",
+    Role.FEE: "fee|handling fee|transfer fee|service fee|service charge|transaction fee",
+    Role.TOTAL: "total|total amount|total debit|amount debited|total deducted",
+    Role.BALANCE: "balance|available balance|account balance",
+    Role.DUE: "amount due|amount payable",
+    Role.PAYEE: (
+        "to account|to account no.|payee account|beneficiary account|receiving account|"
+        "recipient account|account to|transfer to account|credit account|to a/c|to a/c no."
+    ),
+    Role.PAYER: "from account|from account no.|payer account|debit account|from a/c|from|card no.",
+    Role.PAYEE_BANK: "to bank|payee bank|beneficiary bank|receiving bank|recipient bank|bank code",
+    Role.PAYER_BANK: "from bank|payer bank",
+    Role.WHEN: (
+        "date & time|date and time|date/time|transaction time|transaction date|transfer time|"
+        "transfer date|payment date|payment time|date|time|completed at|paid at"
+    ),
+    Role.OTHER_TIME: "scheduled date|scheduled for|due date|print date|valid until|execution date",
+    Role.REFERENCE: (
+        "reference no.|reference number|reference|transaction no.|transaction id|ref. no.|ref no.|"
+        "transaction number|serial no.|order no."
+    ),
+    Role.STATUS: "status|result|transaction status|transfer status|payment status",
+    Role.MEMO: "memo|note|notes|remark|remarks|message|note to self|note to payee",
+    Role.NAME: "payee|payee name|beneficiary|recipient|payment type|item",
+}
 _ROLE = {label: role for role, labels in _LABELS.items() for label in labels.split()}
+_ENGLISH_ROLE = {label: role for role, labels in _ENGLISH.items() for label in labels.split("|")}
 _CJK = "\u3400-\u9fff"
 _ANY = re.compile(
     rf"(?:(?<![{_CJK}])|(?<=^[{_CJK}])|(?<=項))(?P<label>"
     + "|".join(re.escape(label) for label in sorted(_ROLE, key=len, reverse=True))
     + rf")(?:\([^()]{{0,8}}\))?(?=$|[^{_CJK}]|[新台]台?幣)"
+)
+_ANY_ENGLISH = re.compile(
+    r"(?:^|(?<=  ))(?P<label>"
+    + "|".join(re.escape(label) for label in sorted(_ENGLISH_ROLE, key=len, reverse=True))
+    + r")(?=$| *:|  | (?=NT|TWD|[$0-9*]))",
+    re.IGNORECASE,
 )
 _FUZZY_LENGTH = 4
 MONEY = frozenset(
@@ -148,6 +184,11 @@ def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
 def _in_line(line: Line) -> Iterator[Entry]:
     text = line.text
     marks = [(m.start(), m.end(), _ROLE[m["label"]]) for m in _ANY.finditer(text)]
+    if not marks:
+        marks = [
+            (m.start(), m.end(), _ENGLISH_ROLE[m["label"].lower()])
+            for m in _ANY_ENGLISH.finditer(text)
+        ]
     if not marks:
         fuzzy = _fuzzy(line)
         marks = [fuzzy] if fuzzy else []

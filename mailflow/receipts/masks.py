@@ -42,6 +42,11 @@ def unmasked(row: Image.Image) -> tuple[Image.Image, tuple[int, ...]]:
     return clean, tuple(masks)
 
 
+def ink_in(row: Image.Image) -> tuple[int, int, int, int] | None:
+    """The box around all that is written, if anything is."""
+    return row.point(lambda value: 255 if value < INK else 0).getbbox()
+
+
 def _glyphs(row: Image.Image) -> Iterator[Glyph]:
     """Groups of neighbouring columns with ink."""
     ink = row.point(lambda value: 255 if value < INK else 0)

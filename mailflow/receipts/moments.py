@@ -11,6 +11,13 @@ _COMPACT = re.compile(
     r"(?<![0-9])(?P<year>20[0-9]{2}|1[0-9]{2})(?P<month>[01][0-9])"
     r"(?P<day>[0-3][0-9])(?![0-9])"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = "(?P<month>" + "|".join(_MONTHS) + ")[a-z]*[. ,-]*"
+_ENGLISH = re.compile(
+    rf"(?<![0-9])(?:(?P<day>[0-9]{{1,2}})[ -]?{_MONTH}|{_MONTH.replace('month', 'month2')}"
+    r"(?P<day2>[0-9]{1,2})[, ]+)(?P<year>20[0-9]{2})(?![0-9])",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"(?<![0-9:])(?P<half>上午|下午|中午|凌晨|晚上|[AaPp][Mm])? ?(?P<hour>[0-2]?[0-9]) ?[:時] ?"
     r"(?P<minute>[0-5][0-9])(?: ?[:分] ?[0-5][0-9])?(?![0-9:]) ?(?P<after>[AaPp]\.?[Mm])?"
@@ -22,13 +29,25 @@ def find_date(text: str) -> str | None:
     """The first date as `YYYY-MM-DD`; None when there is none or it is no day."""
     found = _DATE.search(text) or _COMPACT.search(text)
     if not found:
-        return None
+        return _english_date(text)
     year = int(found["year"])
     try:
         day = date(year if year > 1911 else year + 1911, int(found["month"]), int(found["day"]))
     except ValueError:
         return None
     return day.isoformat()
+
+
+def _english_date(text: str) -> str | None:
+    """`6 May 2026` or `May 6, 2026`; never figures alone, whose order nobody knows."""
+    found = _ENGLISH.search(text)
+    if not found:
+        return None
+    month = _MONTHS.index((found["month"] or found["month2"]).lower()) + 1
+    try:
+        return date(int(found["year"]), month, int(found["day"] or found["day2"])).isoformat()
+    except ValueError:
+        return None
 
 
 def find_time(text: str) -> str | None:
@@ -49,6 +68,6 @@ def find_moment(text: str) -> str | None:
     day = find_date(text)
     if day is None:
         return None
-    found = _DATE.search(text) or _COMPACT.search(text)
+    found = _DATE.search(text) or _COMPACT.search(text) or _ENGLISH.search(text)
     time = find_time(text[found.end() :]) if found else None
     return f"{day}T{time}" if time else day

@@ -5,6 +5,7 @@ the package and are named by path, so that nothing is ever downloaded. One threa
 children on two cores read more than one with two threads.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from importlib.util import find_spec
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from mailflow.receipts.beside import Found, side_by_side
 from mailflow.receipts.engine import OcrError, Sheet
 from mailflow.receipts.geometry import Quad, trend, upright_turn
 from mailflow.receipts.lines import Word, words_to_lines
@@ -61,8 +63,9 @@ def _models() -> Any:  # the package tells no types
 class Rapid:
     """Pages and single rows, as RapidOCR reads them. Pictures are RGB; raises OcrError."""
 
-    def read_page(self, image: Image.Image) -> Sheet:
-        """The page turned upright, and its rows, placed as if the page lay flat."""
+    def read_page(self, image: Image.Image) -> tuple[Sheet, ...]:
+        """The page turned upright, and its rows placed as if it lay flat; one sheet for each of
+        several receipts that lie side by side."""
         pixels = _pixels(image)
         quads = self._find(pixels)
         turn = upright_turn(quads, lambda longest: self._heads_down(pixels, longest))
@@ -70,13 +73,9 @@ class Rapid:
             image = image.rotate(90 * turn, expand=True)
             pixels = _pixels(image)
             quads = self._find(pixels)
-        bent = trend(quads, width=image.width)
-        words = []
-        for quad in quads:
-            text, confidence = self._read(quad.cut_out(pixels))
-            if text:
-                words.append(Word(text, bent.level(quad), confidence))
-        return Sheet(bent.flatten(image), words_to_lines(words))
+        read = [(quad, *self._read(quad.cut_out(pixels))) for quad in quads]
+        found = [Found(quad, text, confidence) for quad, text, confidence in read if text]
+        return tuple(_sheet(image, part) for part in side_by_side(found, width=image.width))
 
     def read_row(self, row: Image.Image) -> tuple[str, float]:
         """The text of a picture that shows one row, and how sure (0 to 100)."""
@@ -99,6 +98,12 @@ class Rapid:
     def _read(self, pixels: Pixels) -> tuple[str, float]:
         read = _called(pixels, use_rec=True)
         return read.txts[0].strip(), round(100 * float(read.scores[0]), 1)
+
+
+def _sheet(image: Image.Image, found: Sequence[Found]) -> Sheet:
+    bent = trend([one.quad for one in found], width=image.width)
+    words = (Word(one.text, bent.level(one.quad), one.confidence) for one in found)
+    return Sheet(bent.flatten(image), words_to_lines(words))
 
 
 def _called(pixels: Pixels, **steps: bool) -> Any:

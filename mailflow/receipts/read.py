@@ -44,8 +44,9 @@ def read_proof(content: bytes, *, expected: Expectation | None, eyes: Eyes | Non
     eyes = eyes or eyes_of()
     try:
         proofs = [
-            _judged(eyes.look(page.image, until=begun + SECONDS), expected)
+            _judged(seen, expected)
             for page in open_pages(content)
+            for seen in eyes.look(page.image, until=begun + SECONDS)
         ]
     except PictureError as error:
         proofs = [_refused(error.code, Verdict.ASK, expected)]

@@ -25,6 +25,22 @@ _NOT_YET = re.compile(
     r"預約|待放行|待覆核|待審核|待確認|待付款|待繳|處理中|請確認|確認送出|確認轉帳|確認交易|未明|尚未|排程|"
     r"未送出|未執行|將於|未入帳|等待|預定轉|預計轉|未付款|未繳|請輸入|輸入密碼|驗證碼|確認付款|確認繳"
 )
+_FAILED_ENGLISH = re.compile(
+    r"fail|unsuccess|not success|declin|insufficient|reject|cancel|revers|refund|not complet|"
+    r"timed out|time-?out|error",
+    re.IGNORECASE,
+)
+_NOT_YET_ENGLISH = re.compile(
+    r"schedul|pending|process|awaiting|please confirm|confirm (?:transfer|payment)|reserv|"
+    r"submitted|"
+    r"review|in progress|not yet|future|to be (?:paid|sent)|draft|unpaid|standing order|enter otp",
+    re.IGNORECASE,
+)
+_PAID_ENGLISH = re.compile(
+    r"(?:(?:your|the) )?(?:transfer|payment|transaction)(?: (?:is|was|has been))? ?"
+    r"(?:successful(?:ly completed)?|succeeded|complete[d]?|success|done)[.!]?",
+    re.IGNORECASE,
+)
 _SLIP = re.compile(
     r"繳費單|代收繳費|請持本|持本單|非繳[費款]證明|[至到]櫃[檯台](?:結帳|繳)|小時內|逾[期時]失效|繳[費款]通知|"
     r"繳[費款]期限|繳款單|後請索取|存查聯"
@@ -60,11 +76,11 @@ def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) ->
     text = _plain(lines)
     if _VOID.search(text):
         return Status.VOID
-    if _FAILED.search(text):
+    if _FAILED.search(text) or _FAILED_ENGLISH.search(text):
         return Status.FAILED
     if kind is Kind.SLIP:
         return Status.UNKNOWN if _STAMPED.search(text) else Status.NOT_YET
-    if _NOT_YET.search(text):
+    if _NOT_YET.search(text) or _NOT_YET_ENGLISH.search(text):
         return Status.NOT_YET
     if kind is Kind.STORE:
         counted = any(e.role in (Role.TOTAL, Role.CASH, Role.CHANGE) for e in found)
@@ -86,6 +102,8 @@ def _plain(lines: Sequence[Line]) -> str:
 
 
 def _says_paid(text: str) -> bool:
+    if any(_PAID_ENGLISH.fullmatch(part.strip(" vV√✓✔·•*-")) for part in text.split("  ")):
+        return True
     return any(_PAID_RUN.fullmatch(run) and clear for clear, run in _runs(text))
 
 

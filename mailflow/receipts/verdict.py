@@ -81,6 +81,10 @@ class Findings:
 
     @property
     def accounts(self) -> tuple[Shown, ...]:
+        """The readings of the payee's account. Digits beside masks are misread on a page; what was
+        read without its masks is better."""
+        if self.keen and self.account_looks:
+            return self.account_looks
         return (*(page.account for page in self.pages if page.account), *self.account_looks)
 
     @property
