@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import pillow_heif  # type: ignore[import-untyped]
+import pillow_heif
 import typst
 from PIL import Image
 from pylopdf_fonts_zh_tw import sans_path

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from PIL import Image
 
-from mailflow.campaign.slip_settings import CollectionCode, Store
+from mailflow.campaign.slip_settings import Store
 from mailflow.slips.segments import Segments, store_barcodes
 
 from .facts import Facts
@@ -15,10 +15,12 @@ from .writing import Hand
 
 SCREEN, WEB, THERMAL, PAPER = "screen", "web", "thermal", "paper"
 _STORES = tuple(
-    Store(
-        collection_codes=(CollectionCode(up_to=20_000, code=code),),
-        third_segment_date=date,
-        account_padding=padding,
+    Store.model_validate(
+        {
+            "collection_codes": ({"up_to": 20_000, "code": code},),
+            "third_segment_date": date,
+            "account_padding": padding,
+        }
     )
     for code, date, padding in (
         ("6H1", "MMdd", "left"),

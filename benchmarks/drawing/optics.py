@@ -4,6 +4,7 @@ Every function takes a picture and a seeded chance and returns a picture; none r
 """
 
 import random
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ def _pixels(image: Image.Image) -> Pixels:
     return np.asarray(image.convert("RGB"), dtype=np.float32)
 
 
-def _image(pixels: Pixels) -> Image.Image:
+def _image(pixels: NDArray[np.floating[Any]]) -> Image.Image:
     return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
 
 

@@ -60,6 +60,12 @@ def proofs(family: str, *, genuine: int, negatives: int, seed: int) -> Iterator[
 
 def one(family: str, number: int, *, seed: int, wrong: bool) -> Proof:
     """The proof of that number in the series of that seed."""
+    layout, facts, damage = planned(family, number, seed=seed, wrong=wrong)
+    return draw(layout, facts, damage, seed=seed * 1_000_000 + number * 2 + wrong)
+
+
+def planned(family: str, number: int, *, seed: int, wrong: bool) -> tuple[Layout, Facts, Damage]:
+    """What the proof of that number will be, not drawn yet."""
     rng = random.Random(f"{family} {seed} {number} {wrong}")
     if wrong:
         layout, trap = _pairs(family)[_turn(number, len(_pairs(family)), seed)]
@@ -68,8 +74,7 @@ def one(family: str, number: int, *, seed: int, wrong: bool) -> Proof:
         able = [layout for layout in layouts(family) if not layout.negative]
         layout = able[(number + seed) % len(able)]
         facts = stories.genuine(layout, rng)
-    damage = _damage(layout, facts, rng)
-    return draw(layout, facts, damage, seed=seed * 1_000_000 + number * 2 + wrong)
+    return layout, facts, _damage(layout, facts, rng)
 
 
 def _turn(number: int, count: int, seed: int) -> int:
