@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, create_engine
 
 from mailflow.store.keys import Keyring
@@ -19,6 +20,11 @@ from mailflow.store.vault import Vault
 
 class StoreError(RuntimeError):
     """The store can't be used; the text says what to do."""
+
+
+class ChangedMeanwhileError(RuntimeError):
+    """Somebody else came first, to the case or (as the database saw it) to any row. Nothing of this
+    was done, and nobody is at fault: read again and decide again."""
 
 
 def new_id() -> str:
@@ -37,8 +43,11 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator["Transaction"]:
-        """Commits at the end of the block, rolls back when it raises."""
-        with self.engine.connect() as connection:
+        """Commits at the end of the block, rolls back when it raises.
+
+        Raises ChangedMeanwhileError when the database let another transaction go first.
+        """
+        with _giving_way(), self.engine.connect() as connection:
             writing = connection.execution_options(mailflow_begin="BEGIN IMMEDIATE")
             with Session(writing, expire_on_commit=False) as session, session.begin():
                 yield Transaction(session, self.keyring)
@@ -85,8 +94,11 @@ class Transaction:
 
     @contextmanager
     def part(self) -> Iterator[None]:
-        """When the block raises, what it did is undone, and only that."""
-        with self.session.begin_nested():
+        """When the block raises, what it did is undone, and only that.
+
+        Raises ChangedMeanwhileError when the database let another transaction go first.
+        """
+        with _giving_way(), self.session.begin_nested():
             yield
 
     def one_at_a_time(self, what: str) -> None:
@@ -100,6 +112,19 @@ class Transaction:
 
     def blind(self, kind: str, plain: str) -> bytes:
         return self.keyring.blind(kind, plain)
+
+
+_GAVE_WAY = ("40P01", "40001")  # PostgreSQL's deadlock_detected and serialization_failure
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") not in _GAVE_WAY:
+            raise
+        raise ChangedMeanwhileError("another transaction went first") from error
 
 
 def _engine(url: str) -> Engine:
