@@ -4,10 +4,10 @@ import fcntl
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import make_url
@@ -16,6 +16,10 @@ from sqlmodel import Session, create_engine
 
 from mailflow.store.keys import Keyring
 from mailflow.store.vault import Vault
+
+_T = TypeVar("_T")
+_TURN = 0.15  # seconds
+_LOOKS_EVERY = 0.11
 
 
 class StoreError(RuntimeError):
@@ -57,6 +61,19 @@ class Store:
         """A consistent view; nothing is written."""
         with self.engine.connect() as connection, Session(connection) as session:
             yield Transaction(session, self.keyring)
+
+    def in_turns(self, parts: Iterable[_T]) -> Iterator[_T]:
+        """Parts of long work, each for a write transaction of its own: others get theirs between.
+
+        SQLite keeps no queue of those who wait: they look again every 0.1 s at the latest, and who
+        begins anew at once would always be first.
+        """
+        begun = time.monotonic()
+        for part in parts:
+            if self.engine.dialect.name == "sqlite" and time.monotonic() - begun > _TURN:
+                time.sleep(_LOOKS_EVERY)
+                begun = time.monotonic()
+            yield part
 
     @property
     def exists(self) -> bool:
