@@ -14,8 +14,8 @@ from mailflow.desk.case_money import MONEY, Settled, contradicts_claim
 from mailflow.desk.settling import Settling
 from mailflow.person import Field
 from mailflow.slips import Slip
-from mailflow.store import cases, inbox, outbox
-from mailflow.store.afterpapers import AFTER_EVENTS, AfterPapers
+from mailflow.store import cases, certificates, inbox, outbox
+from mailflow.store.afterpapers import AFTER_EVENTS, REWARD_ITEM, AfterPapers
 from mailflow.store.audit import record
 from mailflow.store.billing import keep_back_letters, owed
 from mailflow.store.cases import CaseView
@@ -75,7 +75,7 @@ class Desk:
                 self._settling(tx).reopen(item, _case(tx, item), why=why, note=note)
             elif note and item.case_id:
                 self._write(tx, item, Letter.STAFF_NOTE, why, note)
-                self._dismiss_money(tx, item)
+                self._dismiss(tx, item)
             else:
                 raise DeskError(_nothing_to_reject(item))
             return self._done(tx, item, "reject", why, settled=InboxState.APPLIED)
@@ -123,12 +123,15 @@ class Desk:
             item = find_item(tx, name)
             if item.kind == "letter":
                 self._keep_back(tx, item)
-            self._dismiss_money(tx, item)
+            self._dismiss(tx, item)
             return self._done(tx, item, "discard", why, settled=InboxState.DISCARDED)
 
-    def _dismiss_money(self, tx: Transaction, item: Item) -> None:
+    def _dismiss(self, tx: Transaction, item: Item) -> None:
+        """What the item is about waits for nobody any more."""
         if item.kind == MONEY:
             self._settling(tx).dismiss(item)
+        if item.kind == REWARD_ITEM and item.inbox_id:
+            certificates.set_aside(tx, item.inbox_id, actor=self.actor, now=self.now())
 
     def _settling(self, tx: Transaction) -> Settling:
         tx.one_at_a_time("settlement")
@@ -138,6 +141,8 @@ class Desk:
         self, tx: Transaction, item: Item, event: Event, why: str, *, note: str = ""
     ) -> None:
         changes, reasons = changes_in(item.proposal)
+        if event is Event.PROOF_UNCLEAR:
+            reasons = reasons or item.reasons or (_NOT_CONFIRMED,)
         cause = self._cause(item, why, note=note, changes=changes, reasons=reasons)
         case, slip = _case(tx, item), slip_in(item.proposal)
         if event is Event.CONFIRM and (
@@ -221,6 +226,7 @@ class Desk:
         return " ".join([verb, item.id[-8:], *_standing(tx, item)])
 
 
+_NOT_CONFIRMED = "proof_not_confirmed"  # nothing is known against it: letters say so in general
 _NOTHING_PROPOSED = "nothing is proposed here: use ask, requeue or discard"
 _ELSEWHERE = {
     "refund": "decide it with `mailflow refund verify` or `refuse`, an account with `account`",

@@ -17,7 +17,7 @@ from mailflow.store import imported_files
 from mailflow.store.audit import MACHINE
 from mailflow.store.casework import Rules
 from mailflow.store.database import Store
-from mailflow.store.form_import import import_within
+from mailflow.store.form_import import import_rows
 
 log = logging.getLogger("mailflow")
 
@@ -109,7 +109,9 @@ class Watching:
             self._strikes[digest] = self._strikes.get(digest, 0) + 1
             if self._strikes[digest] < _STRIKES:
                 raise  # the loop tries again; then this file no longer stands before others
-            broken = FileProblem(0, "", "", f"匯入時發生程式錯誤（{type(error).__name__}）")
+            broken = FileProblem(
+                0, "", "", f"匯入時發生程式錯誤（{type(error).__name__}）{_REPEATABLE}"
+            )
             self._carry_out(name, content, Answer(problems=(broken,)), digest=digest)
         self.on_letters()
         return True
@@ -131,7 +133,10 @@ class Watching:
         return answer_from_json(told)
 
     def _carry_out(self, name: str, content: bytes, answer: Answer, *, digest: str) -> None:
+        """Rows first: a file whose import was stopped is not noted, and so taken in again."""
         now = self._now()
+        if answer.export is not None:
+            import_rows(self._store, self._rules, answer.export.rows, actor=MACHINE, now=now)
         with self._store.write() as tx:
             tx.one_at_a_time("import")
             if imported_files.known(tx, digest):
@@ -140,9 +145,10 @@ class Watching:
             imported_files.note(tx, digest, name=name, size=len(content), outcome=outcome, now=now)
             if answer.export is None:
                 imported_files.refuse(tx, name, list(map(str, answer.problems)), now=now)
-            else:
-                import_within(tx, self._rules, answer.export.rows, actor=MACHINE, now=now)
         log.info("loop=watching file=%s outcome=%s", digest[:16], outcome)
+
+
+_REPEATABLE = "；部分資料可能已匯入，修正後再匯入一次即可，不會重複"
 
 
 def _shapes(folder: Path) -> Iterator[tuple[str, _Shape]]:

@@ -18,14 +18,11 @@ from mailflow.person import Field, Registration
 from mailflow.reading.result import TokenState
 from mailflow.slips import Slip
 from mailflow.store import slips
+from mailflow.store.database import ChangedMeanwhileError as ChangedMeanwhileError
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Case, CaseVersion, ConfirmToken, DataKey, Person, SlipRow
 from mailflow.store.vault import SealError
 from mailflow.workflow import State
-
-
-class ChangedMeanwhileError(RuntimeError):
-    """Somebody else changed the case since it was read: read again and decide again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,21 @@ def decide(
     return _view(tx, tx.session.get_one(Certificate, found.id, populate_existing=True))
 
 
+def set_aside(tx: Transaction, inbox_id: str, *, actor: str, now: datetime) -> None:
+    """What a mail handed in for the reward and nobody has decided counts no more; no letter."""
+    tx.session.exec(
+        update(Certificate)
+        .where(
+            col(Certificate.inbox_id) == inbox_id,
+            col(Certificate.purpose) == Purpose.REWARD,
+            col(Certificate.state) == CertificateState.RECEIVED,
+        )
+        .values(
+            state=CertificateState.REFUSED, reasons="discarded", decided_by=actor, decided_at=now
+        )
+    )
+
+
 def accepted_counts(tx: Transaction, *, campaign: str) -> dict[str, int]:
     """How many certificates count for the round's reward, by person id."""
     query = (

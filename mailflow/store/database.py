@@ -4,21 +4,31 @@ import fcntl
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, create_engine
 
 from mailflow.store.keys import Keyring
 from mailflow.store.vault import Vault
 
+_T = TypeVar("_T")
+_TURN = 0.15  # seconds
+_LOOKS_EVERY = 0.11
+
 
 class StoreError(RuntimeError):
     """The store can't be used; the text says what to do."""
+
+
+class ChangedMeanwhileError(RuntimeError):
+    """Somebody else came first, to the case or (as the database saw it) to any row. Nothing of this
+    was done, and nobody is at fault: read again and decide again."""
 
 
 def new_id() -> str:
@@ -37,8 +47,11 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator["Transaction"]:
-        """Commits at the end of the block, rolls back when it raises."""
-        with self.engine.connect() as connection:
+        """Commits at the end of the block, rolls back when it raises.
+
+        Raises ChangedMeanwhileError when the database let another transaction go first.
+        """
+        with _giving_way(), self.engine.connect() as connection:
             writing = connection.execution_options(mailflow_begin="BEGIN IMMEDIATE")
             with Session(writing, expire_on_commit=False) as session, session.begin():
                 yield Transaction(session, self.keyring)
@@ -48,6 +61,19 @@ class Store:
         """A consistent view; nothing is written."""
         with self.engine.connect() as connection, Session(connection) as session:
             yield Transaction(session, self.keyring)
+
+    def in_turns(self, parts: Iterable[_T]) -> Iterator[_T]:
+        """Parts of long work, each for a write transaction of its own: others get theirs between.
+
+        SQLite keeps no queue of those who wait: they look again every 0.1 s at the latest, and who
+        begins anew at once would always be first.
+        """
+        begun = time.monotonic()
+        for part in parts:
+            if self.engine.dialect.name == "sqlite" and time.monotonic() - begun > _TURN:
+                time.sleep(_LOOKS_EVERY)
+                begun = time.monotonic()
+            yield part
 
     @property
     def exists(self) -> bool:
@@ -85,8 +111,11 @@ class Transaction:
 
     @contextmanager
     def part(self) -> Iterator[None]:
-        """When the block raises, what it did is undone, and only that."""
-        with self.session.begin_nested():
+        """When the block raises, what it did is undone, and only that.
+
+        Raises ChangedMeanwhileError when the database let another transaction go first.
+        """
+        with _giving_way(), self.session.begin_nested():
             yield
 
     def one_at_a_time(self, what: str) -> None:
@@ -100,6 +129,19 @@ class Transaction:
 
     def blind(self, kind: str, plain: str) -> bytes:
         return self.keyring.blind(kind, plain)
+
+
+_GAVE_WAY = ("40P01", "40001")  # PostgreSQL's deadlock_detected and serialization_failure
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") not in _GAVE_WAY:
+            raise
+        raise ChangedMeanwhileError("another transaction went first") from error
 
 
 def _engine(url: str) -> Engine:

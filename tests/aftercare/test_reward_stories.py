@@ -95,6 +95,18 @@ def test_the_same_file_counts_once_and_anothers_is_seen(office: AfterOffice):
     assert "certificate_of_another_person" in item.reasons
 
 
+def test_what_staff_discard_stands_in_the_way_of_no_list(office: AfterOffice):
+    """A holiday picture sent by mistake: nobody is written to, and nobody waits."""
+    anne = office.completes()
+    office.uploads(anne, b"holiday")
+    (item,) = office.items(anne)
+    office.does().discard(item.id, why="no certificate")
+    ((_, found),), ranked = listing(office.does())
+    assert (found.state, found.reasons, ranked) == ("refused", ("discarded",), [])
+    assert publish(office.does()).rows == []
+    assert office.kinds(anne) == ["reward_received"]
+
+
 def test_the_list_is_published_without_names_and_numbers(office: AfterOffice):
     """於臺北科大研發處網頁公告名單."""
     numbers = [office.completes(who) for who in range(3)]

@@ -6,16 +6,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
+from store.people import SLIP
 from typer.testing import CliRunner, Result
 
 from mailflow.cli.app import app
 from mailflow.demo.office import SandboxOffice
 from mailflow.person import Field
 from mailflow.store import cases
+from mailflow.store.casework import Casework, Cause
 from mailflow.store.inbox import Arrival, store_arrivals
 from mailflow.store.outbox import Sending, claim_due, conclude
 from mailflow.store.queue import open_decision, proposal_of
-from mailflow.store.tables import OutboxState
+from mailflow.store.tables import Outbox, OutboxState
 from mailflow.workflow import Event
 
 ANNE = "t113590001@student.example.edu.tw"
@@ -50,6 +53,19 @@ class Clerk:
                 case_id=self.case.id, inbox_id=mail or None,
                 proposal=proposal_of(changes or {}, ()), key_id=self.case.key_id, now=now,
             )  # fmt: skip
+
+    def is_billed(self) -> None:
+        now = self.office.clock.now()
+        with self.office.store.write() as tx:
+            cases.put_slip(tx, self.case, SLIP, now=now)
+            case = cases.load(tx, self.case.id)
+            cause = Cause(actor="mailflow")
+            Casework(tx, self.office.rules, now=now).happen(case, Event.CONFIRM, cause=cause)
+
+    def letters(self) -> list[str]:
+        with self.office.store.read() as tx:
+            query = select(Outbox.letter).where(Outbox.case_id == self.case.id)
+            return list(tx.session.exec(query))
 
     def letter_comes_back(self) -> tuple[str, Sending]:
         now = self.office.clock.now()
@@ -114,6 +130,14 @@ def test_rejecting_anything_but_a_proof_needs_words_to_the_student(clerk: Clerk)
     assert "--note" in clerk.does("reject", item, "--why", "no", code=1)
     told = clerk.does("reject", item, "--why", "no", "--note", "請來電")
     assert told == f"reject {item[-8:]} {clerk.case.number}=asked\n"
+
+
+def test_a_proof_of_which_no_fault_is_known_is_asked_for_again_all_the_same(clerk: Clerk):
+    clerk.is_billed()
+    item = clerk.gets(Event.PROOF)
+    told = clerk.does("reject", item, "--why", "no such money")
+    assert told == f"reject {item[-8:]} {clerk.case.number}=billed\n"
+    assert "proof_unclear" in clerk.letters()
 
 
 def test_an_item_from_a_clock_that_was_ahead_waits_for_no_time(clerk: Clerk):
