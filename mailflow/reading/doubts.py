@@ -11,6 +11,7 @@ from mailflow.mail.attributions import label_family
 from mailflow.mail.message import Nature
 from mailflow.person import NEEDS_PERSON, Field, normalise, sex_of
 from mailflow.person.places import AREAS
+from mailflow.reading.asked import topics, touched
 from mailflow.reading.courtesy import cover_courtesy
 from mailflow.reading.evidence import Evidence, is_forward
 from mailflow.reading.form import Form
@@ -330,8 +331,9 @@ def _resend(it: Evidence) -> Iterator[str]:
 
 
 def _question(it: Evidence) -> Iterator[str]:
-    if not asks_status(it):
+    if not asks_status(it) and not topics(it):
         yield "question"
+        yield from touched(it)
 
 
 def _other(it: Evidence) -> Iterator[str]:

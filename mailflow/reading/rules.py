@@ -9,6 +9,7 @@ from datetime import datetime
 from mailflow.mail.message import Message, Nature
 from mailflow.mail.tags import Tags
 from mailflow.person import Field
+from mailflow.reading.asked import topics
 from mailflow.reading.doubts import find_doubts
 from mailflow.reading.evidence import Evidence
 from mailflow.reading.result import CaseFacts, Intent, Reading, TokenState
@@ -176,6 +177,8 @@ def read(
     it = Evidence(message, case, token, tags, now, doubts)
     intent = next(intent for rule, intent in RULES if rule(it))
     reasons = find_doubts(it, intent)
+    plain_question = intent is Intent.QUESTION and not reasons  # any other question is a doubt
+    asked = topics(it) if plain_question else ()
     corrects_too = intent in (Intent.CORRECTION, Intent.WITHDRAW, Intent.PAYMENT_RECEIPT)
     return Reading(
         intent=intent,
@@ -185,7 +188,8 @@ def read(
         corrections=it.fixes.changes if corrects_too else (),
         token=tags.confirm_token,
         registration=_registration(it) if intent is Intent.REGISTRATION else None,
-        asks_status=intent is Intent.QUESTION and not reasons,  # any other question is a doubt
+        asks_status=plain_question and not asked,
+        topics=asked,
     )
 
 
