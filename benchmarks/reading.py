@@ -4,7 +4,7 @@
 
 Measured on the mails written by hand (tests/data/written_mail) and, where they are, on a folder of
 labelled examples (eml/, labels.jsonl, registrations.jsonl) and on public corpora of bounces,
-automatic replies and mail by people. Errors in `held_back` are counted but not named without `--reveal`.
+automatic replies and mail by people. Errors in held-back mail are counted, and named by `--reveal`.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import machine
+from bench import written_path as written_path
 from bench.corpora import corpora_figures
 from bench.marking import Marks, macro_f1, mark
 from written.assemble import assemble_folder
@@ -29,6 +30,7 @@ ROOT = Path(__file__).parents[1]
 WRITTEN = ROOT / "tests" / "data" / "written_mail"
 EXAMPLES = ROOT.parent / "shared" / "examples" / "mail" / "dev"
 CORPORA = ROOT.parent / "shared" / "corpora"
+ALIKE = 0.95
 NOW = datetime(2025, 9, 20, tzinfo=UTC)
 
 
@@ -91,14 +93,23 @@ def figures(all_marks: Sequence[Marks], seconds: float) -> dict[str, object]:
         "macro-F1": round(macro_f1(all_marks), 3),
         "accuracy": share(sum(m.wanted == m.read for m in all_marks), len(all_marks)),
         "accuracy, defensible": share(sum(m.lenient for m in all_marks), len(all_marks)),
+        "rightly held, by unknown words alone": share(
+            sum(m.by_words_alone for m in all_marks), sum(m.level == "must" for m in all_marks)
+        ),
         "needless flags": share(sum(m.needless for m in all_marks), len(passable)),
         "values exactly right": share(sum(m.values_right for m in all_marks), wanted),
         "values invented": sum(m.invented for m in all_marks),
         "new text clean": share(texts["clean"], texts.total()),
+        "new text alike (≥ 0.95)": share(
+            sum(m.ratio >= ALIKE for m in all_marks if m.text), texts.total()
+        ),
         "new text lost": share(texts["lost"], texts.total()),
         "gross quote leak": share(texts["gross"], texts.total()),
         "sure and right": share(right, len(sure)),
-        **{f"{k} recognised": share(sum(m.read == k for m in v), len(v)) for k, v in machines.items()},
+        **{
+            f"{kind} recognised": share(sum(m.read == kind for m in found), len(found))
+            for kind, found in machines.items()
+        },
         "people taken for machines": share(
             sum(m.read in machines for m in all_marks if m.wanted not in machines),
             sum(m.wanted not in machines for m in all_marks),
@@ -121,6 +132,8 @@ def errors(all_marks: Sequence[Marks]) -> dict[str, list[str]]:
             kinds.setdefault(f"{marks.wanted} → {marks.read}", []).append(marks.file)
         for error in marks.value_errors:
             kinds.setdefault(error, []).append(marks.file)
+        if marks.by_words_alone:
+            kinds.setdefault("rightly held, by unknown words alone", []).append(marks.file)
         if marks.needless:
             kinds.setdefault("held needlessly", []).append(marks.file)
         if marks.text not in ("", "clean"):

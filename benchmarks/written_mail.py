@@ -7,6 +7,7 @@ import argparse
 import json
 from pathlib import Path
 
+from bench import written_path as written_path
 from written.assemble import assemble_folder
 
 

@@ -1,4 +1,4 @@
-"""Public corpora: are bounces and automatic replies seen, is mail by people left alone, how fast."""
+"""Public corpora: are bounces and automatic replies seen, and is mail by people left alone."""
 
 import time
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
 """One reading against its label: which intent, what is dangerous, which values, how clean the text.
 
-D1 = read as a confirmation that is none, D2 = not held though a careful clerk would, D3 = acted on with
-a wrong or invented value. What is held for a person is never dangerous. Values are compared in the
-label guide's normal forms, on purpose without the product's own.
+D1 = read as a confirmation that is none, D2 = not held though a careful clerk would, D3 = acted on
+with a wrong or invented value. What is held for a person is never dangerous. Values are compared in
+normal forms of its own, on purpose without the product's.
 """
 
 import difflib
@@ -16,6 +16,7 @@ Line = Mapping[str, Any]
 MACHINES = ("bounce", "auto_reply", "spam", "list_or_bulk")
 LONG_LINE = 20
 GROSS_LINES = 3
+UNKNOWN_WORDS = "words_not_understood"
 SHORT_DEPARTMENTS = {
     "資工": "資訊工程系", "電機": "電機工程系", "電子": "電子工程系", "資財": "資訊與財金管理系",
     "機械": "機械工程系", "車輛": "車輛工程系", "光電": "光電工程系", "工管": "工業工程與管理系",
@@ -85,6 +86,8 @@ class Marks:
     text: str = ""
     """clean, untidy, lost or gross; empty = not marked (machines' mail)"""
     ratio: float = 1.0
+    by_words_alone: bool = False
+    """A mail that must be held, held for nothing but words that the reading doesn't know"""
 
     @property
     def sure(self) -> bool:
@@ -146,6 +149,7 @@ def mark(label: Line, read: Line) -> Marks:
             marks.danger.append("D2")
         if any(not error.endswith("missed") for error in marks.value_errors):
             marks.danger.append("D3")
+    marks.by_words_alone = label["must_flag_for_staff"] and read["reasons"] == [UNKNOWN_WORDS]
     if label["intent"] not in MACHINES:
         _mark_text(marks, wanted=label["new_text"], read=read["new_text"])
     return marks

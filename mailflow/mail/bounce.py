@@ -65,7 +65,7 @@ _RECIPIENT_LINE = re.compile(
     r"|([^\s<>@,:;()]{1,64}@[A-Za-z0-9.-]{3,190}) (?:這個地址|\.\.\.|wasn't found)",
     re.MULTILINE,
 )
-_ADDRESS = re.compile(r"[^\s<>@,;]{1,64}@[A-Za-z0-9.-]{1,190}")
+_ADDRESS = re.compile(r"[^\s<>@,;\ud800-\udfff]{1,64}@[A-Za-z0-9.-]{1,190}")
 _ID_LINE = re.compile(
     r"^>?[ \t]{0,4}(?:X-Microsoft-Original-)?Message-ID:\s{0,4}(<[^<>\s]{3,300}>)",
     re.IGNORECASE | re.MULTILINE,

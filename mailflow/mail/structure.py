@@ -99,7 +99,7 @@ def read_structure(raw: bytes) -> Structure:
     walk = _Walk(
         Structure(
             headers=_headers_of(root, defects),
-            kind=root.get_content_type(),
+            kind=_kind(root),
             report_type=_parameter(root, "report-type").lower(),
             defects=defects,
         )
@@ -131,6 +131,11 @@ def _headers_of(part: Part, defects: list[str]) -> Headers:
     return Headers(tuple(fields))
 
 
+def _kind(part: Part) -> str:
+    """The declared type; raw bytes in it become `?`, so that what is read can be passed on."""
+    return part.get_content_type().encode("ascii", "replace").decode("ascii")
+
+
 class _Walk:
     """Depth first, in order, without recursion."""
 
@@ -144,12 +149,12 @@ class _Walk:
                 self.found.defects.append("more parts than are read")
                 return
             part, place = waiting.pop()
-            self.found.kinds.append(part.get_content_type())
+            self.found.kinds.append(_kind(part))
             waiting.extend(reversed(list(self._enter(part, place))))
 
     def _enter(self, part: Part, place: _Place) -> Iterator[tuple[Part, _Place]]:
         """The parts inside `part`; a part without any is taken as it is."""
-        kind = part.get_content_type()
+        kind = _kind(part)
         inside = self._inside(part, kind)
         if not inside:
             self._take(part, kind, place)

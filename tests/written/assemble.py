@@ -112,12 +112,13 @@ def _headers(written: Written, person: Registered, original: Letter | None) -> l
     name, address = _sender(written, person)
     charset, broken = _charset(written), "broken_words" in written.options
     domain = address.rpartition("@")[2]
+    queued = sha256(written.key.encode()).hexdigest()[:10].upper()
     passed = "fail" if "spf_fail" in written.options else "pass"
     shown = wire.header(name, charset=charset)
     lines = [
         f"Return-Path: <{address}>",
-        f"Received: from mail.{domain} (mail.{domain} [192.0.2.25])\r\n\tby mx1.example.edu (Postfix)"
-        f" with ESMTPS id {sha256(written.key.encode()).hexdigest()[:10].upper()}\r\n\t"
+        f"Received: from mail.{domain} (mail.{domain} [192.0.2.25])\r\n"
+        f"\tby mx1.example.edu (Postfix) with ESMTPS id {queued}\r\n\t"
         f"for <{OFFICE}>; {format_datetime(person.wrote_at)} (CST)",
         f"Authentication-Results: mx1.example.edu; spf={passed} smtp.mailfrom={address};\r\n"
         f" dkim={passed} header.d={domain}; dmarc={passed} header.from={domain}",
@@ -159,7 +160,8 @@ def _raw(written: Written, person: Registered) -> bytes:
             lines.append(f"{name}: {wire.header(shown, charset=_charset(written))}{at}{address}")
     quoted = (
         f"From: {wire.header(OFFICE_NAME, charset='utf-8')} <{OFFICE}>\nTo: {person.address}\n"
-        f"Subject: {wire.header(original.subject, charset='utf-8')}\nMessage-ID: {original.message_id}\n"
+        f"Subject: {wire.header(original.subject, charset='utf-8')}\n"
+        f"Message-ID: {original.message_id}\n"
         f"Date: {sent_at(person, original.kind)}\nMIME-Version: 1.0\n"
         'Content-Type: text/plain; charset="UTF-8"\nContent-Transfer-Encoding: 8bit\n'
     )

@@ -1,4 +1,4 @@
-"""The letters of the office that students answer, as the examples of this kind of office have them."""
+"""The letters of the office that students answer."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -14,7 +14,8 @@ PEOPLE = re.split(
 林育丞|LIN, YU-CHENG|男 蔡依庭|TSAI, YI-TING|女 黃冠霖|HUANG, KUAN-LIN|男 許家瑜|HSU, CHIA-YU|女
 簡睿哲|CHIEN, JUI-CHE|男 邱詩涵|CHIU, SHIH-HAN|女 羅文凱|LO, WEN-KAI|男 江佩穎|CHIANG, PEI-YING|女
 賴柏宇|LAI, PO-YU|男 沈雅筑|SHEN, YA-CHU|女 方品叡|FANG, PIN-JUI|男 莊郁婷|CHUANG, YU-TING|女
-柯宗翰|KO, TSUNG-HAN|男 溫思妤|WEN, SZU-YU|女 歐陽廷軒|OUYANG, TING-HSUAN|男 湯子晴|TANG, TZU-CHING|女
+柯宗翰|KO, TSUNG-HAN|男 溫思妤|WEN, SZU-YU|女 歐陽廷軒|OUYANG, TING-HSUAN|男
+湯子晴|TANG, TZU-CHING|女
 葉承恩|YEH, CHENG-EN|男 呂宛蓁|LU, WAN-CHEN|女 施建宏|SHIH, CHIEN-HUNG|男 彭筱雯|PENG, HSIAO-WEN|女
 阮明德|NGUYEN, MINH DUC|男 陳氏蘭|TRAN, THI LAN|女 王思远|WANG, SIYUAN|男 李梓萱|LI, ZIXUAN|女
 布迪|SANTOSO, BUDI|男 佐藤健|SATO, KEN|男 卓亞倫|CHO, YA-LUN|男 涂昀臻|TU, YUN-CHEN|女

@@ -58,7 +58,7 @@ def codec(charset: str) -> str:
 
 
 def header(text: str, *, charset: str, broken: bool = False) -> str:
-    """A header's value; `broken` cuts the encoded words inside of characters, as old gateways do."""
+    """A header's value; `broken` cuts its words inside of characters, as old gateways do."""
     if text.isascii():
         return text
     content = text.encode(codec(charset))

@@ -8,11 +8,13 @@ from .cast import Registered, another_identity
 from .clients import Client, head_lines
 from .letters import PREFILLED, ROWS, Letter, button_subject
 
+SIGNATURES = {"gmail": ' class="gmail_signature"', "outlook": ' id="Signature"'}
 MARK = re.compile(r"^@(\w+)(?: (.*))?$")
 FORWARD_HEADS = {
     "gmail": "---------- Forwarded message ---------|寄件者： {0}|Date: 2025年9月12日 週五 下午3:20"
     "|Subject: {1}|To: <{2}>||",
-    "": "-------- 轉寄郵件 --------|主旨: {1}|日期: Fri, 12 Sep 2025 15:20:00 +0800|從: {0}|到: {2}||",
+    "": "-------- 轉寄郵件 --------|主旨: {1}|日期: Fri, 12 Sep 2025 15:20:00 +0800"
+    "|從: {0}|到: {2}||",
 }
 
 
@@ -52,7 +54,7 @@ def filled(text: str, person: Registered) -> str:
 
 
 def pieces(body: str) -> Pieces:
-    """Lines belong to the top until a mark says otherwise: @sig, @hidden, @FIELD, @edit FIELD value."""
+    """Lines belong to the top until a mark says otherwise: @sig, @hidden, @FIELD, @edit FIELD v."""
     parts = Pieces()
     target = parts.top
     for line in body.split("\n"):
@@ -146,7 +148,8 @@ class Page:
         signature = self.parts.signature
         out = _divs(self.parts.top) + hidden
         if signature:
-            out += f'<div class="gmail_signature" data-smartmail="gmail_signature">{_divs(signature)}</div>'
+            named = SIGNATURES.get(self.client.html, "")
+            out += f"<div{named}>{_divs(signature)}</div>"
         if device:
             name, _, link = device.partition("<")
             shown = f'<a href="{link[:-1]}">{escape(name)}</a>' if link else escape(name)
@@ -215,8 +218,9 @@ def _outlook(page: Page) -> str:
         f"<b>{escape(a)}:</b>{escape(b)}" for a, _, b in (x.partition(":") for x in lines)
     )
     return (
-        f'{own}<div id="appendonsend"></div><hr style="width:98%"><div id="divRplyFwdMsg" dir="ltr">'
-        f"<font>{head}</font><div>&nbsp;</div></div><div>{page.quoted_html(('', ''))}</div></body></html>"
+        f'{own}<div id="appendonsend"></div><hr style="width:98%">'
+        f'<div id="divRplyFwdMsg" dir="ltr"><font>{head}</font><div>&nbsp;</div></div>'
+        f"<div>{page.quoted_html(('', ''))}</div></body></html>"
     )
 
 
@@ -236,7 +240,8 @@ def _yahoo(page: Page) -> str:
     if page.letter is None:
         return own + "</body></html>"
     return (
-        f'{own}<div id="ydp7yahoo_quoted_64" class="ydp7yahoo_quoted"><div><div>{page.head_html()}</div>'
+        f'{own}<div id="ydp7yahoo_quoted_64" class="ydp7yahoo_quoted"><div>'
+        f"<div>{page.head_html()}</div>"
         f"<div><br></div>{page.quoted_html(('<div>', '</div>'))}</div></div></body></html>"
     )
 
@@ -253,7 +258,9 @@ def _samsung(page: Page) -> str:
     own = f"<html><body>{page.own_html()}"
     if page.letter is None:
         return own + "</body></html>"
-    head = f'<div style="font-size:100%;color:#000000"><!-- originalMessage --><div>{page.head_html()}</div></div>'
+    head = (
+        f'<div style="font-size:100%"><!-- originalMessage --><div>{page.head_html()}</div></div>'
+    )
     return f"{own}<div><br></div>{head}{page.quoted_html(('<div>', '</div>'))}</body></html>"
 
 

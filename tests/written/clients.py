@@ -23,7 +23,7 @@ class Client:
     reply: str = "Re: "
     forward: str = "Fwd: "
     html: str = ""
-    """The kind of HTML part: gmail, outlook, apple, yahoo, qq, samsung; empty = plain text alone."""
+    """Kind of HTML: gmail, outlook, apple, yahoo, qq, samsung; empty = plain text alone."""
     device: str = ""
     """A line the device adds below the text."""
     headers: tuple[str, ...] = ()
