@@ -63,8 +63,10 @@ def brings_proof(it: Evidence) -> bool:
         silent = it.blank and not it.pressed
         shown = not it.says("asks") or (it.says("attached") and not it.says("money_trouble"))
         return silent or (it.replied == "slip" and not it.fixes.changes and shown)
-    return it.states("proof") and (
-        it.says("attached", "link") or it.replied == "slip" or _digits(it)
+    return (
+        (it.states("proof")
+        and (it.says("attached", "link") or it.replied == "slip" or _digits(it)))
+        or (it.replied == "slip" and it.says("link") and not it.says("asks"))
     )
 
 
@@ -81,7 +83,7 @@ def corrects(it: Evidence) -> bool:
         return False  # another picture in place of the wrong one, not other data
     if it.says("hostile") and not any(c.new for c in changes):
         return False
-    if it.says("revokes"):
+    if it.says("revokes") and (it.says("wrong", "change") or not it.says("not_confirmed")):
         return True
     if it.says("supposed") and it.states("confirms") and not any(c.new for c in changes):
         return False  # an error that was none
