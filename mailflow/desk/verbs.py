@@ -12,6 +12,7 @@ from datetime import datetime
 from mailflow.aftercare import AfterEvent
 from mailflow.desk.case_money import MONEY, Settled, contradicts_claim
 from mailflow.desk.settling import Settling
+from mailflow.letters import TOPICS
 from mailflow.person import Field
 from mailflow.slips import Slip
 from mailflow.store import cases, certificates, inbox, outbox
@@ -45,7 +46,7 @@ class Desk:
             return [(item, _number(tx, item)) for item in open_items(tx)]
 
     def accept(self, name: str, *, why: str) -> str:
-        """Do what the machine proposes: the event of the item."""
+        """Do what the machine proposes: the event of the item, or its answer to the question."""
         with self.store.write() as tx:
             item = find_item(tx, name)
             if item.kind == "letter":
@@ -58,6 +59,11 @@ class Desk:
                 self._take_in(tx, item, why)
             elif item.event and item.case_id:
                 self._happen(tx, item, Event(item.event), why)
+            elif item.case_id and (asked := tuple(t for t in item.reasons if t in TOPICS)):
+                cause = self._cause(item, why, reasons=asked)
+                Casework(tx, self.rules, now=self.now()).send(
+                    Letter.ANSWER, _case(tx, item), cause=cause
+                )
             else:
                 raise DeskError(_ELSEWHERE.get(item.kind, _NOTHING_PROPOSED))
             return self._done(tx, item, "accept", why, settled=InboxState.APPLIED)

@@ -5,7 +5,7 @@ gap.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -24,6 +24,8 @@ from mailflow.person.fields import REMEDIES
 from mailflow.slips import Slip
 from mailflow.workflow import Letter
 
+# Questions that the answer letter answers, in its order.
+TOPICS = ("asked_fee", "asked_deadline", "asked_proof", "asked_change")
 CONFIRM_BODY = "我已確認資料無誤"
 # The letters that tell what personal data are collected for, in the version of the campaign.
 CARRIES_NOTICE = (Letter.REGISTRATION_FORM, Letter.FORM_RECEIPT, Letter.DATA_CONFIRMATION)
@@ -98,6 +100,7 @@ NEEDS: Mapping[Letter, tuple[str, ...]] = {
     Letter.WITHDRAWN: ("case", "registration"),
     Letter.STAFF_NOTE: ("case", "note"),
     Letter.STATUS: ("case", "registration", "standing"),
+    Letter.ANSWER: ("case", "registration", "reasons"),
     **{letter: ("case", "registration", "after") for letter in AFTER_NEEDS},
     Letter.STAFF_DIGEST: ("digest",),
 }
@@ -194,6 +197,10 @@ def words_of(
     if letter is Letter.REGISTRATION_FORM:  # goes to strangers: nothing of the sender's text
         return words | _form_words(data, campaign, mailbox)
     words["paper"] = comes_with_paper(data, campaign)
+    if letter is Letter.ANSWER:
+        words["asked"] = tuple(topic for topic in TOPICS if topic in data.reasons)
+        words["fee"] = _fee(data, campaign)
+        data = replace(data, reasons=())
     return words | _case_words(data, campaign, mailbox)
 
 
@@ -323,6 +330,17 @@ def _case_words(data: LetterData, campaign: Campaign, mailbox: str) -> dict[str,
     if data.after:
         words |= after_words(data.after, mailbox=mailbox, case=data.case)
     return words
+
+
+def _fee(data: LetterData, campaign: Campaign) -> str:
+    """What the case owes, by its slip or by the price list; "" where only a person can tell."""
+    if data.slip:
+        return f"{data.slip.amount:,}"
+    if not data.registration:
+        return ""
+    subjects, retake = data.registration[Field.SUBJECTS], data.registration[Field.RETAKE] == "是"
+    amount = campaign.fee(data.registration[Field.EXAM], subjects, retake=retake)
+    return f"{amount:,}" if amount else ""
 
 
 def form_link(campaign: Campaign, mailbox: str) -> Link:

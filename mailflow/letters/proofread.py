@@ -14,7 +14,7 @@ from markupsafe import escape
 from mailflow.campaign import Campaign
 from mailflow.letters.after import AFTER_NEEDS
 from mailflow.letters.after_samples import AFTER_SAMPLE, AFTER_SHOWS, after_samples
-from mailflow.letters.content import LetterData, LetterError, Standing, words_of
+from mailflow.letters.content import TOPICS, LetterData, LetterError, Standing, words_of
 from mailflow.letters.digest import SAMPLE_DIGEST, Digest
 from mailflow.letters.folder import HTML, PARTS, SUBJECT, Folder, TemplateError
 from mailflow.letters.links import Link
@@ -55,7 +55,7 @@ SAMPLE = LetterData(
     token="ABCDEFGHJKLMNPQRSTUVWXYZ23456789",  # noqa: S106 - a sample, valid nowhere
     changes=(Change(Field.PHONE, "0911222333", "0912345678"), Change(Field.SEX, None, "男")),
     slip=SAMPLE_SLIP,
-    reasons=("amount_differs", "unreadable"),
+    reasons=("amount_differs", "unreadable", *TOPICS),
     missing=(Field.NATIONAL_ID, Field.ADDRESS),
     standing=_STANDING,
     invalid=(Field.PHONE,),
@@ -106,12 +106,8 @@ def samples(letter: Letter) -> Iterator[LetterData]:
         case Letter.REMINDER | Letter.REINSTATED:
             yield replace(bare, token=SAMPLE.token)
             yield replace(bare, slip=SAMPLE.slip)
-        case Letter.STATUS:
-            for step in ("button", "slip", "done"):
-                yield replace(bare, standing=Standing(step, _STANDING.as_of))
-            yield replace(bare, slip=SAMPLE.slip, standing=Standing("payment", _STANDING.as_of))
-            done = Standing("done", _STANDING.as_of, accepted_on=date(2025, 9, 11))
-            yield replace(bare, slip=SAMPLE.slip, standing=done)
+        case Letter.STATUS | Letter.ANSWER:
+            yield from _answers(letter, bare)
         case Letter.STAFF_NOTE:
             yield LetterData(case=SAMPLE.case, note=SAMPLE.note)
         case _ if letter in AFTER_NEEDS:
@@ -120,6 +116,20 @@ def samples(letter: Letter) -> Iterator[LetterData]:
             yield LetterData(case="", digest=Digest(on=SAMPLE_DIGEST.on))
         case _:
             yield bare
+
+
+def _answers(letter: Letter, bare: LetterData) -> Iterator[LetterData]:
+    """Every way to answer a question."""
+    if letter is Letter.ANSWER:
+        for topic in TOPICS:
+            yield replace(bare, slip=SAMPLE.slip, reasons=(topic,))
+        yield replace(bare, reasons=TOPICS)
+        return
+    for step in ("button", "slip", "done"):
+        yield replace(bare, standing=Standing(step, _STANDING.as_of))
+    yield replace(bare, slip=SAMPLE.slip, standing=Standing("payment", _STANDING.as_of))
+    done = Standing("done", _STANDING.as_of, accepted_on=date(2025, 9, 11))
+    yield replace(bare, slip=SAMPLE.slip, standing=done)
 
 
 def proofread(folder: Folder, campaign: Campaign, *, mailbox: str) -> list[str]:

@@ -25,6 +25,7 @@ _ANY_STATE = (
     Letter.PRESS_BUTTON,
     Letter.STAFF_NOTE,
     Letter.STATUS,
+    Letter.ANSWER,
     Letter.PAYEE_NOTED,
     Letter.REWARD_RECEIVED,
     Letter.REWARD_REFUSED,

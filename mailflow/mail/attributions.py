@@ -29,7 +29,7 @@ _LEFT_OVER = re.compile(
     r"(?:寫道|写道|寫到|写到|wrote)\s?[:：]\s{0,3}$|mailto:[^\s>]{1,200}\?subject=", re.MULTILINE
 )
 _SEPARATOR_WORDS = one_of(r"""
-    原始[郵邮信]件|原始訊息|原信件|原[郵邮]件|回[复覆]的原[邮郵]件|原文|轉[寄遞發]的?[郵信]件|轉寄訊息
+    原始[郵邮信]件|[郵邮]件原件|原件|轉寄的?訊息|原始訊息|原信件|原[郵邮]件|回[复覆]的原[邮郵]件|原文|轉[寄遞發]的?[郵信]件|轉寄訊息
     轉寄者.{0,60}|转发的?[邮信]件|已轉寄[郵信]件|已转发邮件
     Original (?:Message|mail|E-?mail)|Forwarded (?:Message|mail|by .{1,60})|Forwarded|Reply message
     Weitergeleitete Nachricht|Ursprüngliche Nachricht|Message (?:d'origine|transféré)

@@ -90,6 +90,7 @@ class _Finder:
         self._old: dict[Field, str] = {}
         self._doubts: list[str] = []
         self._restated: set[Field] = set()
+        self._others: set[Field] = set()  # values beside no wish; answers may explain them
 
     def result(self) -> Fixes:
         changes = tuple(
@@ -97,6 +98,8 @@ class _Finder:
             for f in Field
             if f in self._new
         )
+        if self._others - self._new.keys():
+            self._doubts.append("other_value")
         return Fixes(changes, tuple(dict.fromkeys(self._doubts)), frozenset(self._restated))
 
     def read_text(self) -> None:
@@ -109,7 +112,7 @@ class _Finder:
             if mine and self._asserted(mine, mentions, asks_change=asks_change):
                 self._resolve(field, mine, words)
             elif any(c.value != self._registered.get(field) for c in mine):
-                self._doubts.append("other_value")
+                self._others.add(field)
         self._from_parts(words, mentions, asks_change=asks_change)
         for mention in mentions:
             if self._new.get(mention.field) or mention.field in self._restated:

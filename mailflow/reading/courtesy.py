@@ -61,7 +61,7 @@ _REASON = re.compile(r"(?:因為|由於)[^,。!?;\n不沒未但別錯]{1,20}")
 # Words of every day that change nothing beside an errand that is understood; a confirmation is read
 # without them. No name, no number, no word of doubt stands among them.
 _EVERYDAY = re.compile(
-    r"校園入口網|入口網站?|網站|網頁|系統|平臺|登不進去?|登入不了|登不上去?|登入|上傳|下載|失敗|"
+    r"校園入口網|依規定|檢送|供(?:查驗|查核|參考|核對|備查)|查驗|備查|乙份|更正事項|(?<![一二三四五六七八九十])[一二三四五六](?=、)|誤植|誤填|舊的?|新的?|留著|留到|忘記更新|還是|現在(?:用|改用|使用)|空白的?|打開(?:來)?(?:是)?空白|入口網站?|網站|網頁|系統|平臺|登不進去?|登入不了|登不上去?|登入|上傳|下載|失敗|"
     r"當機|卡住|一直|重試|"
     r"所需|相關|文件|資料|申請表|表格|正本|影本|掃描|拍照|照片|圖片|截圖|檔案|附檔|信件|郵件|"
     r"信箱裡|"

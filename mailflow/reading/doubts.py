@@ -11,6 +11,7 @@ from mailflow.mail.attributions import label_family
 from mailflow.mail.message import Nature
 from mailflow.person import NEEDS_PERSON, Field, normalise, sex_of
 from mailflow.person.places import AREAS
+from mailflow.reading.asked import topics, touched
 from mailflow.reading.courtesy import cover_courtesy
 from mailflow.reading.evidence import Evidence, is_forward
 from mailflow.reading.form import Form
@@ -20,10 +21,20 @@ from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
 from mailflow.reading.pressing import beside_the_button, strange_signs
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.status import asks_status
+from mailflow.reading.strangers import may_name_somebody
 from mailflow.reading.words import fold, plain_text
 
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
-_UNREAD_WHERE_NOTHING_IS_DONE = 6
+# What may stay unread beside an errand that is understood, as long as it is no name, no number and
+# no word of doubt: a correction goes back to be confirmed, papers are looked at by a person anyway,
+# a plan is only noted.
+_PASSED_OVER = {
+    Intent.CORRECTION: 8,
+    Intent.REFUND_APPLICATION: 8,
+    Intent.CERTIFICATE_UPLOAD: 8,
+    Intent.OTHER: 6,
+    Intent.RESEND_SLIP: 4,
+}
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
@@ -330,8 +341,9 @@ def _resend(it: Evidence) -> Iterator[str]:
 
 
 def _question(it: Evidence) -> Iterator[str]:
-    if not asks_status(it):
+    if not asks_status(it) and not topics(it):
         yield "question"
+        yield from touched(it)
 
 
 def _other(it: Evidence) -> Iterator[str]:
@@ -366,11 +378,13 @@ def _unread(it: Evidence, intent: Intent) -> Iterator[str]:
     rest = it.words.left_over()
     contrary = any(word in _CONTRARY or word in _CONTRARY_WORDS for word in rest)
     weight = sum(3 if word.isdigit() else 1 for word in rest)
-    if intent is Intent.OTHER and it.says("promises_payment", "tells_later"):
-        unread = weight > _UNREAD_WHERE_NOTHING_IS_DONE
-    elif intent is Intent.CONFIRM:  # one letter is enough for a no: X, 否, 👎
+    if intent is Intent.CONFIRM:  # one letter is enough for a no: X, 否, 👎
         unread = bool(rest or strange_signs(it.message.new_text))
     else:
-        unread = weight > _UNREAD_AT_MOST
+        unread = weight > _UNREAD_AT_MOST and (
+            weight > _PASSED_OVER.get(intent, 0)
+            or may_name_somebody(it.words)
+            or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
+        )
     if contrary or unread:
         yield "words_not_understood"

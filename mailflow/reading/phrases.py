@@ -226,7 +226,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
         r"|正確(?:的)?[^。\n]{0,6}(?:是|為|應|:)|(?:以|用)[^。\n]{2,20}為準"
         r"|是[^。\n]{1,24}不是|不是[^。\n]{1,24}[,而 ]是"
         r"|chang(?:e|ing)|correct(?:ion)? (?:to|is|it|one)|should (?:be|read)|updat|amend|"
-        r"instead of|→|->|=>|⇒|➡"
+        r"instead of|←|→|->|=>|⇒|➡"
     ),
     "supposed": (
         r"(?:原本|本來|原先|一開始)?以為|本來(?:想說|覺得)|原本覺得|是我看錯|我看錯|誤會|"

@@ -73,7 +73,8 @@ class Reading:
 
     `reasons` are stable snake_case codes. `corrections` hold normalised values; `new` is None
     when a field is said to be wrong without a usable value. `asks_status`: the message asks where
-    its case stands, and surely nothing else.
+    its case stands, and surely nothing else; `topics` are questions that the campaign answers, when
+    nothing else is said.
     """
 
     intent: Intent
@@ -84,3 +85,4 @@ class Reading:
     token: str | None = None
     registration: dict[Field, str] | None = field(default=None, repr=False)
     asks_status: bool = False
+    topics: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from datetime import datetime
 from mailflow.mail.message import Message, Nature
 from mailflow.mail.tags import Tags
 from mailflow.person import Field
+from mailflow.reading.asked import topics
 from mailflow.reading.doubts import find_doubts
 from mailflow.reading.evidence import Evidence
 from mailflow.reading.result import CaseFacts, Intent, Reading, TokenState
@@ -62,8 +63,10 @@ def brings_proof(it: Evidence) -> bool:
         silent = it.blank and not it.pressed
         shown = not it.says("asks") or (it.says("attached") and not it.says("money_trouble"))
         return silent or (it.replied == "slip" and not it.fixes.changes and shown)
-    return it.states("proof") and (
-        it.says("attached", "link") or it.replied == "slip" or _digits(it)
+    return (
+        (it.states("proof")
+        and (it.says("attached", "link") or it.replied == "slip" or _digits(it)))
+        or (it.replied == "slip" and it.says("link") and not it.says("asks"))
     )
 
 
@@ -80,7 +83,7 @@ def corrects(it: Evidence) -> bool:
         return False  # another picture in place of the wrong one, not other data
     if it.says("hostile") and not any(c.new for c in changes):
         return False
-    if it.says("revokes"):
+    if it.says("revokes") and (it.says("wrong", "change") or not it.says("not_confirmed")):
         return True
     if it.says("supposed") and it.states("confirms") and not any(c.new for c in changes):
         return False  # an error that was none
@@ -176,6 +179,8 @@ def read(
     it = Evidence(message, case, token, tags, now, doubts)
     intent = next(intent for rule, intent in RULES if rule(it))
     reasons = find_doubts(it, intent)
+    plain_question = intent is Intent.QUESTION and not reasons  # any other question is a doubt
+    asked = topics(it) if plain_question else ()
     corrects_too = intent in (Intent.CORRECTION, Intent.WITHDRAW, Intent.PAYMENT_RECEIPT)
     return Reading(
         intent=intent,
@@ -185,7 +190,8 @@ def read(
         corrections=it.fixes.changes if corrects_too else (),
         token=tags.confirm_token,
         registration=_registration(it) if intent is Intent.REGISTRATION else None,
-        asks_status=intent is Intent.QUESTION and not reasons,  # any other question is a doubt
+        asks_status=plain_question and not asked,
+        topics=asked,
     )
 
 

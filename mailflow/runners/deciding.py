@@ -90,9 +90,11 @@ class Decider:
             return self._fill_in(understood, answer, cause)
         if answer.letter and case:
             changes = self._changed_since(understood, case)
-            said = self._work.send(answer.letter, case, cause=self._daily(cause), changes=changes)
-            if answer.letter is Letter.STATUS and not said:
-                answer = Route(hold=True, reasons=(*answer.reasons, "told_today"))
+            once = self._once(cause) if answer.letter is Letter.ANSWER else self._daily(cause)
+            said = self._work.send(answer.letter, case, cause=once, changes=changes)
+            if answer.letter in (Letter.STATUS, Letter.ANSWER) and not said:
+                told = "told_today" if answer.letter is Letter.STATUS else "answered_before"
+                answer = Route(hold=True, reasons=(*answer.reasons, told))
         if answer.paper and case:
             return self._paper(answer, understood, case, cause)
         if answer.hold:
@@ -174,6 +176,10 @@ class Decider:
             occasion=f"{self._now:%Y-%m-%d}",
             thread=cause.thread,
         )
+
+    def _once(self, cause: Cause) -> Cause:
+        """An answer to these questions: asked again, they were not answered well enough."""
+        return replace(cause, occasion="-".join(cause.reasons))
 
     def _hold(
         self,

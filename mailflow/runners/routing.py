@@ -234,6 +234,15 @@ def _status(it: Situation) -> Route | None:
     return Route(hold=True, reasons=("status_question", "standing_needs_staff"))
 
 
+def _answer(it: Situation) -> Route | None:
+    """ "How much is the fee?": the campaign's own words, once; asked again, a person reads it."""
+    if not it.reading.topics or not it.sender_registered or not it.answerable:
+        return None
+    if it.state not in (State.ASKED, State.CONFIRMED, State.BILLED):
+        return None
+    return Route(letter=Letter.ANSWER, reasons=it.reading.topics)
+
+
 def _acknowledgement(it: Situation) -> Route | None:
     """Thanks, "I will pay tomorrow": nothing to do, and nothing unclear about it."""
     if it.reading.intent is Intent.OTHER:
@@ -260,6 +269,7 @@ ROUTES: tuple[Callable[[Situation], Route | None], ...] = (
     _paper,
     _slip_again,
     _status,
+    _answer,
     _acknowledgement,
     _person,
 )

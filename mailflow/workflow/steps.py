@@ -54,6 +54,7 @@ class Letter(StrEnum):
     WITHDRAWN = "withdrawn"
     STAFF_NOTE = "staff_note"
     STATUS = "status"  # where the case stands, for those who ask
+    ANSWER = "answer"  # to questions that the campaign answers
     EXAM_RESULT = "exam_result"
     CERTIFICATE_READY = "certificate_ready"
     RETAKE_OFFER = "retake_offer"

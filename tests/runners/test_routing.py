@@ -1,5 +1,6 @@
 """The table of routes: what the machine does alone, and what it never does."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -162,3 +163,12 @@ def test_no_machine_tells_an_account(intent):
 
 def test_a_stranger_tells_no_account():
     assert route(situation(Intent.OTHER, state=None, tells_account=True)).paper is None
+
+
+def test_a_plain_question_of_the_registered_sender_is_answered():
+    reading = Reading(Intent.QUESTION, topics=("asked_fee",))
+    known = Situation(reading, TokenState.NONE, state=State.BILLED, sender_registered=True)
+    assert route(known).letter is Letter.ANSWER
+    for doubt in ({"sender_registered": False}, {"answerable": False}, {"state": State.WITHDRAWN}):
+        told = route(replace(known, **doubt))
+        assert (told.letter, told.hold) == (None, True)

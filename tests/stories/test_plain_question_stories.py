@@ -1,0 +1,33 @@
+"""「請問報名費多少錢」, from mailbox to mailbox: answered once, then by a person."""
+
+from servers.office import ANNE, BART
+from stories.cast import Student
+from stories.running import RunningOffice
+
+from mailflow.workflow import State
+
+
+def test_the_fee_and_the_deadline_are_told_from_the_slip(office: RunningOffice):
+    anne = Student(office, ANNE)
+    slip = anne.is_billed()
+    anne.replies(slip, "請問報名費是多少？繳費期限到哪一天？謝謝老師")
+    told = anne.gets("answer")
+    assert "需自付 NT$ 600" in told.text
+    assert "截止時間" in told.text
+    assert "繳費證明" not in told.text.partition("■ 期限")[2].partition("這封信由系統")[0].replace(
+        "回傳繳費證明的截止時間", ""
+    )
+    assert anne.case.state is State.BILLED
+    assert anne.queue == []
+
+
+def test_the_same_question_again_goes_to_a_person_who_may_let_the_answer_go(office: RunningOffice):
+    bart = Student(office, BART)
+    asked = bart.is_asked()
+    bart.replies(asked, "請問怎麼修改資料？")
+    bart.gets("answer")
+    bart.replies(asked, "請問怎麼修改資料？")
+    item = bart.waits_for_staff("asked_change", "answered_before")
+    assert bart.kinds().count("answer") == 1
+    office.desk.accept(item.id, why="told on the phone, and again by letter")
+    bart.gets("answer", count=2)
