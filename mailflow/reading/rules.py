@@ -64,10 +64,8 @@ def brings_proof(it: Evidence) -> bool:
         shown = not it.says("asks") or (it.says("attached") and not it.says("money_trouble"))
         return silent or (it.replied == "slip" and not it.fixes.changes and shown)
     return (
-        (it.states("proof")
-        and (it.says("attached", "link") or it.replied == "slip" or _digits(it)))
-        or (it.replied == "slip" and it.says("link") and not it.says("asks"))
-    )
+        it.states("proof") and (it.says("attached", "link") or it.replied == "slip" or _digits(it))
+    ) or (it.replied == "slip" and it.says("link") and not it.says("asks"))
 
 
 def _digits(it: Evidence) -> bool:
