@@ -23,10 +23,9 @@ from mailflow.runners.loop import utc_now
 from mailflow.setup import SetupError
 from mailflow.sheets import ExportError
 from mailflow.store.bank import NoSuchLineError
-from mailflow.store.cases import ChangedMeanwhileError
 from mailflow.store.casework import Rules
 from mailflow.store.certificates import DecidedError
-from mailflow.store.database import Store, StoreError
+from mailflow.store.database import ChangedMeanwhileError, Store, StoreError
 from mailflow.store.keys import KeysError
 from mailflow.store.payees import PayeeError
 from mailflow.store.queue import NotOpenError

@@ -8,9 +8,8 @@ from mailflow.campaign.round import TAIPEI
 from mailflow.desk.case_money import Settled, SettlingError
 from mailflow.desk.settling import Settling
 from mailflow.settlement import BankLine
-from mailflow.store.cases import ChangedMeanwhileError
 from mailflow.store.casework import Rules
-from mailflow.store.database import Store
+from mailflow.store.database import ChangedMeanwhileError, Store
 
 _ATTEMPTS = 3
 

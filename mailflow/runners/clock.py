@@ -9,9 +9,9 @@ from mailflow.runners.loop import Now
 from mailflow.store import cases, inbox, refunds
 from mailflow.store.afterwork import AfterWork
 from mailflow.store.audit import MACHINE
-from mailflow.store.cases import CaseView, ChangedMeanwhileError
+from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
-from mailflow.store.database import Store, Transaction
+from mailflow.store.database import ChangedMeanwhileError, Store, Transaction
 from mailflow.store.due import due_for, mail_is_read
 from mailflow.store.queue import open_decision, open_items
 from mailflow.store.vault import SealError

@@ -15,11 +15,11 @@ from mailflow.runners.papers import PaperMail
 from mailflow.runners.registering import Registering
 from mailflow.runners.routing import Route, Situation, route
 from mailflow.slips import Slip
-from mailflow.store import cases, inbox, outbox, receipts
+from mailflow.store import cases, inbox, outbox, receipts, tokens
 from mailflow.store.audit import MACHINE, record
-from mailflow.store.cases import CaseView, ChangedMeanwhileError
+from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
-from mailflow.store.database import Transaction
+from mailflow.store.database import ChangedMeanwhileError, Transaction
 from mailflow.store.inbox import Claim
 from mailflow.store.queue import open_decision, proposal_of
 from mailflow.store.standing import standing
@@ -162,7 +162,7 @@ class Decider:
         """What is different from the data that an outdated button showed."""
         if understood.token is not TokenState.STALE or not understood.reading.token:
             return ()
-        _, _, version = cases.check_token(self._tx, understood.reading.token, now=self._now)
+        _, _, version = tokens.check_token(self._tx, understood.reading.token, now=self._now)
         if version is None:
             return ()
         return changes_between(cases.data_of_version(self._tx, case.id, version), case.data)

@@ -11,7 +11,7 @@ from mailflow.config import Config
 from mailflow.failpoints import failpoint
 from mailflow.imap import Fetched, Mailbox, Throttled
 from mailflow.runners.loop import Now, Progress
-from mailflow.store import inbox
+from mailflow.store import folders, inbox
 from mailflow.store.database import Store
 from mailflow.store.inbox import Arrival
 from mailflow.store.tables import InboxState
@@ -119,13 +119,13 @@ class Incoming:
         """UIDs that the ledger lacks: the tail of the folder, or now and then its whole set."""
         folder = self._settings.folder
         with self._store.read() as tx:
-            last = inbox.last_uid(tx, self._account, folder, uidvalidity=uidvalidity)
+            last = folders.last_uid(tx, self._account, folder, uidvalidity=uidvalidity)
         after = 0 if compare else last
         present = mailbox.uids(after)
         if not present:
             return []
         with self._store.read() as tx:
-            known = inbox.known_uids(
+            known = folders.known_uids(
                 tx, self._account, folder, uidvalidity=uidvalidity, after=after
             )
         return [uid for uid in present if uid not in known]
@@ -150,7 +150,7 @@ class Incoming:
         with self._store.write() as tx:
             stored = inbox.store_arrivals(tx, arrivals, now=now)
             last = max((arrival.uid for arrival in arrivals), default=0)
-            inbox.note_progress(
+            folders.note_progress(
                 tx, self._account, folder, uidvalidity=uidvalidity, uid=last, now=None
             )
         failpoint("inbox.stored")
@@ -161,7 +161,7 @@ class Incoming:
     def _note(self, uidvalidity: int, uid: int, compared_at: datetime) -> None:
         """The whole folder was listed at that time, and everything in it is stored."""
         with self._store.write() as tx:
-            inbox.note_progress(
+            folders.note_progress(
                 tx,
                 self._account,
                 self._settings.folder,
@@ -182,7 +182,7 @@ class Incoming:
         self._to_file.clear()
         folder = self._settings.folder
         with self._store.read() as tx:
-            settled = inbox.to_file(
+            settled = folders.to_file(
                 tx, self._account, folder, uidvalidity=uidvalidity, limit=_FILE_AT_ONCE
             )
         if len(settled) == _FILE_AT_ONCE:
@@ -196,7 +196,7 @@ class Incoming:
             mailbox.move([uid for _, uid, _ in rows], target)
             failpoint("inbox.moved")
             with self._store.write() as tx:
-                inbox.note_filed(tx, [row_id for row_id, _, _ in rows])
+                folders.note_filed(tx, [row_id for row_id, _, _ in rows])
 
 
 def _is_held(state: InboxState) -> bool:

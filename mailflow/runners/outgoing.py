@@ -15,9 +15,8 @@ from mailflow.runners.loop import Bell, Now, Progress
 from mailflow.smtp import Dsn, Outcome, Relay
 from mailflow.store import cases, outbox, shadow
 from mailflow.store.audit import MACHINE
-from mailflow.store.cases import ChangedMeanwhileError
 from mailflow.store.casework import Casework, Cause, Rules
-from mailflow.store.database import Store, Transaction
+from mailflow.store.database import ChangedMeanwhileError, Store, Transaction
 from mailflow.store.due import look
 from mailflow.store.outbox import Leaving, Sending, Unknown
 from mailflow.store.queue import is_open, last_decided, open_decision

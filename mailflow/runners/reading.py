@@ -22,9 +22,9 @@ from mailflow.runners.loop import Now
 from mailflow.sandbox import Sandbox, SandboxError
 from mailflow.slips import Slip
 from mailflow.store import cases, inbox, slips
-from mailflow.store.cases import CaseView, ChangedMeanwhileError
+from mailflow.store.cases import CaseView
 from mailflow.store.casework import Rules
-from mailflow.store.database import Store, Transaction
+from mailflow.store.database import ChangedMeanwhileError, Store, Transaction
 from mailflow.store.inbox import Claim, LostLeaseError, Stored
 from mailflow.store.office import StoreOffice
 from mailflow.store.tables import InboxState, Stage

@@ -11,8 +11,8 @@ from sqlmodel import col, select, update
 
 from mailflow.aftercare import AftercareState, KeptSubject, Mark, Outcome, Result
 from mailflow.store.after_tables import AftercareRow
-from mailflow.store.cases import CaseView, ChangedMeanwhileError
-from mailflow.store.database import Transaction, new_id
+from mailflow.store.cases import CaseView
+from mailflow.store.database import ChangedMeanwhileError, Transaction, new_id
 from mailflow.store.tables import Case
 from mailflow.workflow import State
 

@@ -1,25 +1,19 @@
-"""Cases with versioned data, slips and confirm tokens. The caller commits."""
+"""Cases with versioned data and slips. The caller commits."""
 
-import base64
-import hashlib
-import hmac
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, inspect
 from sqlalchemy import select as select_columns
 from sqlmodel import col, func, select, update
 
-from mailflow.mail.tags import normal_token
 from mailflow.person import Field, Registration
-from mailflow.reading.result import TokenState
 from mailflow.slips import Slip
 from mailflow.store import slips
-from mailflow.store.database import ChangedMeanwhileError as ChangedMeanwhileError
-from mailflow.store.database import Transaction, new_id
+from mailflow.store.database import ChangedMeanwhileError, Transaction, new_id
 from mailflow.store.tables import Case, CaseVersion, ConfirmToken, DataKey, Person, SlipRow
 from mailflow.store.vault import SealError
 from mailflow.workflow import State
@@ -423,63 +417,3 @@ def in_campaign(tx: Transaction, campaign: str) -> list[CaseView]:
         with suppress(SealError):
             found.append(load(tx, case_id))
     return found
-
-
-def issue_token(tx: Transaction, case: CaseView, *, now: datetime, days: int) -> str:
-    """The confirm token for exactly the data of the current version: 160 bit, derived by HMAC."""
-    expires_at = (now + timedelta(days=days)).replace(microsecond=0)
-    token = _derive(tx, case, case.data_version, case.digest, expires_at)
-    token_hash = _hash(token)
-    if tx.session.get(ConfirmToken, token_hash) is None:
-        tx.session.add(
-            ConfirmToken(
-                token_hash=token_hash,
-                case_id=case.id,
-                version=case.data_version,
-                expires_at=expires_at,
-            )
-        )
-        tx.session.flush()
-    return token
-
-
-def check_token(
-    tx: Transaction, token: str, *, now: datetime
-) -> tuple[TokenState, str | None, int | None]:
-    """What a token found in a mail is worth, whose it is, and for which data version."""
-    row = tx.session.get(ConfirmToken, _hash(normal_token(token)))
-    if row is None:
-        return TokenState.UNKNOWN, None, None
-    case = load(tx, row.case_id)
-    digest = data_of_version(tx, case.id, row.version).digest()
-    derived = _derive(tx, case, row.version, digest, row.expires_at)
-    if not hmac.compare_digest(derived, normal_token(token)):
-        return TokenState.UNKNOWN, None, None
-    if row.version != case.data_version:
-        return TokenState.STALE, case.id, row.version
-    if row.used_at is not None:
-        return TokenState.USED, case.id, row.version
-    if row.expires_at < now:
-        return TokenState.EXPIRED, case.id, row.version
-    return TokenState.VALID, case.id, row.version
-
-
-def _derive(
-    tx: Transaction, case: CaseView, version: int, digest: str, expires_at: datetime
-) -> str:
-    bound = "|".join(
-        (
-            "confirm",
-            case.campaign,
-            case.number,
-            str(version),
-            digest,
-            str(int(expires_at.timestamp())),
-        )
-    )
-    mac = hmac.digest(tx.keyring.token_key, bound.encode(), hashlib.sha256)
-    return base64.b32encode(mac[:20]).decode()
-
-
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()

@@ -12,7 +12,7 @@ from mailflow.campaign.round import TAIPEI
 from mailflow.letters import CARRIES_NOTICE, AfterData, Composer, LetterData, Standing
 from mailflow.person import Change, Field, Registration, changes_between
 from mailflow.reading.result import BUTTON_DOUBTS
-from mailflow.store import cases, form_rows, inbox, outbox, slips, wordings
+from mailflow.store import cases, form_rows, inbox, outbox, slips, tokens, wordings
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.billing import billable
 from mailflow.store.cases import CaseView
@@ -333,7 +333,7 @@ class Casework:
         if not asks:
             return data
         days = self._rules.campaign.confirm_token_days
-        return replace(data, token=cases.issue_token(self._tx, case, now=self._now, days=days))
+        return replace(data, token=tokens.issue_token(self._tx, case, now=self._now, days=days))
 
     def _standing(self, letter: Letter, case: CaseView) -> Standing | None:
         if letter is not Letter.STATUS:

@@ -1,13 +1,13 @@
 """The ledger of received mail. The caller commits; nothing here talks to a server."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, String, bindparam
 from sqlalchemy.orm import aliased
-from sqlmodel import and_, col, delete, func, not_, or_, select, true, update
+from sqlmodel import and_, col, func, not_, or_, select, true, update
 
 from mailflow.mail import identity
 from mailflow.reading.result import Intent
@@ -102,19 +102,6 @@ def _insert(tx: Transaction, arrival: Arrival, now: datetime) -> str:
         open_decision(tx, kind="mail", reasons=(arrival.problem,), inbox_id=row_id, now=now)
     tx.session.add(row)
     return row_id
-
-
-def known_uids(
-    tx: Transaction, account: str, folder: str, *, uidvalidity: int, after: int = 0
-) -> set[int]:
-    """The UIDs of that folder above `after` in the ledger."""
-    query = select(Inbox.uid).where(
-        Inbox.account == account,
-        Inbox.folder == folder,
-        Inbox.uidvalidity == uidvalidity,
-        Inbox.uid > after,
-    )
-    return set(tx.session.exec(query))
 
 
 def claim(
@@ -371,29 +358,6 @@ def release_leases(tx: Transaction, owner: str = "") -> None:
     )
 
 
-def to_file(
-    tx: Transaction, account: str, folder: str, *, uidvalidity: int, limit: int
-) -> list[tuple[str, int, InboxState]]:
-    """Settled mails that still lie in the folder: (id, uid, state)."""
-    query = (
-        select(Inbox.id, Inbox.uid, Inbox.state)
-        .where(
-            Inbox.account == account,
-            Inbox.folder == folder,
-            Inbox.uidvalidity == uidvalidity,
-            col(Inbox.filed).is_(False),
-            Inbox.state != InboxState.RECEIVED,
-        )
-        .limit(limit)
-    )
-    return [(row_id, uid, InboxState(state)) for row_id, uid, state in tx.session.exec(query)]
-
-
-def note_filed(tx: Transaction, row_ids: Iterable[str]) -> None:
-    """The server has moved them (or can't): nothing more to do there."""
-    tx.session.exec(update(Inbox).where(col(Inbox.id).in_(list(row_ids))).values(filed=True))
-
-
 def any_received(tx: Transaction) -> bool:
     """Whether some mail is still to be read."""
     waiting = select(Inbox.id).where(Inbox.state == InboxState.RECEIVED)
@@ -449,26 +413,3 @@ def heard_from(tx: Transaction) -> set[str]:
         col(Inbox.case_id).is_not(None), col(Inbox.intent).not_in(_MACHINES)
     )
     return {case_id for case_id in tx.session.exec(query.distinct()) if case_id}
-
-
-def last_uid(tx: Transaction, account: str, folder: str, *, uidvalidity: int) -> int:
-    """How far the folder was read under this UIDVALIDITY; 0 when it is new or has changed."""
-    row = tx.session.get(Folder, (account, folder))
-    return row.last_uid if row and row.uidvalidity == uidvalidity else 0
-
-
-def note_progress(
-    tx: Transaction, account: str, folder: str, *, uidvalidity: int, uid: int, now: datetime | None
-) -> None:
-    """Remember the highest UID stored; `now` when the whole UID set was compared.
-
-    One folder is read: what was known of another (the server has moved, UIDs have changed) goes,
-    or nobody would ever be caught up with it.
-    """
-    row = tx.session.get(Folder, (account, folder))
-    if row is None or row.uidvalidity != uidvalidity:
-        tx.session.exec(delete(Folder))
-        row = Folder(account=account, name=folder, uidvalidity=uidvalidity, last_uid=0)
-    row.last_uid = max(row.last_uid, uid)
-    row.compared_at = now or row.compared_at
-    tx.session.add(row)

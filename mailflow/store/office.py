@@ -4,7 +4,7 @@ from datetime import datetime
 
 from mailflow.person import Field
 from mailflow.reading.result import CaseFacts, TokenState
-from mailflow.store import cases, outbox
+from mailflow.store import cases, outbox, tokens
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.vault import SealError
@@ -26,7 +26,7 @@ class StoreOffice:
     def judge_token(self, token: str) -> tuple[str | None, TokenState]:
         """The case a confirm token was issued for, and what it is worth now."""
         try:
-            state, case_id, _ = cases.check_token(self._tx, token, now=self._now)
+            state, case_id, _ = tokens.check_token(self._tx, token, now=self._now)
         except SealError:  # of a person who was erased
             return None, TokenState.UNKNOWN
         return (self._number(case_id) if case_id else None), state

@@ -8,8 +8,8 @@ from sqlmodel import col, func, or_, select, update
 
 from mailflow.aftercare import RefundState
 from mailflow.store.after_tables import Payout, RefundRow
-from mailflow.store.cases import CaseView, ChangedMeanwhileError
-from mailflow.store.database import Transaction, new_id
+from mailflow.store.cases import CaseView
+from mailflow.store.database import ChangedMeanwhileError, Transaction, new_id
 from mailflow.store.tables import Case
 from mailflow.workflow import State
 

@@ -17,7 +17,7 @@ from mailflow.desk.reinstating import reinstate
 from mailflow.reading.result import TokenState
 from mailflow.runners.clock import Clock
 from mailflow.slips import make_slip
-from mailflow.store import cases
+from mailflow.store import cases, tokens
 from mailflow.store.audit import history
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Rules
@@ -120,13 +120,13 @@ def test_the_growing_export_does_not_bring_back_the_old_day(going: Round, clerk:
 def test_who_had_not_is_asked_again_and_only_the_new_button_counts(going: Round, clerk: Desk):
     case = given_up(going, billed=False)
     with going.store.write() as tx:
-        old = cases.issue_token(tx, cases.load(tx, case.id), now=at(9, 10), days=60)
+        old = tokens.issue_token(tx, cases.load(tx, case.id), now=at(9, 10), days=60)
     reinstate(clerk, case.number, until=UNTIL, why="was in hospital")
     assert going.load(case).state is State.ASKED
     assert going.sends() == ["reinstated"]
     assert "+c." in last_letter(going)
     with going.store.read() as tx:
-        assert cases.check_token(tx, old, now=going.now)[0] is TokenState.STALE
+        assert tokens.check_token(tx, old, now=going.now)[0] is TokenState.STALE
 
 
 def test_she_is_not_given_up_at_once_but_reminded_and_in_the_end_given_up(

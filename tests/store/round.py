@@ -8,7 +8,7 @@ from store.people import ANNE, SLIP
 
 from mailflow.campaign import TAIPEI
 from mailflow.person import Registration
-from mailflow.store import cases, inbox, outbox
+from mailflow.store import cases, folders, inbox, outbox
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, Transaction
@@ -69,7 +69,7 @@ class Round:
     def compares(self) -> None:
         """The mailbox is compared with the ledger: all that came is known."""
         with self.store.write() as tx:
-            inbox.note_progress(tx, "office", "INBOX", uidvalidity=1, uid=0, now=self.now)
+            folders.note_progress(tx, "office", "INBOX", uidvalidity=1, uid=0, now=self.now)
 
     def writes(self, case: CaseView, *, intent: str = "other", read: bool = True) -> str:
         """A mail of this student comes, and is read."""

@@ -9,11 +9,11 @@ from store.people import ANNE, BART, SLIP
 
 from mailflow.person import Field
 from mailflow.reading.result import TokenState
-from mailflow.store import cases, outbox
+from mailflow.store import cases, outbox, tokens
 from mailflow.store.audit import history
-from mailflow.store.cases import CaseView, ChangedMeanwhileError
+from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
-from mailflow.store.database import Store, Transaction
+from mailflow.store.database import ChangedMeanwhileError, Store, Transaction
 from mailflow.store.queue import open_items
 from mailflow.store.tables import Outbox, OutboxState
 from mailflow.workflow import Event, Hold, State
@@ -106,14 +106,14 @@ def test_a_correction_makes_a_new_version_and_voids_the_old_button(
 ):
     with store.write() as tx:
         case = register(tx, rules, now)
-        old = cases.issue_token(tx, case, now=now, days=60)
-        assert cases.check_token(tx, old, now=now)[0] is TokenState.VALID
+        old = tokens.issue_token(tx, case, now=now, days=60)
+        assert tokens.check_token(tx, old, now=now)[0] is TokenState.VALID
         _, case = happen(tx, rules, now, case, Event.CORRECT, changes={Field.PHONE: "0987654321"})
         assert case.data[Field.PHONE] == "0987654321"
         assert case.data_version == 2
-        assert cases.check_token(tx, old, now=now)[0] is TokenState.STALE
-        new = cases.issue_token(tx, case, now=now, days=60)
-        assert cases.check_token(tx, new, now=now)[0] is TokenState.VALID
+        assert tokens.check_token(tx, old, now=now)[0] is TokenState.STALE
+        new = tokens.issue_token(tx, case, now=now, days=60)
+        assert tokens.check_token(tx, new, now=now)[0] is TokenState.VALID
         assert letters(tx, case)[-1] == "data_changed"
 
 
@@ -129,16 +129,16 @@ def test_a_letter_that_shows_outdated_data_is_held_back(store: Store, rules: Rul
 @pytest.mark.parametrize("change", ["flip", "shorten", "lengthen"])
 def test_an_altered_token_is_worth_nothing(store: Store, rules: Rules, now: datetime, change: str):
     with store.write() as tx:
-        token = cases.issue_token(tx, register(tx, rules, now), now=now, days=60)
+        token = tokens.issue_token(tx, register(tx, rules, now), now=now, days=60)
         altered = {
             "flip": ("A" if token[0] != "A" else "B") + token[1:],
             "shorten": token[:-1],
             "lengthen": token + "A",
         }[change]
-        assert cases.check_token(tx, altered, now=now)[0] is TokenState.UNKNOWN
-        assert cases.check_token(tx, token.lower(), now=now)[0] is TokenState.VALID
+        assert tokens.check_token(tx, altered, now=now)[0] is TokenState.UNKNOWN
+        assert tokens.check_token(tx, token.lower(), now=now)[0] is TokenState.VALID
         later = now + timedelta(days=61)
-        assert cases.check_token(tx, token, now=later)[0] is TokenState.EXPIRED
+        assert tokens.check_token(tx, token, now=later)[0] is TokenState.EXPIRED
 
 
 def test_a_correction_after_the_slip_is_for_a_person(store: Store, rules: Rules, now: datetime):

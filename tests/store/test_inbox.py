@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from mailflow.store import inbox
+from mailflow.store import folders, inbox
 from mailflow.store.database import Store
 from mailflow.store.inbox import Arrival, Claim, LostLeaseError
 from mailflow.store.queue import open_items
@@ -48,7 +48,7 @@ def test_a_mail_is_stored_once_however_often_it_is_fetched(store: Store, now: da
     assert arrive(store, arrival(2), arrival(1), now=now) == []
     with store.read() as tx:
         assert inbox.raw_bytes(tx, first[0]) == RAW % 1
-        known = inbox.known_uids(tx, "office@host", "INBOX", uidvalidity=1)
+        known = folders.known_uids(tx, "office@host", "INBOX", uidvalidity=1)
         assert known == {1, 2}
 
 
@@ -56,13 +56,13 @@ def test_a_new_uidvalidity_means_other_uids_but_the_same_mails(store: Store, now
     old = arrive(store, arrival(1), now=now)
     new = arrive(store, arrival(7, uidvalidity=2, raw=RAW % 1), now=now)
     with store.write() as tx:
-        assert inbox.known_uids(tx, "office@host", "INBOX", uidvalidity=2) == {7}
+        assert folders.known_uids(tx, "office@host", "INBOX", uidvalidity=2) == {7}
         assert inbox.stored(tx, new)[new[0]].first_delivery == old[0]
         assert inbox.stored(tx, old)[old[0]].first_delivery is None
-        inbox.note_progress(tx, "office@host", "INBOX", uidvalidity=1, uid=1, now=now)
-        inbox.note_progress(tx, "office@host", "INBOX", uidvalidity=2, uid=7, now=None)
-        assert inbox.last_uid(tx, "office@host", "INBOX", uidvalidity=1) == 0
-        assert inbox.last_uid(tx, "office@host", "INBOX", uidvalidity=2) == 7
+        folders.note_progress(tx, "office@host", "INBOX", uidvalidity=1, uid=1, now=now)
+        folders.note_progress(tx, "office@host", "INBOX", uidvalidity=2, uid=7, now=None)
+        assert folders.last_uid(tx, "office@host", "INBOX", uidvalidity=1) == 0
+        assert folders.last_uid(tx, "office@host", "INBOX", uidvalidity=2) == 7
         assert not inbox.caught_up(tx, since=now)  # not compared since it changed
 
 
@@ -70,8 +70,8 @@ def test_the_largest_numbers_of_imap_fit(store: Store, now: datetime):
     largest = 2**32 - 1
     arrive(store, arrival(largest, uidvalidity=largest, raw=b"x"), now=now)
     with store.write() as tx:
-        inbox.note_progress(tx, "office@host", "INBOX", uidvalidity=largest, uid=largest, now=now)
-        assert inbox.last_uid(tx, "office@host", "INBOX", uidvalidity=largest) == largest
+        folders.note_progress(tx, "office@host", "INBOX", uidvalidity=largest, uid=largest, now=now)
+        assert folders.last_uid(tx, "office@host", "INBOX", uidvalidity=largest) == largest
 
 
 def test_two_workers_never_have_the_same_mail(store: Store, now: datetime):
@@ -153,7 +153,7 @@ def test_what_could_not_be_fetched_is_kept_and_shown(store: Store, now: datetime
     assert claim(store, now) == []
     with store.write() as tx:
         assert [item.reasons for item in open_items(tx)] == [("too_large",)]
-        inbox.note_progress(tx, "office@host", "INBOX", uidvalidity=1, uid=1, now=now)
+        folders.note_progress(tx, "office@host", "INBOX", uidvalidity=1, uid=1, now=now)
         assert not inbox.caught_up(tx, since=now)  # nobody has read it
         assert not inbox.requeue(tx, row_id)  # its headers alone say nothing
         inbox.set_by_staff(tx, row_id, InboxState.DISCARDED)
@@ -178,19 +178,19 @@ def test_settled_mail_is_filed_once(store: Store, now: datetime):
 
     def to_file() -> list[int]:
         with store.read() as tx:
-            found = inbox.to_file(tx, "office@host", "INBOX", uidvalidity=1, limit=10)
+            found = folders.to_file(tx, "office@host", "INBOX", uidvalidity=1, limit=10)
         return [uid for _, uid, _ in found]
 
     assert to_file() == [1]
     with store.write() as tx:
-        inbox.note_filed(tx, [mine.id])
+        folders.note_filed(tx, [mine.id])
     assert to_file() == []
 
 
 def test_caught_up_means_compared_and_read(store: Store, now: datetime):
     (row_id,) = arrive(store, arrival(1), now=now)
     with store.write() as tx:
-        inbox.note_progress(tx, "office@host", "INBOX", uidvalidity=1, uid=1, now=now)
+        folders.note_progress(tx, "office@host", "INBOX", uidvalidity=1, uid=1, now=now)
         assert not inbox.caught_up(tx, since=now)
     (mine,) = claim(store, now)
     assert mine.id == row_id
@@ -202,12 +202,12 @@ def test_caught_up_means_compared_and_read(store: Store, now: datetime):
 
 def test_a_mailbox_that_is_read_no_more_keeps_nobody_waiting(store: Store, now: datetime):
     with store.write() as tx:
-        inbox.note_progress(tx, "office@old", "INBOX", uidvalidity=1, uid=1, now=now)
+        folders.note_progress(tx, "office@old", "INBOX", uidvalidity=1, uid=1, now=now)
     later = now + timedelta(days=1)
     with store.write() as tx:
-        inbox.note_progress(tx, "office@new", "INBOX", uidvalidity=1, uid=1, now=None)
+        folders.note_progress(tx, "office@new", "INBOX", uidvalidity=1, uid=1, now=None)
         assert not inbox.caught_up(tx, since=now)
-        inbox.note_progress(tx, "office@new", "INBOX", uidvalidity=1, uid=1, now=later)
+        folders.note_progress(tx, "office@new", "INBOX", uidvalidity=1, uid=1, now=later)
         assert inbox.caught_up(tx, since=later)
 
 
