@@ -192,6 +192,12 @@ def _links(campaign: Campaign) -> Iterator[Finding]:
             "empty: the last letter invites nobody to the group",
             remedy="write the group's address",
         )
+    if not campaign.links.courses:
+        yield note(
+            "links.courses",
+            "empty: the last letter leads to no page of the related courses",
+            remedy="write the page's address",
+        )
 
 
 def _calendar(campaign: Campaign) -> Iterator[Finding]:

@@ -106,6 +106,10 @@ NEEDS: Mapping[Letter, tuple[str, ...]] = {
 }
 
 
+_SHOWS_ALL_DATA = (Letter.DATA_CONFIRMATION, Letter.DATA_CHANGED)
+_CORRECT_BODY = "資料有誤，更正如下："
+
+
 class LetterError(ValueError):
     """This letter can't be written with these data; names what is missing, never a value."""
 
@@ -201,6 +205,8 @@ def words_of(
         words["asked"] = tuple(topic for topic in TOPICS if topic in data.reasons)
         words["fee"] = _fee(data, campaign)
         data = replace(data, reasons=())
+    if letter in _SHOWS_ALL_DATA and data.reply_tag:
+        words["correct"] = correction_link(mailbox, data.case, reply_tag=data.reply_tag)
     return words | _case_words(data, campaign, mailbox)
 
 
@@ -356,6 +362,14 @@ def confirm_link(mailbox: str, case: str, *, token: str) -> Link:
     to = recipient_tag(mailbox, "c", token)
     subject = confirm_subject(case, token)
     return Link(mailto(to, subject=subject, body=[CONFIRM_BODY]), to, subject, CONFIRM_BODY)
+
+
+def correction_link(mailbox: str, case: str, *, reply_tag: str) -> Link:
+    """What opens a mail in which the student writes what is wrong, a field on each line. It counts
+    as a reply does, and carries none of the data."""
+    to, subject = recipient_tag(mailbox, "r", reply_tag), f"更正報名資料 [{case}]"
+    href = mailto(to, subject=subject, body=[_CORRECT_BODY, ""])
+    return Link(href, to, subject, _CORRECT_BODY)
 
 
 def _shown(field: Field, value: str, campaign: Campaign, *, beside: str = "") -> str:

@@ -63,6 +63,7 @@ SAMPLE = LetterData(
     note="請攜帶學生證至辦公室。",
     after=AFTER_SAMPLE,
     digest=SAMPLE_DIGEST,
+    reply_tag="0123456789abcdef",
 )
 
 # What must be readable in both body parts: without it the letter misses its purpose.
@@ -96,8 +97,10 @@ def samples(letter: Letter) -> Iterator[LetterData]:
             yield LetterData(case="")
         case Letter.DATA_CONFIRMATION | Letter.PRESS_BUTTON:
             yield replace(bare, token=SAMPLE.token)
+            yield replace(bare, token=SAMPLE.token, reply_tag=SAMPLE.reply_tag)
         case Letter.DATA_CHANGED:
-            yield replace(bare, token=SAMPLE.token, changes=SAMPLE.changes)
+            asks = replace(bare, token=SAMPLE.token, changes=SAMPLE.changes)
+            yield from (asks, replace(asks, reply_tag=SAMPLE.reply_tag))
         case Letter.PAYMENT_SLIP:
             yield replace(bare, slip=SAMPLE.slip)
             yield replace(bare, slip=replace(SAMPLE_SLIP, barcodes=SAMPLE_BARCODES))

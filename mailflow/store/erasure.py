@@ -8,7 +8,14 @@ from sqlmodel import SQLModel, col, delete, func, or_, select, update
 
 from mailflow.logs import masked
 from mailflow.store import cases
-from mailflow.store.after_tables import Certificate, Enrolment, PayeeRow, PayeeToken
+from mailflow.store.after_tables import (
+    AftercareRow,
+    Certificate,
+    Enrolment,
+    PayeeRow,
+    PayeeToken,
+    RefundRow,
+)
 from mailflow.store.audit import record
 from mailflow.store.database import Store, StoreError, Transaction
 from mailflow.store.holds import held
@@ -60,10 +67,16 @@ def rows_of_person(tx: Transaction, number: str) -> dict[str, int]:
         "slip": col(SlipRow.case_id).in_(traces.cases),
         "receipt": _its_receipt(traces),
         "decision": _about(traces),
+        "aftercare": col(AftercareRow.case_id).in_(traces.cases),
+        "refund": col(RefundRow.case_id).in_(traces.cases),
+        "payee": col(PayeeRow.case_id).in_(traces.cases),
+        "certificate": col(Certificate.case_id).in_(traces.cases),
+        "bank_line": col(BankLineRow.id).in_(traces.lines),
     }
     tables: dict[str, type[SQLModel]] = {
         "case_version": CaseVersion, "form_row": FormRow, "slip": SlipRow, "receipt": Receipt,
-        "decision": Decision,
+        "decision": Decision, "aftercare": AftercareRow, "refund": RefundRow, "payee": PayeeRow,
+        "certificate": Certificate, "bank_line": BankLineRow,
     }  # fmt: skip
     counted = {
         name: tx.session.exec(select(func.count()).select_from(tables[name]).where(where)).one()

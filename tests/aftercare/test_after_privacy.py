@@ -13,7 +13,7 @@ from mailflow.desk.refunding import invite, listing, verify
 from mailflow.desk.rewarding import accept, publish
 from mailflow.desk.rewarding import listing as certificates
 from mailflow.sheets import EnrolmentRow
-from mailflow.store.erasure import erase_person
+from mailflow.store.erasure import erase_person, rows_of_person
 
 
 def everything(office: AfterOffice) -> bytes:
@@ -72,3 +72,10 @@ def test_an_erased_person_stops_nobody_and_leaves_no_index(office: AfterOffice):
         blanks = text("SELECT count(*) FROM payee WHERE length(account_index) = 0")
         assert tx.session.execute(blanks).scalar() == 1
     assert office.refund(bart).state is RefundState.LISTED
+
+
+def test_who_forgets_a_person_is_told_of_the_time_after_the_exam_too(office: AfterOffice):
+    anne = busy(office)
+    with office.store.read() as tx:
+        told = rows_of_person(tx, anne)
+    assert {"aftercare", "refund", "payee", "certificate"} <= told.keys()

@@ -34,6 +34,7 @@ invite_after = 2026-07-16
 
 [links]
 line_group = "https://line.example-office.tw/115-1"
+courses = "https://www.example-office.tw/courses"
 
 [[courses]]
 exam = "資訊安全工程師"
@@ -124,6 +125,8 @@ def test_the_round_of_114_asks_for_the_prices_that_nobody_announced():
         ('exam = "資訊安全工程師"', 'exam = "資安"', "courses.資訊安全", "warning"),
         ("https://line", "line", "links.line_group", "error"),
         ("line.example-office.tw", "line.example.org", "links.line_group", "warning"),
+        ("https://line.example-office.tw/115-1", "", "links.line_group", "note"),
+        ("https://www.example-office.tw/courses", "", "links.courses", "note"),
         ("[3, 1]", "[14]", "reminder_days", "warning"),
         ("[3, 1]", "[4]", "reminder_days", "note"),  # 2026-03-22, a Sunday
         ("[3, 1]", "[]", "reminder_days", "note"),

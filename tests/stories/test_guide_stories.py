@@ -1,12 +1,18 @@
 """What the office asks of its students and promises them, step by step, through real mailboxes."""
 
+import re
+from urllib.parse import parse_qs, unquote
+
 from servers.office import ANNE, BART, EVA
 from stories.cast import Student
 from stories.running import RunningOffice
 
 from mailflow.campaign import TAIPEI
+from mailflow.person import Field
 from mailflow.store.tables import Outbox
 from mailflow.workflow import State
+
+PHONE = "手機："
 
 
 def test_the_receipt_says_that_the_registration_has_come(office: RunningOffice):
@@ -50,3 +56,22 @@ def test_who_finds_an_error_on_the_slip_is_answered_by_a_person(office: RunningO
     office.quiet()
     assert bart.case.state is State.BILLED
     assert bart.kinds() == ["data_confirmation", "form_receipt", "payment_slip"]
+
+
+def test_who_opens_the_correction_mail_writes_what_is_wrong_and_nothing_else(
+    office: RunningOffice,
+):
+    # guide: 請點此處回報名表單修改
+    anne = Student(office, ANNE)
+    asked = anne.is_asked()
+    before = anne.case.data
+    links = re.findall(r"mailto:\S+", asked.text)
+    (form,) = [link for link in links if "+r." in link]
+    address, _, query = form.removeprefix("mailto:").partition("?")
+    told = parse_qs(query)
+    body = f"{told['body'][0]}\n{PHONE}0900000777\n"
+    anne.writes(told["subject"][0], body, to=unquote(address))
+    anne.gets("data_changed")
+    after = anne.case.data
+    assert after[Field.PHONE] == "0900000777"
+    assert [name for name in Field if before[name] != after[name]] == [Field.PHONE]
