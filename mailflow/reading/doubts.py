@@ -21,19 +21,20 @@ from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
 from mailflow.reading.pressing import beside_the_button, strange_signs
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.status import asks_status
-from mailflow.reading.strangers import may_name_somebody
+from mailflow.reading.strangers import may_matter
 from mailflow.reading.words import fold, plain_text
 
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
 # What may stay unread beside an errand that is understood, as long as it is no name, no number and
-# no word of doubt: a correction goes back to be confirmed, papers are looked at by a person anyway,
-# a plan is only noted.
+# stands beside no mark of something else: a correction goes back to be confirmed, papers are looked
+# at by a person anyway, a proof must fit the slip, a plan is only noted.
 _PASSED_OVER = {
-    Intent.CORRECTION: 8,
-    Intent.REFUND_APPLICATION: 8,
-    Intent.CERTIFICATE_UPLOAD: 8,
-    Intent.OTHER: 6,
-    Intent.RESEND_SLIP: 4,
+    Intent.CORRECTION: 16,
+    Intent.REFUND_APPLICATION: 16,
+    Intent.CERTIFICATE_UPLOAD: 16,
+    Intent.OTHER: 10,
+    Intent.PAYMENT_RECEIPT: 8,
+    Intent.RESEND_SLIP: 8,
 }
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
@@ -44,6 +45,13 @@ _FEE = re.compile(
 )
 _QUOTED_FIELD = re.compile(
     r"^[> ]{0,6}(?P<label>[^:：\n]{2,16})[:：](?P<value>[^\n]{1,80})$", re.MULTILINE
+)
+# 「可以幫我換成臺中嗎」 is a polite wish, no question.
+_REQUEST = re.compile(
+    r"(?:可以|可否|能否|能不能|可不可以|是否可以?|能)[^?。]{0,20}(?:改|換|更正|修正|修改|更新|調整)|"
+    r"(?:改|換|更正|修正|修改|更新|調整)[^?。]{0,40}(?:可以|好|行|ok)嗎|"
+    r"(?:can|could|would) you (?:please |kindly |help me )*(?:to )?(?:change|correct|update|fix|"
+    r"amend|edit|modify|revise)|(?:can|could|may) i (?:please )?(?:change|correct|update)"
 )
 _CLAUSES = re.compile(r"[^\n。!?;,]+")
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
@@ -283,7 +291,8 @@ def _correction(it: Evidence) -> Iterator[str]:
         yield "slip_sent"
     if it.says("hedged", "conditional"):
         yield "hedged"
-    if it.says("asks", "demands"):
+    asks_more = any(not _REQUEST.search(said) for said in it.sentences_with("asks"))
+    if asks_more or it.says("demands"):
         yield "question"
     if _says_all_right(it, fields):
         yield "contradiction"
@@ -383,7 +392,7 @@ def _unread(it: Evidence, intent: Intent) -> Iterator[str]:
     else:
         unread = weight > _UNREAD_AT_MOST and (
             weight > _PASSED_OVER.get(intent, 0)
-            or may_name_somebody(it.words)
+            or may_matter(it.words)
             or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
         )
     if contrary or unread:

@@ -57,6 +57,8 @@ def brings_proof(it: Evidence) -> bool:
     claims = it.states("paid") or (it.says("paid") and it.says("attached", "money_trouble"))
     if claims and not (it.says("promises_payment", "not_paid") and not it.papers):
         return True
+    if it.says("promises_payment") and not (it.papers or it.odd_files or it.states("paid")):
+        return False
     if it.papers or it.odd_files:
         if it.says("proof", "paid"):
             return True
@@ -64,10 +66,8 @@ def brings_proof(it: Evidence) -> bool:
         shown = not it.says("asks") or (it.says("attached") and not it.says("money_trouble"))
         return silent or (it.replied == "slip" and not it.fixes.changes and shown)
     return (
-        (it.states("proof")
-        and (it.says("attached", "link") or it.replied == "slip" or _digits(it)))
-        or (it.replied == "slip" and it.says("link") and not it.says("asks"))
-    )
+        it.states("proof") and (it.says("attached", "link") or it.replied == "slip" or _digits(it))
+    ) or (it.replied == "slip" and it.says("link") and not it.says("asks"))
 
 
 def _digits(it: Evidence) -> bool:
