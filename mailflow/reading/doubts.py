@@ -29,7 +29,7 @@ _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is neve
 # stands beside no mark of something else: a correction goes back to be confirmed, papers are looked
 # at by a person anyway, a proof must fit the slip, a plan is only noted.
 _PASSED_OVER = {
-    Intent.CORRECTION: 16,
+    Intent.CORRECTION: 12,
     Intent.REFUND_APPLICATION: 16,
     Intent.CERTIFICATE_UPLOAD: 16,
     Intent.OTHER: 10,
@@ -52,6 +52,9 @@ _REQUEST = re.compile(
     r"(?:改|換|更正|修正|修改|更新|調整)[^?。]{0,40}(?:可以|好|行|ok)嗎|"
     r"(?:can|could|would) you (?:please |kindly |help me )*(?:to )?(?:change|correct|update|fix|"
     r"amend|edit|modify|revise)|(?:can|could|may) i (?:please )?(?:change|correct|update)"
+)
+_ALL_RIGHT = re.compile(
+    r"(?:都|皆|均|全部)?(?:正確|無誤|沒錯|沒問題|對的?|ok)|(?:are|is) (?:correct|right|fine)"
 )
 _CLAUSES = re.compile(r"[^\n。!?;,]+")
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
@@ -304,12 +307,16 @@ def _correction(it: Evidence) -> Iterator[str]:
 def _says_all_right(it: Evidence, wrong: set[Field]) -> bool:
     """ "All correct" beside a correction; 「名字、生日都正確」 says it of other fields alone."""
     for clause in _CLAUSES.finditer(it.words.folded):
-        if not SIGNALS["confirms"].search(REST_IS_RIGHT.sub(" ", clause[0])):
+        said = SIGNALS["confirms"].search(REST_IS_RIGHT.sub(" ", clause[0]))
+        if not said:
             continue
         named = find_mentions(clause[0])
         if not named or wrong & {mention.field for mention in named}:
             return True
-        it.words.cover(*clause.span())
+        for start, end in ((m.start, m.end) for m in named):
+            it.words.cover(clause.start() + start, clause.start() + end)
+        for right in _ALL_RIGHT.finditer(clause[0]):
+            it.words.cover(clause.start() + right.start(), clause.start() + right.end())
     return False
 
 

@@ -270,6 +270,15 @@ _SIGNAL_TEXTS: dict[str, str] = {
         r"通融|讓我補|(?:所有|全部)(?:學生|同學)[^。\n]{0,4}(?:資料|名單)|個資|刪除我|名單|"
         r"投訴|申訴|抱怨|客訴|沒人回|交代|不滿|誇張|爛|聽障|視障|身障|"
         r"特殊需求|延長(?:考試)?時間"
+        r"|教育部|校長信箱|律師|提告|檢舉|爆料|媒體|消保|消基會|離譜|太扯|很扯|到底要|後果|擺爛|"
+        r"失職|"
+        r"第[三四五3-5]次(?:寄|來|問|跟|告|反)|lawyer|legal action|\bsue\b|press|newspaper|"
+        r"ministry|"
+        r"authorit|unaccept|ridiculous|disappoint|\bangry\b|terrible|worst|shame|incompeten|"
+        r"unprofessional|(?:no one|nobody|no body|never) (?:answer|repl|respon|care)|"
+        r"how many times|"
+        r"(?:third|fourth|3rd|4th) time|hold you|your fault|responsib|report (?:you|this)|"
+        r"consequence"
         r"|complain|accommodat|disab|privacy|delete my"
     ),
     "tells_later": (
@@ -341,7 +350,8 @@ _SIGNAL_TEXTS: dict[str, str] = {
     ),
     "money_trouble": (
         r"少(?:繳|轉|匯|付)|多(?:繳|轉|匯|付)|(?:繳|轉|匯|付)(?:錯|太多|太少)|金額(?:不|錯|"
-        r"有)|預約|排程|失敗|處理中|待處理|模糊|看不清|不清楚|差額|重複|重覆|兩次|"
+        r"有)|預約|排程|(?<!上傳)(?<!登入)(?<!送出)失敗|處理中|待處理|模糊|看不清|不清楚|差額|"
+        r"重複|重覆|兩次|"
         r"兩筆|二次|逾期|超過|遲|晚(?:了|一天|繳)|過期|截止|來不及|補(?:差|繳)|退(?:款|給|還|回)|"
         r"別人|戶名|wrong amount|"
         r"overpaid|underpaid|twice|double|late|past the|deadline|another account|wrong account"

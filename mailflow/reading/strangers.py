@@ -27,12 +27,15 @@ _MARKS = re.compile(
     r"如果|若是|要是|的話|萬一|除非|恐怕|怕|擔心|不過|可是|但|除了|除外|算了|卻|反而|只(?:有|能|好)|"
     r"[不沒未別勿非]|無法|取消|放棄|退[出費款報考]|撤|作廢|停權|[?嗎呢]|什麼|怎麼?|哪裡?|為何|"
     r"寄給|寄到|匯[給到入]|轉給|改寄|另寄|另外|順便|也要|還要|密碼|壓縮|解壓|連結|雲端|"
+    r"帳[戶號]|銀行|收據|梯次|下次|暫|先別|等|下(?:週|周|個月|學期)|之前|同一|共用|一起|辦理中|還在|申請中|"
     r"生病|住院|開刀|車禍|喪|休學|退學|畢業|轉學|當兵|兵役|懷孕|延畢|離校|出國|回國|請假|"
     r"主任|校長|管理員|指令|系統請|假的|騙|才怪|"
     r"(?<![a-z])(?:he|she|his|her|they|their|we|our|friend|mother|father|mom|dad|brother|sister|"
     r"roommate|parents?|son|daughter|money|amount|cash|card|cheque|deadline|late|tomorrow|later|"
     r"if|unless|but|however|except|although|though|only|afraid|maybe|not|no|never|cannot|[a-z]+n't|"
     r"cancel|withdraw|refund|what|when|where|why|how|who|which|password|zip|link|sick|ill|hospital|"
+    r"pay|paid|transfer|bank|account|fee|receipt|session|next|month|week|year|before|after|until|"
+    r"someone|somebody|person|same|share|wait|hold|stop|ignore|today|tonight|yet|still|want|need|"
     r"leave|graduat[a-z]*|abroad|instead|another|also|or|please send|admin|system)(?![a-z])"
 )
 _CLAUSE = re.compile(r"[^,.。!;:\n]+[?]?")
