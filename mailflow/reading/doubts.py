@@ -53,6 +53,11 @@ _REQUEST = re.compile(
     r"(?:can|could|would) you (?:please |kindly |help me )*(?:to )?(?:change|correct|update|fix|"
     r"amend|edit|modify|revise)|(?:can|could|may) i (?:please )?(?:change|correct|update)"
 )
+_POLITE = re.compile(
+    r"(?:請問)?(?:可以|可否|能否|能不能|可不可以|是否可以?)(?:請)?(?:您|老師)?(?:再)?(?:幫我|幫忙)?|"
+    r"(?:可以|好|行)?嗎[? ]*|"
+    r"(?<![a-z])(?:can|could|would|may) (?:you|i)(?: please| kindly)?(?![a-z])"
+)
 _ALL_RIGHT = re.compile(
     r"(?:都|皆|均|全部)?(?:正確|無誤|沒錯|沒問題|對的?|ok)|(?:are|is) (?:correct|right|fine)"
 )
@@ -297,6 +302,8 @@ def _correction(it: Evidence) -> Iterator[str]:
     asks_more = any(not _REQUEST.search(said) for said in it.sentences_with("asks"))
     if asks_more or it.says("demands"):
         yield "question"
+    else:
+        it.words.cover_all(_POLITE)
     if _says_all_right(it, fields):
         yield "contradiction"
     if it.says("in_picture") and not changes:
