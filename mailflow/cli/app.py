@@ -19,6 +19,7 @@ from mailflow.cli import (
     letter,
     queue,
     refund,
+    replaying,
     results,
     reward,
     roster,
@@ -38,6 +39,7 @@ app.command("check")(status.check)
 app.command("status")(status.status)
 app.command("import")(daemon.import_export)
 app.command("explain")(explaining.explain)
+app.command("replay")(replaying.replay)
 app.command("receipt")(explaining.receipt)
 app.command("demo")(demonstration.demo)
 app.command("init")(installing.init)

@@ -23,6 +23,7 @@ from mailflow.config import Limits
 from mailflow.desk.visible import visible
 from mailflow.reading import Office, OfficeFile
 from mailflow.reading.explain import explain as explain_mail
+from mailflow.reading.scoring import score as score_lines
 from mailflow.receipts import wire
 from mailflow.receipts.read import proof_line
 from mailflow.receipts.result import Expectation, Proof, Verdict
@@ -33,8 +34,14 @@ Files = Annotated[list[Path], typer.Argument(help="files to look at", show_defau
 
 
 def explain(
-    files: Files,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="files to look at", show_default=False)
+    ] = None,
     as_json: Json = False,
+    score: Annotated[
+        Path | None,
+        typer.Option(help="folder with eml/ and labels.jsonl: how well is it read"),
+    ] = None,
     cases: Annotated[
         Path | None, typer.Option(help="what the office knows: one registration per line, JSON")
     ] = None,
@@ -48,13 +55,48 @@ def explain(
     if campaign:
         with clear_errors():
             load_campaign(campaign)
+    labels = _labels(score) if score else []
+    if score:
+        files = sorted((score / "eml").glob("*.eml"))
+        registered = score / "registrations.jsonl"
+        cases = cases or (registered if registered.exists() else None)
+    if not files:
+        raise typer.BadParameter("name files to look at, or --score FOLDER")
     with _known_office(cases, config, now) as (known, address):
-        for file in files:
-            line = explain_mail(
+        said = (
+            explain_mail(
                 _bytes_of(file), name=file.name, office=known, office_address=address, now=now
             )
+            for file in files
+        )
+        if score:
+            _tell_score(labels, {str(line["file"]): line for line in said}, as_json=as_json)
+            return
+        for line in said:
             told = json.dumps(line, ensure_ascii=False) if as_json else visible(_in_words(line))
             print(told)
+
+
+def _labels(folder: Path) -> list[dict[str, object]]:
+    try:
+        lines = (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines if line.strip()]
+    except (OSError, ValueError) as error:
+        fail(f"{folder / 'labels.jsonl'}: {error}")
+
+
+def _tell_score(
+    labels: list[dict[str, object]], said: dict[str, dict[str, object]], *, as_json: bool
+) -> None:
+    missing = sorted(str(label["file"]) for label in labels if label["file"] not in said)
+    if missing:
+        fail(f"{missing[0]} is labelled but not in eml/ ({len(missing)} such)")
+    told = score_lines(labels, said)
+    if as_json:
+        print(json.dumps(told))
+        return
+    for name, count in told.items():
+        print(f"{name.replace('_', ' '):14} {count:6}")
 
 
 @contextmanager

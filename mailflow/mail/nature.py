@@ -13,10 +13,12 @@ _MOST_HOPS = 50
 _REPLY_WORDS = one_of("""
     re|fwd?|fw|aw|sv|wg|tr|rv|回覆|回复|答覆|答复|回信|轉寄|转发|轉發|trả lời|balas|전달|返信|転送
 """)
-_REPLY_PREFIX = re.compile(rf"^\s{{0,5}}(?:{_REPLY_WORDS})\s{{0,3}}[:：]", re.IGNORECASE)
+_REPLY_PREFIX = re.compile(
+    rf"^\s{{0,5}}(?:\[[^\]]{{1,30}}\]\s{{0,3}})?(?:{_REPLY_WORDS})\s{{0,3}}[:：]", re.IGNORECASE
+)
 # Services that ask the sender to prove that he is a person, before they hand the mail on.
 _CHALLENGE = re.compile(
-    r"boxbe|spam ?arrest|tmda|whitelist(?:ing)? request|awaiting (?:verification|your confirmation)"
+    r"boxbe|spam ?arrest|whitelist(?:ing)? request|awaiting (?:verification|your confirmation)"
     r"|sender (?:address )?verification|verify your (?:message|e-?mail) to"
     r"|your (?:message|e-?mail) (?:requires|needs) (?:verification|confirmation)"
     r"|please confirm your (?:message|e-?mail)(?: to|$)|寄件(?:者|人)(?:驗證|認證)|郵件驗證通知",

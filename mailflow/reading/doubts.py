@@ -21,19 +21,20 @@ from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
 from mailflow.reading.pressing import beside_the_button, strange_signs
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.status import asks_status
-from mailflow.reading.strangers import may_name_somebody
+from mailflow.reading.strangers import may_matter
 from mailflow.reading.words import fold, plain_text
 
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
 # What may stay unread beside an errand that is understood, as long as it is no name, no number and
-# no word of doubt: a correction goes back to be confirmed, papers are looked at by a person anyway,
-# a plan is only noted.
+# stands beside no mark of something else: a correction goes back to be confirmed, papers are looked
+# at by a person anyway, a proof must fit the slip, a plan is only noted.
 _PASSED_OVER = {
-    Intent.CORRECTION: 8,
-    Intent.REFUND_APPLICATION: 8,
-    Intent.CERTIFICATE_UPLOAD: 8,
-    Intent.OTHER: 6,
-    Intent.RESEND_SLIP: 4,
+    Intent.CORRECTION: 12,
+    Intent.REFUND_APPLICATION: 16,
+    Intent.CERTIFICATE_UPLOAD: 16,
+    Intent.OTHER: 10,
+    Intent.PAYMENT_RECEIPT: 8,
+    Intent.RESEND_SLIP: 8,
 }
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
@@ -44,6 +45,21 @@ _FEE = re.compile(
 )
 _QUOTED_FIELD = re.compile(
     r"^[> ]{0,6}(?P<label>[^:：\n]{2,16})[:：](?P<value>[^\n]{1,80})$", re.MULTILINE
+)
+# 「可以幫我換成臺中嗎」 is a polite wish, no question.
+_REQUEST = re.compile(
+    r"(?:可以|可否|能否|能不能|可不可以|是否可以?|能)[^?。]{0,20}(?:改|換|更正|修正|修改|更新|調整)|"
+    r"(?:改|換|更正|修正|修改|更新|調整)[^?。]{0,40}(?:可以|好|行|ok)嗎|"
+    r"(?:can|could|would) you (?:please |kindly |help me )*(?:to )?(?:change|correct|update|fix|"
+    r"amend|edit|modify|revise)|(?:can|could|may) i (?:please )?(?:change|correct|update)"
+)
+_POLITE = re.compile(
+    r"(?:請問)?(?:可以|可否|能否|能不能|可不可以|是否可以?)(?:請)?(?:您|老師)?(?:再)?(?:幫我|幫忙)?|"
+    r"(?:可以|好|行)?嗎[? ]*|"
+    r"(?<![a-z])(?:can|could|would|may) (?:you|i)(?: please| kindly)?(?![a-z])"
+)
+_ALL_RIGHT = re.compile(
+    r"(?:都|皆|均|全部)?(?:正確|無誤|沒錯|沒問題|對的?|ok)|(?:are|is) (?:correct|right|fine)"
 )
 _CLAUSES = re.compile(r"[^\n。!?;,]+")
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
@@ -283,8 +299,11 @@ def _correction(it: Evidence) -> Iterator[str]:
         yield "slip_sent"
     if it.says("hedged", "conditional"):
         yield "hedged"
-    if it.says("asks", "demands"):
+    asks_more = any(not _REQUEST.search(said) for said in it.sentences_with("asks"))
+    if asks_more or it.says("demands"):
         yield "question"
+    else:
+        it.words.cover_all(_POLITE)
     if _says_all_right(it, fields):
         yield "contradiction"
     if it.says("in_picture") and not changes:
@@ -295,12 +314,16 @@ def _correction(it: Evidence) -> Iterator[str]:
 def _says_all_right(it: Evidence, wrong: set[Field]) -> bool:
     """ "All correct" beside a correction; 「名字、生日都正確」 says it of other fields alone."""
     for clause in _CLAUSES.finditer(it.words.folded):
-        if not SIGNALS["confirms"].search(REST_IS_RIGHT.sub(" ", clause[0])):
+        said = SIGNALS["confirms"].search(REST_IS_RIGHT.sub(" ", clause[0]))
+        if not said:
             continue
         named = find_mentions(clause[0])
         if not named or wrong & {mention.field for mention in named}:
             return True
-        it.words.cover(*clause.span())
+        for start, end in ((m.start, m.end) for m in named):
+            it.words.cover(clause.start() + start, clause.start() + end)
+        for right in _ALL_RIGHT.finditer(clause[0]):
+            it.words.cover(clause.start() + right.start(), clause.start() + right.end())
     return False
 
 
@@ -383,7 +406,7 @@ def _unread(it: Evidence, intent: Intent) -> Iterator[str]:
     else:
         unread = weight > _UNREAD_AT_MOST and (
             weight > _PASSED_OVER.get(intent, 0)
-            or may_name_somebody(it.words)
+            or may_matter(it.words)
             or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
         )
     if contrary or unread:

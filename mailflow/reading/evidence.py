@@ -52,6 +52,10 @@ _TURNS = re.compile(
     r",(?= ?(?:but|and (?:can|when|what|how|could)|但|不過|可以|可否|能不能|能否|是否可|請問|"
     r"另外|想問|想請問|順便))"
 )
+_WHAT_TO_DO = re.compile(
+    r"(?:請問)?(?:我)?(?:該|要|應該)?(?:怎麼(?:辦|處理|做)|如何處理)(?:呢|才好)?[? ]*|"
+    r"what (?:should|can|do) i do[? ]*"
+)
 _SENTENCES = re.compile(r"[^\n。!?;]+[?]?")
 _PAPERS = ("image/", "application/pdf")
 _HARMLESS = (
@@ -193,7 +197,15 @@ class Evidence:
 
     def states(self, name: str) -> bool:
         """Does the signal stand in a sentence that asks nothing?"""
-        return any(not SIGNALS["asks"].search(s) for s in self.sentences_with(name))
+        return any(not _asks(s, name) for s in self.sentences_with(name))
+
+
+def _asks(sentence: str, name: str) -> bool:
+    """「名字打錯了怎麼辦」 states the error; 「如果打錯了怎麼辦」 does not."""
+    elsewhere = SIGNALS["conditional"].search(sentence) or SIGNALS["certificate"].search(sentence)
+    if name == "wrong" and not elsewhere:
+        sentence = _WHAT_TO_DO.sub(" ", sentence)
+    return bool(SIGNALS["asks"].search(sentence))
 
 
 def own_subject(message: Message) -> str:

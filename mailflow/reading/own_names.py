@@ -5,7 +5,7 @@ import re
 from mailflow.person import Field
 from mailflow.person.places import DEPARTMENTS
 from mailflow.reading.evidence import Evidence
-from mailflow.reading.words import fold, plain_text
+from mailflow.reading.words import Words, fold, plain_text
 
 _GIVEN_AT_LEAST = 4  # letters: a shorter name may be a word, as NG is
 
@@ -20,7 +20,7 @@ def cover_own_names(it: Evidence) -> None:
     own += [own_name[1:] for own_name in own if len(own_name) == 3]
     own += _english_forms(values.get(Field.NAME_EN, ""))
     for value in sorted(filter(None, own), key=len, reverse=True):
-        it.words.cover_all(_as_word(value))
+        _cover_word(it.words, value)
 
 
 def _english_forms(name: str) -> list[str]:
@@ -33,5 +33,16 @@ def _english_forms(name: str) -> list[str]:
     return full + [g for g in spellings if len(g) >= _GIVEN_AT_LEAST]
 
 
-def _as_word(value: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-z0-9]){re.escape(value)}(?![a-z0-9])")
+def _cover_word(words: Words, value: str) -> None:
+    """Every place where the value stands as a word of its own."""
+    text, at = words.folded, words.folded.find(value)
+    while at >= 0:
+        end = at + len(value)
+        before, after = text[at - 1 : at] if at else "", text[end : end + 1]
+        if not (_is_latin(before) or _is_latin(after)):
+            words.cover(at, end)
+        at = text.find(value, end)
+
+
+def _is_latin(char: str) -> bool:
+    return "a" <= char <= "z" or "0" <= char <= "9"

@@ -57,6 +57,8 @@ def brings_proof(it: Evidence) -> bool:
     claims = it.states("paid") or (it.says("paid") and it.says("attached", "money_trouble"))
     if claims and not (it.says("promises_payment", "not_paid") and not it.papers):
         return True
+    if it.says("promises_payment") and not (it.papers or it.odd_files or it.states("paid")):
+        return False
     if it.papers or it.odd_files:
         if it.says("proof", "paid"):
             return True

@@ -1,4 +1,6 @@
-"""May the words that nobody understood be a name? Somebody else's name is never passed over."""
+"""May the words that nobody understood matter? A clause that holds them is passed over only when
+nothing in it speaks of another person, money, a time, a condition, a no, a question, a second wish.
+"""
 
 import re
 from collections.abc import Iterator
@@ -16,8 +18,36 @@ _LONGEST_NAME = 4
 _STARTS = re.compile(r"(?:^|[\n.!?。:;])[^\w\n]{0,4}$")
 
 
-def may_name_somebody(words: Words) -> bool:
-    """A number, a single letter, a run that begins with a family name, a word with a capital."""
+# Marks of what a clerk would read twice, wherever they stand in the clause.
+_MARKS = re.compile(
+    r"[媽爸爹娘姊姐哥弟妹爺奶叔姨舅他她]|家人|家長|父親|母親|兒子|女兒|小孩|朋友|室友|男友|女友|同事|"
+    r"學[長姊姐弟妹]|同學(?!您|你|好)|別人|本人親|代[繳付匯轉領收辦為]|[幫替](?!我|忙)|"
+    r"[錢元塊]|金額|費用多|差額|刷卡|信用卡|現金|支票|分期|合併|重複|"
+    r"期限|截止|逾期|過期|延[期後長]|來不及|趕不上|"
+    r"如果|若是|要是|的話|萬一|除非|恐怕|怕|擔心|不過|可是|但|除了|除外|算了|卻|反而|只(?:有|能|好)|"
+    r"[不沒未別勿非]|無法|取消|放棄|退[出費款報考]|撤|作廢|停權|[?嗎呢]|什麼|怎麼?|哪裡?|為何|"
+    r"寄給|寄到|匯[給到入]|轉給|改寄|另寄|另外|順便|也要|還要|密碼|壓縮|解壓|連結|雲端|"
+    r"帳[戶號]|銀行|收據|梯次|下次|暫|先別|等|下(?:週|周|個月|學期)|之前|同一|共用|一起|辦理中|還在|申請中|"
+    r"生病|住院|開刀|車禍|喪|休學|退學|畢業|轉學|當兵|兵役|懷孕|延畢|離校|出國|回國|請假|"
+    r"主任|校長|管理員|指令|系統請|假的|騙|才怪|"
+    r"(?<![a-z])(?:he|she|his|her|they|their|we|our|friend|mother|father|mom|dad|brother|sister|"
+    r"roommate|parents?|son|daughter|money|amount|cash|card|cheque|deadline|late|tomorrow|later|"
+    r"if|unless|but|however|except|although|though|only|afraid|maybe|not|no|never|cannot|[a-z]+n't|"
+    r"cancel|withdraw|refund|what|when|where|why|how|who|which|password|zip|link|sick|ill|hospital|"
+    r"pay|paid|transfer|bank|account|fee|receipt|session|next|month|week|year|before|after|until|"
+    r"someone|somebody|person|same|share|wait|hold|stop|ignore|today|tonight|yet|still|want|need|"
+    r"leave|graduat[a-z]*|abroad|instead|another|also|or|please send|admin|system)(?![a-z])"
+)
+_CLAUSE = re.compile(r"[^,.。!;:\n]+[?]?")
+
+
+def may_matter(words: Words) -> bool:
+    """A marked clause with unknown words, or unknown words that may be a name or a number."""
+    uncovered = words.uncovered()
+    for clause in _CLAUSE.finditer(words.folded):
+        unknown = _RUN.search(uncovered, clause.start(), clause.end())
+        if unknown and _MARKS.search(clause[0]):
+            return True
     return any(_looks_like_a_name(words, found) for found in _runs(words))
 
 

@@ -183,9 +183,7 @@ def find_candidates(
 
 _ENDS = re.compile(r"[\n。!?;]|\. ")
 _ENDS_CLAUSE = re.compile(r"[\n。!?;,]|\. ")
-_CHOSEN = frozenset(
-    {Field.DEPARTMENT, Field.EXAM, Field.EXAM_AREA, Field.SUBJECTS, Field.ADDRESS, Field.SEX}
-)
+_CHOSEN = frozenset({Field.DEPARTMENT, Field.EXAM, Field.EXAM_AREA, Field.SUBJECTS, Field.SEX})
 _NEEDS_GUIDE = frozenset({Field.SEX, Field.RETAKE, Field.SUBJECTS, Field.NAME_ZH})
 
 
