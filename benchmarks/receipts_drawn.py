@@ -16,10 +16,10 @@ from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from drawing import hostile, proofs, report
-from drawing.measuring import Outcome, expectation, measured
-
+from benchmarks.drawing import hostile, proofs, report
+from benchmarks.drawing.measuring import Outcome, expectation, measured
 from mailflow.receipts.result import Expectation
 
 HELD_SECONDS = 20.0
