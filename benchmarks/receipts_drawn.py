@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -89,7 +90,7 @@ def over_hostile(options: argparse.Namespace) -> int:
     ]
     for name, outcome in sorted(told, key=lambda pair: -pair[1].seconds):
         reasons = outcome.proof.reasons if outcome.proof else (f"child {outcome.failure}",)
-        line = {"file": name, "verdict": outcome.verdict, "reasons": reasons}
+        line: dict[str, Any] = {"file": name, "verdict": outcome.verdict, "reasons": reasons}
         line |= {"seconds": round(outcome.seconds, 2), "peak_mib": round(outcome.peak)}
         print(json.dumps(line) if options.json else "  ".join(str(x) for x in line.values()))
     print(f"{len(told)} hostile files, {len(bad)} accepted or held too long", file=sys.stderr)
