@@ -14,12 +14,13 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from drawing import hostile, proofs, report
-from drawing.measuring import Outcome, expectation, measured
-
+from benchmarks.drawing import hostile, proofs, report
+from benchmarks.drawing.measuring import expectation, measured
 from mailflow.receipts.result import Expectation
 
 HELD_SECONDS = 20.0
@@ -79,20 +80,17 @@ def over_hostile(options: argparse.Namespace) -> int:
     def content(pair: tuple[str, bytes]) -> tuple[bytes, Expectation | None]:
         return pair[1], expectation(due)
 
-    told: list[tuple[str, Outcome]] = [
-        (pair[0], outcome) for pair, outcome in measured(makers, content, workers=options.workers)
-    ]
-    bad = [
-        name
-        for name, outcome in told
-        if outcome.verdict == "accept" or outcome.seconds > HELD_SECONDS
-    ]
-    for name, outcome in sorted(told, key=lambda pair: -pair[1].seconds):
+    bad, count = [], 0
+    for (name, _), outcome in measured(makers, content, workers=options.workers):
+        count += 1
+        if outcome.verdict == "accept" or outcome.seconds > HELD_SECONDS:
+            bad.append(name)
         reasons = outcome.proof.reasons if outcome.proof else (f"child {outcome.failure}",)
-        line = {"file": name, "verdict": outcome.verdict, "reasons": reasons}
+        line: dict[str, Any] = {"file": name, "verdict": outcome.verdict, "reasons": reasons}
         line |= {"seconds": round(outcome.seconds, 2), "peak_mib": round(outcome.peak)}
-        print(json.dumps(line) if options.json else "  ".join(str(x) for x in line.values()))
-    print(f"{len(told)} hostile files, {len(bad)} accepted or held too long", file=sys.stderr)
+        told = json.dumps(line) if options.json else "  ".join(str(x) for x in line.values())
+        print(told, flush=True)
+    print(f"{count} hostile files; accepted or held too long: {bad or 'none'}", file=sys.stderr)
     return int(bool(bad))
 
 
