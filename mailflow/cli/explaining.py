@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +23,7 @@ from mailflow.desk.visible import visible
 from mailflow.reading import Office, OfficeFile
 from mailflow.reading.explain import explain as explain_mail
 from mailflow.reading.scoring import score as score_lines
-from mailflow.receipts import wire
+from mailflow.receipts import ocr, rapid, wire
 from mailflow.receipts.read import proof_line
 from mailflow.receipts.result import Expectation, Proof, Verdict
 from mailflow.sandbox import Sandbox, SandboxError
@@ -152,8 +151,8 @@ def receipt(
         until.date() if until else None,
     )
     expected = _expectations(expect) if expect else {}
-    if shutil.which("tesseract") is None:
-        print("tesseract is missing: pictures can't be read", file=sys.stderr)
+    if not (rapid.is_installed() or ocr.is_installed()):
+        print("neither rapidocr nor tesseract is here: pictures can't be read", file=sys.stderr)
     asked = [(_bytes_of(file), expected.get(file.name, one or None)) for file in files]
     for file, proof in zip(files, _read_all(asked), strict=True):
         line = proof_line(file.name, proof)

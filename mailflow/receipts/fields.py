@@ -11,7 +11,7 @@ from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.moments import find_date, find_moment, find_time
 from mailflow.receipts.money import amount_alone, amount_at_start, amount_in_words
 from mailflow.receipts.result import Kind, Status
-from mailflow.receipts.status import find_kind, find_status, says_paid_alone
+from mailflow.receipts.status import find_kind, find_status, says_paid_alone, strange_words
 from mailflow.slips.segments import NO_SEGMENTS, SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
 
 _NO_TIMES = frozenset(  # rows in which digits may look like a date
@@ -63,6 +63,7 @@ class Fields:
     legible: int = 0  # Chinese characters that the engine was sure of
     unread: tuple[Box, ...] = ()  # rows under a store's sums that make no words
     clear: tuple[Box, ...] = ()  # rows that do
+    strange: bool = False  # words under a store's sums that no receipt usually bears
     several: bool = False  # two different amounts are named
 
 
@@ -95,15 +96,22 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         labels=len({entry.role for entry in found if entry.value}),
         legible=sure_characters(lines),
         unread=_unread(lines, found, kind),
+        strange=kind is Kind.STORE and strange_words(lines, found, _sums(found)),
         clear=tuple(line.box for line in lines if is_clear(line)),
         several=len({figure.value for figure in _figures(found, Role.AMOUNT)}) > 1,
     )
 
 
 def _unread(lines: Sequence[Line], found: Sequence[Entry], kind: Kind) -> tuple[Box, ...]:
-    sums = [e.box for e in found if e.role in (Role.TOTAL, Role.CASH, Role.CHANGE)]
-    last = max(sums, key=lambda box: box.bottom, default=None)
-    return tuple(line.box for line in unread_below(lines, last)) if kind is Kind.STORE else ()
+    if kind is not Kind.STORE:
+        return ()
+    return tuple(line.box for line in unread_below(lines, _sums(found)))
+
+
+def _sums(found: Sequence[Entry]) -> Box | None:
+    """The last row of a store's sums."""
+    rows = [e.box for e in found if e.role in (Role.TOTAL, Role.CASH, Role.CHANGE)]
+    return max(rows, key=lambda box: box.bottom, default=None)
 
 
 def _first(found: Sequence[Entry], role: Role) -> Entry | None:

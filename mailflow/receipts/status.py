@@ -9,15 +9,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mailflow.receipts.labels import Entry, Role
-from mailflow.receipts.lines import Line
+from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.result import Kind, Status
 
 _CJK = "\u3400-\u9fff"
 _MENU = re.compile(r"預約(?:轉帳|交易|繳費)?[ /、]{0,2}(?:查.?|取消)[ /、]{0,2}(?:取消|查詢)?")
 _IF = re.compile(rf"[若如倘凡][{_CJK}A-Za-z0-9 ]{{0,40}}")
-_VOID = re.compile(
-    r"作廢|已作|交易取|取消交易|易取消|已註銷|註銷|退貨|已退費|沖銷|沖正|已退款|退款成功"
+_RULES = re.compile(  # what a notice says of other payments
+    r"(?:恕不|不得|無法|不可|概不|不予|申請|辦理|要求|欲|須|需)(?:取消|退款|退費|更正|退貨|撤銷)"
+    r"|(?:取消|退款|退費|退貨|更正)(?:請|須|需|方式|規定|辦法|說明|專線|服務|時|者|流程|手續|申請)"
 )
+_VOID = re.compile(
+    r"作廢|退款|退費|沖帳|撤銷|交易更正|更正交易|無效|反向|已沖|已更正|已作|交易取|取消交易|易取消|已註銷|註銷|退貨|已退費|沖銷|沖正|已退款|退款成功"
+)
+_VOID_ENGLISH = re.compile(r"\bvoid(?:ed)?\b|refunded|reversed|reversal", re.IGNORECASE)
 _FAILED = re.compile(
     r"失敗|餘額不足|未完成|無法完成|連線逾時|交易逾時|退回|拒絕|已取消|未成功|不成功|有誤|異常"
 )
@@ -59,6 +64,13 @@ _STORE = re.compile(
 _STORE_PROOF = re.compile(r"繳[款費]證明|代收款專用|顧客聯|顧客收執|繳費者收執|代收收據")
 
 
+_FEW_WORDS = re.compile(rf"[{_CJK}][{_CJK} ]{{1,7}}")
+_USUAL = re.compile(
+    r"謝|歡迎|光臨|保管|保留|存查|客服|僅供|發票|憑證|顧客|收執|門市|店|證明|專線|收訖|代收|繳|愉快|"
+    r"請|公司|銀行|超商|備查|查詢|單據"
+)
+
+
 def find_kind(lines: Sequence[Line], found: Sequence[Entry]) -> Kind:
     """What kind of paper or screen this is; OTHER when it has too few fields for a proof."""
     text = _plain(lines)
@@ -74,7 +86,7 @@ def find_kind(lines: Sequence[Line], found: Sequence[Entry]) -> Kind:
 def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> Status:
     """The strongest word wins: void, failed, not yet, then paid; UNKNOWN without any."""
     text = _plain(lines)
-    if _VOID.search(text):
+    if _VOID.search(text) or _VOID_ENGLISH.search(text):
         return Status.VOID
     if _FAILED.search(text) or _FAILED_ENGLISH.search(text):
         return Status.FAILED
@@ -90,6 +102,22 @@ def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) ->
     return Status.UNKNOWN
 
 
+def strange_words(lines: Sequence[Line], found: Sequence[Entry], below: Box | None) -> bool:
+    """Whether a few words stand by themselves under a store's sums that no receipt usually bears.
+
+    So a void that is worded in a way nobody thought of still goes to a person.
+    """
+    labelled = {entry.box for entry in found}
+    return below is not None and any(
+        line.box.top >= below.bottom
+        and line.box not in labelled
+        and _FEW_WORDS.fullmatch(line.text.strip(" *-=()[]【】"))
+        and not _USUAL.search(line.text)
+        and not _RULES.search(line.text)
+        for line in lines
+    )
+
+
 def says_paid_alone(line: Line) -> bool:
     """Whether the row is the headline of a result page: nothing but a paid word (and an icon)."""
     runs = list(_runs(line.text))
@@ -98,7 +126,7 @@ def says_paid_alone(line: Line) -> bool:
 
 def _plain(lines: Sequence[Line]) -> str:
     text = "\n".join(line.text for line in lines)
-    return _IF.sub("", _MENU.sub("", text))
+    return _RULES.sub("", _IF.sub("", _MENU.sub("", text)))
 
 
 def _says_paid(text: str) -> bool:

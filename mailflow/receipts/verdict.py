@@ -262,7 +262,7 @@ def _doubts(findings: Findings, expected: Expectation) -> list[str]:
         reasons.append("amount_stands_once")
     if findings.paid_at is None:
         reasons.append("date_unclear")
-    if findings.unread:
+    if findings.unread or any(page.strange for page in findings.pages):
         reasons.append("words_unread")
     if any(page.several for page in findings.pages):
         reasons.append("several_receipts")

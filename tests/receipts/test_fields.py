@@ -317,3 +317,54 @@ def test_an_account_padded_to_sixteen_on_either_side() -> None:
     assert Segments(second="0098620884427986").pays_into("98620884427986")
     assert Segments(second="0098620884427987").pays_into("98620884427986") is False
     assert Segments().pays_into("98620884427986") is None
+
+
+STORE_ROWS = (
+    "全家便利商店",
+    "代收款專用繳款證明(顧客聯)",
+    "銷帳編號  9862011499249700",
+    "代收金額  $600",
+    "手續費  $10",
+    "合計  $610",
+    "現金  $1,000  找零  $390",
+)
+
+
+def on_store_paper(*below: str) -> Fields:
+    rows = (*STORE_ROWS, *below)
+    return read_fields([Line.of(row, number) for number, row in enumerate(rows)])
+
+
+@pytest.mark.parametrize("word", ["退款", "作廢", "沖帳", "VOID", "退費"])
+def test_a_store_s_word_that_gives_the_money_back_voids(word: str) -> None:
+    assert on_store_paper(word).status is Status.VOID
+
+
+def test_a_notice_about_refunds_voids_nothing() -> None:
+    for notice in ("退款請洽收費單位", "恕不退款", "本繳款證明請妥善保管"):
+        fields = on_store_paper(notice)
+        assert (fields.status, fields.strange) == (Status.PAID, False), notice
+
+
+def test_words_nobody_expects_under_the_sums_are_for_a_person() -> None:
+    assert on_store_paper("*** 調整傳票 ***").strange
+
+
+def test_a_page_in_english_is_read() -> None:
+    rows = (
+        "Transfer Successful",
+        "Amount  TWD 600.00",
+        "To bank  Mega Bank (017)",
+        "To account  *********79994",
+        "Fee  TWD 0.00",
+        "Date & time  29 Oct 2025, 03:01 PM",
+    )
+    fields = read_fields([Line.of(row, number) for number, row in enumerate(rows)])
+    assert (fields.kind, fields.status) == (Kind.TRANSFER, Status.PAID)
+    assert (fields.amount and fields.amount.value, fields.paid_at) == (600, "2025-10-29T15:01")
+    later = [Line.of("Transfer Scheduled" if n == 0 else row, n) for n, row in enumerate(rows)]
+    assert read_fields(later).status is Status.NOT_YET
+
+
+def test_the_digits_of_a_segment_are_no_date() -> None:
+    assert on_store_paper("第1段:1501026H1", "2025/12/16 14:34").paid_at == "2025-12-16T14:34"
