@@ -88,7 +88,10 @@ class Both:
         row, masks = unmasked(narrow_row(sheet.image, place, room=1))
         text = normalise(self.rapid.read_row(row)[0])
         again = parse_account(with_masks(text, masks, ink=ink_in(row)))
-        return (again,) if again and (shown is None or again.visible >= shown.visible) else ()
+        if again is None or (shown and again.visible < shown.visible):
+            return ()
+        lost_masks = shown and "*" in shown.text and "*" not in again.text
+        return () if lost_masks else (again,)
 
 
 def with_masks(text: str, masks: tuple[int, ...], *, ink: tuple[int, int, int, int] | None) -> str:
