@@ -75,7 +75,7 @@ class Reading:
         begun, used, proof, failure = time.monotonic(), self._used(), None, None
         try:
             answer = self._sandbox.call(
-                "mailflow.receipts.wire:read_json", request, seconds=self._seconds
+                "mailflow.receipts.child:read_json", request, seconds=self._seconds
             )
             proof = wire.proof_from_json(answer)
         except SandboxError as error:

@@ -1,7 +1,6 @@
 """What `mailflow check` looks at, one finding after the other. Nothing is changed."""
 
 import asyncio
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from mailflow.config import Config, ConfigError, load_config
 from mailflow.imap import Mailbox, MailboxError
 from mailflow.letters import Composer, TemplateError, default_templates
 from mailflow.mail.tags import recipient_tag
+from mailflow.receipts.installed import has_rapidocr, has_tesseract
 from mailflow.slips import make_slip
 from mailflow.smtp import Relay
 from mailflow.store import schema
@@ -28,7 +28,7 @@ from mailflow.store.keys import KeysError, load_keys
 
 _LANGUAGES = ("chi_tra", "eng")
 _SAMPLE_FEE = 600
-_INSTALL_OCR = "apt install tesseract-ocr tesseract-ocr-chi-tra; until then proofs go to staff"
+_INSTALL_OCR = "apt install tesseract-ocr tesseract-ocr-chi-tra; until then few proofs are accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +175,12 @@ def _unreached(problem: str, host: str, port: int) -> ProblemError:
     return ProblemError(f"{host}:{port}: {problem}{remedy if is_refusal else ''}")
 
 
-def _ocr(_: Config) -> str:
-    if shutil.which("tesseract") is None:
+def _ocr(config: Config) -> str:
+    if "rapidocr" in config.receipts.engines and not has_rapidocr():
+        raise ProblemError("rapidocr is missing: install mailflow with its dependencies")
+    if "tesseract" not in config.receipts.engines:
+        return "rapidocr is here"
+    if not has_tesseract():
         raise ProblemError(f"tesseract is missing: {_INSTALL_OCR}")
     listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True).stdout
     missing = [name for name in _LANGUAGES if name not in listed.split()]

@@ -46,7 +46,7 @@ def _show(folder: Path, port: int, *, once: bool, keep: bool) -> None:
     console = Console()
     office = SandboxOffice(folder, imap_port=port, smtp_port=port + 1 if port else 0)
     if shutil.which("tesseract") is None:
-        console.print("[yellow]沒有 tesseract：繳費證明將全部交由人員處理[/]")
+        console.print("[yellow]沒有 tesseract 複核金額：較多繳費證明將交由人員處理[/]")
     begun = time.monotonic()
 
     def tell(sender: str, to: str, what: str) -> None:

@@ -23,8 +23,8 @@ from mailflow.desk.visible import visible
 from mailflow.reading import Office, OfficeFile
 from mailflow.reading.explain import explain as explain_mail
 from mailflow.reading.scoring import score as score_lines
-from mailflow.receipts import ocr, rapid, wire
-from mailflow.receipts.read import proof_line
+from mailflow.receipts import wire
+from mailflow.receipts.installed import has_rapidocr, has_tesseract
 from mailflow.receipts.result import Expectation, Proof, Verdict
 from mailflow.sandbox import Sandbox, SandboxError
 from mailflow.store.office import StoreOffice
@@ -151,11 +151,11 @@ def receipt(
         until.date() if until else None,
     )
     expected = _expectations(expect) if expect else {}
-    if not (rapid.is_installed() or ocr.is_installed()):
+    if not (has_rapidocr() or has_tesseract()):
         print("neither rapidocr nor tesseract is here: pictures can't be read", file=sys.stderr)
     asked = [(_bytes_of(file), expected.get(file.name, one or None)) for file in files]
     for file, proof in zip(files, _read_all(asked), strict=True):
-        line = proof_line(file.name, proof)
+        line = wire.proof_line(file.name, proof)
         print(json.dumps(line, ensure_ascii=False) if as_json else _table(line), flush=True)
 
 
@@ -185,7 +185,7 @@ def _read(sandbox: Sandbox, content: bytes, expected: Expectation | None) -> Pro
     request = wire.request_to_json(wire.Request(content, expected))
     try:
         answer = sandbox.call(
-            "mailflow.receipts.wire:read_json", request, seconds=Limits().picture_seconds
+            "mailflow.receipts.child:read_json", request, seconds=Limits().picture_seconds
         )
     except SandboxError as error:
         return Proof(

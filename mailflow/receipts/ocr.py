@@ -1,7 +1,6 @@
 """Pictures → rows of words. Engines sit behind one small interface."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,11 +23,6 @@ ROW_HEIGHT = 48
 RULE = 60  # pixels of unbroken ink that no character has
 RULE_GAP = 6  # pixels of paper beside a rule
 MAX_SIDE = 2600
-
-
-def is_installed() -> bool:
-    """Whether Tesseract is there."""
-    return shutil.which("tesseract") is not None
 
 
 class Engine(Protocol):

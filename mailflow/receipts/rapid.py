@@ -8,7 +8,6 @@ children on two cores read more than one with two threads.
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from importlib.util import find_spec
 from typing import Any, cast
 
 import numpy as np
@@ -31,11 +30,6 @@ _MODELS = {
     "Rec": "PP-OCRv6_rec_small.onnx",
     "Cls": "ch_ppocr_mobile_v2.0_cls_mobile.onnx",
 }
-
-
-def is_installed() -> bool:
-    """Whether the package is there, without loading it."""
-    return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
 
 
 @cache

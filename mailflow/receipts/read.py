@@ -5,15 +5,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import PurePath
 
 from PIL import Image
 
-from mailflow.receipts import ocr, rapid
+from mailflow.receipts import ocr
 from mailflow.receipts.accounts import Shown
 from mailflow.receipts.alone import Alone
 from mailflow.receipts.both import Both
 from mailflow.receipts.engine import Eyes, OcrError, Seen
+from mailflow.receipts.installed import ENGINES, has_rapidocr, has_tesseract
 from mailflow.receipts.lines import Box, union
 from mailflow.receipts.pictures import PictureError, open_pages
 from mailflow.receipts.result import Expectation, Kind, Proof, Status, Verdict
@@ -21,14 +21,13 @@ from mailflow.receipts.verdict import Findings, judge
 
 SECONDS = 28.0  # no further reading is begun after this; the child is killed at 45
 EVIDENCE_BYTES = 300_000
-ENGINES = ("rapidocr", "tesseract")
 
 
 @cache
 def eyes_of(engines: tuple[str, ...] = ENGINES) -> Eyes:
     """The eyes that these engines make, as far as they are installed."""
-    tesseract = ocr.Tesseract() if "tesseract" in engines and ocr.is_installed() else None
-    if "rapidocr" in engines and rapid.is_installed():
+    tesseract = ocr.Tesseract() if "tesseract" in engines and has_tesseract() else None
+    if "rapidocr" in engines and has_rapidocr():
         return Both(witness=tesseract)
     return Alone()
 
@@ -130,24 +129,3 @@ def _png(image: Image.Image) -> bytes:
     out = io.BytesIO()
     image.convert("L").quantize(16).save(out, "PNG", optimize=True)
     return out.getvalue()
-
-
-def proof_line(name: str, proof: Proof) -> dict[str, object]:
-    """One line of `mailflow receipt --json`: the keys of the contract, and `others`."""
-    line: dict[str, object] = {
-        "file": PurePath(name).name,
-        "kind": proof.kind.value,
-        "status": proof.status.value,
-        "amount": proof.amount,
-        "fee": proof.fee,
-        "total": proof.total,
-        "paid_at": proof.paid_at,
-        "account": proof.account,
-        "reference": proof.reference,
-        "verdict": proof.verdict.value if proof.verdict else None,
-        "reasons": list(proof.reasons),
-        "seconds": proof.seconds,
-    }
-    if proof.others:
-        line["others"] = [proof_line(name, other) for other in proof.others]
-    return line

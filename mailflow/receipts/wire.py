@@ -1,11 +1,11 @@
 """Proofs over a pipe: pictures are read in a child process, JSON goes in and comes out."""
 
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from pydantic import ConfigDict, TypeAdapter, with_config
 
-from mailflow.receipts.pictures import may_be_proof
-from mailflow.receipts.read import ENGINES, eyes_of, read_proof
+from mailflow.receipts.installed import ENGINES
 from mailflow.receipts.result import Expectation, Proof
 
 _BASE64 = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
@@ -30,6 +30,10 @@ def request_to_json(request: Request) -> bytes:
     return _REQUEST.dump_json(request)
 
 
+def request_from_json(payload: bytes) -> Request:
+    return _REQUEST.validate_json(payload)
+
+
 def proof_from_json(answer: bytes) -> Proof | None:
     """None: the picture was passed over."""
     return _ANSWER.validate_json(answer)
@@ -39,10 +43,22 @@ def proof_to_json(proof: Proof) -> bytes:
     return _ANSWER.dump_json(proof)
 
 
-def read_json(payload: bytes) -> bytes:
-    """What the child runs: a request → a proof, or null for a logo."""
-    request = _REQUEST.validate_json(payload)
-    if request.skip_logos and not may_be_proof(request.content):
-        return b"null"
-    eyes = eyes_of(request.engines)
-    return proof_to_json(read_proof(request.content, expected=request.expected, eyes=eyes))
+def proof_line(name: str, proof: Proof) -> dict[str, object]:
+    """One line of `mailflow receipt --json`: the keys of the contract, and `others`."""
+    line: dict[str, object] = {
+        "file": PurePath(name).name,
+        "kind": proof.kind.value,
+        "status": proof.status.value,
+        "amount": proof.amount,
+        "fee": proof.fee,
+        "total": proof.total,
+        "paid_at": proof.paid_at,
+        "account": proof.account,
+        "reference": proof.reference,
+        "verdict": proof.verdict.value if proof.verdict else None,
+        "reasons": list(proof.reasons),
+        "seconds": proof.seconds,
+    }
+    if proof.others:
+        line["others"] = [proof_line(name, other) for other in proof.others]
+    return line

@@ -323,7 +323,7 @@ class Reader:
         self.on_progress()
         try:
             answer = self._reader.call(
-                "mailflow.receipts.wire:read_json",
+                "mailflow.receipts.child:read_json",
                 payload,
                 seconds=self._config.limits.picture_seconds,
             )

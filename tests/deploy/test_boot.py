@@ -200,6 +200,7 @@ def test_the_closed_unit_still_does_its_work(machine: Path, happened: dict[str, 
     assert results["renders_pdf"] == ["done", "(200, 100)"]
     assert results["reads_heic"] == ["done", "(64, 32)"]
     assert results["contains_a_call"] == ["done", "b'aGVsbG8='"]
+    assert results["reads_with_models"] == ["done", "True"]
     assert results["keeps_a_database"] == ["done", "wal"]
     assert results["calls_out"] == ["done", "connected"]
 

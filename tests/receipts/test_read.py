@@ -15,9 +15,10 @@ from PIL import Image, ImageOps
 from mailflow.demo import pictures
 from mailflow.receipts import wire
 from mailflow.receipts.alone import Alone
+from mailflow.receipts.child import read_json
 from mailflow.receipts.engine import OcrError
 from mailflow.receipts.lines import Word
-from mailflow.receipts.read import EVIDENCE_BYTES, proof_line, read_proof
+from mailflow.receipts.read import EVIDENCE_BYTES, read_proof
 from mailflow.receipts.result import Expectation, Kind, Proof, Status, Verdict
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "shared" / "examples" / "receipts"
@@ -241,12 +242,12 @@ def test_a_proof_survives_the_pipe() -> None:
     proof = Proof(amount=600, evidence=b"\x89PNG", others=(Proof(kind=Kind.SLIP),))
     assert wire.proof_from_json(wire.proof_to_json(proof)) == proof
     request = wire.request_to_json(wire.Request(b"hello", SLIP))
-    assert (answer := wire.proof_from_json(wire.read_json(request)))
+    assert (answer := wire.proof_from_json(read_json(request)))
     assert answer.reasons == ("not_a_picture",)
 
 
 def test_the_line_has_the_keys_of_the_contract() -> None:
-    line = proof_line("some/where/a.jpg", Proof(verdict=Verdict.ASK, reasons=("unreadable",)))
+    line = wire.proof_line("some/where/a.jpg", Proof(verdict=Verdict.ASK, reasons=("unreadable",)))
     assert list(line) == [
         "file",
         "kind",

@@ -62,11 +62,22 @@ def reads_heic() -> str:
 def contains_a_call() -> str:
     from mailflow.sandbox import Sandbox
 
-    sandbox = Sandbox(megabytes=1024)
+    sandbox = Sandbox(megabytes=2048)
     try:
         return str(sandbox.call("base64:b64encode", b"hello", seconds=30))
     finally:
         sandbox.close()
+
+
+def reads_with_models() -> str:
+    from PIL import Image, ImageDraw
+
+    from mailflow.receipts.rapid import Rapid
+
+    page = Image.new("RGB", (400, 120), "white")
+    ImageDraw.Draw(page).text((20, 30), "NT$ 1,600", fill="black", font_size=48)
+    sheets = Rapid().read_page(page)
+    return str("1,600" in str(sheets))
 
 
 def keeps_a_database() -> str:
@@ -123,6 +134,7 @@ MAY = (
     renders_pdf,
     reads_heic,
     contains_a_call,
+    reads_with_models,
     keeps_a_database,
     reads_its_configuration,
     calls_out,
