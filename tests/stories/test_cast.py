@@ -74,7 +74,7 @@ def test_dirk_has_left_and_staff_hear_of_it(office: RunningOffice):
     assert dirk.case.state is State.ASKED
     bounced = [letter.state for letter in office.outbox() if letter.case_id == dirk.case.id]
     assert "bounced" in bounced
-    assert all(reason.startswith("bounce") for reasons in dirk.queue for reason in reasons)
+    assert all(reasons[0].startswith("bounce") for reasons in dirk.queue)
     assert dirk.case.unreachable
     if any(item.kind == "mail" for item in office.queue(case_id=dirk.case.id)):
         office.desk.ask(_mail_item(dirk).id, why="phoned him", note="請改用別的信箱")

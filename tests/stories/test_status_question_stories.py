@@ -71,7 +71,7 @@ def test_while_something_of_the_case_waits_for_staff_no_machine_tells_where_it_s
 def test_a_claim_beside_the_question_is_read_by_a_person(office: RunningOffice):
     gino = Student(office, GINO)
     gino.replies(gino.is_billed(), "我昨天已經轉帳了，請問有收到嗎？")
-    gino.waits_for_staff("question")
+    gino.waits_for_staff("proof_missing")
     assert "status" not in gino.kinds()
 
 
