@@ -45,7 +45,7 @@ _IMPORTS_AT = (9, 18)
 _LONGEST = 300.0  # seconds for what one slot brings
 _A_MINUTE = timedelta(minutes=1)
 _POLL = 0.03
-_RING = 2.0  # seconds between reminders to the loops, should one have missed its bell
+_RING = 0.5  # seconds between reminders to the loops, should one have missed its bell
 _WAITING = (OutboxState.QUEUED, OutboxState.DEFERRED)
 _PAYS_LATE = "olaf"
 _WITHOUT_CERTIFICATES = ("silent", "dirk", "gela")  # never write, or are not registered for long
