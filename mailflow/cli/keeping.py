@@ -15,6 +15,9 @@ _TABLES = {
     "receipt": "證明",
     "inbox": "來信原文",
     "outbox": "寄出的信",
+    "certificate": "證書影像",
+    "payee": "退費帳戶",
+    "bank_line": "不屬任何人的入帳",
     "cases": "案件（連同本人）",
 }
 
@@ -25,7 +28,7 @@ def retention(
     config: ConfigFile = DEFAULT_CONFIG,
     as_json: Json = False,
 ) -> None:
-    """Erase receipts, raw mail and cases by the policy of `[retention]`; say what was erased."""
+    """Erase by the policy of `[retention]` what may not be kept any longer; say what was erased."""
     if dry_run == apply:
         raise typer.BadParameter("say --dry-run or --apply")
     with office(config) as (settings, store, _rules):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from email.message import EmailMessage
 
+from mailflow.campaign.round import TAIPEI
 from mailflow.desk.verbs import DeskError
 from mailflow.letters import LetterData, LetterError
 from mailflow.letters.preview import without_button
@@ -46,6 +47,7 @@ def letter_for(
         standing=standing(tx, case, campaign=rules.campaign, now=now),
         note="（承辦人的話 The staff's words）" if letter is Letter.STAFF_NOTE else "",
         reply_tag=case.reply_tag,
+        leaves_on=now.astimezone(TAIPEI).date(),
     )
     if letter is not Letter.REMINDER or case.state is State.ASKED:
         data = without_button(data)

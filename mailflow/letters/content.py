@@ -17,7 +17,7 @@ from mailflow.letters.links import Link
 from mailflow.letters.mailto import mailto
 from mailflow.letters.masking import masked
 from mailflow.letters.reasons import BY_BANK, in_words
-from mailflow.letters.wording import LABELS_EN, Both, day, moment, one_line, paragraphs
+from mailflow.letters.wording import LABELS_EN, Both, day, days_left, moment, one_line, paragraphs
 from mailflow.mail.tags import confirm_subject, recipient_tag
 from mailflow.person import LABELS, Change, Field, Registration
 from mailflow.person.fields import REMEDIES
@@ -53,7 +53,8 @@ class LetterData:
     `standing` is for the status letter. `note` is a sentence written by staff. `after` is what the
     letters after the exam tell. `slip_pdf` is the paper that came with the slip from elsewhere.
     `in_reply_to` and `references` are Message-IDs. `pay_until` is a deadline of this case alone.
-    `digest` is what staff are told.
+    `leaves_on` is the day from which a reminder counts what is left, in Asia/Taipei. `is_again`:
+    the same was said before. `digest` is what staff are told.
     """
 
     case: str
@@ -74,6 +75,8 @@ class LetterData:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     pay_until: datetime | None = None
+    leaves_on: date | None = None
+    is_again: bool = False
     digest: Digest | None = None
 
     @property
@@ -94,7 +97,7 @@ NEEDS: Mapping[Letter, tuple[str, ...]] = {
     Letter.PAYMENT_SLIP: ("case", "registration", "slip"),
     Letter.PROOF_ACCEPTED: ("case", "registration"),
     Letter.PROOF_UNCLEAR: ("case", "registration", "slip", "reasons"),
-    Letter.REMINDER: ("case", "registration"),
+    Letter.REMINDER: ("case", "registration", "leaves_on"),
     Letter.ABANDONED: ("case", "registration"),
     Letter.REINSTATED: ("case", "registration"),
     Letter.WITHDRAWN: ("case", "registration"),
@@ -201,6 +204,9 @@ def words_of(
     if letter is Letter.REGISTRATION_FORM:  # goes to strangers: nothing of the sender's text
         return words | _form_words(data, campaign, mailbox)
     words["paper"] = comes_with_paper(data, campaign)
+    words["is_again"] = data.is_again
+    if data.leaves_on:
+        words["left"] = days_left(campaign.pay_until, leaves_on=data.leaves_on)
     if letter is Letter.ANSWER:
         words["asked"] = tuple(topic for topic in TOPICS if topic in data.reasons)
         words["fee"] = _fee(data, campaign)

@@ -64,6 +64,8 @@ SAMPLE = LetterData(
     after=AFTER_SAMPLE,
     digest=SAMPLE_DIGEST,
     reply_tag="0123456789abcdef",
+    leaves_on=date(2025, 9, 19),
+    is_again=True,
 )
 
 # What must be readable in both body parts: without it the letter misses its purpose.
@@ -73,6 +75,7 @@ _SHOWS: dict[Letter, tuple[str, ...]] = {
     Letter.PRESS_BUTTON: ("confirm", "rows"),
     Letter.PAYMENT_SLIP: ("slip", "exam", "name"),
     Letter.PROOF_UNCLEAR: ("reasons",),
+    Letter.REMINDER: ("left",),
     Letter.REGISTRATION_FORM: ("form", "privacy"),
     Letter.FORM_RECEIPT: ("privacy",),
     Letter.STAFF_NOTE: ("note",),
@@ -107,6 +110,8 @@ def samples(letter: Letter) -> Iterator[LetterData]:
         case Letter.PROOF_UNCLEAR:
             yield replace(bare, slip=SAMPLE.slip, reasons=SAMPLE.reasons)
         case Letter.REMINDER | Letter.REINSTATED:
+            if letter is Letter.REMINDER:
+                bare = replace(bare, leaves_on=SAMPLE.leaves_on)
             yield replace(bare, token=SAMPLE.token)
             yield replace(bare, slip=SAMPLE.slip)
         case Letter.STATUS | Letter.ANSWER:

@@ -73,6 +73,15 @@ def day(on: date) -> Both:
     )
 
 
+def days_left(ends: datetime, *, leaves_on: date) -> Both:
+    """How long is left on the day a letter leaves. The day is named: it may be read on another."""
+    on, left = day(leaves_on), (ends.astimezone(TAIPEI).date() - leaves_on).days
+    if left < 1:
+        return Both(f"就在今天（{on.zh}）截止", f"it ends today, {on.en}")
+    only, days = ("只剩", "day") if left == 1 else ("還有", "days")
+    return Both(f"從 {on.zh}算起，{only} {left} 天", f"{left} {days} left, counted from {on.en}")
+
+
 def moment(at: datetime) -> Both:
     """A date with the time of day in Taipei."""
     local = at.astimezone(TAIPEI)

@@ -18,7 +18,7 @@ from mailflow.slips import Slip
 from mailflow.store import cases, inbox, outbox, receipts, tokens
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.cases import CaseView
-from mailflow.store.casework import Casework, Cause, Rules
+from mailflow.store.casework import ASKED_TWICE, TWICE, Casework, Cause, Rules
 from mailflow.store.database import ChangedMeanwhileError, Transaction
 from mailflow.store.inbox import Claim
 from mailflow.store.queue import open_decision, proposal_of
@@ -88,6 +88,9 @@ class Decider:
             return self._register(understood, cause)
         if answer.letter is Letter.REGISTRATION_FORM:
             return self._fill_in(understood, answer, cause)
+        if answer.letter is Letter.PRESS_BUTTON and case and self._in_vain(case):
+            reasons = (*answer.reasons, ASKED_TWICE)
+            return self._hold(answer.event, reasons, understood, case, receipt_id)
         if answer.letter and case:
             changes = self._changed_since(understood, case)
             once = self._once(cause) if answer.letter is Letter.ANSWER else self._daily(cause)
@@ -166,6 +169,10 @@ class Decider:
         if version is None:
             return ()
         return changes_between(cases.data_of_version(self._tx, case.id, version), case.data)
+
+    def _in_vain(self, case: CaseView) -> bool:
+        """Two letters have explained the button: a third would not do what a person can."""
+        return self._work.times_said(Letter.PRESS_BUTTON, case, "") >= TWICE
 
     def _daily(self, cause: Cause) -> Cause:
         """A letter that may be repeated, but not more than once a day."""

@@ -18,7 +18,7 @@ from mailflow.person import Field
 from mailflow.store import aftercare, certificates, inbox, payees, refunds
 from mailflow.store.afterwork import AfterWork, Told
 from mailflow.store.cases import CaseView
-from mailflow.store.casework import Cause, Rules
+from mailflow.store.casework import TWICE, Cause, Rules
 from mailflow.store.certificates import Paper, Purpose
 from mailflow.store.database import Transaction
 from mailflow.store.payees import STUDENT, Button
@@ -89,8 +89,7 @@ class AfterPapers:
         if doubts:
             return Held(AfterEvent.APPLY, (*doubts, *seen))
         if answer is not Reception.TAKEN:
-            self._outside(case, answer, cause)
-            return None
+            return self._outside(case, answer, cause)
         done = self._work.refund(case, AfterEvent.APPLY, cause=cause, told=Told(arrived_at=at))
         if isinstance(done, AfterHold):
             return Held(AfterEvent.APPLY, (done.reason, *seen))
@@ -104,13 +103,17 @@ class AfterPapers:
             return self.application(case, cause=cause, at=at)
         return self.certificate(case, cause=cause, at=at, words="")
 
-    def _outside(self, case: CaseView, answer: Reception, cause: Cause) -> None:
-        """Not open yet, or closed: a letter says so, at most once a day."""
+    def _outside(self, case: CaseView, answer: Reception, cause: Cause) -> Held | None:
+        """Not open yet, or closed: a letter says so, at most once a day and twice in all."""
         data = self._work.about_refund(case, refunds.load(self._tx, case.id))
         if answer is Reception.EARLY:
             data = replace(data, closes_on=None)
-        cause = replace(cause, occasion=f"{answer}/{self._now:%Y-%m-%d}")
+        occasion = f"{answer}/{self._now:%Y-%m-%d}"
+        if self._work.times_said(Letter.REFUND_OUTSIDE, case, occasion) >= TWICE:
+            return Held(None, (f"application_{answer}", "told_twice"))
+        cause = replace(cause, occasion=occasion)
         self._work.write(Letter.REFUND_OUTSIDE, case, cause=cause, data=data)
+        return None
 
     def certificate(
         self,

@@ -17,7 +17,7 @@ from mailflow.aftercare import (
     decide_exam,
     decide_refund,
 )
-from mailflow.aftercare.refunds import Earlier, Entitlement, closes_on, entitlement
+from mailflow.aftercare.refunds import Earlier, Entitlement, Reception, closes_on, entitlement
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import AfterData
 from mailflow.person import Field
@@ -187,6 +187,7 @@ class AfterWork:
             return AfterHold("mail_not_read_yet")
         if any(item.inbox_id for item in open_items(self._tx, case_id=case.id)):
             return AfterHold("mail_waits_for_staff")
+        cause = replace(cause, occasion=f"{Reception.LATE}/{closes_on}")
         done = self.refund(case, AfterEvent.EXPIRE, cause=cause)
         return done if isinstance(done, AfterHold) else None
 
@@ -273,6 +274,10 @@ class AfterWork:
             token = payees.issue_token(self._tx, case, now=self._now, days=days)
             data = replace(data, token=token, token_until=self.today + timedelta(days=days))
         return self._work.send(letter, case, cause=cause, after=data)
+
+    def times_said(self, letter: Letter, case: CaseView, occasion: str) -> int:
+        """How often this was said, on occasions that begin alike."""
+        return self._work.times_said(letter, case, occasion)
 
     def _audit(self, action: str, case: CaseView, cause: Cause) -> None:
         record(

@@ -33,6 +33,9 @@ from mailflow.workflow import (
 )
 
 EMPTY_FORM = LetterData(case="")
+SAYS_AGAIN = (Letter.PRESS_BUTTON, Letter.REFUND_OUTSIDE)  # other words when it was said before
+# What two letters have not explained is for a person.
+TWICE, ASKED_TWICE = 2, "button_asked_for_twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,10 @@ class Casework:
         """A mail that only said "all correct", without a button that fits, needs nobody once it
         is pressed; one that asks something as well does."""
         for item in open_items(self._tx, case_id=case.id):
-            settled = item.event == Event.CONFIRM and set(item.reasons) <= BUTTON_DOUBTS
+            settled = item.event == Event.CONFIRM and set(item.reasons) <= {
+                *BUTTON_DOUBTS,
+                ASKED_TWICE,
+            }
             if item.kind == "mail" and settled:
                 close(
                     self._tx,
@@ -252,11 +258,19 @@ class Casework:
         if outbox.said(self._tx, key):
             return False
         data = replace(self._data(letter, case, cause, changes), after=after)
+        if letter in SAYS_AGAIN:
+            said = outbox.times_said(self._tx, key.rpartition("/")[0])
+            data = replace(data, is_again=said > 0)
         self._queue(letter, data, case=case, key=key)
         cases.note_letter(self._tx, case.id, now=self._now)
         if letter in CARRIES_NOTICE:
             self._note_notice(letter, case)
         return True
+
+    def times_said(self, letter: Letter, case: CaseView, occasion: str) -> int:
+        """How often this was said, on occasions that begin alike."""
+        key = self._business_key(letter, case, Cause(actor=MACHINE, occasion=occasion))
+        return outbox.times_said(self._tx, key.rpartition("/")[0])
 
     def _business_key(self, letter: Letter, case: CaseView, cause: Cause) -> str:
         """A slip that took the place of another is news, even when the data are the same."""
@@ -322,6 +336,7 @@ class Casework:
             changes=changes,
             slip=None if asks else case.slip,  # what is not confirmed is not to be paid
             pay_until=case.pay_until,
+            leaves_on=self._due(case).astimezone(TAIPEI).date(),
             slip_pdf=slips.pdf_of(self._tx, case.id) if letter is Letter.PAYMENT_SLIP else b"",
             reasons=cause.reasons,
             note=cause.note,

@@ -70,6 +70,16 @@ def said(tx: Transaction, key: str) -> bool:
     return tx.session.exec(select(Outbox.id).where(Outbox.key == key)).first() is not None
 
 
+def times_said(tx: Transaction, kind: str) -> int:
+    """How many letters were written whose business key is `kind` and an occasion; those that
+    stayed here are not counted."""
+    query = select(func.count()).where(
+        col(Outbox.key).startswith(f"{kind}/", autoescape=True),
+        col(Outbox.state) != OutboxState.HELD,
+    )
+    return tx.session.exec(query).one()
+
+
 def enqueue(
     tx: Transaction, draft: Draft, *, due_at: datetime, now: datetime, held: str = ""
 ) -> bool:

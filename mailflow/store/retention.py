@@ -1,11 +1,12 @@
-"""What the policy no longer allows to keep: pictures, raw mail, letters, and in the end the person.
+"""What the policy no longer allows to keep: pictures, accounts, raw mail, letters, bank lines that
+are nobody's, and in the end the person.
 
 Planning looks and changes nothing; carrying out does exactly what was planned. A case on legal
 hold, or with an open question, keeps everything. Rows stay as numbers, their contents go; a mail's
 own key is destroyed with it, so that no backup can read it either.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -13,10 +14,13 @@ from sqlmodel import col, delete, func, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from mailflow.campaign.round import TAIPEI
+from mailflow.store import outlived
+from mailflow.store.after_tables import Certificate
 from mailflow.store.audit import record
 from mailflow.store.database import Transaction
 from mailflow.store.erasure import erase_person
 from mailflow.store.holds import held
+from mailflow.store.outlived import parts
 from mailflow.store.tables import (
     Case,
     DataKey,
@@ -31,12 +35,12 @@ from mailflow.store.tables import (
 
 _SETTLED = (InboxState.APPLIED, InboxState.DISCARDED)
 _OVER = (OutboxState.SENT, OutboxState.BOUNCED, OutboxState.HELD)
-_AT_ONCE = 500  # ids in one question
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Days after the end of a round. A mail that belongs to no case: days after it came."""
+    """Days after the end of a round. A mail that belongs to no case, and a bank line that staff set
+    aside: days after it came."""
 
     receipts_days: int
     mail_days: int
@@ -54,6 +58,9 @@ class Plan:
     receipts: tuple[str, ...] = field(repr=False)
     mails: tuple[str, ...] = field(repr=False)
     letters: tuple[str, ...] = field(repr=False)
+    certificates: tuple[str, ...] = field(repr=False)
+    payees: tuple[str, ...] = field(repr=False)
+    lines: tuple[str, ...] = field(repr=False)
     cases: dict[str, str]
     kept: dict[str, str]
     unknown_rounds: tuple[str, ...]
@@ -64,6 +71,9 @@ class Plan:
             "receipt": len(self.receipts),
             "inbox": len(self.mails),
             "outbox": len(self.letters),
+            "certificate": len(self.certificates),
+            "payee": len(self.payees),
+            "bank_line": len(self.lines),
             "cases": len(self.cases),
         }
 
@@ -75,17 +85,22 @@ class Plan:
 def plan(tx: Transaction, policy: Policy, rounds: Mapping[str, date], *, now: datetime) -> Plan:
     """What is due now; `rounds` are the last days of the rounds, by campaign id."""
     look = _Look(tx, rounds, now.astimezone(TAIPEI).date())
-    receipts = look.receipts(look.due(policy.receipts_days))
-    mails = look.mails(look.due(policy.mail_days), before=now - timedelta(days=policy.mail_days))
-    mails |= look.mails_of(receipts)
-    letters = look.letters(
-        look.due(policy.mail_days), before=now - timedelta(days=policy.mail_days)
-    )
+    before = now - timedelta(days=policy.mail_days)
+    of_receipts, of_mail = look.due(policy.receipts_days), look.due(policy.mail_days)
+    receipts = look.receipts(of_receipts)
+    certificates = outlived.certificates_of(tx, [case.id for case in of_receipts])
+    mails = look.mails(of_mail, before=before)
+    mails |= look.mails_with(Receipt, receipts) | look.mails_with(Certificate, certificates)
     first = min(policy.receipts_days, policy.mail_days, policy.cases_days)
     return Plan(
         receipts=tuple(sorted(receipts)),
         mails=tuple(sorted(mails)),
-        letters=tuple(sorted(letters)),
+        letters=tuple(sorted(look.letters(of_mail, before=before))),
+        certificates=tuple(sorted(certificates)),
+        payees=tuple(sorted(outlived.payees_of(tx, [case.id for case in of_receipts]))),
+        lines=tuple(
+            sorted(outlived.lines_of_nobody(tx, before=before, rounds=look.over(policy.mail_days)))
+        ),
         cases=look.persons(look.due(policy.cases_days)),
         kept=look.kept(first),
         unknown_rounds=look.unknown_rounds(),
@@ -94,17 +109,20 @@ def plan(tx: Transaction, policy: Policy, rounds: Mapping[str, date], *, now: da
 
 def carry_out(tx: Transaction, due: Plan, *, actor: str, now: datetime) -> None:
     """Erase what was planned, and write it down. The caller commits, then `forget_old_pages`."""
-    for some in _parts(due.receipts):
+    for some in parts(due.receipts):
         gone = update(Receipt).where(col(Receipt.id).in_(some))
         tx.session.exec(gone.values(picture_sealed=b"", reading_sealed=b""))
-    for some in _parts(due.letters):
+    for some in parts(due.letters):
         gone = update(Outbox).where(col(Outbox.id).in_(some))
         tx.session.exec(gone.values(raw_sealed=b"", to_sealed=b"", to_index=b""))
-    for some in _parts(due.mails):
+    for some in parts(due.mails):
         gone = update(Inbox).where(col(Inbox.id).in_(some))
         tx.session.exec(gone.values(raw_sealed=b"", digest="", identity=""))
-    for some in _parts(due.mails):
+    for some in parts(due.mails):
         _destroy_keys(tx, some)
+    outlived.empty_certificates(tx, due.certificates)
+    outlived.empty_payees(tx, due.payees, now=now)
+    outlived.empty_lines(tx, due.lines)
     done: set[str] = set()
     for number in due.cases.values():
         if number not in done:
@@ -160,9 +178,10 @@ class _Look:
         self._open = {case_id for case_id in tx.session.exec(open_ones) if case_id}
         self._held = held(tx)
 
-    def _is_over(self, case: _Known, days: int) -> bool:
-        ended = self._rounds.get(case.campaign)
-        return ended is not None and ended + timedelta(days=days) < self._today
+    def over(self, days: int) -> set[str]:
+        """The rounds that ended so many days ago."""
+        term = timedelta(days=days)
+        return {name for name, ended in self._rounds.items() if ended + term < self._today}
 
     def _blocked(self, case: _Known) -> str:
         if case.id in self._held:
@@ -171,12 +190,14 @@ class _Look:
 
     def due(self, days: int) -> list[_Known]:
         """The cases whose round ended so many days ago, and that nothing keeps."""
-        over = (case for case in self._cases if self._is_over(case, days))
-        return [case for case in over if not self._blocked(case)]
+        over = self.over(days)
+        cases = (case for case in self._cases if case.campaign in over)
+        return [case for case in cases if not self._blocked(case)]
 
     def kept(self, days: int) -> dict[str, str]:
-        over = (case for case in self._cases if self._is_over(case, days))
-        return {case.number: why for case in over if (why := self._blocked(case))}
+        over = self.over(days)
+        cases = (case for case in self._cases if case.campaign in over)
+        return {case.number: why for case in cases if (why := self._blocked(case))}
 
     def unknown_rounds(self) -> tuple[str, ...]:
         return tuple(sorted({case.campaign for case in self._cases} - self._rounds.keys()))
@@ -185,22 +206,22 @@ class _Look:
         full = func.length(Receipt.picture_sealed) > 0
         return {
             row
-            for some in _parts([case.id for case in due])
+            for some in parts([case.id for case in due])
             for row in self._ids(select(Receipt.id).where(full, col(Receipt.case_id).in_(some)))
         }
 
-    def mails_of(self, receipts: set[str]) -> set[str]:
+    def mails_with(self, table: type[Receipt | Certificate], papers: set[str]) -> set[str]:
         """The mails that these pictures stand in: they go at the same time."""
         full = func.length(Inbox.raw_sealed) > 0
-        brought = select(Receipt.inbox_id)
+        brought = select(table.inbox_id)
         return {
             row
-            for some in _parts(sorted(receipts))
+            for some in parts(sorted(papers))
             for row in self._ids(
                 select(Inbox.id).where(
                     full,
                     col(Inbox.state).in_(_SETTLED),
-                    col(Inbox.id).in_(brought.where(col(Receipt.id).in_(some))),
+                    col(Inbox.id).in_(brought.where(col(table.id).in_(some))),
                 )
             )
         }
@@ -216,7 +237,7 @@ class _Look:
         )
         nobodys = (col(Inbox.case_id).is_(None), col(Inbox.received_at) < before)
         found = set(self._ids(select(Inbox.id).where(*settled, *nobodys)))
-        for some in _parts([case.id for case in due]):
+        for some in parts([case.id for case in due]):
             found |= set(self._ids(select(Inbox.id).where(*settled, col(Inbox.case_id).in_(some))))
         return found
 
@@ -224,7 +245,7 @@ class _Look:
         over = (func.length(Outbox.raw_sealed) > 0, col(Outbox.state).in_(_OVER))
         nobodys = (col(Outbox.case_id).is_(None), col(Outbox.created_at) < before)
         found = set(self._ids(select(Outbox.id).where(*over, *nobodys)))
-        for some in _parts([case.id for case in due]):
+        for some in parts([case.id for case in due]):
             found |= set(self._ids(select(Outbox.id).where(*over, col(Outbox.case_id).in_(some))))
         return found
 
@@ -237,8 +258,3 @@ class _Look:
 
     def _ids(self, query: SelectOfScalar[str]) -> list[str]:
         return list(self._tx.session.exec(query))
-
-
-def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]

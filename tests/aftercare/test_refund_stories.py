@@ -103,6 +103,20 @@ def test_an_application_after_the_window_is_void(office: AfterOffice):
     assert office.refund(anne).state is RefundState.INVITED
 
 
+def test_who_applies_too_late_again_and_again_is_answered_by_a_person_at_last(office: AfterOffice):
+    anne = office.invited()
+    for day, content in ((24, b"one"), (25, b"two")):
+        office.on(2026, 2, day)
+        assert office.applies(anne, PICTURE + content) is None
+    office.on(2026, 2, 26)
+    held = office.applies(anne, PICTURE + b"three")
+    assert held
+    assert held.reasons == ("application_late", "told_twice")
+    first, second = [text for kind, text in office.letters(anne) if kind == "refund_outside"]
+    assert "先前已經寫信" not in first
+    assert "先前已經寫信" in second
+
+
 def test_the_last_minute_of_the_last_day_is_in_time(office: AfterOffice):
     anne = office.invited()
     office.on(2026, 2, 23, hour=23)

@@ -39,6 +39,10 @@ def erase(paper: PaperOffice, days: int) -> Plan:
     return gone
 
 
+def said(gone: Plan) -> dict[str, int]:
+    return {name: count for name, count in gone.counts().items() if count}
+
+
 def all_sent(paper: PaperOffice) -> None:
     with paper.store.write() as tx:
         for row in tx.session.exec(select(Outbox)):
@@ -50,10 +54,10 @@ def test_first_the_mail_goes_then_the_pictures_then_the_person(paper: PaperOffic
     anne = paper.is_complete(1)
     all_sent(paper)
     assert due(paper, 30).is_empty
-    assert due(paper, 31).counts() == {"receipt": 0, "inbox": 1, "outbox": 4, "cases": 0}
+    assert said(due(paper, 31)) == {"inbox": 1, "outbox": 4}
     erase(paper, 31)
     assert due(paper, 90).is_empty
-    assert due(paper, 91).counts() == {"receipt": 1, "inbox": 0, "outbox": 0, "cases": 0}
+    assert said(due(paper, 91)) == {"receipt": 1}
     erase(paper, 91)
     assert paper.case(anne.number).state is State.COMPLETE
     assert due(paper, 400).is_empty
@@ -175,7 +179,7 @@ def test_a_dry_run_changes_nothing_and_says_the_same(tmp_path_factory: pytest.Te
     with paper.store.read() as tx:
         assert audit.history(tx, anne.number)[-1].why == "retention"
         (line,) = audit.history(tx, "retention")
-    assert line.why == "receipt=1 inbox=1 outbox=4 cases=1"
+    assert line.why == ("receipt=1 inbox=1 outbox=4 certificate=0 payee=0 bank_line=0 cases=1")
 
 
 def test_without_a_policy_nothing_is_erased(paper: PaperOffice):

@@ -40,6 +40,7 @@ def full() -> LetterData:
         after=AFTER_SAMPLE,
         digest=SAMPLE_DIGEST,
         reply_tag="q1w2e3r4",
+        leaves_on=date(2025, 9, 19),
         in_reply_to="<from-anne@example.org>",
         references=("<first@example.edu.tw>",),
     )

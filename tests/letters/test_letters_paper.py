@@ -21,7 +21,7 @@ SLIP = Slip(
     due_on=date(2025, 9, 22),
     barcodes=CODES,
 )
-BILLED = LetterData(case="iPAS114-0007", registration=ANNE, slip=SLIP)
+BILLED = LetterData(case="iPAS114-0007", registration=ANNE, slip=SLIP, leaves_on=date(2025, 9, 19))
 
 
 def pdfs(message: EmailMessage) -> list[bytes]:

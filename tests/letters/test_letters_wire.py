@@ -114,6 +114,7 @@ def test_hostile_text_in_any_field_stays_text(send: Send, letter: Letter, payloa
         standing=Standing("payment", NOW),
         note=payload,
         after=hostile_after(payload),
+        leaves_on=NOW.date(),
         digest=Digest(NOW.date(), questions=(Question(payload, 1, NOW.date(), (payload,)),)),
         in_reply_to=payload,
         references=(payload, payload),

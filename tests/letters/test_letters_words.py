@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -149,6 +149,45 @@ def test_a_reminder_asks_for_what_is_still_open(send: Send, full: LetterData) ->
     assert not links_in(html)
     assert "99990000111122" in billed
     assert "繳費" in billed_letter.subject
+
+
+@pytest.mark.parametrize("open_now", ["token", "slip"])
+@pytest.mark.parametrize(
+    ("leaves_on", "zh", "en"),
+    [
+        (19, "從 2025 年 9 月 19 日（星期五）算起，還有 3 天", "3 days left, counted from Fri"),
+        (21, "從 2025 年 9 月 21 日（星期日）算起，只剩 1 天", "1 day left, counted from Sun"),
+        (22, "就在今天（2025 年 9 月 22 日（星期一））截止", "it ends today, Mon, 22 September"),
+    ],
+)
+def test_a_reminder_says_how_long_is_left_on_the_day_it_leaves(
+    send: Send, full: LetterData, open_now: str, leaves_on: int, zh: str, en: str
+) -> None:
+    other = {"token": {"slip": None}, "slip": {"token": None}}[open_now]
+    data = replace(full, leaves_on=date(2025, 9, leaves_on), **other)
+    for part in opened(send(Letter.REMINDER, data))[1:]:
+        words = re.sub(r"<[^>]*>", "", part)
+        assert zh in words
+        assert en in words
+
+
+def test_a_reminder_counts_to_the_deadline_that_staff_named(send: Send, full: LetterData) -> None:
+    later = datetime(2025, 10, 1, 23, 59, tzinfo=UTC)
+    data = replace(full, pay_until=later, leaves_on=date(2025, 9, 29))
+    assert "還有 3 天" in opened(send(Letter.REMINDER, data))[1]  # in Taipei it is October 2nd
+
+
+@pytest.mark.parametrize("letter", [Letter.PRESS_BUTTON, Letter.REFUND_OUTSIDE])
+def test_what_is_said_again_says_so_and_whom_to_ask(
+    send: Send, full: LetterData, campaign: Campaign, letter: Letter
+) -> None:
+    _, first, html = opened(send(letter, full))
+    assert "先前已經寫信" not in first + html
+    for part in opened(send(letter, replace(full, is_again=True)))[1:]:
+        assert "先前已經寫信" in part
+        assert "請直接回覆這封信說明" in part
+        assert "We have told you this before" in part
+        assert campaign.phone in part
 
 
 def test_completion_carries_the_links_and_leaves_out_empty_ones(

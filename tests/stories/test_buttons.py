@@ -25,6 +25,25 @@ def test_a_plain_reply_that_says_all_is_right_never_confirms(office: RunningOffi
     assert anne.queue == []  # nobody has to look at the plain reply any more
 
 
+def test_who_answers_without_the_button_a_third_time_is_for_a_person(
+    opened: Callable[..., RunningOffice],
+):
+    office = opened()  # of its own: days pass
+    anne = Student(office, ANNE)
+    letter = anne.is_asked()
+    for day in (1, 2, 3):
+        anne.replies(letter, "資料都正確")
+        office.until(lambda day=day: len(anne.queue) == day)
+        anne.gets("press_button", count=min(day, 2))
+        office.jump(days=1)
+    office.quiet()
+    assert anne.kinds().count("press_button") == 2
+    assert "button_asked_for_twice" in anne.queue[-1]
+    first, second = [one for one in anne.letters() if one.kind == "press_button"]
+    assert "先前已經寫信" not in first.text
+    assert "先前已經寫信" in second.text
+
+
 def test_a_button_pressed_from_another_address_is_answered_to_the_registered_one(
     office: RunningOffice,
 ):

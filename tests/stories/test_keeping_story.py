@@ -29,4 +29,5 @@ def test_mail_of_nobody_is_erased_after_its_days(opened: Callable[..., RunningOf
     office.until(lambda: not any(raws(office)))
     with office.store.read() as tx:
         assert not any(row.raw_sealed for row in tx.session.exec(select(Outbox)))
-        assert audit.history(tx, "retention")[-1].why == "receipt=0 inbox=1 outbox=1 cases=0"
+        said = audit.history(tx, "retention")[-1].why.split()
+        assert [one for one in said if not one.endswith("=0")] == ["inbox=1", "outbox=1"]
