@@ -56,12 +56,14 @@ _SENTENCE_END = re.compile(r"[\n。!?;]|\. ")
 class Fixes:
     """`changes` in the order of the form; `doubts` are reasons for a person to look.
 
-    `restated` are fields repeated as registered.
+    `restated` are fields repeated as registered. `end`: where the last understood value ends in
+    the words, 0 without any.
     """
 
     changes: tuple[Change, ...] = ()
     doubts: tuple[str, ...] = ()
     restated: frozenset[Field] = frozenset()
+    end: int = 0
 
 
 def find_fixes(
@@ -91,6 +93,7 @@ class _Finder:
         self._doubts: list[str] = []
         self._restated: set[Field] = set()
         self._others: set[Field] = set()  # values beside no wish; answers may explain them
+        self._end = 0
 
     def result(self) -> Fixes:
         changes = tuple(
@@ -100,7 +103,13 @@ class _Finder:
         )
         if self._others - self._new.keys():
             self._doubts.append("other_value")
-        return Fixes(changes, tuple(dict.fromkeys(self._doubts)), frozenset(self._restated))
+        doubts = tuple(dict.fromkeys(self._doubts))
+        return Fixes(changes, doubts, frozenset(self._restated), self._end)
+
+    def _cover_value(self, value: Candidate, words: Words) -> None:
+        words.cover(value.start, value.end)
+        if words is self._words:
+            self._end = max(self._end, value.end)
 
     def read_text(self) -> None:
         words = self._words
@@ -189,7 +198,7 @@ class _Finder:
             self._old[field] = stated
         if self._new.get(field) or field in self._restated:
             for candidate in mine:
-                words.cover(candidate.start, candidate.end)
+                self._cover_value(candidate, words)
             for candidate in old:
                 _cover_denial(candidate, words)
         _either_or(fresh, words, self._doubts)
@@ -217,7 +226,7 @@ class _Finder:
                 self._partly(field, completed)
                 for place in completed.places:
                     part = Candidate(field, start + place[0], start + place[1], None, guided=True)
-                    words.cover(part.start, part.end)
+                    self._cover_value(part, words)
                     _cover_denial(part, words)
             elif _says_wrong(_sentence_around(words.folded, mention)) or _VALUELESS.search(segment):
                 self._new[field] = None

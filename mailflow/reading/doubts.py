@@ -20,6 +20,7 @@ from mailflow.reading.own_names import cover_own_names
 from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
 from mailflow.reading.pressing import beside_the_button, strange_signs
 from mailflow.reading.result import Intent, TokenState
+from mailflow.reading.second_thoughts import thinks_again
 from mailflow.reading.status import asks_status
 from mailflow.reading.strangers import may_matter
 from mailflow.reading.words import fold, plain_text
@@ -213,7 +214,7 @@ def _verbatim(it: Evidence) -> bool:
 def _contradiction(it: Evidence, intent: Intent) -> str | None:
     if it.pressed and intent is not Intent.CONFIRM:
         return "contradiction"
-    if it.says("revokes"):
+    if it.says("revokes") or thinks_again(it):
         return "takes_back"
     own_words = it.registered and not it.blank and intent is not Intent.CONFIRM
     return "forwarded" if is_forward(it.message) and not own_words else None
@@ -407,7 +408,13 @@ def _unread(it: Evidence, intent: Intent) -> Iterator[str]:
         unread = weight > _UNREAD_AT_MOST and (
             weight > _PASSED_OVER.get(intent, 0)
             or may_matter(it.words)
+            or (intent is Intent.CORRECTION and _after_the_value(it))
             or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
         )
     if contrary or unread:
         yield "words_not_understood"
+
+
+def _after_the_value(it: Evidence) -> bool:
+    """Before a new value stands how the old one came about; what follows it may take it back."""
+    return bool(it.fixes.end) and len(it.words.left_over(it.fixes.end)) > _UNREAD_AT_MOST
