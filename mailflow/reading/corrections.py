@@ -36,6 +36,7 @@ _OF_OTHERS = re.compile(
     r"(?:緊急|家長|父親|母親|媽媽?的?|爸爸?的?|家裡|家用|市話|住家|公司|室友|同學|朋友|我媽|"
     r"我爸|宿舍)[^。\n]{0,8}$"
 )
+_EMERGENCY = re.compile(r"(?:緊急|emergency)[^。,;\n]{0,12}$")
 _AND = re.compile(r" ?(?:跟|和|及|、|與|還有|以及|and|,)? ?")
 _VALUELESS = re.compile(
     r"^(?:也|都|想|要|需要?|得|那欄|的?部分|欄位)*(?:改|換|更正|修改|"
@@ -148,8 +149,13 @@ class _Finder:
         return [
             self._with_comma(candidate, words)
             for candidate in found
-            if candidate.guided
-            or not _OF_OTHERS.search(words.folded, max(0, candidate.start - 16), candidate.start)
+            if not _EMERGENCY.search(words.folded, max(0, candidate.start - 16), candidate.start)
+            and (
+                candidate.guided
+                or not _OF_OTHERS.search(
+                    words.folded, max(0, candidate.start - 16), candidate.start
+                )
+            )
         ]
 
     def _with_comma(self, candidate: Candidate, words: Words) -> Candidate:
@@ -201,7 +207,7 @@ class _Finder:
                 self._cover_value(candidate, words)
             for candidate in old:
                 _cover_denial(candidate, words)
-        _either_or(fresh, words, self._doubts)
+        _either_or(rest, words, self._doubts)
 
     def _from_parts(
         self, words: Words, mentions: tuple[Mention, ...], *, asks_change: bool
@@ -312,8 +318,8 @@ def _only_given(field: Field, candidate: Candidate, registered: str | None) -> b
     )
 
 
-def _either_or(fresh: list[Candidate], words: Words, doubts: list[str]) -> None:
-    for one, other in pairwise(fresh):
+def _either_or(stated: list[Candidate], words: Words, doubts: list[str]) -> None:
+    for one, other in pairwise(stated):
         between = words.folded[one.end : other.start]
         if len(between) < 8 and _EITHER.search(between):
             doubts.append("ambiguous_value")

@@ -22,7 +22,7 @@ from mailflow.reading.pressing import beside_the_button, strange_signs
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.second_thoughts import thinks_again
 from mailflow.reading.status import asks_status
-from mailflow.reading.strangers import may_matter
+from mailflow.reading.strangers import matters_alone, may_matter
 from mailflow.reading.words import fold, plain_text
 
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
@@ -63,6 +63,12 @@ _ALL_RIGHT = re.compile(
     r"(?:都|皆|均|全部)?(?:正確|無誤|沒錯|沒問題|對的?|ok)|(?:are|is) (?:correct|right|fine)"
 )
 _CLAUSES = re.compile(r"[^\n。!?;,]+")
+# The slip goes to the registered address; who wants it elsewhere, or for two, is asked.
+_ELSEWHERE = re.compile(
+    r"[寄傳發][到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|本|來)*(?:學校)?(?:信箱|e?mail))|"
+    r"給我[和跟與及、]|新的?(?:信箱|e?mail)|(?<![a-z])(?:other|another|new|different|second|gmail|"
+    r"private|personal)(?: \w+)? (?:e?-?mail|address|account|mailbox)"
+)
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
 
 Doubt = Callable[[Evidence, Intent], str | None]
@@ -360,7 +366,7 @@ def _registration(it: Evidence) -> Iterator[str]:
 
 
 def _resend(it: Evidence) -> Iterator[str]:
-    if it.says("confirms", "conditional", "contrast"):
+    if it.says("confirms", "conditional", "contrast", "change") or it.hears(_ELSEWHERE):
         yield "more_than_the_slip"
 
 
@@ -401,7 +407,7 @@ def _unread(it: Evidence, intent: Intent) -> Iterator[str]:
     cover_courtesy(it.words, intent.value)
     rest = it.words.left_over()
     contrary = any(word in _CONTRARY or word in _CONTRARY_WORDS for word in rest)
-    weight = sum(3 if word.isdigit() else 1 for word in rest)
+    weight = sum(map(_weight, rest))
     if intent is Intent.CONFIRM:  # one letter is enough for a no: X, 否, 👎
         unread = bool(rest or strange_signs(it.message.new_text))
     else:
@@ -411,8 +417,15 @@ def _unread(it: Evidence, intent: Intent) -> Iterator[str]:
             or (intent is Intent.CORRECTION and _after_the_value(it))
             or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
         )
-    if contrary or unread:
+    if contrary or unread or matters_alone(it.words):
         yield "words_not_understood"
+
+
+def _weight(word: str) -> int:
+    """A Chinese character is a third of a number and half of an English word."""
+    if word.isdigit():
+        return 3
+    return 2 if word.isascii() and len(word) > 1 else 1
 
 
 def _after_the_value(it: Evidence) -> bool:

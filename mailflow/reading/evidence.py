@@ -181,6 +181,10 @@ class Evidence:
             self._heard[name] = any(SIGNALS[name].search(text) for text in texts)
         return self._heard[name]
 
+    def hears(self, pattern: re.Pattern[str]) -> bool:
+        """Does this stand in the new words?"""
+        return bool(pattern.search(self.speech))
+
     @cached_property
     def _texts(self) -> tuple[str, str]:
         return self.speech, fold(plain_text(self.subject))

@@ -295,7 +295,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
     "acknowledges": r"收到|好的|了解|瞭解|知道了|ok|謝|感謝|thank|got it|noted|👍|🙏|received",
     "hedged": (
         r"應該(?!是[^沒對]|為|改|要|跟|和|與|填|寫)|大概|可能|好像|似乎|或許|也許|不確定|"
-        r"不太確定|不知道|"
+        r"不太確定|不知道|聽說|據說|優先|其次|首選|次選|第[一二]志願|"
         r"還沒(?:核對|看|確認|仔細)|"
         r"沒(?:仔細|空)看|差不多|吧|but not|maybe|probably|perhaps|i think|i guess|not sure|seems"
     ),
@@ -318,6 +318,8 @@ _SIGNAL_TEXTS: dict[str, str] = {
             r"卡|收據|繳費|名|資料))",
             rf"(?:另|其中){G}{{0,6}}(?:是他|是她|的)|(?:兩|三|四|2|3|4)個?人(?:份|的|一起)|"
             r"一起(?:繳|轉|匯|付)|代(?:為)?(?:繳|轉|匯|付|報名)",
+            r"(?:(?:所有|全部|全體)的?(?:學生|同學|人|報名者)|全班|我們班|大家)的?(?:手機|電話|資料|"
+            r"地址|考區|姓名|名字|生日|狀態)",
             r"on behalf of|my (?:son|daughter|child|friend|roommate|classmate|boyfriend|"
             r"girlfriend|brother|sister|student|mom|mother|dad|father)"
             r"|(?:his|her) (?:data|info|registration|payment)|i am the (?:mother|father|"
@@ -358,7 +360,8 @@ _SIGNAL_TEXTS: dict[str, str] = {
         r"有)|預約|排程|(?<!上傳)(?<!登入)(?<!送出)失敗|處理中|待處理|模糊|看不清|不清楚|差額|"
         r"重複|重覆|兩次|"
         r"兩筆|二次|逾期|超過|遲|晚(?:了|一天|繳)|過期|截止|來不及|補(?:差|繳)|退(?:款|給|還|回)|"
-        r"別人|戶名|wrong amount|"
+        r"別人|戶名|一半|部分|分期|分次|訂金|尾款|統編|統一編號|抬頭|發票|報帳|上一?次|去年|上學期|"
+        r"草稿|範例|樣本|wrong amount|\bhalf\b|for two|last (?:year|time|month)|invoice|"
         r"overpaid|underpaid|twice|double|late|past the|deadline|another account|wrong account"
     ),
     "identity_change": (
