@@ -66,6 +66,7 @@ _CLAUSES = re.compile(r"[^\n。!?;,]+")
 # The slip goes to the registered address; who wants it elsewhere, or for two, is asked.
 _ELSEWHERE = re.compile(
     r"[寄傳發][到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|本|來)*(?:學校)?(?:信箱|e?mail))|"
+    r"(?:不用|不必|不要|別)再?(?:補|重)?[寄傳發]|(?:do not|don't|no need to) (?:re)?-?send|"
     r"給我[和跟與及、]|新的?(?:信箱|e?mail)|(?<![a-z])(?:other|another|new|different|second|gmail|"
     r"private|personal)(?: \w+)? (?:e?-?mail|address|account|mailbox)"
 )
@@ -278,6 +279,8 @@ def _payment(it: Evidence) -> Iterator[str]:
         yield "money_trouble"
     if it.says("link"):
         yield "proof_behind_link"
+    if it.says("demands"):
+        yield "question"
     if it.says("hedged", "conditional", "contrast", "promises_payment", "not_paid"):
         yield "hedged"
     if it.fixes.changes:
@@ -366,6 +369,8 @@ def _registration(it: Evidence) -> Iterator[str]:
 
 
 def _resend(it: Evidence) -> Iterator[str]:
+    if it.says("demands"):
+        yield "question"
     if it.says("confirms", "conditional", "contrast", "change") or it.hears(_ELSEWHERE):
         yield "more_than_the_slip"
 

@@ -49,7 +49,7 @@ _LOGO_NAME = re.compile(r"logo|signature|banner|icon|spacer|facebook|簽名", re
 _LOGO_BYTES = 1200
 _ABOUT_ERRORS = ("wrong", "change")
 _TURNS = re.compile(
-    r",(?= ?(?:but|and (?:can|when|what|how|could)|但|不過|可以|可否|能不能|能否|是否可|請問|"
+    r",(?= ?(?:but|and (?:can|when|what|how|could)|但|不過|只是|可以|可否|能不能|能否|是否可|請問|"
     r"另外|想問|想請問|順便))"
 )
 _WHAT_TO_DO = re.compile(

@@ -212,7 +212,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
         r"(?:成)?錯|寫反|打反|相反|誤植|不是(?:這|那)(?:支|樣|組|天|間)|怎麼會?(?:變|寫成)|"
         r"打顛倒|(?<!有)(?<!什麼)不同|不一致|不是我的?(?:正確|對)?的?(?:資料|名字|姓名|生日|電話|"
         r"手機)|"
-        r"differs?(?: from|ent from)|(?:does|do)(?:n't| not) match|mismatch|"
+        r"differs?(?: from|ent(?:ly)? from)|(?:does|do)(?:n't| not) match|mismatch|"
         r"not my (?:correct |right |real )?(?:data|name|phone|information|birthday|address)|"
         r"reversed|swapped|"
         r"不對|不正確|不符|不一樣|少(?:打|寫|填|了|一|個)|多(?:打|"
@@ -296,6 +296,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
     "hedged": (
         r"應該(?!是[^沒對]|為|改|要|跟|和|與|填|寫)|大概|可能|好像|似乎|或許|也許|不確定|"
         r"不太確定|不知道|聽說|據說|優先|其次|首選|次選|第[一二]志願|"
+        r"農曆|陰曆|雙主修|輔系|系所?[再也]?加|lunar|"
         r"還沒(?:核對|看|確認|仔細)|"
         r"沒(?:仔細|空)看|差不多|吧|but not|maybe|probably|perhaps|i think|i guess|not sure|seems"
     ),
@@ -361,7 +362,8 @@ _SIGNAL_TEXTS: dict[str, str] = {
         r"重複|重覆|兩次|"
         r"兩筆|二次|逾期|超過|遲|晚(?:了|一天|繳)|過期|截止|來不及|補(?:差|繳)|退(?:款|給|還|回)|"
         r"別人|戶名|一半|部分|分期|分次|訂金|尾款|統編|統一編號|抬頭|發票|報帳|上一?次|去年|上學期|"
-        r"草稿|範例|樣本|wrong amount|\bhalf\b|for two|last (?:year|time|month)|invoice|"
+        r"草稿|範例|樣本|(?:戶頭|帳戶|卡)是(?!我)|[檔件圖]是(?:證書|證照|學生證|護照|身分證|存摺)|"
+        r"wrong amount|\bhalf\b|for two|last (?:year|time|month)|invoice|"
         r"overpaid|underpaid|twice|double|late|past the|deadline|another account|wrong account"
     ),
     "identity_change": (
@@ -420,7 +422,7 @@ NO_ERRORS = re.compile(
 REST_IS_RIGHT = re.compile(
     r"(?:其他|其它|其餘|剩下|剩餘|別的|另外的?|除此之外|以外)(?:的|資料|欄位|部分|項目|都|皆|"
     r"均|內容|全部|資訊|,)*"
-    r"(?:確認|無誤|正確|沒問題|沒錯|沒有錯|ok|沒有問題|不變|不用改|不需要?改|都對|對的?|一樣|照舊)+"
+    r"(?:確認|無誤|正確|沒問題|沒錯|沒有錯|ok|沒有問題|不變|不用改|不需要?改|都對|對的?|一樣|照舊|維持(?:原樣|原狀|不變))+"
     r"|(?:everything|all|the) ?(?:else|rest|other[^.\n]{0,20})[^.\n]{0,12}(?:correct|right|"
     r"fine|ok|good|same)"
 )

@@ -1,7 +1,7 @@
 """Words that take back, or leave open, what was just written: a person asks what is meant.
 
-「手機改成…，喔不對，還是維持原本的好了」 names a valid value and does not want it. Beside a value only
-what follows it is heard, since what stands before it tells what was wrong: 「喔不對，號碼錯了」.
+「手機改成…，喔不對，還是維持原本的好了」 names a valid value and does not want it.
+Beside a value only what follows it is heard: what stands before tells what was wrong.
 """
 
 import re
@@ -21,7 +21,8 @@ _TAKEN_BACK = (
     r"原(?:資料|號碼?|地址|樣|狀)[^,。\n]{0,4}(?:即可|就好|就行|可以|ok)",
     rf"{_BEFORE}(?:的|那[支個組]|號碼?|資料|地址|填|寫|版本?)*(?:其實)?[也就還都才仍]?"
     r"(?:可以|可行|行|好了?(?=[,。! ]|$)|ok|能通|能用|在用|對的?(?=[,。! ]|$)|即可|留著|沒錯)",
-    r"算了|當(?:我|作|做|成)?沒(?:說|講|提|寄|收|看|這)|開玩笑|鬧著玩|惡作劇|測試一?下?(?=[,。! ]|$)",
+    r"算了|當(?:我|作|做|成)?沒(?:說|講|提|寄|收|看|這)|開玩笑|鬧著玩|惡作劇|"
+    r"測試一?下?(?=[,。! ]|$)",
     r"忽略|略過|無視|[別不用]{1,2}理(?:我|它|會|這)|收回|作廢|不算|反悔|後悔|改變[主心]意",
     r"(?:不用|不必|不要|別|毋須|無須|無需|毋需|免)再?(?:改|更動|動|更改|修改|換|更正|處理|變更)",
     r"重[講說](?:一次|一遍)?|改來改去|[改講說]錯|[講說]反|(?:^|[,。;!])(?:更正|修正|訂正)(?:一下)?[,:。]",
@@ -41,8 +42,9 @@ _ENGLISH = (
     r"(?:leave|keep|stick)[^.\n]{0,24}(?:as |old|original|same|was|previous|current|first)|"
     r"keep it|leave it|either (?:is|one|way|of)|both (?:are|is|work|numbers|ok|fine)",
     r"(?:old|original|previous|first|former) [^.\n]{0,16}(?:still|works?\b|fine|ok|better|too\b)|"
-    r"still (?:valid|fine|works|in use)|(?:effective|starting|valid|active|from) (?:on |from |in )?"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|the end)",
+    r"still (?:valid|fine|works|in use)|(?:effective|starting|valid|active|from|until|till) "
+    r"(?:on |from |in )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|"
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|the end)",
 )
 _SECOND_THOUGHTS = re.compile("|".join((*_TAKEN_BACK, *_LEFT_OPEN, *_ENGLISH)), re.MULTILINE)
 
