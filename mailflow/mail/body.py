@@ -10,6 +10,7 @@ from mailflow.mail.message import Attachment
 from mailflow.mail.quotes import Parted, part_lines
 from mailflow.mail.structure import TextPart
 
+_FEW_SIGNED = 20  # letters: a name and 敬上, no block of addresses and numbers
 _PLACEHOLDER = re.compile(
     r"\[(?:image|圖片|图片|內嵌圖片|cid)\s?[:：][^\]\n]{0,200}\]", re.IGNORECASE
 )
@@ -105,9 +106,17 @@ def _choose(plain: list[Line], seen: list[Line]) -> tuple[list[Line], Parted, tu
         return plain, ours, ()
     if shown in mine and theirs.has_quote:
         return seen, theirs, ()
-    if _are_alike(mine, shown):
+    if _are_alike(mine, shown) or _only_signs(ours, mine, shown, seen):
         return plain, ours, ()
     return seen, theirs, ("text and HTML say different things",)
+
+
+def _only_signs(ours: Parted, mine: str, shown: str, seen: list[Line]) -> bool:
+    """The same words, but HTML marks the last few as a signature; in plain text all are read."""
+    signed = mine.removeprefix(shown)
+    if not shown or signed == mine or len(signed) > _FEW_SIGNED or re.search(r"\d", signed):
+        return False
+    return not ours.has_quote and mine == _essence("\n".join(line.text for line in seen))
 
 
 def _says_something(lines: list[Line]) -> bool:

@@ -36,6 +36,7 @@ _OF_OTHERS = re.compile(
     r"(?:緊急|家長|父親|母親|媽媽?的?|爸爸?的?|家裡|家用|市話|住家|公司|室友|同學|朋友|我媽|"
     r"我爸|宿舍)[^。\n]{0,8}$"
 )
+_EMERGENCY = re.compile(r"(?:緊急|emergency)[^。,;\n]{0,12}$")
 _AND = re.compile(r" ?(?:跟|和|及|、|與|還有|以及|and|,)? ?")
 _VALUELESS = re.compile(
     r"^(?:也|都|想|要|需要?|得|那欄|的?部分|欄位)*(?:改|換|更正|修改|"
@@ -56,12 +57,14 @@ _SENTENCE_END = re.compile(r"[\n。!?;]|\. ")
 class Fixes:
     """`changes` in the order of the form; `doubts` are reasons for a person to look.
 
-    `restated` are fields repeated as registered.
+    `restated` are fields repeated as registered. `end`: where the last understood value ends in
+    the words, 0 without any.
     """
 
     changes: tuple[Change, ...] = ()
     doubts: tuple[str, ...] = ()
     restated: frozenset[Field] = frozenset()
+    end: int = 0
 
 
 def find_fixes(
@@ -91,6 +94,7 @@ class _Finder:
         self._doubts: list[str] = []
         self._restated: set[Field] = set()
         self._others: set[Field] = set()  # values beside no wish; answers may explain them
+        self._end = 0
 
     def result(self) -> Fixes:
         changes = tuple(
@@ -100,7 +104,13 @@ class _Finder:
         )
         if self._others - self._new.keys():
             self._doubts.append("other_value")
-        return Fixes(changes, tuple(dict.fromkeys(self._doubts)), frozenset(self._restated))
+        doubts = tuple(dict.fromkeys(self._doubts))
+        return Fixes(changes, doubts, frozenset(self._restated), self._end)
+
+    def _cover_value(self, value: Candidate, words: Words) -> None:
+        words.cover(value.start, value.end)
+        if words is self._words:
+            self._end = max(self._end, value.end)
 
     def read_text(self) -> None:
         words = self._words
@@ -139,8 +149,13 @@ class _Finder:
         return [
             self._with_comma(candidate, words)
             for candidate in found
-            if candidate.guided
-            or not _OF_OTHERS.search(words.folded, max(0, candidate.start - 16), candidate.start)
+            if not _EMERGENCY.search(words.folded, max(0, candidate.start - 16), candidate.start)
+            and (
+                candidate.guided
+                or not _OF_OTHERS.search(
+                    words.folded, max(0, candidate.start - 16), candidate.start
+                )
+            )
         ]
 
     def _with_comma(self, candidate: Candidate, words: Words) -> Candidate:
@@ -189,10 +204,10 @@ class _Finder:
             self._old[field] = stated
         if self._new.get(field) or field in self._restated:
             for candidate in mine:
-                words.cover(candidate.start, candidate.end)
+                self._cover_value(candidate, words)
             for candidate in old:
                 _cover_denial(candidate, words)
-        _either_or(fresh, words, self._doubts)
+        _either_or(rest, words, self._doubts)
 
     def _from_parts(
         self, words: Words, mentions: tuple[Mention, ...], *, asks_change: bool
@@ -217,7 +232,7 @@ class _Finder:
                 self._partly(field, completed)
                 for place in completed.places:
                     part = Candidate(field, start + place[0], start + place[1], None, guided=True)
-                    words.cover(part.start, part.end)
+                    self._cover_value(part, words)
                     _cover_denial(part, words)
             elif _says_wrong(_sentence_around(words.folded, mention)) or _VALUELESS.search(segment):
                 self._new[field] = None
@@ -303,8 +318,8 @@ def _only_given(field: Field, candidate: Candidate, registered: str | None) -> b
     )
 
 
-def _either_or(fresh: list[Candidate], words: Words, doubts: list[str]) -> None:
-    for one, other in pairwise(fresh):
+def _either_or(stated: list[Candidate], words: Words, doubts: list[str]) -> None:
+    for one, other in pairwise(stated):
         between = words.folded[one.end : other.start]
         if len(between) < 8 and _EITHER.search(between):
             doubts.append("ambiguous_value")

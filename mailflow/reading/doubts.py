@@ -20,8 +20,9 @@ from mailflow.reading.own_names import cover_own_names
 from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
 from mailflow.reading.pressing import beside_the_button, strange_signs
 from mailflow.reading.result import Intent, TokenState
+from mailflow.reading.second_thoughts import thinks_again
 from mailflow.reading.status import asks_status
-from mailflow.reading.strangers import may_matter
+from mailflow.reading.strangers import matters_alone, may_matter
 from mailflow.reading.words import fold, plain_text
 
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
@@ -62,6 +63,13 @@ _ALL_RIGHT = re.compile(
     r"(?:都|皆|均|全部)?(?:正確|無誤|沒錯|沒問題|對的?|ok)|(?:are|is) (?:correct|right|fine)"
 )
 _CLAUSES = re.compile(r"[^\n。!?;,]+")
+# The slip goes to the registered address; who wants it elsewhere, or for two, is asked.
+_ELSEWHERE = re.compile(
+    r"[寄傳發][到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|本|來)*(?:學校)?(?:信箱|e?mail))|"
+    r"(?:不用|不必|不要|別)再?(?:補|重)?[寄傳發]|(?:do not|don't|no need to) (?:re)?-?send|"
+    r"給我[和跟與及、]|新的?(?:信箱|e?mail)|(?<![a-z])(?:other|another|new|different|second|gmail|"
+    r"private|personal)(?: \w+)? (?:e?-?mail|address|account|mailbox)"
+)
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
 
 Doubt = Callable[[Evidence, Intent], str | None]
@@ -213,7 +221,7 @@ def _verbatim(it: Evidence) -> bool:
 def _contradiction(it: Evidence, intent: Intent) -> str | None:
     if it.pressed and intent is not Intent.CONFIRM:
         return "contradiction"
-    if it.says("revokes"):
+    if it.says("revokes") or thinks_again(it):
         return "takes_back"
     own_words = it.registered and not it.blank and intent is not Intent.CONFIRM
     return "forwarded" if is_forward(it.message) and not own_words else None
@@ -271,6 +279,8 @@ def _payment(it: Evidence) -> Iterator[str]:
         yield "money_trouble"
     if it.says("link"):
         yield "proof_behind_link"
+    if it.says("demands"):
+        yield "question"
     if it.says("hedged", "conditional", "contrast", "promises_payment", "not_paid"):
         yield "hedged"
     if it.fixes.changes:
@@ -359,7 +369,9 @@ def _registration(it: Evidence) -> Iterator[str]:
 
 
 def _resend(it: Evidence) -> Iterator[str]:
-    if it.says("confirms", "conditional", "contrast"):
+    if it.says("demands"):
+        yield "question"
+    if it.says("confirms", "conditional", "contrast", "change") or it.hears(_ELSEWHERE):
         yield "more_than_the_slip"
 
 
@@ -400,14 +412,27 @@ def _unread(it: Evidence, intent: Intent) -> Iterator[str]:
     cover_courtesy(it.words, intent.value)
     rest = it.words.left_over()
     contrary = any(word in _CONTRARY or word in _CONTRARY_WORDS for word in rest)
-    weight = sum(3 if word.isdigit() else 1 for word in rest)
+    weight = sum(map(_weight, rest))
     if intent is Intent.CONFIRM:  # one letter is enough for a no: X, 否, 👎
         unread = bool(rest or strange_signs(it.message.new_text))
     else:
         unread = weight > _UNREAD_AT_MOST and (
             weight > _PASSED_OVER.get(intent, 0)
             or may_matter(it.words)
+            or (intent is Intent.CORRECTION and _after_the_value(it))
             or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
         )
-    if contrary or unread:
+    if contrary or unread or matters_alone(it.words):
         yield "words_not_understood"
+
+
+def _weight(word: str) -> int:
+    """A Chinese character is a third of a number and half of an English word."""
+    if word.isdigit():
+        return 3
+    return 2 if word.isascii() and len(word) > 1 else 1
+
+
+def _after_the_value(it: Evidence) -> bool:
+    """Before a new value stands how the old one came about; what follows it may take it back."""
+    return bool(it.fixes.end) and len(it.words.left_over(it.fixes.end)) > _UNREAD_AT_MOST

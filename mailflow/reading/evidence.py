@@ -49,7 +49,7 @@ _LOGO_NAME = re.compile(r"logo|signature|banner|icon|spacer|facebook|簽名", re
 _LOGO_BYTES = 1200
 _ABOUT_ERRORS = ("wrong", "change")
 _TURNS = re.compile(
-    r",(?= ?(?:but|and (?:can|when|what|how|could)|但|不過|可以|可否|能不能|能否|是否可|請問|"
+    r",(?= ?(?:but|and (?:can|when|what|how|could)|但|不過|只是|可以|可否|能不能|能否|是否可|請問|"
     r"另外|想問|想請問|順便))"
 )
 _WHAT_TO_DO = re.compile(
@@ -180,6 +180,10 @@ class Evidence:
             texts = self._without_denials if name in _ABOUT_ERRORS else self._texts
             self._heard[name] = any(SIGNALS[name].search(text) for text in texts)
         return self._heard[name]
+
+    def hears(self, pattern: re.Pattern[str]) -> bool:
+        """Does this stand in the new words?"""
+        return bool(pattern.search(self.speech))
 
     @cached_property
     def _texts(self) -> tuple[str, str]:

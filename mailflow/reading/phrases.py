@@ -212,7 +212,7 @@ _SIGNAL_TEXTS: dict[str, str] = {
         r"(?:成)?錯|寫反|打反|相反|誤植|不是(?:這|那)(?:支|樣|組|天|間)|怎麼會?(?:變|寫成)|"
         r"打顛倒|(?<!有)(?<!什麼)不同|不一致|不是我的?(?:正確|對)?的?(?:資料|名字|姓名|生日|電話|"
         r"手機)|"
-        r"differs?(?: from|ent from)|(?:does|do)(?:n't| not) match|mismatch|"
+        r"differs?(?: from|ent(?:ly)? from)|(?:does|do)(?:n't| not) match|mismatch|"
         r"not my (?:correct |right |real )?(?:data|name|phone|information|birthday|address)|"
         r"reversed|swapped|"
         r"不對|不正確|不符|不一樣|少(?:打|寫|填|了|一|個)|多(?:打|"
@@ -295,7 +295,8 @@ _SIGNAL_TEXTS: dict[str, str] = {
     "acknowledges": r"收到|好的|了解|瞭解|知道了|ok|謝|感謝|thank|got it|noted|👍|🙏|received",
     "hedged": (
         r"應該(?!是[^沒對]|為|改|要|跟|和|與|填|寫)|大概|可能|好像|似乎|或許|也許|不確定|"
-        r"不太確定|不知道|"
+        r"不太確定|不知道|聽說|據說|優先|其次|首選|次選|第[一二]志願|"
+        r"農曆|陰曆|雙主修|輔系|系所?[再也]?加|lunar|"
         r"還沒(?:核對|看|確認|仔細)|"
         r"沒(?:仔細|空)看|差不多|吧|but not|maybe|probably|perhaps|i think|i guess|not sure|seems"
     ),
@@ -318,6 +319,8 @@ _SIGNAL_TEXTS: dict[str, str] = {
             r"卡|收據|繳費|名|資料))",
             rf"(?:另|其中){G}{{0,6}}(?:是他|是她|的)|(?:兩|三|四|2|3|4)個?人(?:份|的|一起)|"
             r"一起(?:繳|轉|匯|付)|代(?:為)?(?:繳|轉|匯|付|報名)",
+            r"(?:(?:所有|全部|全體)的?(?:學生|同學|人|報名者)|全班|我們班|大家)的?(?:手機|電話|資料|"
+            r"地址|考區|姓名|名字|生日|狀態)",
             r"on behalf of|my (?:son|daughter|child|friend|roommate|classmate|boyfriend|"
             r"girlfriend|brother|sister|student|mom|mother|dad|father)"
             r"|(?:his|her) (?:data|info|registration|payment)|i am the (?:mother|father|"
@@ -358,7 +361,9 @@ _SIGNAL_TEXTS: dict[str, str] = {
         r"有)|預約|排程|(?<!上傳)(?<!登入)(?<!送出)失敗|處理中|待處理|模糊|看不清|不清楚|差額|"
         r"重複|重覆|兩次|"
         r"兩筆|二次|逾期|超過|遲|晚(?:了|一天|繳)|過期|截止|來不及|補(?:差|繳)|退(?:款|給|還|回)|"
-        r"別人|戶名|wrong amount|"
+        r"別人|戶名|一半|部分|分期|分次|訂金|尾款|統編|統一編號|抬頭|發票|報帳|上一?次|去年|上學期|"
+        r"草稿|範例|樣本|(?:戶頭|帳戶|卡)是(?!我)|[檔件圖]是(?:證書|證照|學生證|護照|身分證|存摺)|"
+        r"wrong amount|\bhalf\b|for two|last (?:year|time|month)|invoice|"
         r"overpaid|underpaid|twice|double|late|past the|deadline|another account|wrong account"
     ),
     "identity_change": (
@@ -417,7 +422,7 @@ NO_ERRORS = re.compile(
 REST_IS_RIGHT = re.compile(
     r"(?:其他|其它|其餘|剩下|剩餘|別的|另外的?|除此之外|以外)(?:的|資料|欄位|部分|項目|都|皆|"
     r"均|內容|全部|資訊|,)*"
-    r"(?:確認|無誤|正確|沒問題|沒錯|沒有錯|ok|沒有問題|不變|不用改|不需要?改|都對|對的?|一樣|照舊)+"
+    r"(?:確認|無誤|正確|沒問題|沒錯|沒有錯|ok|沒有問題|不變|不用改|不需要?改|都對|對的?|一樣|照舊|維持(?:原樣|原狀|不變))+"
     r"|(?:everything|all|the) ?(?:else|rest|other[^.\n]{0,20})[^.\n]{0,12}(?:correct|right|"
     r"fine|ok|good|same)"
 )

@@ -15,6 +15,9 @@ _SURNAMES = frozenset(
     "袁黎金夏歐陸倪童柏章練鄺甘牛"
 )
 _LONGEST_NAME = 4
+_NICKNAME = re.compile(r"[阿小老][\u3400-\u9fff]{1,2}")
+# Enough by itself, even where one unread character is passed over: 「我弟的也一起改」.
+_WEIGHTY = frozenset("媽爸爹娘姊姐哥弟妹爺奶叔姨舅嬸伯姑他她伊兩雙半另或假")
 _STARTS = re.compile(r"(?:^|[\n.!?。:;])[^\w\n]{0,4}$")
 
 
@@ -62,4 +65,11 @@ def _looks_like_a_name(words: Words, found: re.Match[str]) -> bool:
     if run.isascii():
         begins = _STARTS.search(words.plain[max(0, found.start() - 6) : found.start()])
         return len(run) == 1 or (words.plain[found.start()].isupper() and not begins)
+    if _NICKNAME.fullmatch(run):
+        return True
     return run[0] in _SURNAMES and len(run) <= _LONGEST_NAME
+
+
+def matters_alone(words: Words) -> bool:
+    """Is another person, another thing or a choice among the unread characters?"""
+    return not _WEIGHTY.isdisjoint(words.left_over())

@@ -61,6 +61,6 @@ class Words:
             for char, covered in zip(self.folded, self._covered, strict=True)
         )
 
-    def left_over(self) -> list[str]:
+    def left_over(self, start: int = 0) -> list[str]:
         """Words, numbers and Chinese characters that no rule has understood, in order."""
-        return _SIGNIFICANT.findall(self.uncovered())
+        return _SIGNIFICANT.findall(self.uncovered(), start)

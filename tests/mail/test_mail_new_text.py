@@ -139,6 +139,21 @@ def test_plain_and_html_that_disagree_are_told_and_the_visible_one_is_read() -> 
     assert "text and HTML say different things" in message.defects
 
 
+SIGNED = '<div dir="ltr"><div>資料無誤</div><div class="gmail_signature">{}</div></div>'
+
+
+def test_a_signature_that_only_html_marks_is_read_with_the_rest() -> None:
+    message = both("資料無誤\n\n林安妮 敬上", SIGNED.format("林安妮 敬上"))
+    assert not message.defects
+    assert message.new_text == "資料無誤\n\n林安妮 敬上"
+
+
+@pytest.mark.parametrize("signed", ["手機 0912000111", "很長的一段簽名，" * 5])
+def test_numbers_and_long_words_that_only_html_calls_a_signature_are_told(signed: str) -> None:
+    message = both(f"資料無誤\n\n{signed}", SIGNED.format(signed))
+    assert "text and HTML say different things" in message.defects
+
+
 def test_plain_and_html_that_agree_are_no_defect() -> None:
     message = both(
         "好 *謝謝* <https://example.org/a>\n[image: a.png]",
