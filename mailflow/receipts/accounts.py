@@ -7,6 +7,7 @@ _MASK = '*xX•●○◯〇·…※#＊∗×"°“”'
 _CJK = "\u3400-\u9fff"
 MIN_VISIBLE = 4
 PADDED = 16
+MIN_WHOLE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ class Shown:
             return False
         rest = iter(account)
         return all(digit in rest for digit in self.text)
+
+
+_WHOLE = re.compile(r"(?<![0-9*xX•●/:.-])[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX•●/:.,-]|[ -][0-9*])")
+
+
+def whole_accounts(text: str) -> tuple[Shown, ...]:
+    """What may be an account in full, 10 to 16 digits, whatever stands beside it."""
+    found = (parse_account(match[0]) for match in _WHOLE.finditer(text))
+    return tuple(shown for shown in found if shown and MIN_WHOLE <= len(shown.text) <= PADDED)
 
 
 def bank_code(text: str) -> str | None:

@@ -8,6 +8,7 @@ row, of several side by side (tiles, the head of a table) what stands in its col
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from mailflow.receipts.lines import Box, Cell, Line, union
 from mailflow.receipts.wording import MONEY, Role, role_of, role_of_misread
@@ -103,8 +104,8 @@ def _chinese(text: str, found: re.Match[str]) -> _Mark | None:
     if currency and re.match(r" ?[$0-9*]", text[end:]):
         label, end = label[: currency.start()], end - len(currency[0])
     role = role_of(label) or (role_of(label[1:]) if start == 0 and len(label) > 2 else None)
-    if role is None and _ACTS.fullmatch(label) and _MARKED_SUM.match(text[end:]):
-        role = Role.AMOUNT
+    if _ACTS.fullmatch(label):
+        role = Role.AMOUNT if _MARKED_SUM.match(text[end:]) else role
     return _Mark(start, end, role) if role else None
 
 
@@ -175,7 +176,7 @@ def _nearest(cell: Cell, row: Sequence[Entry]) -> Entry:
     return min(row, key=distance)
 
 
-def _place(line: Line, cells: Sequence[Cell]) -> "dict[str, object]":
+def _place(line: Line, cells: Sequence[Cell]) -> dict[str, Any]:
     box = union(cell.box for cell in cells)
     return {
         "box": line.box.union(box),

@@ -22,6 +22,7 @@ class Role(StrEnum):
     APART = "apart"  # money that is none of these: a limit, points, a discount, a tax
     PAYEE = "payee"  # the account that was credited
     PAYER = "payer"
+    ACCOUNT = "account"  # one of the two; what stands before it tells which
     PAYEE_BANK = "payee_bank"
     PAYER_BANK = "payer_bank"
     WHEN = "when"
@@ -130,6 +131,8 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
         "(?:約定|指定)?{in}{man}?(?:銀行|行庫|行|行別)?(?:代碼|代號)?[/及與、]?(?:虛擬)?{acc}(?:[/及與、或]?.{0,6})|"
         "(?:{in})?{bill}{man}?(?:{acc}|編號|號碼|代號|代碼|條碼)(?:[/及與、或].{0,6})?|繳款人編號|虛擬帳戶號碼",
     ),
+    (Role.ACCOUNT, "{acc}|銀行帳[號戶]|帳號\\(.*"),
+    (Role.PAYER, "轉出|付款|扣款|轉出方|付款方"),
     (
         Role.PAYER_BANK,
         "{out}{man}?{bank}(?:代碼|代號|名稱|別)?|發卡(?:銀行|行|單位)|銀行別",
@@ -158,10 +161,13 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.NAME,
-        ".{0,6}(?:戶名|收款人|付款人|受款人|繳款人|繳費人|姓名|單位|項目|機構|店號|店名|門市|機號|機器代號|代號|專線|電話|"
+        "{in}|{in}方|對方|.{0,6}(?:戶名|收款人|付款人|受款人|繳款人|繳費人|姓名|單位|項目|機構|店號|店名|門市|機號|機器代號|代號|專線|電話|"
         "統編|統一編號|名稱|商家|廠商|對象|商店|經辦|地點|週期|種類|學號|收款方|付款方|收款者)",
     ),
-    (Role.AMOUNT, "(?![額款]$){this}*{act}{0,3}{this}?{sum}|(?:{act}){0,2}金額(?:大寫|小寫)?|實繳|金額"),
+    (
+        Role.AMOUNT,
+        "(?![額款]$){this}*{act}{0,3}{this}?{sum}|(?:{act}){0,2}金額(?:大寫|小寫)?|實繳|金額",
+    ),
 )
 _ENGLISH: tuple[tuple[Role, str], ...] = (
     (
@@ -206,6 +212,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
         Role.PAYEE_BANK,
         "(?:{e_in}) bank(?: (?:code|name))?|bank code|bank (?:of )?(?:payee|beneficiary)",
     ),
+    (Role.ACCOUNT, "(?:bank )?{e_acc}(?: {e_no})?"),
     (Role.PAYER_BANK, "{e_out} bank(?: (?:code|name))?|issuing bank"),
     (
         Role.OTHER_TIME,
@@ -228,7 +235,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     (
         Role.NAME,
         "(?:{e_in} )?(?:payee|beneficiary|recipient|receiver|biller|merchant|item|{e_act} type|name|payer|sender|remitter|to|counterparty|store|purpose)(?: name)?|"
-        "(?:payee|beneficiary|recipient|account) name|paid to",
+        "(?:payee|beneficiary|recipient|account) name|(?:paid|transfer|sent|transferred|pay) to",
     ),
 )
 _LONG = 4  # characters of a label in which one may be misread
