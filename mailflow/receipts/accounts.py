@@ -40,12 +40,16 @@ class Shown:
         return all(digit in rest for digit in self.text)
 
 
+_MASKED = re.compile(
+    rf"(?<![0-9A-Za-z])(?=[^ ]*[{_MASK}]{{2}})[0-9{_MASK}-]{{10,20}}(?![0-9A-Za-z])"
+)
 _WHOLE = re.compile(r"(?<![0-9*xX•●/:.-])[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX•●/:.,-]|[ -][0-9*])")
 
 
-def whole_accounts(text: str) -> tuple[Shown, ...]:
-    """What may be an account in full, 10 to 16 digits, whatever stands beside it."""
-    found = (parse_account(match[0]) for match in _WHOLE.finditer(text))
+def loose_accounts(text: str) -> tuple[Shown, ...]:
+    """What may be an account, 10 to 16 digits or masks, whatever stands beside it."""
+    tokens = (*_WHOLE.finditer(text), *_MASKED.finditer(text))
+    found = (parse_account(match[0]) for match in tokens)
     return tuple(shown for shown in found if shown and MIN_WHOLE <= len(shown.text) <= PADDED)
 
 

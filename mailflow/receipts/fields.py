@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mailflow.receipts.accounts import Shown, bank_code, parse_account, whole_accounts
+from mailflow.receipts.accounts import Shown, bank_code, loose_accounts, parse_account
 from mailflow.receipts.labels import Entry, Role, entries
 from mailflow.receipts.legible import is_clear, sure_characters, sure_letters, unread_below
 from mailflow.receipts.lines import Box, Line
@@ -149,10 +149,10 @@ def _means_payee(found: Sequence[Entry], at: int) -> bool:
 
 
 def _loose(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Shown, ...]:
-    """Accounts in full that stand under no contrary label."""
+    """Accounts that stand under no contrary label."""
     named = {entry.box for entry in found if entry.role not in (Role.ACCOUNT, Role.PAYEE)}
     rows = [line for line in lines if not any(box.same_row(line.box) for box in named)]
-    return tuple(dict.fromkeys(shown for row in rows for shown in whole_accounts(row.text)))
+    return tuple(dict.fromkeys(shown for row in rows for shown in loose_accounts(row.text)))
 
 
 def _bank(found: Sequence[Entry], shown: Shown | None) -> str | None:
@@ -182,7 +182,9 @@ def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
         return full or (f"{day}T{times[0]}" if times else day)
     other = {entry.box for entry in found if entry.role in _NO_TIMES}
     free = {m for line in lines if line.box not in other and (m := find_moment(line.text))}
-    return free.pop() if len(free) == 1 else None
+    if len({moment[:10] for moment in free}) != 1:
+        return None
+    return free.pop() if len(free) == 1 else free.pop()[:10]
 
 
 def _segments(lines: Sequence[Line], found: Sequence[Entry]) -> Segments:

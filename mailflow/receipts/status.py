@@ -61,6 +61,11 @@ _PAID_RUN = re.compile(
     rf"(?:{_ACT}){{1,2}}(?:已經|業已|已)?{_DONE}|(?:已經|業已|已)?{_DONE}(?:{_ACT}){{1,2}}|"
     rf"(?:已經|業已|已)(?:{_ACT}){{1,2}}{_DONE}?|入帳通知|行動支付成功){_BEHIND}"
 )
+_PAID_SENTENCE = re.compile(
+    r"(?:您|款項|本行|本校|本筆|貴客戶|此筆|該筆)[^。\n]{0,36}(?:已|業已)(?:經|於)?[^。\n]{0,24}?"
+    r"(?:成功|完成|順利|入帳|繳納|繳訖|收訖|收到)|已收到[^。\n]{0,16}(?:繳款|繳費|付款|匯款)"
+)
+_OTHER_MATTER = re.compile("申請|設定|登入|驗證|註冊|預|尚|未|待|請")
 _STATUS_RUN = re.compile(rf"(?:已)?(?:成功|完成|入帳|付訖|收訖)|已{_ACT}|正常|{_ACT}{_DONE}")
 _STATUS_CODE = re.compile(
     r" *(?:0000|4001)?[ :\-]*(?:OK|Success(?:ful)?|Completed?|Paid|Done|Settled|Credited|Approved)?[ .!]*",
@@ -80,7 +85,8 @@ _PAID_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _SLIP = re.compile(  # only what is not paid yet says so
-    r"代收繳費|請持本|持本單|非繳[費款]證明|非收據|[至到]櫃[檯台](?:結帳|繳)|小時內|逾[期時]失效|後請索取|ibon ?繳費單|繳費單(?:號碼)?列印"
+    r"代收繳費單|持本單(?:據)?[^\n]{0,12}(?:櫃|繳|付款|結帳)|非繳[費款]證明|非收據|[至到]櫃[檯台](?:結帳|繳)|"
+    r"小時內(?:有效|失效|繳|付|至|到|完成|持)|逾[期時]失效|後請索取|ibon ?繳費單|繳費單(?:號碼)?列印"
 )
 _LIKE_A_SLIP = re.compile(
     r"繳費單|繳[費款]通知|繳[費款]期限|繳[費款]截止|繳款單|存查聯|payment slip", re.IGNORECASE
@@ -88,7 +94,7 @@ _LIKE_A_SLIP = re.compile(
 _STAMPED = re.compile(r"收訖|付訖|繳訖|已收款|代收訖|收款章|代收章|收款專用章|已繳[費款]?章")
 _RECEIPT = re.compile(  # a title that no unpaid paper bears
     r"(?:[^ ]{0,10}(?:銀行|大學|學校|超商|郵局))?(?:代收|繳費|繳款|匯款|電子|付款|收款|轉帳|代收款(?:專用)?|款項)(?:項)?"
-    r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據"
+    r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費]證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
 )
 _STORE = re.compile(
     r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OKmart|代收款專用|收銀機|顧客聯|顧客收執|便利商店",
@@ -136,7 +142,8 @@ def _shows_payment(lines: Sequence[Line], roles: set[Role]) -> bool:
     """Whether a page with the words of a slip is one that was made after paying."""
     if any(_says_paid(line.text) for line in lines):
         return True
-    return bool(_STORE_PROOF.search(_plain(lines)) and roles & {Role.CASH, Role.CHANGE})
+    counted = roles & {Role.CASH, Role.CHANGE}
+    return bool(_STORE_PROOF.search(_plain(lines)) and counted) or _is_receipt(lines)
 
 
 def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> Status:
@@ -152,7 +159,8 @@ def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) ->
         return Status.NOT_YET
     if kind is Kind.STORE and _STORE_PROOF.search(text):
         counted = any(entry.role in _COUNTED for entry in found)
-        return Status.PAID if counted or _STAMPED.search(text) else Status.UNKNOWN
+        titled = _STAMPED.search(text) or _is_receipt(lines)
+        return Status.PAID if counted or titled else Status.UNKNOWN
     if any(_says_paid(line.text) for line in lines) or any(_status_paid(e) for e in found):
         return Status.PAID
     return Status.PAID if _is_receipt(lines) or _STAMPED.search(text) else Status.UNKNOWN
@@ -194,7 +202,10 @@ def _plain(lines: Sequence[Line]) -> str:
 def _says_paid(text: str) -> bool:
     if any(_PAID_ENGLISH.fullmatch(part.strip(" vV√✓✔·•*-")) for part in text.split("  ")):
         return True
-    return any(_PAID_RUN.fullmatch(run) and clear for clear, run in _runs(text))
+    if any(_PAID_RUN.fullmatch(run) and clear for clear, run in _runs(text)):
+        return True
+    told = _PAID_SENTENCE.search(_IF.sub("", text))
+    return bool(told and re.search(_ACT, told[0]) and not _OTHER_MATTER.search(told[0]))
 
 
 def _status_paid(entry: Entry) -> bool:
@@ -210,4 +221,5 @@ def _runs(text: str) -> Iterator[tuple[bool, str]]:
     """Runs of Chinese characters; False where Latin letters just before may be misread ones."""
     for found in re.finditer(rf"[{_CJK}]+", text):
         before = text[max(0, found.start() - 4) : found.start()]
+        before = re.sub(r"(?:^|(?<= ))[vV√]$", "", before)  # a tick
         yield not re.search(r"[A-Za-z]{2} ?$|[A-Za-z]$", before), found[0]

@@ -14,6 +14,7 @@ from mailflow.receipts.money import amount_alone, amount_at_start, amount_in_wor
 from mailflow.receipts.status import says_paid_alone
 from mailflow.receipts.wording import MONEY, Role
 
+LEAST_FEE, MOST_FEE = 5, 30  # NT$; no bank and no store takes less, if any, or more
 _GROSS = re.compile("[總合共]|total", re.IGNORECASE)
 _NO_FEE = re.compile(r"免(?:收|費|手續費)?|無|減免|free|waived|none", re.IGNORECASE)
 _NOT_PAID = re.compile(  # beside a sum: it is not what was credited
@@ -55,16 +56,25 @@ def figures(found: Sequence[Entry], role: Role) -> list[Figure]:
     """The amounts of one role. `合計 2 項 金額 $1,415` is a sum, though it says 金額; and so is
     繳款總額 beside another amount."""
     sums = {entry.box for entry in found if entry.role in (Role.TOTAL, Role.CASH)}
-    amounts = [e for e in found if e.role is Role.AMOUNT and amount_at_start(e.value) is not None]
-    plain = [entry for entry in amounts if not _GROSS.search(entry.label)]
+    gross = _with_fee(found)
     kept = []
     for entry in found:
-        gross = bool(plain) and entry in amounts and entry not in plain
-        is_sum = entry.role is Role.AMOUNT and (entry.box in sums or gross)
         value = _value(entry)
+        is_sum = entry.role is Role.AMOUNT and (entry.box in sums or value in gross)
         if value is not None and (Role.TOTAL if is_sum else entry.role) is role:
             kept.append(Figure(value, entry.box, entry.value_box, entry.confidence))
     return kept
+
+
+def _with_fee(found: Sequence[Entry]) -> set[int]:
+    """The amounts that include the fee: the larger of two that differ by it, or a total beside it
+    or beside another amount."""
+    amounts = {v: e for e in found if e.role is Role.AMOUNT and (v := _value(e)) is not None}
+    fees = {value for e in found if e.role is Role.FEE and (value := _value(e))}
+    totals = {value for value, entry in amounts.items() if _GROSS.search(entry.label)}
+    plain = amounts.keys() - totals
+    by_fee = {value for value in amounts if any(value - fee in amounts for fee in fees)}
+    return by_fee | (totals if plain or fees else set())
 
 
 def money(found: Sequence[Entry], role: Role) -> int | None:
@@ -114,12 +124,22 @@ def _of_total(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
 def _lone(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
     """The only sum on the page that no label explains."""
     taken = [e.box for e in found if e.role in MONEY or e.role in (Role.MEMO, Role.OTHER_TIME)]
-    free = list(_marked(lines, taken))
+    free = [one for one in _marked(lines, taken) if one[2] > MOST_FEE]
     if len({value for _line, _cell, value in free}) != 1:
-        return None
+        return _adding_up(lines, found)
     if any(_NOT_PAID.search(line.text) for line, _cell, _value in free):
         return None
     return _figure(*free[0])
+
+
+def _adding_up(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
+    """The sum that makes another one with what can only be a fee."""
+    free = list(_marked(lines, [entry.box for entry in found if entry.role is Role.MEMO]))
+    values = {value for _line, _cell, value in free} | sums_shown(lines, found)
+    fees = {value for value in values if LEAST_FEE <= value <= MOST_FEE}
+    nets = {net for net in values - fees for fee in fees if net + fee in values}
+    places = [one for one in free if one[2] in nets]
+    return _figure(*places[0]) if len(nets) == 1 and places else None
 
 
 def _figure(line: Line, cell: Cell, value: int) -> Figure:

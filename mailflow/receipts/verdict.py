@@ -14,6 +14,7 @@ from mailflow.receipts.accounts import Shown
 from mailflow.receipts.fields import Fields
 from mailflow.receipts.lines import Box
 from mailflow.receipts.result import Expectation, Kind, Status, Verdict
+from mailflow.receipts.sums import LEAST_FEE
 from mailflow.slips.segments import NO_SEGMENTS, Segments
 
 T = TypeVar("T")
@@ -21,8 +22,9 @@ _KINDS = (Kind.SLIP, Kind.STORE, Kind.TRANSFER, Kind.OTHER)
 _STATUSES = (Status.VOID, Status.FAILED, Status.NOT_YET, Status.PAID, Status.UNKNOWN)
 
 
+MIN_ACCOUNT = 12  # digits; a shorter number may be a telephone
+MIN_SEEN = 5  # digits in clear of an account that no label names
 LEGIBLE = 20  # characters that an engine was sure of
-LEAST_FEE = 5  # NT$; no bank and no store takes less, if any
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +320,16 @@ def _agreements(findings: Findings, expected: Expectation) -> list[str]:
     return reasons
 
 
+def _stands_alone(loose: Iterable[Shown], owed: str) -> bool:
+    """Whether the owed account is on the page in full and no other one is; or, where none is in
+    full, enough of its digits beside masks."""
+    whole = [shown for shown in loose if "*" not in shown.text and len(shown.text) >= MIN_ACCOUNT]
+    if whole:
+        return all(shown.fits(owed) for shown in whole)
+    masked = [shown for shown in loose if "*" in shown.text and shown.visible >= MIN_SEEN]
+    return any(shown.fits(owed) for shown in masked)
+
+
 def _fit(findings: Findings, expected: Expectation) -> bool | None:
     """Whether the money went to the account that is owed; None when no reading can say."""
     if not expected.account:
@@ -327,6 +339,6 @@ def _fit(findings: Findings, expected: Expectation) -> bool | None:
     barcode = findings.segments.pays_into(owed)
     if barcode is not None:
         votes.append(barcode)
-    if not votes and findings.loose and all(shown.fits(owed) for shown in findings.loose):
+    if not votes and _stands_alone(findings.loose, owed):
         return True
     return all(votes) if votes else None

@@ -166,7 +166,7 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.AMOUNT,
-        "(?![額款]$){this}*{act}{0,3}{this}?{sum}|(?:{act}){0,2}金額(?:大寫|小寫)?|實繳|金額",
+        "(?!(?:額|款|費用)$){this}*{act}{0,3}{this}?{sum}|(?:{act}){0,2}金額(?:大寫|小寫)?|實繳|金額",
     ),
 )
 _ENGLISH: tuple[tuple[Role, str], ...] = (
