@@ -64,7 +64,7 @@ class Fields:
     several: bool = False  # two different amounts are named
     sums: frozenset[int] = frozenset()  # all that is marked as money, whatever names it
     loose: tuple[Shown, ...] = ()  # accounts in full that no label names, or one that may be either
-    letters: int = 0  # Latin ones that the engine was sure of
+    letters: int = 0  # Latin letters and digits that the engine was sure of
 
 
 def read_fields(lines: Sequence[Line]) -> Fields:

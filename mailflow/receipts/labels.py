@@ -160,8 +160,10 @@ def _columns(row: Sequence[Entry], line: Line, below: Line) -> Iterator[Entry]:
     if not _near(line, below):
         yield from row
         return
-    for entry in row:
+    in_order = len(below.cells) == len(row)
+    for at, entry in enumerate(row):
         cells = [cell for cell in below.cells if _nearest(cell, row) is entry]
+        cells = [below.cells[at]] if in_order else cells
         value = "  ".join(cell.text for cell in cells)
         yield replace(entry, value=value, **_place(line, cells)) if cells else entry
 

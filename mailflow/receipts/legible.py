@@ -26,9 +26,9 @@ def sure_characters(lines: Iterable[Line]) -> int:
 
 
 def sure_letters(lines: Iterable[Line]) -> int:
-    """Latin letters that the engine was sure of."""
+    """Latin letters and digits that the engine was sure of."""
     cells = (cell for line in lines for cell in line.cells if cell.confidence >= SURE)
-    return sum(char.isascii() and char.isalpha() for cell in cells for char in cell.text)
+    return sum(char.isascii() and char.isalnum() for cell in cells for char in cell.text)
 
 
 def is_clear(line: Line) -> bool:

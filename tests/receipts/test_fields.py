@@ -186,7 +186,9 @@ def test_a_chat_about_money_is_no_receipt() -> None:
     assert fields.amount is None or not fields.amount.labelled
 
 
-@pytest.mark.parametrize("role", ["轉出後餘額", "備註", "現金", "應繳金額", "每日轉帳限額", "折抵點數", "手續費"])
+@pytest.mark.parametrize(
+    "role", ["轉出後餘額", "備註", "現金", "應繳金額", "每日轉帳限額", "折抵點數", "手續費"]
+)
 def test_the_owed_amount_beside_another_label_is_not_the_amount(role: str) -> None:
     fields = read(f"轉帳成功\n轉入帳號  98620123456789\n{role}  600元\n交易時間  2026/9/15 10:00")
     assert fields.amount is None
