@@ -7,6 +7,7 @@ _MASK = '*xX•●○◯〇·…※#＊∗×"°“”'
 _CJK = "\u3400-\u9fff"
 MIN_VISIBLE = 4
 PADDED = 16
+MIN_WHOLE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,19 @@ class Shown:
             return False
         rest = iter(account)
         return all(digit in rest for digit in self.text)
+
+
+_MASKED = re.compile(
+    rf"(?<![0-9A-Za-z])(?=[^ ]*[{_MASK}]{{2}})[0-9{_MASK}-]{{10,20}}(?![0-9A-Za-z])"
+)
+_WHOLE = re.compile(r"(?<![0-9*xX•●/:.-])[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX•●/:.,-]|[ -][0-9*])")
+
+
+def loose_accounts(text: str) -> tuple[Shown, ...]:
+    """What may be an account, 10 to 16 digits or masks, whatever stands beside it."""
+    tokens = (*_WHOLE.finditer(text), *_MASKED.finditer(text))
+    found = (parse_account(match[0]) for match in tokens)
+    return tuple(shown for shown in found if shown and MIN_WHOLE <= len(shown.text) <= PADDED)
 
 
 def bank_code(text: str) -> str | None:

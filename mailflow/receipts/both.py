@@ -14,13 +14,14 @@ from mailflow.receipts import ocr
 from mailflow.receipts.accounts import Shown, parse_account
 from mailflow.receipts.barcodes import decoded_segments
 from mailflow.receipts.engine import OcrError, Seen, Sheet
-from mailflow.receipts.fields import Fields, Figure, read_fields
+from mailflow.receipts.fields import Fields, read_fields
 from mailflow.receipts.lines import Box, normalise
 from mailflow.receipts.masks import ink_in, unmasked
 from mailflow.receipts.money import only_amount
 from mailflow.receipts.ocr import Engine
 from mailflow.receipts.rapid import Rapid
 from mailflow.receipts.result import Kind
+from mailflow.receipts.sums import Figure
 from mailflow.receipts.verdict import Findings
 from mailflow.slips.segments import NO_SEGMENTS
 

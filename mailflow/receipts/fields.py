@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mailflow.receipts.accounts import Shown, bank_code, parse_account
+from mailflow.receipts.accounts import Shown, bank_code, loose_accounts, parse_account
 from mailflow.receipts.labels import Entry, Role, entries
-from mailflow.receipts.legible import is_clear, sure_characters, unread_below
+from mailflow.receipts.legible import is_clear, sure_characters, sure_letters, unread_below
 from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.moments import find_date, find_moment, find_time
-from mailflow.receipts.money import amount_alone, amount_at_start, amount_in_words
+from mailflow.receipts.money import amount_in_words
 from mailflow.receipts.result import Kind, Status
-from mailflow.receipts.status import find_kind, find_status, says_paid_alone, strange_words
+from mailflow.receipts.status import find_kind, find_status, strange_words
+from mailflow.receipts.sums import Figure, figures, find_amount, money, sums_shown
 from mailflow.slips.segments import NO_SEGMENTS, SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
 
 _NO_TIMES = frozenset(  # rows in which digits may look like a date
@@ -26,16 +27,12 @@ _NO_TIMES = frozenset(  # rows in which digits may look like a date
         Role.SEGMENT_3,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """An amount and where it stands: `row` with its label, `place` the number itself."""
-
-    value: int
-    row: Box
-    place: Box
-    confidence: float = 100.0
+_PARTY = re.compile(
+    r"轉入|存入|入帳|收款|受款|匯入|轉至|轉帳至|對方|(?:收款|受款|轉入|受益)[人方戶]|"
+    r"(?:transfer |paid |pay |sent )?to|payee|beneficiary|recipient|receiver",
+    re.IGNORECASE,
+)
+_LAST_ONES = re.compile("[後末][四五45]碼")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +62,16 @@ class Fields:
     clear: tuple[Box, ...] = ()  # rows that do
     strange: bool = False  # words under a store's sums that no receipt usually bears
     several: bool = False  # two different amounts are named
+    sums: frozenset[int] = frozenset()  # all that is marked as money, whatever names it
+    loose: tuple[Shown, ...] = ()  # accounts in full that no label names, or one that may be either
+    letters: int = 0  # Latin letters and digits that the engine was sure of
 
 
 def read_fields(lines: Sequence[Line]) -> Fields:
     """Everything one proof says. Several proofs on a page must be split before."""
     found = entries(lines)
-    kind = find_kind(lines, found)
-    amount = _amount(found) or _headline(lines, found)
+    amount = find_amount(lines, found)
+    kind = find_kind(lines, found, sum_found=amount is not None)
     text = "\n".join(line.text for line in lines)
     shown, account_entry = _account(found)
     amount_entry = _first(found, Role.AMOUNT)
@@ -79,11 +79,11 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         kind=kind,
         status=find_status(lines, found, kind=kind),
         amount=amount,
-        fee=_money(found, Role.FEE),
-        total=_money(found, Role.TOTAL),
-        balance=_money(found, Role.BALANCE),
-        cash=_money(found, Role.CASH),
-        due=_money(found, Role.DUE),
+        fee=money(found, Role.FEE),
+        total=None if amount and amount.from_total else money(found, Role.TOTAL),
+        balance=money(found, Role.BALANCE),
+        cash=money(found, Role.CASH),
+        due=money(found, Role.DUE),
         in_words=amount_in_words(text),
         paid_at=_paid_at(lines, found),
         account=shown,
@@ -98,7 +98,10 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         unread=_unread(lines, found, kind),
         strange=kind is Kind.STORE and strange_words(lines, found, _sums(found)),
         clear=tuple(line.box for line in lines if is_clear(line)),
-        several=len({figure.value for figure in _figures(found, Role.AMOUNT)}) > 1,
+        several=len({figure.value for figure in figures(found, Role.AMOUNT)}) > 1,
+        sums=sums_shown(lines, found),
+        loose=_loose(lines, found) if shown is None else (),
+        letters=sure_letters(lines),
     )
 
 
@@ -118,52 +121,38 @@ def _first(found: Sequence[Entry], role: Role) -> Entry | None:
     return next((entry for entry in found if entry.role is role), None)
 
 
-def _figures(found: Sequence[Entry], role: Role) -> list[Figure]:
-    """The amounts of one role. `合計 2 項 金額 $1,415` is a sum, though it says 金額."""
-    sums = {entry.box for entry in found if entry.role in (Role.TOTAL, Role.CASH)}
-    figures = []
-    for entry in found:
-        is_sum = entry.role is Role.AMOUNT and entry.box in sums
-        value = amount_at_start(entry.value)
-        if value is None and role is Role.AMOUNT:
-            value = amount_in_words(entry.value)
-        if value is not None and (Role.TOTAL if is_sum else entry.role) is role:
-            figures.append(Figure(value, entry.box, entry.value_box, entry.confidence))
-    return figures
-
-
-def _money(found: Sequence[Entry], role: Role) -> int | None:
-    """The amount that this label names; None when it names two different ones."""
-    values = {figure.value for figure in _figures(found, role)}
-    return values.pop() if len(values) == 1 else None
-
-
-def _amount(found: Sequence[Entry]) -> Figure | None:
-    """What was credited; None when two different amounts are named. Nobody transfers 0."""
-    figures = [figure for figure in _figures(found, Role.AMOUNT) if figure.value]
-    return figures[0] if len({figure.value for figure in figures}) == 1 else None
-
-
-def _headline(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
-    """The large amount right under the paid word, where no label names one."""
-    if any(entry.role is Role.AMOUNT for entry in found):
-        return None
-    for index, line in enumerate(lines[:-1]):
-        below = lines[index + 1]
-        value = amount_alone(below.text)
-        if says_paid_alone(line) and value is not None:
-            return Figure(value, below.box, below.box, min(c.confidence for c in below.cells))
-    return None
-
-
 def _account(found: Sequence[Entry]) -> tuple[Shown | None, Entry | None]:
     payees = [entry for entry in found if entry.role is Role.PAYEE]
+    payees += [entry for at, entry in enumerate(found) if _means_payee(found, at)]
     for entry in payees:
         for text in (entry.value, *entry.value.split("  ")):
-            shown = parse_account(text)
+            shown = parse_account(f"*{text}" if _LAST_ONES.search(entry.label) else text)
             if shown:
                 return shown, entry
     return None, payees[0] if payees else None
+
+
+def _means_payee(found: Sequence[Entry], at: int) -> bool:
+    """Whether 帳號 is the payee's because a label of the payee stands before it, or 收款人 is
+    followed by an account."""
+    entry = found[at]
+    if entry.role is Role.NAME:
+        return bool(_PARTY.fullmatch(entry.label) and parse_account(entry.value))
+    if entry.role is not Role.ACCOUNT:
+        return False
+    for before in reversed(found[max(0, at - 3) : at]):
+        if before.role in (Role.PAYER, Role.PAYER_BANK):
+            return False
+        if before.role is Role.PAYEE_BANK or _PARTY.fullmatch(before.label):
+            return True
+    return False
+
+
+def _loose(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Shown, ...]:
+    """Accounts that stand under no contrary label."""
+    named = {entry.box for entry in found if entry.role not in (Role.ACCOUNT, Role.PAYEE)}
+    rows = [line for line in lines if not any(box.same_row(line.box) for box in named)]
+    return tuple(dict.fromkeys(shown for row in rows for shown in loose_accounts(row.text)))
 
 
 def _bank(found: Sequence[Entry], shown: Shown | None) -> str | None:
@@ -193,7 +182,9 @@ def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
         return full or (f"{day}T{times[0]}" if times else day)
     other = {entry.box for entry in found if entry.role in _NO_TIMES}
     free = {m for line in lines if line.box not in other and (m := find_moment(line.text))}
-    return free.pop() if len(free) == 1 else None
+    if len({moment[:10] for moment in free}) != 1:
+        return None
+    return free.pop() if len(free) == 1 else free.pop()[:10]
 
 
 def _segments(lines: Sequence[Line], found: Sequence[Entry]) -> Segments:

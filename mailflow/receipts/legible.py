@@ -25,6 +25,12 @@ def sure_characters(lines: Iterable[Line]) -> int:
     return sum(chinese(cell.text) for cell in cells)
 
 
+def sure_letters(lines: Iterable[Line]) -> int:
+    """Latin letters and digits that the engine was sure of."""
+    cells = (cell for line in lines for cell in line.cells if cell.confidence >= SURE)
+    return sum(char.isascii() and char.isalnum() for cell in cells for char in cell.text)
+
+
 def is_clear(line: Line) -> bool:
     """Whether the row makes words: mostly Chinese, or Latin that the engine was sure of."""
     characters = [char for char in line.text if char.isalnum()]

@@ -14,54 +14,95 @@ from mailflow.receipts.result import Kind, Status
 
 _CJK = "\u3400-\u9fff"
 _MENU = re.compile(r"預約(?:轉帳|交易|繳費)?[ /、]{0,2}(?:查.?|取消)[ /、]{0,2}(?:取消|查詢)?")
-_IF = re.compile(rf"[若如倘凡][{_CJK}A-Za-z0-9 ]{{0,40}}")
-_RULES = re.compile(  # what a notice says of other payments
-    r"(?:恕不|不得|無法|不可|概不|不予|申請|辦理|要求|欲|須|需)(?:取消|退款|退費|更正|退貨|撤銷)"
+_IF = re.compile(
+    rf"[若如倘凡萬][{_CJK}A-Za-z0-9 ]{{0,40}}|\b(?:if|in case of|should|for any|to request)\b[^.\n]{{0,80}}",
+    re.IGNORECASE,
+)
+_RULES = re.compile(  # what a notice says of other payments, and what to do with this paper
+    r"(?:恕不|不得|無法|不可|概不|不予|不能|不再|不|申請|辦理|要求|欲|須|需)(?:取消|退款|退費|退還|更正|退貨|撤銷)"
     r"|(?:取消|退款|退費|退貨|更正)(?:請|須|需|方式|規定|辦法|說明|專線|服務|時|者|流程|手續|申請)"
+    r"|請(?:當場|當面|務必|您)?(?:確認|核對|檢查|點清)[^\n]{0,14}(?:離開|離櫃|保留|保管|妥存|收據|找零|發票|本聯|此聯|本單據)"
+    r"|請[^\n]{0,8}(?:保留|保管|收存|留存)[^\n]{0,12}|逾期未[繳付]款?|[勿別不][^\n]{0,8}(?:驗證碼|密碼)"
+    r"|將於[^\n]{0,16}(?:銷帳|入帳|通知|寄送|寄發|更新|查詢)|(?:銷帳|入帳)[^\n]{0,8}(?:工作天|工作日)"
+    r"|rights reserved|non-?refundable|not refundable|no refunds?|refund policy|process(?:ing)? (?:fee|time|charge|date)s?"
+    r"|(?:successfully )?processed|processing bank|please review our",
+    re.IGNORECASE,
 )
 _VOID = re.compile(
-    r"作廢|退款|退費|沖帳|撤銷|交易更正|更正交易|無效|反向|已沖|已更正|已作|交易取|取消交易|易取消|已註銷|註銷|退貨|已退費|沖銷|沖正|已退款|退款成功"
+    r"作廢|退款|退費|沖帳|撤銷|交易更正|更正交易|無效|反向|已沖|已更正|已作|交易取|取消交易|易取消|已註銷|註銷|退貨|已退|沖銷|沖正|沖回"
 )
-_VOID_ENGLISH = re.compile(r"\bvoid(?:ed)?\b|refunded|reversed|reversal", re.IGNORECASE)
+_VOID_ENGLISH = re.compile(r"\bvoid(?:ed)?\b|refund|revers(?:ed|al)|charge-?back", re.IGNORECASE)
 _FAILED = re.compile(
-    r"失敗|餘額不足|未完成|無法完成|連線逾時|交易逾時|退回|拒絕|已取消|未成功|不成功|有誤|異常"
+    r"失敗|餘額不足|未完成|無法完成|連線逾時|交易逾時|退回|拒絕|已取消|未成功|不成功|有誤|異常|取消成功|遭退|退匯"
 )
 _NOT_YET = re.compile(
-    r"預約|待放行|待覆核|待審核|待確認|待付款|待繳|處理中|請確認|確認送出|確認轉帳|確認交易|未明|尚未|排程|"
-    r"未送出|未執行|將於|未入帳|等待|預定轉|預計轉|未付款|未繳|請輸入|輸入密碼|驗證碼|確認付款|確認繳"
+    r"預約|待放行|待覆核|待審核|待確認|待付款|待繳|待處理|待轉|待扣|待授權|待簽核|待入帳|處理中|確認中|審核中|請確認|確認送出|確認轉帳|確認交易|"
+    r"未明|尚未|排程|未送出|未執行|將於|未入帳|等待|預定轉|預計轉|未付款|未繳|未扣款|請輸入|輸入密碼|驗證碼|確認付款|確認繳|"
+    r"已受理|受理中|試算|預覽|草稿"
 )
 _FAILED_ENGLISH = re.compile(
-    r"fail|unsuccess|not success|declin|insufficient|reject|cancel|revers|refund|not complet|"
-    r"timed out|time-?out|error",
-    re.IGNORECASE,
+    r"fail|unsuccess|not success|declin|insufficient|reject|cancell?ed|cancell?ation|^ *cancel *$|not complet|incomplete|"
+    r"timed out|time-?out|\berror|returned|bounced|aborted|expired",
+    re.IGNORECASE | re.MULTILINE,
 )
 _NOT_YET_ENGLISH = re.compile(
-    r"schedul|pending|process|awaiting|please confirm|confirm (?:transfer|payment)|reserv|"
-    r"submitted|"
-    r"review|in progress|not yet|future|to be (?:paid|sent)|draft|unpaid|standing order|enter otp",
+    r"schedul|pending|process|awaiting|confirm (?:the |your )?(?:transfer|payment|details)|please confirm|reserv|submitted|"
+    r"under review|review|in progress|not yet|future|to be (?:paid|sent|transferred)|will be (?:paid|sent|transferred|debited)|"
+    r"draft|unpaid|standing order|enter otp|queued|on hold|authori[sz]ation required|preview|accepted for",
     re.IGNORECASE,
 )
-_PAID_ENGLISH = re.compile(
-    r"(?:(?:your|the) )?(?:transfer|payment|transaction)(?: (?:is|was|has been))? ?"
-    r"(?:successful(?:ly completed)?|succeeded|complete[d]?|success|done)[.!]?",
-    re.IGNORECASE,
-)
-_SLIP = re.compile(
-    r"繳費單|代收繳費|請持本|持本單|非繳[費款]證明|[至到]櫃[檯台](?:結帳|繳)|小時內|逾[期時]失效|繳[費款]通知|"
-    r"繳[費款]期限|繳款單|後請索取|存查聯"
-)
-_STAMPED = re.compile(r"收訖|已收款|代收訖|收款章")
+_ABOUT_IT = "(?:您的?|親愛的客戶|台幣|新台幣|本次|本筆|此筆|該筆|這筆|單筆|款項|線上|跨行|即時|非約定|約定|手機|行動|網路|臨櫃|自動|超商|全國|學雜費|報名費|費用|恭喜您?)"
+_ACT = "(?:轉帳|匯款|繳費|繳款|付款|支付|交易|扣款|扣帳|繳納|代繳|代收|入帳|存款|收款|轉出|轉入|結帳|繳交)"
+_DONE = "(?:成功|完成|完畢|付訖|收訖|繳訖)"
+_BEHIND = "(?:了|通知書?|通知信|畫面|頁面|明細|結果|訊息|電子收據)?"
 _PAID_RUN = re.compile(
     rf"(?:[{_CJK}]{{0,8}}(?:網|銀行|系統|平台|服務|郵局))?"  # whose page it is
-    r"[台新臺幣]{0,3}(?:跨行|即時|線上|本次|您的|單筆|非約定|約定)?"
-    r"(?:轉帳|交易|繳費|繳款|付款|支付|扣款|匯款|代繳|轉帳交易|繳費交易|行動支付)(?:已)?(?:成功|完成)(?:了)?"
+    rf"{_ABOUT_IT}{{0,4}}(?:"
+    rf"(?:{_ACT}){{1,2}}(?:已經|業已|已)?{_DONE}|(?:已經|業已|已)?{_DONE}(?:{_ACT}){{1,2}}|"
+    rf"(?:已經|業已|已)(?:{_ACT}){{1,2}}{_DONE}?|入帳通知|行動支付成功){_BEHIND}"
 )
-_STATUS_RUN = re.compile(r"(?:已)?(?:成功|完成|入帳)")
+_PAID_SENTENCE = re.compile(
+    r"(?:您|款項|本行|本校|本筆|貴客戶|此筆|該筆)[^。\n]{0,36}(?:已|業已)(?:經|於)?[^。\n]{0,24}?"
+    r"(?:成功|完成|順利|入帳|繳納|繳訖|收訖|收到)[^。,\n]{0,10}|已收到[^。\n]{0,16}(?:繳款|繳費|付款|匯款)"
+)
+_OTHER_MATTER = re.compile("申請|設定|登入|驗證|註冊|預|尚|未|待|請")
+_STATUS_RUN = re.compile(rf"(?:已)?(?:成功|完成|入帳|付訖|收訖)|已{_ACT}|正常|{_ACT}{_DONE}")
+_STATUS_CODE = re.compile(
+    r" *(?:0000|4001)?[ :\-]*(?:OK|Success(?:ful)?|Completed?|Paid|Done|Settled|Credited|Approved)?[ .!]*",
+    re.IGNORECASE,
+)
+_OF = (
+    r"(?:(?:your|the|this) )?(?:(?:fund|money|bill|online|interbank|bank|instant|domestic|local) )?"
+)
+_PAID_ENGLISH = re.compile(
+    rf"(?:{_OF}(?:transfer|payment|transaction|remittance)(?: (?:of|for|to) [^.!?]{{1,48}}?)?"
+    r"(?: (?:is|was|were|has been|have been))? ?(?:now )?"
+    r"(?:successful(?:ly)?(?: (?:completed|made|processed|sent|paid|received|transferred))?|succeeded|"
+    r"completed?(?: successfully)?|success|done|received|confirmed|made successfully|sent|credited|settled)"
+    r"|(?:(?:you|we)(?:'ve| have)? )?successfully (?:transferred|paid|sent|remitted|completed|credited|received)(?: [^.!?]{1,60})?"
+    r"|(?:we|you) have (?:received|made) (?:your|a|the) payment[^.!?]{0,40}"
+    r"|success(?:ful)?|paid(?: in full)?|payment (?:success )?receipt|(?:official|electronic|transfer|e-?) ?receipt)[.!]*",
+    re.IGNORECASE,
+)
+_SLIP = re.compile(  # only what is not paid yet says so
+    r"代收繳費單|持本單(?:據)?[^\n]{0,12}(?:櫃|繳|付款|結帳)|非繳[費款]證明|非收據|[至到]櫃[檯台](?:結帳|繳)|"
+    r"小時內(?:有效|失效|繳|付|至|到|完成|持)|逾[期時]失效|後請索取|ibon ?繳費單|繳費單(?:號碼)?列印"
+)
+_LIKE_A_SLIP = re.compile(
+    r"繳費單|繳[費款]通知|繳[費款]期限|繳[費款]截止|繳款單|存查聯|payment slip", re.IGNORECASE
+)
+_STAMPED = re.compile(r"收訖|付訖|繳訖|已收款|代收訖|收款章|代收章|收款專用章|已繳[費款]?章")
+_RECEIPT = re.compile(  # a title that no unpaid paper bears
+    r"(?:[^ ]{0,10}(?:銀行|大學|學校|超商|郵局))?(?:代收|繳費|繳款|匯款|電子|付款|收款|轉帳|代收款(?:專用)?|款項)(?:項)?"
+    r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費]證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
+)
 _STORE = re.compile(
     r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OKmart|代收款專用|收銀機|顧客聯|顧客收執|便利商店",
     re.IGNORECASE,
 )
-_STORE_PROOF = re.compile(r"繳[款費]證明|代收款專用|顧客聯|顧客收執|繳費者收執|代收收據")
+_STORE_PROOF = re.compile(
+    r"(?<!非)繳[款費]證明|代收款專用|顧客聯|顧客收執|繳費者收執|代收款?收據|代收款?憑證|代收款?明細|繳[費款]收據|收執聯"
+)
 
 
 _FEW_WORDS = re.compile(rf"[{_CJK}][{_CJK} ]{{1,7}}")
@@ -71,16 +112,38 @@ _USUAL = re.compile(
 )
 
 
-def find_kind(lines: Sequence[Line], found: Sequence[Entry]) -> Kind:
-    """What kind of paper or screen this is; OTHER when it has too few fields for a proof."""
+_CORE = frozenset(
+    {Role.AMOUNT, Role.PAYEE, Role.PAYER, Role.WHEN, Role.REFERENCE, Role.FEE, Role.TOTAL}
+)
+_BESIDE = frozenset({Role.PAYEE_BANK, Role.STATUS, Role.BALANCE})
+_COUNTED = frozenset({Role.TOTAL, Role.CASH, Role.CHANGE})
+
+
+def find_kind(lines: Sequence[Line], found: Sequence[Entry], *, sum_found: bool = False) -> Kind:
+    """What kind of paper or screen this is; OTHER when it has too few fields for a proof.
+
+    `sum_found`: an amount stands there, though no label names it.
+    """
     text = _plain(lines)
+    roles = {entry.role for entry in found if entry.value}
+    roles |= {Role.AMOUNT} if sum_found else set()
     if _SLIP.search(text):
         return Kind.SLIP
-    roles = {entry.role for entry in found if entry.value}
+    if _LIKE_A_SLIP.search(text) and not _shows_payment(lines, roles):
+        return Kind.SLIP
     if _STORE.search(text) and roles & {Role.AMOUNT, Role.TOTAL, Role.SEGMENT_2, Role.PAYEE}:
         return Kind.STORE
-    core = {Role.AMOUNT, Role.PAYEE, Role.PAYER, Role.WHEN, Role.REFERENCE, Role.FEE}
-    return Kind.TRANSFER if len(roles & core) >= 3 else Kind.OTHER
+    paid = any(_says_paid(line.text) for line in lines)
+    core, more = len(roles & _CORE), len(roles & _BESIDE) + paid
+    return Kind.TRANSFER if core >= 3 or (core == 2 and more) else Kind.OTHER
+
+
+def _shows_payment(lines: Sequence[Line], roles: set[Role]) -> bool:
+    """Whether a page with the words of a slip is one that was made after paying."""
+    if any(_says_paid(line.text) for line in lines):
+        return True
+    counted = roles & {Role.CASH, Role.CHANGE}
+    return bool(_STORE_PROOF.search(_plain(lines)) and counted) or _is_receipt(lines)
 
 
 def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> Status:
@@ -94,12 +157,19 @@ def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) ->
         return Status.UNKNOWN if _STAMPED.search(text) else Status.NOT_YET
     if _NOT_YET.search(text) or _NOT_YET_ENGLISH.search(text):
         return Status.NOT_YET
-    if kind is Kind.STORE:
-        counted = any(e.role in (Role.TOTAL, Role.CASH, Role.CHANGE) for e in found)
-        return Status.PAID if counted and _STORE_PROOF.search(text) else Status.UNKNOWN
+    if kind is Kind.STORE and _STORE_PROOF.search(text):
+        counted = any(entry.role in _COUNTED for entry in found)
+        titled = _STAMPED.search(text) or _is_receipt(lines)
+        return Status.PAID if counted or titled else Status.UNKNOWN
     if any(_says_paid(line.text) for line in lines) or any(_status_paid(e) for e in found):
         return Status.PAID
-    return Status.UNKNOWN
+    return Status.PAID if _is_receipt(lines) or _STAMPED.search(text) else Status.UNKNOWN
+
+
+def _is_receipt(lines: Sequence[Line]) -> bool:
+    """Whether a cell is the title of a receipt and nothing else."""
+    cells = (cell.text.strip(" *-=[]【】<>") for line in lines for cell in line.cells)
+    return any(_RECEIPT.fullmatch(cell) for cell in cells)
 
 
 def strange_words(lines: Sequence[Line], found: Sequence[Entry], below: Box | None) -> bool:
@@ -132,12 +202,17 @@ def _plain(lines: Sequence[Line]) -> str:
 def _says_paid(text: str) -> bool:
     if any(_PAID_ENGLISH.fullmatch(part.strip(" vV√✓✔·•*-")) for part in text.split("  ")):
         return True
-    return any(_PAID_RUN.fullmatch(run) and clear for clear, run in _runs(text))
+    if any(_PAID_RUN.fullmatch(run) and clear for clear, run in _runs(text)):
+        return True
+    told = _PAID_SENTENCE.search(_IF.sub("", text))
+    return bool(told and re.search(_ACT, told[0]) and not _OTHER_MATTER.search(told[0]))
 
 
 def _status_paid(entry: Entry) -> bool:
-    if entry.role is not Role.STATUS:
+    if entry.role is not Role.STATUS or not entry.value:
         return False
+    if _STATUS_CODE.fullmatch(entry.value):
+        return True
     first = next(_runs(entry.value), None)
     return bool(first and first[0] and _STATUS_RUN.fullmatch(first[1]))
 
@@ -146,4 +221,5 @@ def _runs(text: str) -> Iterator[tuple[bool, str]]:
     """Runs of Chinese characters; False where Latin letters just before may be misread ones."""
     for found in re.finditer(rf"[{_CJK}]+", text):
         before = text[max(0, found.start() - 4) : found.start()]
+        before = re.sub(r"(?:^|(?<= ))[vV√]$", "", before)  # a tick
         yield not re.search(r"[A-Za-z]{2} ?$|[A-Za-z]$", before), found[0]

@@ -14,6 +14,7 @@ from mailflow.receipts.accounts import Shown
 from mailflow.receipts.fields import Fields
 from mailflow.receipts.lines import Box
 from mailflow.receipts.result import Expectation, Kind, Status, Verdict
+from mailflow.receipts.sums import LEAST_FEE
 from mailflow.slips.segments import NO_SEGMENTS, Segments
 
 T = TypeVar("T")
@@ -21,7 +22,9 @@ _KINDS = (Kind.SLIP, Kind.STORE, Kind.TRANSFER, Kind.OTHER)
 _STATUSES = (Status.VOID, Status.FAILED, Status.NOT_YET, Status.PAID, Status.UNKNOWN)
 
 
-LEAST_FEE = 5  # NT$; no bank and no store takes less, if any
+MIN_ACCOUNT = 12  # digits; a shorter number may be a telephone
+MIN_SEEN = 5  # digits in clear of an account that no label names
+LEGIBLE = 20  # characters that an engine was sure of
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,11 @@ class Findings:
         return (*(page.account for page in self.pages if page.account), *self.account_looks)
 
     @property
+    def loose(self) -> tuple[Shown, ...]:
+        """Accounts in full that no label names."""
+        return tuple(shown for page in self.pages for shown in page.loose)
+
+    @property
     def paid_at(self) -> str | None:
         moments = [page.paid_at for page in self.pages if page.paid_at]
         if len({moment[:10] for moment in moments}) != 1:
@@ -147,6 +155,7 @@ def judge(findings: Findings, expected: Expectation) -> tuple[Verdict, tuple[str
     """The verdict and the stable codes of its reasons, the deciding one first."""
     for verdict, reasons in (
         (Verdict.ASK, _no_payment(findings)),
+        (Verdict.FLAG, _not_understood(findings)),
         (Verdict.FLAG, _contradictions(findings, expected)),
         (Verdict.ASK, _unread(findings, expected)),
         (Verdict.FLAG, _doubts(findings, expected)),
@@ -164,10 +173,24 @@ def _no_payment(findings: Findings) -> list[str]:
         return ["failed_transfer"]
     if findings.status is Status.NOT_YET:
         return ["unpaid_slip" if findings.kind is Kind.SLIP else "reservation_not_payment"]
-    if findings.kind is Kind.OTHER:
-        legible = max((page.legible for page in findings.pages), default=0)
-        return ["not_a_receipt" if legible >= 20 else "unreadable"]
+    if findings.kind is Kind.OTHER and not _speaks_of_money(findings):
+        return ["not_a_receipt" if _legible(findings) else "unreadable"]
     return []
+
+
+def _legible(findings: Findings) -> bool:
+    return any(page.legible + page.letters // 3 >= LEGIBLE for page in findings.pages)
+
+
+def _speaks_of_money(findings: Findings) -> bool:
+    """Whether a legible page names sums, an account or a payment: somebody can make sense of it."""
+    said = any(page.sums or page.loose or page.account for page in findings.pages)
+    return _legible(findings) and (said or findings.status is Status.PAID)
+
+
+def _not_understood(findings: Findings) -> list[str]:
+    """Read, but nobody knows what it is: the student cannot mend that."""
+    return ["not_understood"] if findings.kind is Kind.OTHER else []
 
 
 def _contradictions(findings: Findings, expected: Expectation) -> list[str]:
@@ -213,6 +236,7 @@ def _says_voided(findings: Findings, expected: Expectation) -> bool:
     """
     segments = findings.segments
     on_paper = any(segments.pays_into(account) for account in expected.voided)
+    on_paper |= any(_fits_any(shown, expected.voided) for shown in findings.loose)
     voided = [shown for shown in findings.accounts if _fits_any(shown, expected.voided)]
     owed = [shown for shown in findings.accounts if shown.fits(expected.account or "")]
     clear_owed = [shown for shown in owed if shown not in voided]
@@ -238,11 +262,16 @@ def _date_against(findings: Findings, expected: Expectation) -> list[str]:
 def _unread(findings: Findings, expected: Expectation) -> list[str]:
     """What a better picture would show."""
     reasons = []
-    if not findings.amounts:
+    if not findings.amounts and not _amount_unnamed(findings, expected):
         reasons.append("amount_unreadable")
     if expected.account and _fit(findings, expected) is None:
         reasons.append("account_unreadable")
     return reasons
+
+
+def _amount_unnamed(findings: Findings, expected: Expectation) -> bool:
+    """Whether the owed sum is there to be read, only that nothing says what it is."""
+    return not findings.amounts and any(expected.amount in page.sums for page in findings.pages)
 
 
 def _doubts(findings: Findings, expected: Expectation) -> list[str]:
@@ -253,7 +282,16 @@ def _doubts(findings: Findings, expected: Expectation) -> list[str]:
     if not expected.account:
         reasons.append("no_account_expected")
     second_place = findings.second_place(expected.amount)
-    if findings.amounts[expected.amount] < 2 and not (findings.keen and second_place):
+    unlabelled = any(page.amount and not page.amount.labelled for page in findings.pages)
+    if _amount_unnamed(findings, expected) or (
+        unlabelled and findings.on_paper and not second_place
+    ):
+        reasons.append("amount_unnamed")
+    if (
+        findings.amounts
+        and findings.amounts[expected.amount] < 2
+        and not (findings.keen and second_place)
+    ):
         reasons.append("amount_read_once")
     alone = findings.photo and findings.kind is Kind.TRANSFER and not findings.sum_agrees
     if alone and expected.amount not in findings.amount_looks:
@@ -282,6 +320,16 @@ def _agreements(findings: Findings, expected: Expectation) -> list[str]:
     return reasons
 
 
+def _stands_alone(loose: Iterable[Shown], owed: str) -> bool:
+    """Whether the owed account is on the page in full and no other one is; or, where none is in
+    full, enough of its digits beside masks."""
+    whole = [shown for shown in loose if "*" not in shown.text and len(shown.text) >= MIN_ACCOUNT]
+    if whole:
+        return all(shown.fits(owed) for shown in whole)
+    masked = [shown for shown in loose if "*" in shown.text and shown.visible >= MIN_SEEN]
+    return any(shown.fits(owed) for shown in masked)
+
+
 def _fit(findings: Findings, expected: Expectation) -> bool | None:
     """Whether the money went to the account that is owed; None when no reading can say."""
     if not expected.account:
@@ -291,4 +339,6 @@ def _fit(findings: Findings, expected: Expectation) -> bool | None:
     barcode = findings.segments.pays_into(owed)
     if barcode is not None:
         votes.append(barcode)
+    if not votes and _stands_alone(findings.loose, owed):
+        return True
     return all(votes) if votes else None

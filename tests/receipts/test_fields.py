@@ -80,7 +80,8 @@ def test_a_headline_counts_only_under_the_paid_word() -> None:
     paid = read(f"轉帳成功\nNT$ 600\n{rows}")
     assert paid.amount
     assert paid.amount.value == 600
-    assert read(f"再見\nNT$ 600\n{rows}").amount is None
+    lone = read(f"再見\nNT$ 600\n{rows}")
+    assert (lone.amount and lone.amount.labelled, lone.status) == (False, Status.UNKNOWN)
 
 
 def test_an_atm_slip_with_date_and_time_in_two_rows() -> None:
@@ -182,13 +183,24 @@ def test_a_chat_about_money_is_no_receipt() -> None:
         "帳號 006-95228707797\n我轉好了~ 轉帳成功!"
     )
     assert fields.kind is Kind.OTHER
-    assert fields.amount is None
+    assert fields.amount is None or not fields.amount.labelled
 
 
-@pytest.mark.parametrize("role", ["轉出後餘額", "備註", "現金", "扣帳金額", "應繳金額"])
+@pytest.mark.parametrize(
+    "role", ["轉出後餘額", "備註", "現金", "應繳金額", "每日轉帳限額", "折抵點數", "手續費"]
+)
 def test_the_owed_amount_beside_another_label_is_not_the_amount(role: str) -> None:
     fields = read(f"轉帳成功\n轉入帳號  98620123456789\n{role}  600元\n交易時間  2026/9/15 10:00")
     assert fields.amount is None
+
+
+def test_a_sum_that_was_debited_is_the_amount_only_without_a_fee() -> None:
+    rows = "轉帳成功\n轉入帳號  98620123456789\n交易時間  2026/9/15 10:00"
+    alone = read(f"{rows}\n扣帳金額  600元").amount
+    assert (alone and (alone.value, alone.labelled)) == (600, False)
+    assert read(f"{rows}\n扣帳金額  600元\n手續費  15元").amount is None
+    net = read(f"{rows}\n$585\n扣帳金額  600元\n手續費  15元").amount
+    assert (net and (net.value, net.labelled)) == (585, False)
 
 
 def test_a_label_that_may_be_two_names_neither() -> None:

@@ -1,0 +1,158 @@
+"""Which of the sums on a page is the one that was credited. Pure.
+
+A labelled amount comes first. Where no label is known, a sum counts that nothing else explains; it
+is then marked as such, and the verdict wants more beside it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mailflow.receipts.labels import Entry
+from mailflow.receipts.lines import Box, Cell, Line
+from mailflow.receipts.money import amount_alone, amount_at_start, amount_in_words
+from mailflow.receipts.status import says_paid_alone
+from mailflow.receipts.wording import MONEY, Role
+
+LEAST_FEE, MOST_FEE = 5, 30  # NT$; no bank and no store takes less, if any, or more
+_GROSS = re.compile("[總合共]|total", re.IGNORECASE)
+_NO_FEE = re.compile(r"免(?:收|費|手續費)?|無|減免|free|waived|none", re.IGNORECASE)
+_NOT_PAID = re.compile(  # beside a sum: it is not what was credited
+    "餘額|額度|限額|優惠|折|點|應|未|待|預|稅|票|購|商品|價|押金|手續|費率|利|回饋|每日|本月|累計|剩|退|"
+    "balance|fee|limit|charge|discount|due|tax|point|refund",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"(?:轉帳|轉出|匯款|繳款|繳費|繳納|支付|付款|存入|入帳|收到|paid|transferred|sent|payment of|"
+    r"transfer of|remitted)[^0-9$,。.]{0,12}?"
+    r"(?P<sum>(?:新?台幣|NT ?\$|NTD|TWD|\$) ?[0-9][0-9,]*(?:\.00)?(?![0-9.])(?: ?元)?|[0-9][0-9,]* ?元)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount and where it stands: `row` with its label, `place` the number itself."""
+
+    value: int
+    row: Box
+    place: Box
+    confidence: float = 100.0
+    labelled: bool = True
+    from_total: bool = False
+
+
+def find_amount(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
+    """What was credited; None when two different amounts are named, or nothing tells."""
+    named = [figure for figure in figures(found, Role.AMOUNT) if figure.value]
+    if named:
+        return named[0] if len({figure.value for figure in named}) == 1 else None
+    if any(entry.role is Role.AMOUNT and entry.value for entry in found):
+        return None  # it is there, but unclear
+    return _headline(lines) or _of_total(lines, found) or _lone(lines, found)
+
+
+def figures(found: Sequence[Entry], role: Role) -> list[Figure]:
+    """The amounts of one role. `合計 2 項 金額 $1,415` is a sum, though it says 金額; and so is
+    繳款總額 beside another amount."""
+    sums = {entry.box for entry in found if entry.role in (Role.TOTAL, Role.CASH)}
+    gross = _with_fee(found)
+    kept = []
+    for entry in found:
+        value = _value(entry)
+        is_sum = entry.role is Role.AMOUNT and (entry.box in sums or value in gross)
+        if value is not None and (Role.TOTAL if is_sum else entry.role) is role:
+            kept.append(Figure(value, entry.box, entry.value_box, entry.confidence))
+    return kept
+
+
+def _with_fee(found: Sequence[Entry]) -> set[int]:
+    """The amounts that include the fee: the larger of two that differ by it, or a total beside it
+    or beside another amount."""
+    amounts = {v: e for e in found if e.role is Role.AMOUNT and (v := _value(e)) is not None}
+    fees = {value for e in found if e.role is Role.FEE and (value := _value(e))}
+    totals = {value for value, entry in amounts.items() if _GROSS.search(entry.label)}
+    plain = amounts.keys() - totals
+    by_fee = {value for value in amounts if any(value - fee in amounts for fee in fees)}
+    return by_fee | (totals if plain or fees else set())
+
+
+def money(found: Sequence[Entry], role: Role) -> int | None:
+    """The amount that this label names; None when it names two different ones."""
+    values = {figure.value for figure in figures(found, role)}
+    return values.pop() if len(values) == 1 else None
+
+
+def sums_shown(lines: Sequence[Line], found: Sequence[Entry]) -> frozenset[int]:
+    """Every sum that is marked as money or named by any label."""
+    named = [_value(entry) for entry in found if entry.role in MONEY]
+    marked = [amount_alone(cell.text) for line in lines for cell in line.cells]
+    return frozenset(value for value in (*named, *marked) if value)
+
+
+def _value(entry: Entry) -> int | None:
+    value = amount_at_start(entry.value)
+    if value is None and entry.role is Role.AMOUNT:
+        return amount_in_words(entry.value)
+    if value is None and entry.role is Role.FEE and _NO_FEE.fullmatch(entry.value):
+        return 0
+    return value
+
+
+def _headline(lines: Sequence[Line]) -> Figure | None:
+    """The large amount right under the paid word, where no label names one."""
+    for line, below in zip(lines, lines[1:], strict=False):
+        value = amount_alone(below.text)
+        if says_paid_alone(line) and value:
+            return Figure(value, below.box, below.box, min(c.confidence for c in below.cells))
+    return None
+
+
+def _of_total(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
+    """The sum without the fee, where the page shows it; the sum itself where there is no fee."""
+    totals, fee = figures(found, Role.TOTAL), money(found, Role.FEE)
+    if len({figure.value for figure in totals}) != 1:
+        return None
+    net = totals[0].value - (fee or 0)
+    if not fee and (fee == 0 or not any(entry.role is Role.FEE for entry in found)):
+        return replace(totals[0], labelled=False, from_total=True) if net > 0 else None
+    taken = [entry.box for entry in found if entry.role in MONEY]
+    free = [(line, cell, value) for line, cell, value in _marked(lines, taken) if value == net]
+    return _figure(*free[0]) if fee and free else None
+
+
+def _lone(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
+    """The only sum on the page that no label explains."""
+    taken = [e.box for e in found if e.role in MONEY or e.role in (Role.MEMO, Role.OTHER_TIME)]
+    free = [one for one in _marked(lines, taken) if one[2] > MOST_FEE]
+    if len({value for _line, _cell, value in free}) != 1:
+        return _adding_up(lines, found)
+    if any(_NOT_PAID.search(line.text) for line, _cell, _value in free):
+        return None
+    return _figure(*free[0])
+
+
+def _adding_up(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
+    """The sum that makes another one with what can only be a fee."""
+    free = list(_marked(lines, [entry.box for entry in found if entry.role is Role.MEMO]))
+    values = {value for _line, _cell, value in free} | sums_shown(lines, found)
+    fees = {value for value in values if LEAST_FEE <= value <= MOST_FEE}
+    nets = {net for net in values - fees for fee in fees if net + fee in values}
+    places = [one for one in free if one[2] in nets]
+    return _figure(*places[0]) if len(nets) == 1 and places else None
+
+
+def _figure(line: Line, cell: Cell, value: int) -> Figure:
+    return Figure(value, line.box, cell.box, cell.confidence, labelled=False)
+
+
+def _marked(lines: Sequence[Line], taken: Sequence[Box]) -> Iterator[tuple[Line, Cell, int]]:
+    """Sums marked as money, alone in a cell or behind the verb of a sentence."""
+    for line in lines:
+        if any(box.same_row(line.box) for box in taken):
+            continue
+        for cell in line.cells:
+            sentence = _SENTENCE.search(cell.text)
+            value = amount_alone(sentence["sum"] if sentence else cell.text)
+            if value:
+                yield line, cell, value

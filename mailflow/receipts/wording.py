@@ -1,0 +1,297 @@
+"""What a label on a proof names, told by its parts: who or what, and then a noun. Pure.
+
+No bank words its labels like another, but all compose them of the same few parts: 轉帳 or 繳款 or
+入帳, then 金額; 收款人 or 銷帳, then 帳號. So the tables hold parts, and `role_of` tries the
+compositions from the top: what must never be taken for the amount (a balance, a fee, a limit) or
+for the payee's account (the payer's) stands above it.
+"""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+
+class Role(StrEnum):
+    AMOUNT = "amount"
+    FEE = "fee"
+    TOTAL = "total"
+    BALANCE = "balance"
+    CASH = "cash"
+    CHANGE = "change"
+    DUE = "due"
+    APART = "apart"  # money that is none of these: a limit, points, a discount, a tax
+    PAYEE = "payee"  # the account that was credited
+    PAYER = "payer"
+    ACCOUNT = "account"  # one of the two; what stands before it tells which
+    PAYEE_BANK = "payee_bank"
+    PAYER_BANK = "payer_bank"
+    WHEN = "when"
+    OTHER_TIME = "other_time"
+    REFERENCE = "reference"
+    STATUS = "status"
+    MEMO = "memo"
+    SEGMENT_1 = "segment_1"
+    SEGMENT_2 = "segment_2"
+    SEGMENT_3 = "segment_3"
+    NAME = "name"
+
+
+MONEY = frozenset(
+    {
+        Role.AMOUNT,
+        Role.FEE,
+        Role.TOTAL,
+        Role.BALANCE,
+        Role.CASH,
+        Role.CHANGE,
+        Role.DUE,
+        Role.APART,
+    }
+)
+
+_PARTS = {
+    # ---- Chinese
+    "this": "本次|此次|本筆|此筆|該筆|這筆|單筆|您的|您|本|台幣|新台幣|原|實際|線上|跨行|即時|國內",
+    "act": (
+        "轉帳|轉出|轉入|匯款|匯出|匯入|匯|繳款|繳費|繳納|代繳|實繳|扣繳|代收|代收款|付款|支付|付費|交易|"
+        "入帳|存入|存款|收款|受款|撥款|撥入|解款|結帳|帳單|費用|貸記|提轉|報名費?|小寫|已付|已繳|已收|收費|代收代付"
+    ),
+    "sum": "金額|款項|款額|總額|總金額|總款項|數額|總數|合計|總計|金額合計|金額總計|總價|費用|額|款|小計|淨額",
+    "gross": "扣款|扣帳|扣除|實付|實收|實扣|應收|支出|扣",
+    "in": (
+        "轉入|存入|入帳|收款|受款|匯入|撥入|進帳|解款|目的|目標|對方|受益|轉至|匯至|付至|付款至|轉帳至|貸方|收方"
+    ),
+    "out": (
+        "轉出|扣款|扣帳|付款|支付|匯出|匯款|提款|提出|來源|我的|本人|自己|借方|付方|出帳|晶片|晶片卡|金融卡?|信用卡|"
+        "提款卡|卡片|連結|綁定|扣繳|約定扣款"
+    ),
+    "bill": "銷帳|虛擬|專屬|繳款|繳費|繳納|繳費單|繳款單|帳單|代收|用戶|消帳|收費|專戶|單據",
+    "man": "人|方|者|戶|行|單位|機構",
+    "acc": "帳號|帳戶|帳戶號碼|帳號號碼|戶號|帳戶帳號|號帳",
+    "bank": "銀行|行庫|行庫局|行|機構|金融機構|銀行別|行別|分行|解款行|銀行名稱",
+    "clock": "日期|時間|日|時刻|日期時間|日期/時間|日期及時間|日期與時間|日期、時間|時間日期|日期暨時間|年月日",
+    "number": "序號|編號|號碼|單號|代號|識別碼|流水號|號|碼|識別號|序列號|查詢碼|紀錄號|帳務序號",
+    # ---- English; an engine may lose any space
+    "e_act": (
+        "transfer(?:red)?|payment|pay|paid|remit(?:tance|ted)?|transaction|txn|trans\\.?|deposit(?:ed)?|credit(?:ed)?|sent|"
+        "received|principal|bill|settlement|collected|collection|instructed"
+    ),
+    "e_this": "your|the|this|net|actual|local|fund|funds|bank|online|interbank|original",
+    "e_sum": "amount|amt\\.?|sum|value",
+    "e_acc": "account|a/c|acct\\.?|acc\\.?|acnt",
+    "e_no": "numbers?|no\\.?|num\\.?|#|id|code",
+    "e_in": (
+        "to|into|payee(?:'?s)?|beneficiary(?:'?s)?|recipient(?:'?s)?|receiver(?:'?s)?|receiving|credit(?:ed)?|destination|"
+        "deposit(?:ed)?|virtual|counterparty|transfer(?:red)?-? ?(?:to|in)|paid to|target|payment|bill|biller|collection"
+    ),
+    "e_out": (
+        "from|payer(?:'?s)?|debit(?:ed)?|source|paying|sender(?:'?s)?|remitter(?:'?s)?|remitting|my|withdrawal|"
+        "transfer(?:red)?-? ?(?:from|out)|paid from|funding|ordering"
+    ),
+}
+
+# Tried from the top. {name}: one of the parts above; in English a space may be missing.
+_CHINESE: tuple[tuple[Role, str], ...] = (
+    (Role.SEGMENT_1, "(?:第?[1一]段|條碼[1一]|第[1一]段條碼|條碼第?[1一]段?)"),
+    (Role.SEGMENT_2, "(?:第?[2二]段|條碼[2二]|第[2二]段條碼|條碼第?[2二]段?)"),
+    (Role.SEGMENT_3, "(?:第?[3三]段|條碼[3三]|第[3三]段條碼|條碼第?[3三]段?)"),
+    (
+        Role.MEMO,
+        ".{0,6}(?:備註|附言|留言|摘要|註記|附註|備忘|用途)(?:對方|自己|欄)?|給.{0,6}(?:訊息|話|備註)|"
+        "轉帳訊息|訊息給.{0,4}",
+    ),
+    (
+        Role.BALANCE,
+        ".{0,8}(?:餘額|結餘|結存|結存金額|賸餘|剩餘)|(?:可用|剩餘|可動用)(?:金額|額度|餘額)|帳面金額",
+    ),
+    (
+        Role.APART,
+        ".{0,8}(?:限額|額度|上限|點數|紅利|回饋|折抵|折扣|優惠|折讓|稅額|稅|罰金|滯納金|利息|匯率|押金|定價|"
+        "原價|退費金額|退款金額|開戶金額)(?:金額)?",
+    ),
+    (Role.CASH, "實收|(?:實收|收受)?(?:現金|收現|付現|收您)(?:現金|支付|付款|金額)?|收款現金"),
+    (
+        Role.TOTAL,
+        ".{0,6}(?:[加含及]手續費).{0,4}|{this}*{act}?(?:總計|合計|共計)|{this}*{gross}(?:總)?{sum}?|總{gross}{sum}?|"
+        "{this}*{act}?{gross}{sum}|{gross}|總?(?:總額|總金額|小計|總計|合計|合計金額|共計|應收|交易總額|總付款金額|總支付金額)",
+    ),
+    (
+        Role.FEE,
+        "{this}*{act}?(?:手續費|服務費|處理費|匯費|作業費|工本費)(?:用|金額|額)?|(?:轉帳|交易|匯款|跨行|代收)費用?",
+    ),
+    (Role.CHANGE, "找零?(?:您|錢|金額)?|找您"),
+    (Role.DUE, "{this}*(?:應繳|應付|待繳|未繳|待付|欲繳|須繳|需繳|最低應繳).{0,4}"),
+    (
+        Role.PAYER,
+        "(?:約定)?{out}{man}?(?:銀行|行庫)?/?(?:{acc}|卡號|存簿|存摺)(?:後[五5]碼|末[五5]碼|後[四4]碼|末[四4]碼)?|"
+        "(?:繳款|繳費)(?:人|方|者)(?:銀行)?/?{acc}|(?:金融|信用|提款|晶片|卡片)?卡?卡號|付款方式|{out}{man}?(?:卡號|工具|卡片)|我的帳戶",
+    ),
+    (
+        Role.PAYEE,
+        "(?:約定|指定)?{in}{man}?(?:銀行|行庫|行|行別)?(?:代碼|代號)?[/及與、]?(?:虛擬)?{acc}(?:[/及與、或]?.{0,6})|"
+        "(?:{in})?{bill}{man}?(?:{acc}|編號|號碼|代號|代碼|條碼)(?:[/及與、或].{0,6})?|繳款人編號|虛擬帳戶號碼",
+    ),
+    (Role.ACCOUNT, "{acc}|銀行帳[號戶]|帳號\\(.*"),
+    (Role.PAYER, "轉出|付款|扣款|轉出方|付款方"),
+    (
+        Role.PAYER_BANK,
+        "{out}{man}?{bank}(?:代碼|代號|名稱|別)?|發卡(?:銀行|行|單位)|銀行別",
+    ),
+    (
+        Role.PAYEE_BANK,
+        "{in}{man}?{bank}(?:代碼|代號|名稱|別)?|(?:代收|繳款|繳費)(?:銀行|行庫)(?:代碼|代號|名稱)?|銀行(?:代碼|代號)|解款行",
+    ),
+    (
+        Role.OTHER_TIME,
+        ".{0,6}(?:期限|截止日?|到期日?|有效日?|列印|列帳|預約|預定|預計|登錄|製表|查詢|開立|生效|下次|起始|結束|"
+        "登入|帳務|帳單|結帳|發票|申請|出生|開戶|印表|製作|產生)(?:轉帳|繳費|交易|扣款|設定|繳款)?{clock}?",
+    ),
+    (
+        Role.WHEN,
+        "{this}*(?:{act}|扣款|扣帳|完成|成交|處理|執行|繳交|收件|作業|收訖|消費|付訖)*(?:完成|成功)?{clock}",
+    ),
+    (
+        Role.STATUS,
+        "{this}*(?:{act}|扣款|處理|執行|付款|作業)*(?:狀態|結果|訊息|情形|進度)|交易(?:種類|類別|類型|項目)|訊息代號|訊息代碼|"
+        "回應(?:訊息|代碼|碼)|交易訊息欄|失敗原因|狀況|交易說明",
+    ),
+    (
+        Role.REFERENCE,
+        "{this}*(?:{act}|參考|訂單|收據|憑證|電文|單據|授權|查詢|追蹤|處理|財金|收銀機|金融|通匯|系統|明細)*/?{number}",
+    ),
+    (
+        Role.NAME,
+        "{in}|{in}方|對方|.{0,6}(?:戶名|收款人|付款人|受款人|繳款人|繳費人|姓名|單位|項目|機構|店號|店名|門市|機號|機器代號|代號|專線|電話|"
+        "統編|統一編號|名稱|商家|廠商|對象|商店|經辦|地點|週期|種類|學號|收款方|付款方|收款者)",
+    ),
+    (
+        Role.AMOUNT,
+        "(?!(?:額|款|費用)$){this}*{act}{0,3}{this}?{sum}|(?:{act}){0,2}金額(?:大寫|小寫)?|實繳|金額",
+    ),
+)
+_ENGLISH: tuple[tuple[Role, str], ...] = (
+    (
+        Role.MEMO,
+        "memos?|notes?|remarks?|messages?|descriptions?|note to .+|message to .+|comments?|purpose|payment details",
+    ),
+    (
+        Role.BALANCE,
+        ".{0,24}balances?|available (?:funds|credit|amount)|balance (?:after|before).*",
+    ),
+    (Role.APART, ".{0,20}(?:limit|points|discount|rebate|cashback|tax|exchange rate|quota)"),
+    (
+        Role.FEE,
+        "(?:{e_this} )?(?:(?:handling|{e_act}|service|processing|bank|wire|interbank|cross-?bank) )?(?:fees?|charges?|commission)"
+        "(?: amount)?|service charges?",
+    ),
+    (
+        Role.DUE,
+        "(?:total )?(?:amount|amt\\.?|sum) (?:due|payable|owed|outstanding)|outstanding.*|(?:payment )?due",
+    ),
+    (
+        Role.TOTAL,
+        "(?:grand |sub ?)?total(?: (?:{e_act}|debit(?:ed)?|deducted|charged))?(?: {e_sum})?|(?:amount|sum) (?:debited|deducted|charged|withdrawn)|"
+        "debit(?:ed)? {e_sum}|total (?:debit|deducted|charged|paid)",
+    ),
+    (
+        Role.AMOUNT,
+        "(?:{e_this} )?(?:{e_act} )?{e_sum}(?: (?:{e_act}|of {e_act}))?|(?:you|we) (?:paid|sent|transferred|received|remitted)|"
+        "amount \\(.{2,4}\\)|paid",
+    ),
+    (
+        Role.PAYER,
+        "{e_out} (?:bank )?{e_acc}(?: {e_no})?|{e_acc} (?:debited|from)|from|card {e_no}|paid (?:from|with|by)|payment method|debited from|"
+        "from (?:{e_acc})",
+    ),
+    (
+        Role.PAYEE,
+        "{e_in} (?:bank )?{e_acc}(?: {e_no})?|{e_acc} (?:to|credited)(?: {e_no})?|(?:to )?{e_in} {e_acc}(?: {e_no})?|"
+        "credited to|beneficiary {e_no}|payment code|virtual {e_no}",
+    ),
+    (
+        Role.PAYEE_BANK,
+        "(?:{e_in}) bank(?: (?:code|name))?|bank code|bank (?:of )?(?:payee|beneficiary)",
+    ),
+    (Role.ACCOUNT, "(?:bank )?{e_acc}(?: {e_no})?"),
+    (Role.PAYER_BANK, "{e_out} bank(?: (?:code|name))?|issuing bank"),
+    (
+        Role.OTHER_TIME,
+        "(?:scheduled?|due|print(?:ed|ing)?|valid|expir[a-z]*|execution|effective|statement|payment due|next)(?: {e_act})? ?(?:date|time|on|at|for|until|by)?",
+    ),
+    (
+        Role.WHEN,
+        "(?:(?:{e_act}|completed|processed|posting|posted|value|processing|completion|booking) )?(?:date|time)(?: ?(?:&|and|/|,)? ?time)?"
+        "(?: of {e_act})?|timestamp|(?:completed|paid|transferred|processed|sent|credited|received) (?:at|on)|when|date of {e_act}",
+    ),
+    (
+        Role.STATUS,
+        "(?:{e_act} |processing |current |order )?(?:status|result|state)|response",
+    ),
+    (
+        Role.REFERENCE,
+        "(?:(?:{e_act}|bank|our|customer) )?(?:reference|ref\\.?|trace|confirmation|receipt|serial|sequence|order|tracking|stan|rrn)(?: {e_no})?|"
+        "(?:transaction|transfer|txn|remittance) {e_no}",
+    ),
+    (
+        Role.NAME,
+        "(?:{e_in} )?(?:payee|beneficiary|recipient|receiver|biller|merchant|item|{e_act} type|name|payer|sender|remitter|to|counterparty|store|purpose)(?: name)?|"
+        "(?:payee|beneficiary|recipient|account) name|(?:paid|transfer|sent|transferred|pay) to",
+    ),
+)
+_LONG = 4  # characters of a label in which one may be misread
+_SUFFIX = re.compile(r"[(（][^()（）]{0,10}[)）]$")
+
+
+_FREE = re.compile(r"\.(?:\{0,[0-9]+\}|[*+])")  # any word: not beside a misread character
+Rules = tuple[tuple[Role, re.Pattern[str]], ...]
+
+
+def _built(table: tuple[tuple[Role, str], ...], flags: int = 0, *, free: bool = True) -> Rules:
+    built = []
+    for role, pattern in table:
+        pattern = pattern if free else _FREE.sub("", pattern)
+        for part, words in _PARTS.items():
+            pattern = pattern.replace(f"{{{part}}}", f"(?:{words})")
+        if flags:
+            pattern = pattern.replace(" ", " ?").replace(" ??", " ?")
+        built.append((role, re.compile(pattern, flags)))
+    return tuple(built)
+
+
+_CHINESE_RULES = _built(_CHINESE)
+_CLOSED_RULES = _built(_CHINESE, free=False)
+_ENGLISH_RULES = _built(_ENGLISH, re.IGNORECASE)
+# What may stand where a character was misread: all that the tables know.
+_ALPHABET = "".join(
+    sorted(set(re.findall("[\u3400-\u9fff]", str(_CHINESE) + "".join(_PARTS.values()))))
+)
+
+
+@lru_cache(maxsize=4096)
+def role_of(label: str) -> Role | None:
+    """What a whole label names; what stands in brackets behind it does not matter."""
+    plain = _SUFFIX.sub("", label.strip(" :：.")).replace(" ", "" if not label.isascii() else " ")
+    rules = _ENGLISH_RULES if plain.isascii() else _CHINESE_RULES
+    return _first(rules, plain)
+
+
+@lru_cache(maxsize=1024)
+def role_of_misread(label: str) -> Role | None:
+    """What a label names of which one character is wrong, missing or too many; None when that may
+    be two things: 轉?帳號 (in or out?)."""
+    if not _LONG <= len(label) <= 8:
+        return None
+    known = sum(char in _ALPHABET for char in label)
+    if known < len(label) - 1:
+        return None
+    near = (
+        {label[:at] + label[at + 1 :] for at in range(len(label))} if len(label) > _LONG else set()
+    )
+    for at in range(len(label)):
+        near |= {label[:at] + char + label[at + 1 :] for char in _ALPHABET}
+    roles = {role for other in near if (role := _first(_CLOSED_RULES, other))}
+    return roles.pop() if len(roles) == 1 else None
+
+
+def _first(rules: Rules, label: str) -> Role | None:
+    return next((role for role, rule in rules if rule.fullmatch(label)), None)
