@@ -7,6 +7,7 @@ is then marked as such, and the verdict wants more beside it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Cell, Line
@@ -101,7 +102,7 @@ def _value(entry: Entry) -> int | None:
 
 def _headline(lines: Sequence[Line]) -> Figure | None:
     """The large amount right under the paid word, where no label names one."""
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in pairwise(lines):
         value = amount_alone(below.text)
         if says_paid_alone(line) and value:
             return Figure(value, below.box, below.box, min(c.confidence for c in below.cells))
