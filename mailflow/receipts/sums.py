@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of words are read by the row
 """Which of the sums on a page is the one that was credited. Pure.
 
 A labelled amount comes first. Where no label is known, a sum counts that nothing else explains; it
@@ -7,6 +8,7 @@ is then marked as such, and the verdict wants more beside it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Cell, Line
@@ -101,7 +103,7 @@ def _value(entry: Entry) -> int | None:
 
 def _headline(lines: Sequence[Line]) -> Figure | None:
     """The large amount right under the paid word, where no label names one."""
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in pairwise(lines):
         value = amount_alone(below.text)
         if says_paid_alone(line) and value:
             return Figure(value, below.box, below.box, min(c.confidence for c in below.cells))
