@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of words are read by the row
 """Labels where they stand on a page, and the values they name. Pure.
 
 A label counts only where a label can stand: at the beginning of a cell or behind another value,

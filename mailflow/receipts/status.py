@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of words are read by the row
 """Whether a proof says paid. Pure.
 
 Apps use the same fields on the confirm page, the reservation page and the result page; only the

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of words are read by the row
 """Which of the sums on a page is the one that was credited. Pure.
 
 A labelled amount comes first. Where no label is known, a sum counts that nothing else explains; it

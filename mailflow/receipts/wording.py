@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of words are read by the row
 """What a label on a proof names, told by its parts: who or what, and then a noun. Pure.
 
 No bank words its labels like another, but all compose them of the same few parts: 轉帳 or 繳款 or

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of words are read by the row
 """How banks, machines, wallets and stores word the same things; no picture is read here."""
 
 import pytest

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, unquote
 
-from servers.office import ANNE, BART, EVA
+from servers.office import ANNE, BART, EVA, GINO
 from stories.cast import Student
 from stories.running import RunningOffice
 
@@ -62,16 +62,16 @@ def test_who_opens_the_correction_mail_writes_what_is_wrong_and_nothing_else(
     office: RunningOffice,
 ):
     # guide: 請點此處回報名表單修改
-    anne = Student(office, ANNE)
-    asked = anne.is_asked()
-    before = anne.case.data
+    gino = Student(office, GINO)
+    asked = gino.is_asked()
+    before = gino.case.data
     links = re.findall(r"mailto:\S+", asked.text)
     (form,) = [link for link in links if "+r." in link]
     address, _, query = form.removeprefix("mailto:").partition("?")
     told = parse_qs(query)
     body = f"{told['body'][0]}\n{PHONE}0900000777\n"
-    anne.writes(told["subject"][0], body, to=unquote(address))
-    anne.gets("data_changed")
-    after = anne.case.data
+    gino.writes(told["subject"][0], body, to=unquote(address))
+    gino.gets("data_changed")
+    after = gino.case.data
     assert after[Field.PHONE] == "0900000777"
     assert [name for name in Field if before[name] != after[name]] == [Field.PHONE]
