@@ -93,7 +93,8 @@ def test_the_policy_erases_unless_a_hold_keeps(store: Store, number: str, now: d
         holds.unhold(tx, number, actor="clerk", why="x", now=now)
     with store.write() as tx:
         due = plan(tx, policy, rounds, now=later)
-        assert due.counts() == {"receipt": 1, "inbox": 1, "outbox": 4, "cases": 1}
+        found = {name: count for name, count in due.counts().items() if count}
+        assert found == {"receipt": 1, "inbox": 1, "outbox": 4, "cases": 1}
         carry_out(tx, due, actor="mailflow", now=later)
     with store.read() as tx:
         assert plan(tx, policy, rounds, now=later).is_empty
