@@ -57,8 +57,7 @@ def explain(
     labels = _labels(score) if score else []
     if score:
         files = sorted((score / "eml").glob("*.eml"))
-        registered = score / "registrations.jsonl"
-        cases = cases or (registered if registered.exists() else None)
+        cases = cases or _registered(score)
     if not files:
         raise typer.BadParameter("name files to look at, or --score FOLDER")
     with _known_office(cases, config, now) as (known, address):
@@ -74,6 +73,12 @@ def explain(
         for line in said:
             told = json.dumps(line, ensure_ascii=False) if as_json else visible(_in_words(line))
             print(told)
+
+
+def _registered(folder: Path) -> Path | None:
+    """What the office knew when the examples were labelled, if that lies beside them."""
+    file = folder / "registrations.jsonl"
+    return file if file.exists() else None
 
 
 def _labels(folder: Path) -> list[dict[str, object]]:

@@ -50,17 +50,25 @@ def replay(
             lines.append(_line(past, said))
             if examples and (label := _label(past)):
                 labels.append(label)
-                with clear_errors():
-                    (examples / "eml").mkdir(parents=True, exist_ok=True)
-                    write_private(examples / "eml" / f"{past.id}.eml", raw)
+                _keep_mail(examples, past.id, raw)
     if examples and labels:
-        text = "\n".join(json.dumps(label, ensure_ascii=False) for label in labels)
-        write_private(examples / "labels.jsonl", f"{text}\n".encode())
+        _keep_labels(examples, labels)
     for line in lines:
         if everything or line["differs"]:
             print(json.dumps(line, ensure_ascii=False) if as_json else _in_words(line))
     if not as_json:
         print(_sum(lines))
+
+
+def _keep_mail(folder: Path, name: str, raw: bytes) -> None:
+    with clear_errors():
+        (folder / "eml").mkdir(parents=True, exist_ok=True)
+        write_private(folder / "eml" / f"{name}.eml", raw)
+
+
+def _keep_labels(folder: Path, labels: list[dict[str, object]]) -> None:
+    text = "\n".join(json.dumps(label, ensure_ascii=False) for label in labels)
+    write_private(folder / "labels.jsonl", f"{text}\n".encode())
 
 
 def _line(past: Past, said: dict[str, object]) -> dict[str, object]:

@@ -180,19 +180,7 @@ def words_of(
 
     Raises LetterError when it lacks what the letter needs.
     """
-    missing = [name for name in NEEDS[letter] if not getattr(data, name)]
-    if letter in _BUTTON_OR_SLIP and not (data.token or data.slip):
-        missing.append("token or slip")
-    if (
-        letter is Letter.STATUS
-        and data.standing
-        and data.standing.step == "payment"
-        and not data.slip
-    ):
-        missing.append("slip")
-    if data.after:
-        missing += data.after.lacks(letter)
-    if missing:
+    if missing := _lacks(letter, data):
         raise LetterError(f"{letter.value} needs {', '.join(missing)}")
     campaign = campaign.with_deadline(data.pay_until)
     words = _campaign_words(campaign, mailbox) | {"case": one_line(data.case)}
@@ -214,6 +202,21 @@ def words_of(
     if letter in _SHOWS_ALL_DATA and data.reply_tag:
         words["correct"] = correction_link(mailbox, data.case, reply_tag=data.reply_tag)
     return words | _case_words(data, campaign, mailbox)
+
+
+def _lacks(letter: Letter, data: LetterData) -> list[str]:
+    """What this letter needs and has not got."""
+    missing = [name for name in NEEDS[letter] if not getattr(data, name)]
+    if letter in _BUTTON_OR_SLIP and not (data.token or data.slip):
+        missing.append("token or slip")
+    if (
+        letter is Letter.STATUS
+        and data.standing
+        and data.standing.step == "payment"
+        and not data.slip
+    ):
+        missing.append("slip")
+    return missing + (data.after.lacks(letter) if data.after else [])
 
 
 def comes_with_paper(data: LetterData, campaign: Campaign) -> bool:

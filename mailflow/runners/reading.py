@@ -213,7 +213,8 @@ class Reader:
         failpoint("inbox.read")
         try:
             rings = self._decide_in_one(ready)
-        except Exception:  # somebody's trouble: nothing was done, now each by itself
+        except Exception as error:  # somebody's trouble: nothing was done, now each by itself
+            log.info("loop=reading row=%d decided_apart=%s", len(ready), type(error).__name__)
             rings = self._decide_apart(ready)
         failpoint("inbox.decided")
         for ring in rings:

@@ -133,6 +133,22 @@ def claim_due(
     ready: ColumnElement[bool] = col(Outbox.state).in_(_TO_SEND)
     if only_released:
         ready = and_(ready, col(Outbox.released_at).is_not(None))
+    row_id = _take_oldest(tx, ready, owner=owner, now=now, until=now + lease)
+    if row_id is None:
+        return None
+    try:
+        if _stays_here(tx, row_id, look, now=now):
+            return None
+        return _sending(tx, row_id, owner)
+    except SealError:  # its key is erased or lost; the letters behind it must not wait for ever
+        _hold_unreadable(tx, row_id, now=now)
+        return None
+
+
+def _take_oldest(
+    tx: Transaction, ready: ColumnElement[bool], *, owner: str, now: datetime, until: datetime
+) -> str | None:
+    """Lease the letter that has been due longest, by compare-and-set."""
     oldest = (
         select(Outbox.id)
         .where(ready, Outbox.due_at <= now)
@@ -148,20 +164,12 @@ def claim_due(
         .values(
             state=OutboxState.SENDING,
             lease_owner=owner,
-            lease_until=now + lease,
+            lease_until=until,
             attempted_at=now,
             attempts=col(Outbox.attempts) + 1,
         )
     )
-    if taken.rowcount != 1:
-        return None
-    try:
-        if _stays_here(tx, row_id, look, now=now):
-            return None
-        return _sending(tx, row_id, owner)
-    except SealError:  # its key is erased or lost; the letters behind it must not wait for ever
-        _hold_unreadable(tx, row_id, now=now)
-        return None
+    return row_id if taken.rowcount == 1 else None
 
 
 def _stays_here(tx: Transaction, row_id: str, look: Look, *, now: datetime) -> bool:
