@@ -88,10 +88,11 @@ class Play:
             self._hand_out(recipient, raw)
 
     def _hand_out(self, recipient: str, raw: bytes) -> None:
-        self.tell("研發處", self._name(recipient), Letter.parse(raw).subject)
+        letter = Letter.parse(raw)
+        self.tell("研發處", self._name(recipient), letter.subject)
         actor = self._actors.get(recipient.lower())
         if actor:
-            actor.got(raw)
+            actor.got(letter)
 
     def _busy(self) -> bool:
         with self.office.store.read() as tx:

@@ -171,9 +171,9 @@ class Rehearsal:
             return
         at = self._opened_at(self._by_address[actor.student.address], letter)
         if at and at > self.office.clock.now():
-            self._plan(at, partial(actor.got, raw))
+            self._plan(at, partial(actor.got, letter))
         else:
-            actor.got(raw)
+            actor.got(letter)
 
     def _opened_at(self, person: Person, letter: Letter) -> datetime | None:
         """When a letter is opened that is not opened at once."""
@@ -227,6 +227,7 @@ class Rehearsal:
 
     def _morning(self, at: datetime) -> None:
         """The clock's work of the day, and staff's on working days."""
+        self.office.daemon.compare()
         self._wait(partial(self._has_compared, at))
         self.office.clock.ahead += _A_MINUTE  # what could not leave before that is looked at again
         self._clock.step()

@@ -93,9 +93,8 @@ class Actor:
         if self.student.role == "iris":
             self._registers_by_mail()
 
-    def got(self, raw: bytes) -> None:
+    def got(self, letter: Letter) -> None:
         """React to a letter as this student would."""
-        letter = Letter.parse(raw)
         self.letters.append(letter)
         if letter.button:
             self._asked(letter)

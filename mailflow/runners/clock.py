@@ -12,11 +12,11 @@ from mailflow.store.audit import MACHINE
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import ChangedMeanwhileError, Store, Transaction
-from mailflow.store.due import due_for, mail_is_read
+from mailflow.store.due import due_for, mail_is_read, may_be_due
 from mailflow.store.queue import open_decision, open_items
 from mailflow.store.vault import SealError
 from mailflow.workflow import Event
-from mailflow.workflow.clocks import WAITING_FOR_STUDENT, Due
+from mailflow.workflow.clocks import Due
 
 log = logging.getLogger("mailflow")
 
@@ -38,9 +38,9 @@ class Clock:
         """Look at every case that waits for its student; False, for it is done with all."""
         now = self._now()
         with self._store.read() as tx:
-            campaign = self._rules.campaign.id
-            waiting = cases.in_states(tx, WAITING_FOR_STUDENT, campaign=campaign)
-            over = refunds.overdue(tx, campaign=campaign, today=now.astimezone(TAIPEI).date())
+            campaign = self._rules.campaign
+            waiting = may_be_due(tx, campaign, now=now)
+            over = refunds.overdue(tx, campaign=campaign.id, today=now.astimezone(TAIPEI).date())
         looks = [(self._case, one) for one in waiting] + [(self._window, one) for one in over]
         for look, case_id in looks:
             try:

@@ -66,6 +66,7 @@ class Daemon:
         self._bells = {name: Bell() for name in bells}
         self._incoming = Incoming(config, store, news=self._bells["read"].ring, now=now)
         self._outgoing = Outgoing(config, store, rules, now=now)
+        store.on_letters = self._bells["outgoing"].ring
         self._clock = Clock(store, rules, now=now)
         self._digest = DailyDigest(config, store, rules, now=now)
         self._readers = [
@@ -76,11 +77,9 @@ class Daemon:
         for reader in self._readers:
             reader.on_pictures = self._bells["pictures"].ring
             reader.on_settled = self._incoming.settled
-            reader.on_letters = self._bells["outgoing"].ring
         self._watching = Watching(config, store, rules, now=now) if config.imports.folder else None
         if self._watching:
             self._bells["watching"] = Bell()
-            self._watching.on_letters = self._bells["outgoing"].ring
         self.on_ready: Callable[[], None] = lambda: None
 
     def stop(self) -> None:
@@ -92,6 +91,10 @@ class Daemon:
         calendar, or time jumped."""
         self._follow_calendar()
         self._ring()
+
+    def compare(self) -> None:
+        """List the whole mailbox now: nothing is overlooked that is in it."""
+        self._incoming.compare()
 
     def _ring(self) -> None:
         self._incoming.wake()

@@ -55,11 +55,6 @@ class Decider:
         self._now = now
         self._work = Casework(tx, rules, now=now)
 
-    @property
-    def composed(self) -> bool:
-        """Whether letters wait in the outbox because of this mail."""
-        return self._work.composed
-
     def decide(self, understood: Understood) -> InboxState:
         """Route the mail and carry it out; returns how the mail ends."""
         case = _under_lock(self._tx, understood)

@@ -35,6 +35,7 @@ class Incoming:
         self._account = f"{config.imap.username}@{config.imap.host}"
         self._mailbox: Mailbox | None = None
         self._compare_at = 0.0
+        self._to_compare = threading.Event()
         self._to_file = threading.Event()
         self._file_at = 0.0
         self._filed_at = 0.0
@@ -67,6 +68,11 @@ class Incoming:
         mailbox = self._mailbox
         if mailbox is not None:
             mailbox.wake()
+
+    def compare(self) -> None:
+        """List the whole mailbox now, not only when it is time again."""
+        self._to_compare.set()
+        self.wake()
 
     def _serve(self, mailbox: Mailbox, stop: threading.Event, progress: Progress) -> None:
         uidvalidity = mailbox.select(self._settings.folder)
@@ -102,7 +108,8 @@ class Incoming:
 
     def step(self, mailbox: Mailbox, uidvalidity: int) -> bool:
         """Fetch and store what is new; True when something was."""
-        compare = time.monotonic() >= self._compare_at
+        compare = self._to_compare.is_set() or time.monotonic() >= self._compare_at
+        self._to_compare.clear()
         listed_at = self._now()
         new = self._missing(mailbox, uidvalidity, compare=compare)
         stored = 0

@@ -64,7 +64,6 @@ class Reader:
         self._ends = False
         self.on_pictures: Callable[[], None] = lambda: None
         self.on_settled: Callable[[], None] = lambda: None
-        self.on_letters: Callable[[], None] = lambda: None
         self.on_progress: Callable[[], None] = lambda: None
 
     def _children(self, megabytes: int) -> tuple[Sandbox, Sandbox]:
@@ -250,7 +249,7 @@ class Reader:
         state = decider.decide(mail.understood)
         intent = mail.understood.reading.intent
         log.info("loop=reading mail=%s intent=%s state=%s", mail.claimed.id, intent, state)
-        return {self.on_settled, self.on_letters} if decider.composed else {self.on_settled}
+        return {self.on_settled}
 
     @contextmanager
     def _alone(self, claimed: Claim) -> Iterator[None]:

@@ -5,7 +5,7 @@ import logging
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from mailflow.config import Config
@@ -45,7 +45,6 @@ class Watching:
         self._done: dict[str, _Shape] = {}
         self._strikes: dict[str, int] = {}
         self._ends = False
-        self.on_letters: Callable[[], None] = lambda: None
 
     def adopt(self, rules: Rules) -> None:
         """Go by other rules from the next file on."""
@@ -113,7 +112,6 @@ class Watching:
                 0, "", "", f"匯入時發生程式錯誤（{type(error).__name__}）{_REPEATABLE}"
             )
             self._carry_out(name, content, Answer(problems=(broken,)), digest=digest)
-        self.on_letters()
         return True
 
     def _parse(self, content: bytes) -> Answer | None:

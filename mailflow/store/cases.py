@@ -4,7 +4,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, bindparam, inspect
 from sqlalchemy import select as select_columns
@@ -64,6 +64,17 @@ class CaseView:
             return False
         owed = self.slip.amount if self.slip else 0
         return self.reopened_at is not None or self.settled_amount not in (0, owed)
+
+
+class Waiting(NamedTuple):
+    """What a case's row says of time."""
+
+    id: str
+    state: str
+    changed_at: datetime
+    letter_at: datetime | None
+    pay_until: datetime | None
+    settled_amount: int
 
 
 def create(
@@ -344,7 +355,7 @@ def put_slip(
         slips.replace(tx, slip, case_id=case.id, key_id=case.key_id, now=now)
     if pdf:
         slips.keep_pdf(tx, pdf, case_id=case.id, key_id=case.key_id)
-    return load(tx, case.id)
+    return load(tx, case.id, known=case)
 
 
 def number_of(tx: Transaction, case_id: str) -> str:
@@ -408,6 +419,16 @@ def in_states(tx: Transaction, states: tuple[State, ...], *, campaign: str) -> l
         .order_by(col(Case.id))
     )
     return list(tx.session.exec(query))
+
+
+def waiting(tx: Transaction, states: tuple[State, ...], *, campaign: str) -> "list[Waiting]":
+    """The campaign's cases in these states, oldest first, without anything sealed."""
+    query = (
+        select(*(getattr(Case, name) for name in Waiting._fields))
+        .where(col(Case.state).in_(states), Case.campaign == campaign)
+        .order_by(col(Case.id))
+    )
+    return [Waiting(*row) for row in tx.session.exec(query)]
 
 
 def in_campaign(tx: Transaction, campaign: str) -> list[CaseView]:

@@ -68,16 +68,12 @@ class Cause:
 
 
 class Casework:
-    """One transaction's worth of work, which the caller commits.
-
-    `composed` tells whether letters wait in the outbox because of it.
-    """
+    """One transaction's worth of work, which the caller commits."""
 
     def __init__(self, tx: Transaction, rules: Rules, *, now: datetime) -> None:
         self._tx = tx
         self._rules = rules
         self._now = now
-        self.composed = False
 
     def register(self, data: Registration, *, cause: Cause, problems: tuple[str, ...]) -> CaseView:
         """A new case: receipt and confirmation letter; before staff when `problems` are named."""
@@ -322,7 +318,6 @@ class Casework:
             inbox_id=cause.inbox_id,
             wording=self._keep_wording(letter),
         )
-        self.composed = True
         return outbox.enqueue(self._tx, draft, due_at=self._now, now=self._now)
 
     def _data(
@@ -370,7 +365,6 @@ class Casework:
             case_id=case.id,
             wording=self._keep_wording(letter),
         )
-        self.composed = True
         held = self._over_cap(case)
         outbox.enqueue(self._tx, draft, due_at=self._due(case), now=self._now, held=held)
 

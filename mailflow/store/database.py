@@ -4,7 +4,7 @@ import fcntl
 import os
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -38,12 +38,16 @@ def new_id() -> str:
 
 class Store:
     """Hands out transactions. A write transaction holds the database's only write lock on SQLite,
-    so nothing slow (OCR, SMTP, IMAP) may happen inside one."""
+    so nothing slow (OCR, SMTP, IMAP) may happen inside one.
+
+    `on_letters` is called, in the thread of the writer, once letters are committed to the outbox.
+    """
 
     def __init__(self, url: str, keyring: Keyring) -> None:
         self.url = url
         self.keyring = keyring
         self.engine = _engine(url)
+        self.on_letters: Callable[[], None] = lambda: None
 
     @contextmanager
     def write(self) -> Iterator["Transaction"]:
@@ -54,7 +58,10 @@ class Store:
         with _giving_way(), self.engine.connect() as connection:
             writing = connection.execution_options(mailflow_begin="BEGIN IMMEDIATE")
             with Session(writing, expire_on_commit=False) as session, session.begin():
-                yield Transaction(session, self.keyring)
+                tx = Transaction(session, self.keyring)
+                yield tx
+        if tx.has_letters:
+            self.on_letters()
 
     @contextmanager
     def read(self) -> Iterator["Transaction"]:
@@ -102,12 +109,16 @@ class Store:
 
 
 class Transaction:
-    """A session and its vault; functions of `store` take it and never commit."""
+    """A session and its vault; functions of `store` take it and never commit.
+
+    `has_letters` tells whether a letter was put into the outbox.
+    """
 
     def __init__(self, session: Session, keyring: Keyring) -> None:
         self.session = session
         self.keyring = keyring
         self.vault = Vault(session, keyring)
+        self.has_letters = False
 
     @contextmanager
     def part(self) -> Iterator[None]:

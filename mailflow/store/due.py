@@ -9,9 +9,10 @@ from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.outbox import Leaving
 from mailflow.store.queue import open_items
-from mailflow.workflow import Letter
+from mailflow.workflow import Letter, State
 from mailflow.workflow.clocks import (
     TIMED,
+    WAITING_FOR_STUDENT,
     Due,
     Say,
     Standing,
@@ -35,6 +36,18 @@ def mail_is_read(tx: Transaction, campaign: Campaign, *, begun_at: datetime, now
     )
 
 
+def may_be_due(tx: Transaction, campaign: Campaign, *, now: datetime) -> list[str]:
+    """Ids of the campaign's waiting cases for which their rows alone say that something is due.
+
+    One question for all: most days nothing is due for anybody, and no case is opened.
+    """
+    return [
+        row.id
+        for row in cases.waiting(tx, WAITING_FOR_STUDENT, campaign=campaign.id)
+        if due(_alone(row), campaign, now=now)
+    ]
+
+
 def due_for(tx: Transaction, case: CaseView, campaign: Campaign, *, now: datetime) -> Due | None:
     """What is due for a case; the store is asked only where the case alone leaves it open."""
     if due(_alone(case), campaign, now=now) is None:
@@ -47,6 +60,7 @@ def standing_of(tx: Transaction, case: CaseView) -> Standing:
     written_at, left_at = case.letter_at, outbox.last_sent_at(tx, case.id)
     return replace(
         _alone(case),
+        slip_at=case.slip_at,
         letter_at=max(written_at, left_at) if written_at and left_at else written_at,
         heard_at=inbox.heard_at(tx, case.id),
         questions=bool(open_items(tx, case_id=case.id)),
@@ -54,13 +68,13 @@ def standing_of(tx: Transaction, case: CaseView) -> Standing:
     )
 
 
-def _alone(case: CaseView) -> Standing:
+def _alone(case: CaseView | cases.Waiting) -> Standing:
     """What the case itself says; what it leaves out can only put things off."""
     return Standing(
-        state=case.state,
+        state=State(case.state),
         until=case.pay_until,
         changed_at=case.changed_at,
-        slip_at=case.slip_at,
+        slip_at=None,
         letter_at=case.letter_at,
         heard_at=None,
         questions=False,

@@ -1,7 +1,7 @@
 """Registrations from the form's export. The file is read as a whole or refused; its rows are then
 taken in by portions, and an import that was stopped is repeated: what is in changes nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -175,7 +175,7 @@ class _Import:
             self._change(case, answer, before=self._keep(case, answer))
         else:
             self.report.unchanged += 1
-        self._bill(cases.load(self._tx, case.id))
+        self._bill(cases.load(self._tx, case.id, known=case))
 
     def _doubts(self, answer: _Answer) -> tuple[str, ...]:
         campaign = self._rules.campaign
@@ -223,11 +223,11 @@ class _Import:
             return case
         if case.pay_until:  # staff named another day since the row was written
             slip = replace(slip, due_on=own)
-        self._close(case, why="slip imported", reason=_OTHER_DUE)
         if case.slip is not None and case.slip != slip and case.state in _SLIP_IS_OUT:
+            self._close(case, why="slip imported", reasons={_OTHER_DUE})
             self._hold(case, Event.RESEND_SLIP, (_SLIP_CHANGED,), slip=slip)
             return case
-        self._close(case, why="slip as sent", reason=_SLIP_CHANGED)
+        self._close(case, why="slip imported", reasons=_ABOUT_SLIP)
         return cases.put_slip(self._tx, case, slip, now=self._now)
 
     def _change(self, case: CaseView, answer: _Answer, *, before: Registration | None) -> None:
@@ -279,11 +279,17 @@ class _Import:
         self._close(case, why="slip imported", event=Event.BILL, verb="accept")
 
     def _close(
-        self, case: CaseView, *, why: str, event: str = "", reason: str = "", verb: str = "discard"
+        self,
+        case: CaseView,
+        *,
+        why: str,
+        event: str = "",
+        reasons: Set[str] = frozenset(),
+        verb: str = "discard",
     ) -> None:
         """Questions about the case that this import has answered; those of mails stay."""
         for item in open_items(self._tx, case_id=case.id):
-            about = item.event == event if event else reason in item.reasons
+            about = item.event == event if event else not reasons.isdisjoint(item.reasons)
             if item.kind == "case" and about:
                 close(self._tx, item.id, verb=verb, actor=self._actor, why=why, now=self._now)
 
@@ -303,8 +309,7 @@ class _Import:
             if item.kind == "case" and item.reasons == reasons and item.proposal == proposal:
                 return
         if slip:
-            self._close(case, why="slip changed since", reason=_OTHER_DUE)
-            self._close(case, why="slip changed since", reason=_SLIP_CHANGED)
+            self._close(case, why="slip changed since", reasons=_ABOUT_SLIP)
         self.report.held.append(case.number)
         open_decision(
             self._tx,
@@ -321,3 +326,4 @@ class _Import:
 _SLIP_IS_OUT = (State.BILLED, State.PAID, State.COMPLETE)
 _OTHER_DUE = "due_differs_from_round"
 _SLIP_CHANGED = "slip_changed_after_it_was_sent"
+_ABOUT_SLIP = frozenset({_OTHER_DUE, _SLIP_CHANGED})

@@ -112,6 +112,7 @@ def enqueue(
         )
     )
     tx.session.flush()
+    tx.has_letters = True
     if held:
         hold_letter(tx, row_id, draft.case_id, reason=held, now=now)
     return True
