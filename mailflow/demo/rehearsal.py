@@ -44,7 +44,7 @@ _SLOT = timedelta(hours=3)  # what people do in so many hours happens at their e
 _IMPORTS_AT = (9, 18)
 _LONGEST = 300.0  # seconds for what one slot brings
 _A_MINUTE = timedelta(minutes=1)
-_POLL = 0.03
+_POLL, _POLL_AT_LAST = 0.02, 0.1  # seconds; looking costs those whom one waits for
 _RING = 0.5  # seconds between reminders to the loops, should one have missed its bell
 _WAITING = (OutboxState.QUEUED, OutboxState.DEFERRED)
 _PAYS_LATE = "olaf"
@@ -263,6 +263,7 @@ class Rehearsal:
 
     def _wait(self, done: Callable[[], bool]) -> None:
         begun = rung = time.monotonic()
+        pause = _POLL
         self.office.daemon.look()
         while not done():
             now = time.monotonic()
@@ -271,7 +272,8 @@ class Rehearsal:
             if now - rung > _RING:
                 rung = now
                 self.office.daemon.look()
-            time.sleep(_POLL)
+            time.sleep(pause)
+            pause = min(_POLL_AT_LAST, pause * 1.3)
 
     def _all_is_done(self) -> bool:
         while not self._post.empty():

@@ -173,6 +173,7 @@ class RunningOffice:
         """Let time pass; the mailbox is compared as a whole, and then the clock looks."""
         self.clock.ahead += timedelta(**ahead)
         since = self.clock.now()
+        self.daemon.compare()
         self.until(lambda: self._compared_at() > since)
         self.daemon.look()
 
