@@ -13,12 +13,12 @@ from mailflow.failpoints import failpoint
 from mailflow.imap import CommandRefused, Mailbox, MailboxError
 from mailflow.runners.loop import Bell, Now, Progress
 from mailflow.smtp import Dsn, Outcome, Relay
-from mailflow.store import cases, outbox, shadow
+from mailflow.store import cases, outbox, shadow, unknown
 from mailflow.store.audit import MACHINE
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import ChangedMeanwhileError, Store, Transaction
 from mailflow.store.due import look
-from mailflow.store.outbox import Leaving, Sending, Unknown
+from mailflow.store.outbox import Leaving, Sending
 from mailflow.store.queue import is_open, last_decided, open_decision
 from mailflow.store.tables import OutboxState
 from mailflow.store.vault import SealError
@@ -59,7 +59,7 @@ class Outgoing:
         """What was being sent when the daemon or its store failed may have arrived."""
         wait = timedelta(minutes=self._config.unknown_wait_minutes)
         with self._store.write() as tx:
-            count = outbox.orphans_to_unknown(tx, now=self._now(), wait=wait)
+            count = unknown.orphans(tx, now=self._now(), wait=wait)
         if count:
             log.warning("loop=outgoing unknown=%d", count)
 
@@ -216,7 +216,7 @@ class Outgoing:
 
     def _reconcile(self, now: datetime) -> bool:
         with self._store.read() as tx:
-            due = outbox.unknown_due(tx, now=now)
+            due = unknown.due(tx, now=now)
         if not due:
             return False
         if not self._config.imap.sent_folder:
@@ -239,13 +239,15 @@ class Outgoing:
         )
         return True
 
-    def _look_later(self, letters: list[Unknown], now: datetime) -> None:
+    def _look_later(self, letters: list[unknown.Unknown], now: datetime) -> None:
         wait = max(timedelta(minutes=self._config.unknown_wait_minutes), timedelta(seconds=1))
         with self._store.write() as tx:
             for letter in letters:
-                outbox.look_again(tx, letter, at=now + wait)
+                unknown.look_again(tx, letter, at=now + wait)
 
-    def _look_into_sent(self, due: list[Unknown]) -> tuple[list[Unknown], list[Unknown]]:
+    def _look_into_sent(
+        self, due: list[unknown.Unknown]
+    ) -> tuple[list[unknown.Unknown], list[unknown.Unknown]]:
         folder = self._config.imap.sent_folder
         found = []
         with Mailbox(self._config.imap) as mailbox:
@@ -255,11 +257,11 @@ class Outgoing:
         return found, [letter for letter in due if letter not in found]
 
     def _settle_unknown(
-        self, letters: list[Unknown], state: OutboxState, reason: str, now: datetime
+        self, letters: list[unknown.Unknown], state: OutboxState, reason: str, now: datetime
     ) -> None:
         for letter in letters:
             with self._store.write() as tx:
-                settled = outbox.resolve_unknown(tx, letter, state, reason=reason, now=now)
+                settled = unknown.resolve(tx, letter, state, reason=reason, now=now)
                 if settled and state is OutboxState.SENT:
                     self._told(tx, outbox.kind_of(tx, letter.id), letter.case_id, now)
             failpoint("outbox.reconciled")

@@ -9,7 +9,7 @@ from store.people import ANNE, BART, SLIP
 
 from mailflow.person import Field
 from mailflow.reading.result import TokenState
-from mailflow.store import cases, outbox, tokens
+from mailflow.store import cases, outbox, tokens, unknown
 from mailflow.store.audit import history
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
@@ -203,8 +203,8 @@ def test_a_slip_that_was_replaced_is_never_sent_late(store: Store, rules: Rules,
         )
         case = cases.put_slip(tx, case, replace(SLIP, account="95821140009999"), now=later)
         happen(tx, rules, later, case, Event.RESEND_SLIP, occasion="new")
-        (lost,) = outbox.unknown_due(tx, now=later)
-        outbox.resolve_unknown(tx, lost, OutboxState.QUEUED, reason="not_in_sent_folder", now=later)
+        (lost,) = unknown.due(tx, now=later)
+        unknown.resolve(tx, lost, OutboxState.QUEUED, reason="not_in_sent_folder", now=later)
     sent = []
     for _ in range(4):
         with store.write() as tx:

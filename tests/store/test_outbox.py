@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from mailflow.store import audit, outbox
+from mailflow.store import audit, outbox, unknown
 from mailflow.store.database import Store
 from mailflow.store.outbox import Draft, Sending
 from mailflow.store.queue import open_items
@@ -122,7 +122,7 @@ def test_only_who_has_it_may_say_how_it_ended(store: Store, now: datetime):
     letter = take(store, now)
     assert letter
     with store.write() as tx:
-        assert outbox.orphans_to_unknown(tx, now=now, wait=timedelta(minutes=10)) == 1
+        assert unknown.orphans(tx, now=now, wait=timedelta(minutes=10)) == 1
     assert not conclude(store, letter, OutboxState.SENT, now)
     assert rows(store)["k"].state == OutboxState.UNKNOWN
 
@@ -133,11 +133,11 @@ def test_an_interrupted_letter_is_looked_up_before_it_is_sent_again(store: Store
         take(store, now)
     wait = timedelta(minutes=10)
     with store.write() as tx:
-        outbox.orphans_to_unknown(tx, now=now, wait=wait)
-        assert outbox.unknown_due(tx, now=now) == []
+        unknown.orphans(tx, now=now, wait=wait)
+        assert unknown.due(tx, now=now) == []
     assert take(store, now + timedelta(days=1)) is None  # not blindly
     with store.write() as tx:
-        due = {letter.message_id: letter for letter in outbox.unknown_due(tx, now=now + wait)}
+        due = {letter.message_id: letter for letter in unknown.due(tx, now=now + wait)}
         ends = {
             "found": OutboxState.SENT,
             "missing": OutboxState.QUEUED,
@@ -145,8 +145,8 @@ def test_an_interrupted_letter_is_looked_up_before_it_is_sent_again(store: Store
         }
         for key, state in ends.items():
             letter = due[f"<{key}@example.edu>"]
-            assert outbox.resolve_unknown(tx, letter, state, reason="looked", now=now)
-            assert not outbox.resolve_unknown(tx, letter, state, reason="looked", now=now)
+            assert unknown.resolve(tx, letter, state, reason="looked", now=now)
+            assert not unknown.resolve(tx, letter, state, reason="looked", now=now)
             assert audit.history(tx, letter.id)
         assert [item.reasons for item in open_items(tx)] == [("looked",)]
     assert rows(store)["found"].sent_at == now
@@ -159,13 +159,13 @@ def test_looks_into_the_sent_folder_are_counted(store: Store, now: datetime):
     write(store, now)
     take(store, now)
     with store.write() as tx:
-        outbox.orphans_to_unknown(tx, now=now, wait=timedelta())
-        (letter,) = outbox.unknown_due(tx, now=now)
+        unknown.orphans(tx, now=now, wait=timedelta())
+        (letter,) = unknown.due(tx, now=now)
         assert letter.checks == 0
-        counted = outbox.Unknown(letter.id, letter.message_id, letter.case_id, 2)
-        outbox.look_again(tx, counted, at=now + timedelta(minutes=1))
-        assert outbox.unknown_due(tx, now=now) == []
-        (letter,) = outbox.unknown_due(tx, now=now + timedelta(minutes=1))
+        counted = unknown.Unknown(letter.id, letter.message_id, letter.case_id, 2)
+        unknown.look_again(tx, counted, at=now + timedelta(minutes=1))
+        assert unknown.due(tx, now=now) == []
+        (letter,) = unknown.due(tx, now=now + timedelta(minutes=1))
         assert letter.checks == 2
 
 
