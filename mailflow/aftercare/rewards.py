@@ -45,7 +45,7 @@ def doubts(title: str, rule: Reward, *, issued_on: date | None, arrived_at: date
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Rank:
     """One person in the ranking, by a key that the caller knows. `tied`: shares a place that has
     a prize, and staff have not said yet who gets it; `prize` is 0 then."""
 
@@ -59,7 +59,7 @@ class Standing:
 
 def ranking(
     counts: Mapping[str, int], rule: Reward, *, places: Mapping[str, int] | None = None
-) -> list[Standing]:
+) -> list[Rank]:
     """Most certificates first; equal numbers share a rank (1, 2, 2, 4). `places` are what staff
     have said of those who are tied (a place from 1; beyond the prizes: none)."""
     said = places or {}
@@ -74,11 +74,11 @@ def ranking(
         place = said.get(key, rank) if shares else rank
         prize = rule.ranks[place - 1] if not tied and place <= len(rule.ranks) else 0
         total = count * rule.per_certificate + prize
-        standings.append(Standing(key, count, place, tied, prize, total))
+        standings.append(Rank(key, count, place, tied, prize, total))
     return sorted(standings, key=lambda one: (one.rank, -one.count, one.key))
 
 
-def masked_name(name: str) -> str:
+def published_name(name: str) -> str:
     """A name as it may be published: 王O明, 王O, CHEN O. Rare characters count as one."""
     name = " ".join(name.split())
     if re.fullmatch(r"[A-Za-z ,.'-]+", name):

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -35,3 +35,11 @@ def write_private(path: Path, content: bytes) -> None:
     """The same for content that is at hand."""
     with private_file(path) as file:
         file.write(content)
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Several in one folder, which is made; returns the paths."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name, content in files.items():
+        write_private(folder / name, content)
+    return [folder / name for name in files]

@@ -9,7 +9,8 @@ import typer
 
 from mailflow.aftercare import RefundState
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, DryRun, Json, Why, desk
-from mailflow.cli.telling import json_lines, table, tell, write
+from mailflow.cli.private_files import write_all
+from mailflow.cli.telling import json_lines, table, tell
 from mailflow.desk import paying, refunding, rewarding
 from mailflow.desk.paying import PayoutList
 from mailflow.sheets import to_csv, to_xlsx
@@ -70,7 +71,7 @@ def show(
     """Write the certificates of an application into a folder, to look at them."""
     with desk(config) as staff:
         found = rewarding.papers(staff, case)
-    for path in write(save, {paper.file_name: paper.content for paper in found}):
+    for path in write_all(save, {paper.file_name: paper.content for paper in found}):
         print(path)
 
 
@@ -177,7 +178,7 @@ def payout(
     """A list for the accountant (XLSX and CSV) of everything verified with an account."""
     with desk(config) as staff:
         made = paying.payout_again(staff, again) if again else paying.payout(staff, dry_run=dry_run)
-    files = [] if dry_run else write(out, _files(made))
+    files = [] if dry_run else write_all(out, _files(made))
     if as_json:
         told = {"number": made.number, "count": len(made.rows), "total": made.total}
         json_lines([told | {"left_out": made.left_out, "files": [str(one) for one in files]}])

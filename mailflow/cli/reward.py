@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, Why, desk
-from mailflow.cli.telling import json_lines, table, write
+from mailflow.cli.private_files import write_all
+from mailflow.cli.telling import json_lines, table
 from mailflow.desk import rewarding
 from mailflow.sheets import to_csv, to_xlsx
 
@@ -61,7 +62,7 @@ def show(name: Name, save: Folder = HERE, config: ConfigFile = DEFAULT_CONFIG) -
     """Write a certificate into a folder, to look at it."""
     with desk(config) as staff:
         found = rewarding.papers(staff, name)
-    for path in write(save, {paper.file_name: paper.content for paper in found}):
+    for path in write_all(save, {paper.file_name: paper.content for paper in found}):
         print(path)
 
 
@@ -121,7 +122,7 @@ def publish(out: Folder = HERE, config: ConfigFile = DEFAULT_CONFIG, as_json: Js
         f"{name}.xlsx": to_xlsx(name, rewarding.HEADER, made.rows),
         f"{name}.csv": to_csv(rewarding.HEADER, made.rows),
     }
-    written = write(out, files)
+    written = write_all(out, files)
     if as_json:
         json_lines([{"count": len(made.rows), "total": made.total,
                      "files": [str(path) for path in written]}])  # fmt: skip

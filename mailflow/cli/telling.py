@@ -1,8 +1,7 @@
-"""What the commands after the exam print, and the files they write."""
+"""What the commands after the exam print."""
 
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -38,15 +37,3 @@ def json_lines(rows: Sequence[Mapping[str, object]]) -> None:
     """One object a line."""
     for row in rows:
         print(json.dumps(row, ensure_ascii=False, default=str))
-
-
-def write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Write files that only their owner can read; returns the paths."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    written = []
-    for name, content in files.items():
-        path = folder / name
-        path.touch(mode=0o600)
-        path.write_bytes(content)
-        written.append(path)
-    return written

@@ -19,7 +19,7 @@ from mailflow.store.afterpapers import AFTER_EVENTS
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.imported_files import refused_file
-from mailflow.store.outbox import Standing
+from mailflow.store.outbox import Fate
 from mailflow.store.queue import Item, changes_in, find_item, slip_in
 from mailflow.store.receipts import Claimed
 from mailflow.workflow import Event, Hold, Letter, State, Step, decide
@@ -41,7 +41,7 @@ class Card:
     case: CaseView | None
     raw: bytes = field(repr=False)
     receipt: Claimed | None = field(repr=False)
-    letter: Standing | None = None
+    letter: Fate | None = None
     form: Registration | None = field(default=None, repr=False)
     until: datetime | None = None  # when payment and proof were due
     voided: tuple[Slip, ...] = field(default=(), repr=False)
@@ -187,7 +187,7 @@ def load_card(desk: Desk, name: str) -> Card:
             case=cases.load(tx, item.case_id) if item.case_id else None,
             raw=inbox.raw_bytes(tx, item.inbox_id) if item.inbox_id else b"",
             receipt=_receipt(tx, item),
-            letter=outbox.describe(tx, item.outbox_id) if item.outbox_id else None,
+            letter=outbox.fate_of(tx, item.outbox_id) if item.outbox_id else None,
             form=_form(tx, item),
             until=_until(tx, item, desk.rules.campaign),
             voided=slips.voided(tx, item.case_id) if item.case_id else (),
@@ -224,7 +224,7 @@ def _in_taipei(at: datetime | None) -> str:
     return ""
 
 
-def _about_letter(letter: Standing) -> list[tuple[str, str]]:
+def _about_letter(letter: Fate) -> list[tuple[str, str]]:
     told = [
         ("信件", f"{letter.letter}（{letter.state}，已嘗試 {letter.attempts} 次）"),
         ("信件原因", letter.reason),

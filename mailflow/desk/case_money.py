@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mailflow.settlement import Standing, judge
+from mailflow.settlement import Balance, judge
 from mailflow.store import cases, credits
 from mailflow.store.audit import history
 from mailflow.store.cases import CaseView
@@ -142,7 +142,7 @@ def contradicts_claim(tx: Transaction, item: Item) -> bool:
     return cases.load(tx, item.case_id).state in CLAIMED
 
 
-def _accepting(case: CaseView, standing: Standing) -> str:
+def _accepting(case: CaseView, standing: Balance) -> str:
     """Staff may let the money count when none is missing and the table knows the way."""
     possible = isinstance(decide(case.state, Event.SETTLED), Step)
     return Event.SETTLED if standing.acceptable and possible else ""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
 from mailflow.desk.case_money import CLAIMED, MONEY
+from mailflow.desk.masking import masked_name, masked_number
 from mailflow.settlement import overdue_from
 from mailflow.store import bank, credits
 from mailflow.store.audit import last_of
@@ -144,18 +145,6 @@ def _nobodys(stored: StoredLine) -> Nobodys:
         line=stored.id,
         posted_on=line.posted_on,
         amount=line.amount,
-        account=masked_account(line.account),
+        account=masked_number(line.account),
         payer=masked_name(line.payer),
     )
-
-
-def masked_account(account: str) -> str:
-    """The last four digits."""
-    return "*" * (len(account) - 4) + account[-4:] if len(account) > 4 else account
-
-
-def masked_name(name: str) -> str:
-    """安妮 → 安○, 王小明 → 王○明."""
-    if len(name) < 2:
-        return name
-    return f"{name[0]}{'○' * max(len(name) - 2, 1)}{name[-1] if len(name) > 2 else ''}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from mailflow.aftercare.rewards import Standing, doubts, masked_name, ranking
+from mailflow.aftercare.rewards import Rank, doubts, published_name, ranking
 from mailflow.campaign import Reward
 from mailflow.desk.finding import case_by_number
 from mailflow.desk.verbs import Desk, DeskError
@@ -28,7 +28,7 @@ class Ranked:
     """One person in the ranking, by a case number of theirs."""
 
     number: str
-    standing: Standing
+    standing: Rank
 
 
 @dataclass(slots=True)
@@ -150,7 +150,7 @@ def publish(desk: Desk) -> RewardList:
             result.rows.append(
                 (
                     one.standing.rank,
-                    masked_name(case.data[Field.NAME_ZH]),
+                    published_name(case.data[Field.NAME_ZH]),
                     case.data[Field.DEPARTMENT],
                     one.standing.count,
                     one.standing.total,

@@ -208,7 +208,7 @@ class Desk:
 
     def _keep_back(self, tx: Transaction, item: Item) -> None:
         """A letter that came back stays `bounced`: it was sent, and that is worth knowing."""
-        if item.outbox_id and outbox.describe(tx, item.outbox_id).state is OutboxState.BOUNCED:
+        if item.outbox_id and outbox.fate_of(tx, item.outbox_id).state is OutboxState.BOUNCED:
             return
         self._set_letter(tx, item, OutboxState.HELD)
 
@@ -258,7 +258,7 @@ def _standing(tx: Transaction, item: Item) -> Iterator[str]:
         case = cases.load(tx, item.case_id)
         yield f"{case.number}={case.state}"
     if item.outbox_id:
-        letter = outbox.describe(tx, item.outbox_id)
+        letter = outbox.fate_of(tx, item.outbox_id)
         yield f"{letter.letter}={letter.state}"
 
 

@@ -8,9 +8,10 @@ from mailflow.settlement.ledger import additions, surplus
 from mailflow.settlement.lines import BankLine, identity_of
 from mailflow.settlement.overdue import overdue_from
 from mailflow.settlement.owners import Debts, Owners, Share, split
-from mailflow.settlement.standing import Standing, judge
+from mailflow.settlement.standing import Balance, judge
 
 __all__ = [
+    "Balance",
     "BankLine",
     "Basis",
     "Credit",
@@ -19,7 +20,6 @@ __all__ = [
     "Owners",
     "Share",
     "Stage",
-    "Standing",
     "additions",
     "identity_of",
     "judge",

@@ -8,7 +8,7 @@ from mailflow.settlement.debts import Basis, Credit, Debt, Stage
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Balance:
     """`credited` is the sum in NT$. `settled`: exactly what was owed, and nothing against it.
 
     `acceptable`: staff may let it count although there are `reasons`, for no money is missing.
@@ -20,18 +20,18 @@ class Standing:
     reasons: tuple[str, ...] = ()
 
 
-def judge(debt: Debt, campaign: Campaign) -> Standing:
-    """The standing of a case by all that was credited to it.
+def judge(debt: Debt, campaign: Campaign) -> Balance:
+    """The balance of a case by all that was credited to it.
 
     `settled` for a case that still owes is the bank's word in place of a proof: the exact sum,
     in one payment, to the account of its slip, in time.
     """
     if not debt.credits:
-        return Standing(0, settled=False, acceptable=False)
+        return Balance(0, settled=False, acceptable=False)
     reasons = (*_sum(debt), *_slip(debt), *_times(debt, campaign), *_stage(debt))
     unique = tuple(dict.fromkeys(reasons))
     enough = debt.due is not None and debt.credited >= debt.due
-    return Standing(debt.credited, not unique, enough, unique)
+    return Balance(debt.credited, not unique, enough, unique)
 
 
 def _sum(debt: Debt) -> Iterator[str]:

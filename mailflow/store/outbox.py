@@ -343,7 +343,7 @@ def kind_of(tx: Transaction, row_id: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Fate:
     """Where a letter stands, for a person; `dsn` is what the relay answered."""
 
     letter: str
@@ -353,10 +353,10 @@ class Standing:
     attempts: int
 
 
-def describe(tx: Transaction, row_id: str) -> Standing:
+def fate_of(tx: Transaction, row_id: str) -> Fate:
     """How one letter fares."""
     row = tx.session.get_one(Outbox, row_id)
-    return Standing(row.letter, OutboxState(row.state), row.reason, row.dsn, row.attempts)
+    return Fate(row.letter, OutboxState(row.state), row.reason, row.dsn, row.attempts)
 
 
 def set_by_staff(tx: Transaction, row_id: str, state: OutboxState, *, now: datetime) -> bool:

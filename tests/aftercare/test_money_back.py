@@ -10,7 +10,7 @@ from mailflow.aftercare import AftercareState, KeptSubject, NoOffer, Payee, Refu
 from mailflow.aftercare.payees import is_holder, payee_of, read_payee
 from mailflow.aftercare.refunds import Earlier, Reception, closes_on, entitlement, receive
 from mailflow.aftercare.retakes import Offer, offer
-from mailflow.aftercare.rewards import doubts, is_language, masked_name, ranking
+from mailflow.aftercare.rewards import doubts, is_language, published_name, ranking
 from mailflow.campaign import Campaign, Refund, Reward, load_campaign
 
 
@@ -262,4 +262,4 @@ def test_who_shares_a_place_is_shown_and_staff_say_who_has_it(reward: Reward):
     ],
 )
 def test_a_published_name_is_masked(name: str, shown: str):
-    assert masked_name(name) == shown
+    assert published_name(name) == shown
