@@ -59,6 +59,7 @@ class Letter(StrEnum):
     CERTIFICATE_READY = "certificate_ready"
     RETAKE_OFFER = "retake_offer"
     REFUND_INVITATION = "refund_invitation"
+    REFUND_REMINDER = "refund_reminder"
     REFUND_RECEIVED = "refund_received"
     REFUND_OUTSIDE = "refund_outside"
     REFUND_REFUSED = "refund_refused"
