@@ -136,7 +136,7 @@ class BenchOffice:
 
     def _write(self) -> Config:
         new_keys_file(self._folder / "mailflow.keys")
-        (self._folder / "campaign.toml").write_text(_campaign())
+        (self._folder / "campaign.toml").write_text(campaign_text())
         parts = {
             "": {
                 "office": OFFICE,
@@ -165,7 +165,7 @@ def office(students: int, *, real: bool) -> Iterator[BenchOffice]:
         yield BenchOffice(Path(folder), pair, cast)
 
 
-def _campaign() -> str:
+def campaign_text() -> str:
     now = datetime.now(UTC)
     values: dict[str, Any] = {
         "id": "114-9",

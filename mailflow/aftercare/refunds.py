@@ -6,7 +6,7 @@ earlier half back too, once only, and the student must be enrolled.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from mailflow.aftercare.passing import months_after
@@ -32,6 +32,19 @@ def closes_on(campaign: Campaign, *, invited_on: date, certificate_on: date | No
         return None
     last = months_after(start, campaign.refund.window_months)
     return campaign.working_days.on_or_after(last)
+
+
+def reminder(campaign: Campaign, *, invited_on: date, closes_on: date, today: date) -> str:
+    """What the reminder of this window is called that is due; the latest whose day has come, so
+    that after a downtime none is sent twice or stale.
+
+    '' before the first one, after the last day, and while the invitation is younger than that day.
+    """
+    days = {n: closes_on - timedelta(days=n) for n in campaign.refund.remind_days}
+    come = [n for n, on in days.items() if on <= today <= closes_on]
+    if not come or invited_on >= days[min(come)]:
+        return ""
+    return f"{min(come)}d-until-{closes_on}"
 
 
 class Reception(StrEnum):

@@ -43,6 +43,7 @@ class AfterEvent(StrEnum):
     COLLECT = "collect"
     OFFER = "offer"
     INVITE = "invite"
+    REMIND = "remind"
     APPLY = "apply"
     VERIFY = "verify"
     REFUSE = "refuse"
@@ -61,6 +62,7 @@ class AfterLetter(StrEnum):
     CERTIFICATE_READY = "certificate_ready"
     RETAKE_OFFER = "retake_offer"
     REFUND_INVITATION = "refund_invitation"
+    REFUND_REMINDER = "refund_reminder"
     REFUND_RECEIVED = "refund_received"
     REFUND_OUTSIDE = "refund_outside"
     REFUND_REFUSED = "refund_refused"
@@ -111,6 +113,7 @@ EXAM_STEPS: dict[tuple[AftercareState, AfterEvent], ExamStep] = {
 
 REFUND_STEPS: dict[tuple[RefundState, AfterEvent], RefundStep] = {
     (R.UNINVITED, E.INVITE): RefundStep(R.INVITED, L.REFUND_INVITATION),
+    (R.INVITED, E.REMIND): RefundStep(R.INVITED, L.REFUND_REMINDER),
     (R.INVITED, E.APPLY): RefundStep(R.APPLIED, L.REFUND_RECEIVED),
     (R.INVITED, E.EXPIRE): RefundStep(R.VOID, L.REFUND_OUTSIDE),
     (R.APPLIED, E.VERIFY): RefundStep(R.VERIFIED),

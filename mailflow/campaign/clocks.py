@@ -38,6 +38,7 @@ def check_clocks(campaign: Campaign) -> Iterator[Finding]:
     yield from _deadlines(campaign)
     yield from _reminders(campaign)
     yield from _refunds(campaign)
+    yield from _refund_reminders(campaign)
 
 
 def _promises(campaign: Campaign) -> Iterator[Finding]:
@@ -141,4 +142,31 @@ def _refunds(campaign: Campaign) -> Iterator[Finding]:
             "refund.window_months",
             f"{told}; counted from the {start} it stays open until {written(ends)}",
             remedy="announce that day, or invite when the certificates come",
+        )
+
+
+def _refund_reminders(campaign: Campaign) -> Iterator[Finding]:
+    begins, ends = campaign.refund_counted_from(), campaign.refund_until()
+    if begins is None or ends is None:
+        return
+    for days in campaign.refund.remind_days:
+        on = ends - timedelta(days=days)
+        told = f"the reminder {days} day(s) before the window for refunds closes falls on "
+        if on <= begins:
+            yield warning(
+                "refund.remind_days",
+                f"{told}{written(on)}, before it opens ({written(begins)})",
+                remedy="take days that lie within the window",
+            )
+        elif not campaign.working_days.is_working(on):
+            yield note(
+                "refund.remind_days",
+                f"{told}{written(on)}: no working day, nobody answers questions",
+                remedy="take another number of days, or leave it: letters go out every day",
+            )
+    if not campaign.refund.remind_days:
+        yield note(
+            "refund.remind_days",
+            "nobody is reminded before the window for refunds closes",
+            remedy="refund.remind_days = [7] reminds a week before",
         )

@@ -1,6 +1,6 @@
 """A round as its office sees it: dates, promises, exams with amounts, what follows."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from mailflow.campaign.clocks import play
@@ -29,9 +29,17 @@ def summary(campaign: Campaign) -> dict[str, Any]:
         "certificates_from": _or_none(campaign.certificates.issued_from),
         "refund_invited_on": _or_none(campaign.refund_invited_on()),
         "refund_until": _or_none(campaign.refund_until()),
+        "refund_reminders_on": _refund_reminders(campaign),
         "privacy_notice": campaign.privacy_notice,
         "exams": [_exam(exam, campaign) for exam in campaign.exams],
     }
+
+
+def _refund_reminders(campaign: Campaign) -> list[str]:
+    ends = campaign.refund_until()
+    return (
+        sorted(str(ends - timedelta(days=n)) for n in campaign.refund.remind_days) if ends else []
+    )
 
 
 def _exam(exam: Exam, campaign: Campaign) -> dict[str, Any]:

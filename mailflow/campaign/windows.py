@@ -1,7 +1,7 @@
 """What follows an exam: certificates, the refund of the student's half, the reward."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -21,7 +21,8 @@ class Refund(Strict):
 
     The invitation leaves on the first working day after `invite_after`. Applications come within
     `window_months`, counted from the invitation, from `certificates.issued_from`, or from the
-    later of the two; late is void. The money comes about `paid_after_days` after the
+    later of the two; late is void. Who was invited and has not applied is reminded `remind_days`
+    before their own last day. The money comes about `paid_after_days` after the
     certificate's date. A successful retake earns the earlier half back `retake_times`, and only
     who is still enrolled, when `must_be_enrolled`.
     """
@@ -29,6 +30,7 @@ class Refund(Strict):
     invite_after: date | None = None
     window_months: int = Field(default=1, ge=1, le=12)
     counted_from: Literal["later", "invitation", "certificates"] = "later"
+    remind_days: tuple[Annotated[int, Field(ge=1)], ...] = ()
     paid_after_days: int = Field(default=75, ge=0)
     retake_times: int = Field(default=1, ge=0)
     must_be_enrolled: bool = True

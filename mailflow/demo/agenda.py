@@ -98,4 +98,10 @@ class Agenda:
                 day += timedelta(days=1)
         yield self.campaign.gives_up_at().date() + timedelta(days=1)
         if self.invitation_days:
+            for days in self.campaign.refund.remind_days:
+                on = self.closes_on - timedelta(days=days)
+                yield from (
+                    on,
+                    on + timedelta(days=1),
+                )  # who wrote just now is reminded a day later
             yield self.closes_on + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Files of the bank taken in and taken back, each in one transaction or not at all."""
+"""Files of the bank taken in (by portions) and taken back (in one transaction)."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -6,12 +6,11 @@ from datetime import date, datetime
 
 from mailflow.campaign.round import TAIPEI
 from mailflow.desk.case_money import Settled, SettlingError
+from mailflow.desk.posting import Posting
 from mailflow.desk.settling import Settling
 from mailflow.settlement import BankLine
 from mailflow.store.casework import Rules
-from mailflow.store.database import ChangedMeanwhileError, Store
-
-_ATTEMPTS = 3
+from mailflow.store.database import Store
 
 
 class _DryRunError(Exception):
@@ -33,22 +32,26 @@ def import_lines(
 
     `name` is for staff to know the file again, `until` the last day it speaks of (default: today).
     """
-    for attempt in range(1, _ATTEMPTS + 1):
-        report = Settled(lines=len(lines))
-        with suppress(_DryRunError):
-            try:
-                with store.write() as tx:
-                    tx.one_at_a_time("settlement")
-                    work = Settling(tx, rules, actor=actor, now=now, report=report)
-                    work.take_in(lines, name=name, until=until or now.astimezone(TAIPEI).date())
-                    if dry_run:
-                        raise _DryRunError
-            except ChangedMeanwhileError:  # a mail of a student came between: begin again
-                if attempt == _ATTEMPTS:
-                    raise
-                continue
-        return report
-    raise AssertionError("unreachable")
+    until = until or now.astimezone(TAIPEI).date()
+    if dry_run:
+        return _rehearse(store, rules, lines, name=name, actor=actor, now=now, until=until)
+    posting = Posting(store, rules, lines, name=name, until=until, actor=actor, now=now)
+    posting.run()
+    return posting.report
+
+
+def _rehearse(
+    store: Store, rules: Rules, lines: Sequence[BankLine], *, name: str, actor: str, now: datetime,
+    until: date,
+) -> Settled:  # fmt: skip
+    """The same in one transaction, which is taken back."""
+    report = Settled(lines=len(lines))
+    with suppress(_DryRunError), store.write() as tx:
+        tx.one_at_a_time("settlement")
+        work = Settling(tx, rules, actor=actor, now=now, report=report)
+        work.take_in(lines, name=name, until=until)
+        raise _DryRunError
+    return report
 
 
 def undo_import(

@@ -38,6 +38,16 @@ class Settled:
     unknown: int = 0
     gone: int = 0
 
+    def added_to(self, whole: "Settled") -> None:
+        """Count this portion with what was done before."""
+        whole.import_id = self.import_id or whole.import_id
+        whole.added += self.added
+        whole.settled += self.settled
+        whole.advanced += self.advanced
+        whole.held += self.held
+        whole.proposed += self.proposed
+        whole.unknown += self.unknown
+
 
 class CaseMoney:
     """One transaction's worth of judging. The caller commits."""

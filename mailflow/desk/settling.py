@@ -3,12 +3,13 @@
 A case changes through the same casework as by mail, so the student gets the same letter.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from mailflow.desk.case_money import MONEY, CaseMoney, Settled, SettlingError
 from mailflow.settlement import (
+    CERTAIN,
     BankLine,
     Basis,
     Credit,
@@ -16,6 +17,7 @@ from mailflow.settlement import (
     Debts,
     Owners,
     Share,
+    certain,
     judge,
     split,
 )
@@ -47,7 +49,15 @@ class Settling:
 
     def take_in(self, lines: Sequence[BankLine], *, name: str, until: date) -> None:
         """Add the new lines, then look at every line that counts for nobody yet."""
-        self.report.import_id, self.report.added = bank.take_in(
+        self.note_added(self.add(lines, name=name, until=until))
+        found = credits.all_cases(self._tx, self._campaign.id)
+        self._match(found, bank.open_lines(self._tx, self._campaign.id))
+
+    def add(
+        self, lines: Sequence[BankLine], *, name: str, until: date, at_most: int | None = None
+    ) -> int:
+        """Put what the ledger lacks into it, `at_most` so many lines; returns how many."""
+        self.report.import_id, added = bank.take_in(
             self._tx,
             lines,
             campaign=self._campaign.id,
@@ -55,18 +65,22 @@ class Settling:
             covers_until=until,
             actor=self._actor,
             now=self._now,
+            at_most=at_most,
         )
-        if self.report.added:
-            self._record("settle", self.report.import_id, f"{self.report.added} lines")
-        found = credits.all_cases(self._tx, self._campaign.id)
-        self._match(found, bank.open_lines(self._tx, self._campaign.id))
+        self.report.added += added
+        return added
+
+    def note_added(self, count: int) -> None:
+        """The history tells how many lines a file brought."""
+        if count:
+            self._record("settle", self.report.import_id, f"{count} lines")
 
     def take_back(self, name: str, *, why: str) -> None:
         one = bank.import_named(self._tx, name, campaign=self._campaign.id)
         gone = bank.take_back(self._tx, one.id, now=self._now)
         self.report.import_id, self.report.gone = one.id, len(gone)
         self._record("settle_undo", one.id, why)
-        for line_id, item in self._items_by_line().items():
+        for line_id, item in self.items_by_line().items():
             if line_id in gone:
                 self._close(item, why="import undone")
         for case_id in credits.uncredit(self._tx, gone, now=self._now):
@@ -78,40 +92,31 @@ class Settling:
         """What is certain is credited before anything is proposed: it changes what is owed."""
         ids = {case.number: case.id for case in found}
         debts = Debts(credits.debts_of(self._tx, found, campaign=self._campaign.id))
-        for by in (Basis.ACCOUNT, Basis.VOID_ACCOUNT), (Basis.NUMBER,):
-            touched: dict[str, None] = {}
-            for stored in lines:
-                owners = debts.owners(stored.line)
-                if owners.certain and owners.basis in by:
-                    touched |= dict.fromkeys(ids[share.case] for share in owners.shares)
-                    self._credit(stored, owners, ids=ids, debts=debts)
-            lines = [one for one in lines if not credits.is_credited(self._tx, one.id)]
-            for case_id in touched:
-                self._cases.stand(
-                    case_id, cause=self._cause(f"import {self.report.import_id[-8:]}")
-                )
-        self._look_again(found)
-        items = self._items_by_line()
+        for by in CERTAIN:
+            owners = certain([one.line for one in lines], debts, by)
+            sure = [(one, whose) for one, whose in zip(lines, owners, strict=True) if whose]
+            lines = [one for one, whose in zip(lines, owners, strict=True) if not whose]
+            self.post(sure, ids=ids)
+        self.look_again(waiting_for_staff(self._tx, found))
+        items = self.items_by_line()
         for stored in lines:
             if not stored.dismissed:
-                self._propose(stored, debts.owners(stored.line), debts=debts, ids=ids, items=items)
+                self.propose(stored, debts.owners(stored.line), debts=debts, ids=ids, items=items)
 
-    def _look_again(self, found: list[CaseView]) -> None:
-        """At sums that wait for staff: a proof may have made them clear since."""
-        waiting = {
-            item.case_id
-            for item in open_items(self._tx)
-            if item.kind == MONEY and not money_in(item.proposal)
-        }
-        for case in found:
-            if case.id in waiting and case.settled_amount:
-                self._cases.stand(
-                    case.id, cause=self._cause(f"import {self.report.import_id[-8:]}")
-                )
+    def post(self, lines: Sequence[tuple[StoredLine, Owners]], *, ids: Mapping[str, str]) -> None:
+        """Credit lines whose owners are certain, then judge each case by all its money."""
+        touched: dict[str, None] = {}
+        for stored, owners in lines:
+            touched |= dict.fromkeys(ids[share.case] for share in owners.shares)
+            self._credit(stored, owners, ids=ids)
+        self.look_again(touched)
 
-    def _credit(
-        self, stored: StoredLine, owners: Owners, *, ids: dict[str, str], debts: Debts
-    ) -> None:
+    def look_again(self, case_ids: Iterable[str]) -> None:
+        """Judge these cases anew: a proof may have made clear what waits for staff."""
+        for case_id in case_ids:
+            self._cases.stand(case_id, cause=self._cause(f"import {self.report.import_id[-8:]}"))
+
+    def _credit(self, stored: StoredLine, owners: Owners, *, ids: Mapping[str, str]) -> None:
         for share in owners.shares:
             basis = owners.basis or Basis.STAFF
             credits.credit(
@@ -123,18 +128,16 @@ class Settling:
                 actor=self._actor,
                 now=self._now,
             )
-            line = stored.line
-            debts.add(share.case, Credit(share.amount, basis, line.posted_on, line.paid_on))
             self._record("credit", share.case, f"{share.amount} {basis} {stored.id[-8:]}")
 
-    def _propose(
+    def propose(
         self,
         stored: StoredLine,
         owners: Owners,
         *,
         debts: Debts,
-        ids: dict[str, str],
-        items: dict[str, Item],
+        ids: Mapping[str, str],
+        items: Mapping[str, Item],
     ) -> None:
         """Ask staff once about a line; another proposal takes the place of an older one."""
         if not owners.reasons:
@@ -174,7 +177,7 @@ class Settling:
         """A line is these cases' money."""
         stored = bank.line_named(self._tx, name, campaign=self._campaign.id)
         self._book(stored, numbers, why=why)
-        waiting = self._items_by_line().get(stored.id)
+        waiting = self.items_by_line().get(stored.id)
         if waiting:
             self._close(waiting, why=why, verb="accept")
 
@@ -193,7 +196,7 @@ class Settling:
                 "book it for one case"
             )
         owners = Owners(shares, Basis.STAFF)
-        self._credit(stored, owners, ids={case.number: case.id for case in found}, debts=debts)
+        self._credit(stored, owners, ids={case.number: case.id for case in found})
         for case in found:
             self._cases.stand(case.id, cause=self._cause(why), seen=frozenset(seen))
 
@@ -225,7 +228,7 @@ class Settling:
 
     # items and audit
 
-    def _items_by_line(self) -> dict[str, Item]:
+    def items_by_line(self) -> dict[str, Item]:
         found = {}
         for item in open_items(self._tx):
             money = money_in(item.proposal) if item.kind == MONEY else None
@@ -241,3 +244,13 @@ class Settling:
 
     def _record(self, action: str, subject: str, why: str) -> None:
         record(self._tx, action, subject=subject, actor=self._actor, why=why, now=self._now)
+
+
+def waiting_for_staff(tx: Transaction, found: Iterable[CaseView]) -> list[str]:
+    """Ids of the cases about whose sum staff were asked."""
+    asked = {
+        item.case_id
+        for item in open_items(tx)
+        if item.kind == MONEY and not money_in(item.proposal)
+    }
+    return [case.id for case in found if case.id in asked and case.settled_amount]

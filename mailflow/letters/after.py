@@ -22,6 +22,7 @@ AFTER_NEEDS: Mapping[Letter, tuple[str, ...]] = {
     Letter.CERTIFICATE_READY: (),
     Letter.RETAKE_OFFER: ("offer",),
     Letter.REFUND_INVITATION: (),
+    Letter.REFUND_REMINDER: ("closes_on",),
     Letter.REFUND_RECEIVED: ("token", "token_until"),
     Letter.REFUND_OUTSIDE: (),
     Letter.REFUND_REFUSED: ("reasons",),

@@ -37,6 +37,7 @@ AFTER_SHOWS: Mapping[Letter, tuple[str, ...]] = {
     Letter.CERTIFICATE_READY: ("exam",),
     Letter.RETAKE_OFFER: ("next_exam", "kept", "register_until"),
     Letter.REFUND_INVITATION: ("exam",),
+    Letter.REFUND_REMINDER: ("exam", "closes"),
     Letter.REFUND_RECEIVED: ("account",),
     Letter.REFUND_REFUSED: ("why",),
     Letter.REFUND_PAID: ("total", "payee", "paid_on"),
@@ -60,5 +61,7 @@ def after_samples(letter: Letter) -> Iterator[AfterData]:
         case Letter.REFUND_OUTSIDE:
             yield AfterData(opens_on=AFTER_SAMPLE.opens_on)
             yield AfterData(closes_on=AFTER_SAMPLE.closes_on)
+        case Letter.REFUND_REMINDER:
+            yield replace(AFTER_SAMPLE, opens_on=None, earlier=0)
         case _:
             yield replace(AFTER_SAMPLE, closes_on=None, earlier=0)

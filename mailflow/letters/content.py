@@ -91,6 +91,7 @@ _BUTTON_OR_SLIP = (Letter.REMINDER, Letter.REINSTATED)
 NEEDS: Mapping[Letter, tuple[str, ...]] = {
     Letter.REGISTRATION_FORM: (),
     Letter.FORM_RECEIPT: ("case", "registration"),
+    Letter.RETAKE_PART: ("case", "registration"),
     Letter.DATA_CONFIRMATION: ("case", "registration", "token"),
     Letter.DATA_CHANGED: ("case", "registration", "token", "changes"),
     Letter.PRESS_BUTTON: ("case", "registration", "token"),

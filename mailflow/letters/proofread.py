@@ -78,6 +78,7 @@ _SHOWS: dict[Letter, tuple[str, ...]] = {
     Letter.REMINDER: ("left",),
     Letter.REGISTRATION_FORM: ("form", "privacy"),
     Letter.FORM_RECEIPT: ("privacy",),
+    Letter.RETAKE_PART: ("exam", "subjects"),
     Letter.STAFF_NOTE: ("note",),
     Letter.STAFF_DIGEST: ("questions", "promises", "calls"),
     **AFTER_SHOWS,

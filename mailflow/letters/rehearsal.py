@@ -22,6 +22,7 @@ _CHINESE, _ENGLISH = re.compile(r"[\u4e00-\u9fff]{4}"), re.compile(r"(?:[A-Za-z'
 _ANY_STATE = (
     Letter.REGISTRATION_FORM,
     Letter.FORM_RECEIPT,
+    Letter.RETAKE_PART,
     Letter.PRESS_BUTTON,
     Letter.STAFF_NOTE,
     Letter.STATUS,

@@ -25,6 +25,7 @@ _LETTER_KINDS = {
     "status": "slip",  # it asks for the proof where one is owed
     "refund_notice": "refund",
     "refund_invitation": "refund",
+    "refund_reminder": "refund",
     "refund_received": "refund",
     "refund_refused": "refund",
     "refund_outside": "refund",

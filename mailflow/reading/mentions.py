@@ -45,6 +45,8 @@ _NAMES: dict[Field, str] = {
         "考試地區|考試地點|應考地點|應考考區|考區|考場|考試地|試區|exam area|exam location|"
         "test location|test site|exam site|exam city|exam venue|test center"
     ),
+    Field.KEPT_SUBJECT: "已及格科目|已通過科目|保留科目|及格科目",
+    Field.KEPT_YEAR: "及格年度|應考年度|通過年度",
     Field.RETAKE: "是否單科補考|補考單科|單科補考|是否補考|補考|retake",
 }
 _BY_NAME = {

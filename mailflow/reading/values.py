@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mailflow.person import Field, Problem, normalise
+from mailflow.person import RETAKE_PART, Field, Problem, normalise
 from mailflow.person.places import DEPARTMENTS, EXAMS
 from mailflow.reading.mentions import Mention
 from mailflow.reading.simplified import traditional
@@ -132,6 +132,10 @@ _GUIDED: tuple[tuple[Field, re.Pattern[str]], ...] = (
         r"[^\s,。:;→>]{0,20}[^\s,。:;→>是為成到](?:概論|規劃|應用|實務|實作|"
         r"技術)(?:\(術科\))?(?:、[^\s,。:;→>]{2,24})*"
     )),
+    (Field.KEPT_SUBJECT, re.compile(
+        r"[^\s,。:;→>]{0,20}[^\s,。:;→>是為成到](?:概論|規劃|應用|實務|實作|技術)(?:\(術科\))?"
+    )),
+    (Field.KEPT_YEAR, re.compile(r"(?<![0-9])(?:1[0-9]{2}|20[0-9]{2})(?![0-9])")),
     (Field.RETAKE, re.compile(
         r"(?<=[:是為成到選填「『 ])[是否](?![有則認什甚哪不])|yes|(?<![a-z])no(?![a-z])"
     )),
@@ -184,7 +188,7 @@ def find_candidates(
 _ENDS = re.compile(r"[\n。!?;]|\. ")
 _ENDS_CLAUSE = re.compile(r"[\n。!?;,]|\. ")
 _CHOSEN = frozenset({Field.DEPARTMENT, Field.EXAM, Field.EXAM_AREA, Field.SUBJECTS, Field.SEX})
-_NEEDS_GUIDE = frozenset({Field.SEX, Field.RETAKE, Field.SUBJECTS, Field.NAME_ZH})
+_NEEDS_GUIDE = frozenset({Field.SEX, Field.RETAKE, Field.SUBJECTS, Field.NAME_ZH, *RETAKE_PART})
 
 
 def _normal(field: Field, text: str, as_of: date) -> str | None:

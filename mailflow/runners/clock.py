@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from mailflow.aftercare import AfterEvent
 from mailflow.campaign.round import TAIPEI
 from mailflow.failpoints import failpoint
 from mailflow.runners.loop import Now
@@ -12,7 +13,7 @@ from mailflow.store.audit import MACHINE
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import ChangedMeanwhileError, Store, Transaction
-from mailflow.store.due import due_for, mail_is_read, may_be_due
+from mailflow.store.due import due_for, mail_is_read, may_be_due, unreminded, window_reminder
 from mailflow.store.queue import open_decision, open_items
 from mailflow.store.vault import SealError
 from mailflow.workflow import Event
@@ -41,7 +42,9 @@ class Clock:
             campaign = self._rules.campaign
             waiting = may_be_due(tx, campaign, now=now)
             over = refunds.overdue(tx, campaign=campaign.id, today=now.astimezone(TAIPEI).date())
+            closing = unreminded(tx, campaign, now=now)
         looks = [(self._case, one) for one in waiting] + [(self._window, one) for one in over]
+        looks += [(self._closing, one) for one in closing]
         for look, case_id in looks:
             try:
                 look(case_id, now)
@@ -72,6 +75,26 @@ class Clock:
         with self._store.write() as tx:
             work = AfterWork(tx, self._rules, now=now)
             work.expire(cases.load(tx, case_id), cause=Cause(actor=MACHINE, why="clock"))
+
+    def _closing(self, case_id: str, now: datetime) -> None:
+        """A window for refunds that closes soon, and no application yet."""
+        with self._store.read() as tx:
+            if not self._reminder(tx, cases.load(tx, case_id), now):
+                return
+        with self._store.write() as tx:
+            case = cases.load(tx, case_id)
+            occasion = self._reminder(tx, case, now)
+            if not occasion:
+                return
+            cause = Cause(actor=MACHINE, why="clock", occasion=occasion)
+            AfterWork(tx, self._rules, now=now).refund(case, AfterEvent.REMIND, cause=cause)
+
+    def _reminder(self, tx: Transaction, case: CaseView, now: datetime) -> str:
+        """The occasion, once all mail that may bring the application is read; '' for none."""
+        campaign = self._rules.campaign
+        occasion = window_reminder(tx, case, campaign, now=now)
+        is_read = occasion and mail_is_read(tx, campaign, begun_at=self._begun_at, now=now)
+        return occasion if is_read else ""
 
     def _due(self, tx: Transaction, case: CaseView, now: datetime) -> Due | None:
         """What is due for a case now, once all mail that could speak against it is read."""

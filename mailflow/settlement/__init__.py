@@ -7,10 +7,11 @@ from mailflow.settlement.debts import Basis, Credit, Debt, Stage
 from mailflow.settlement.ledger import additions, surplus
 from mailflow.settlement.lines import BankLine, identity_of
 from mailflow.settlement.overdue import overdue_from
-from mailflow.settlement.owners import Debts, Owners, Share, split
+from mailflow.settlement.owners import CERTAIN, Debts, Owners, Share, certain, split
 from mailflow.settlement.standing import Balance, judge
 
 __all__ = [
+    "CERTAIN",
     "Balance",
     "BankLine",
     "Basis",
@@ -21,6 +22,7 @@ __all__ = [
     "Share",
     "Stage",
     "additions",
+    "certain",
     "identity_of",
     "judge",
     "overdue_from",

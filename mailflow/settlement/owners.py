@@ -118,6 +118,26 @@ class Debts:
         return set().union(*fitting)
 
 
+# What is certain by its account changes what is owed, before numbers are looked at.
+CERTAIN = ((Basis.ACCOUNT, Basis.VOID_ACCOUNT), (Basis.NUMBER,))
+
+
+def certain(lines: Iterable[BankLine], debts: Debts, by: tuple[Basis, ...]) -> list[Owners | None]:
+    """For each line whose it is, where these bases leave no doubt; else None. What counts for a
+    case is noted in `debts` before the next line is looked at."""
+    found: list[Owners | None] = []
+    for line in lines:
+        owners = debts.owners(line)
+        basis = owners.basis
+        if basis is None or basis not in by or not owners.certain:
+            found.append(None)
+            continue
+        found.append(owners)
+        for share in owners.shares:
+            debts.add(share.case, Credit(share.amount, basis, line.posted_on, line.paid_on))
+    return found
+
+
 def split(amount: int, debts: Sequence[Debt]) -> tuple[Share, ...]:
     """The line among several who still owe: only when the sum is exact, else nothing.
 

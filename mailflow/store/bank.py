@@ -52,28 +52,30 @@ def take_in(
     covers_until: date,
     actor: str,
     now: datetime,
+    at_most: int | None = None,
 ) -> tuple[str, int]:
-    """Add what the ledger lacks; the import's id, and how many lines it brought.
+    """Add what the ledger lacks, `at_most` so many lines; the import's id, and how many it added.
 
-    A file that says exactly what one import said is that import, and changes nothing.
+    A file that says exactly what one import said is that import, and adds nothing but what that
+    one was stopped before.
     """
     keys = [_index(tx, line) for line in lines]
     told = Counter(keys)
     same = next((one for one, seen in _seen(tx, campaign).items() if seen == told), None)
-    if same:
-        return same, 0
-    row = SettlementImport(
-        id=new_id(),
-        campaign=campaign,
-        name=masked(name),
-        covers_until=covers_until,
-        imported_at=now,
-        imported_by=actor,
-    )
-    tx.session.add(row)
-    for key, count in told.items():
-        tx.session.add(SettlementSeen(import_id=row.id, line_index=key, count=count))
-    new = additions(keys, _ledger(tx, campaign))
+    row = tx.session.get_one(SettlementImport, same) if same else None
+    if row is None:
+        row = SettlementImport(
+            id=new_id(),
+            campaign=campaign,
+            name=masked(name),
+            covers_until=covers_until,
+            imported_at=now,
+            imported_by=actor,
+        )
+        tx.session.add(row)
+        for key, count in told.items():
+            tx.session.add(SettlementSeen(import_id=row.id, line_index=key, count=count))
+    new = additions(keys, _ledger(tx, campaign))[:at_most]
     for position in new:
         _add_line(tx, lines[position], keys[position], row)
     tx.session.flush()
@@ -168,6 +170,20 @@ def open_lines(tx: Transaction, campaign: str) -> list[StoredLine]:
         .order_by(col(BankLineRow.id))
     )
     return list(_readable(tx, tx.session.exec(query)))
+
+
+def is_open(tx: Transaction, line_id: str) -> bool:
+    """Whether the line stands in the ledger and counts for no case."""
+    credited = select(CreditRow.line_id).where(
+        CreditRow.line_id == line_id, col(CreditRow.removed_at).is_(None)
+    )
+    query = select(BankLineRow.id).where(
+        BankLineRow.id == line_id,
+        col(BankLineRow.removed_at).is_(None),
+        col(BankLineRow.dismissed_at).is_(None),
+        col(BankLineRow.id).not_in(credited),
+    )
+    return tx.session.exec(query).first() is not None
 
 
 def _readable(tx: Transaction, rows: Iterable[BankLineRow]) -> Iterable[StoredLine]:

@@ -110,15 +110,23 @@ def create(
 
 
 def _person(tx: Transaction, data: Registration, now: datetime) -> str:
-    identity = _identity(tx, data)
-    known = tx.session.exec(
-        select(Person.id).where(Person.identity_index == identity, col(Person.erased_at).is_(None))
-    ).first()
+    known = known_person(tx, data[Field.NATIONAL_ID])
     if known:
         return known
-    person = Person(id=new_id(), identity_index=identity, created_at=now)
+    person = Person(id=new_id(), identity_index=_identity(tx, data), created_at=now)
     tx.session.add(person)
     return person.id
+
+
+def known_person(tx: Transaction, national_id: str) -> str | None:
+    """Whoever has registered with this identity number before, in any round; None for nobody."""
+    if not national_id:
+        return None
+    identity = tx.blind("national_id", national_id.upper())
+    query = select(Person.id).where(
+        Person.identity_index == identity, col(Person.erased_at).is_(None)
+    )
+    return tx.session.exec(query).first()
 
 
 def _identity(tx: Transaction, data: Registration) -> bytes:

@@ -18,7 +18,7 @@ from mailflow.store.billing import billable
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.queue import close, close_answered, open_decision, open_items
-from mailflow.store.registering import FORM_AND_MAIL_DISAGREE, standing_of
+from mailflow.store.registering import FORM_AND_MAIL_DISAGREE, doubts_about, standing_of
 from mailflow.store.standing import standing
 from mailflow.store.tables import InboxState
 from mailflow.workflow import (
@@ -148,15 +148,25 @@ class Casework:
         return case, step
 
     def _follow(self, case: CaseView, event: Event, cause: Cause) -> None:
-        if event is Event.ASK and self._staff_asked(case):
+        if event is Event.ASK and self._staff_asked(case, cause):
             return  # they have not decided yet whether this registration goes on
         held = self.happen(case, event, cause=cause)
         if isinstance(held, Hold):
             self._hold_case(case, event, (held.reason,))
 
-    def _staff_asked(self, case: CaseView) -> bool:
-        waiting = open_items(self._tx, case_id=case.id)
-        return any(item.event == Event.ASK for item in waiting)
+    def _staff_asked(self, case: CaseView, cause: Cause) -> bool:
+        """Whether staff still have to say if this registration goes on; nobody has to where only
+        values were in the way that can be used now."""
+        waiting = [i for i in open_items(self._tx, case_id=case.id) if i.event == Event.ASK]
+        in_the_way = {reason for item in waiting for reason in item.reasons}
+        if not all(reason.startswith("invalid:") for reason in in_the_way):
+            return True
+        if waiting and doubts_about(case.data, self._rules.campaign, as_of=self._now):
+            return True
+        for item in waiting:
+            why = "put right since"
+            close(self._tx, item.id, verb="accept", actor=cause.actor, why=why, now=self._now)
+        return False
 
     def _provable(self, case: CaseView) -> Hold | None:
         """A late proof counts only for data that were confirmed and a slip that was sent."""

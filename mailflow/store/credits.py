@@ -27,6 +27,9 @@ _STAGES = {
 }
 
 
+_FEW = 50  # so many are asked for by name
+
+
 def all_cases(tx: Transaction, campaign: str) -> list[CaseView]:
     """Every case of the round whose data can still be read."""
     found = []
@@ -73,8 +76,8 @@ def credits_by_case(tx: Transaction, case_ids: list[str]) -> dict[str, list[Cred
         .where(col(CreditRow.removed_at).is_(None))
         .order_by(col(CreditRow.id))
     )
-    if len(case_ids) == 1:
-        query = query.where(CreditRow.case_id == case_ids[0])
+    if len(case_ids) <= _FEW:
+        query = query.where(col(CreditRow.case_id).in_(case_ids))
     found: dict[str, list[Credit]] = defaultdict(list)
     for row, line in tx.session.exec(query):
         found[row.case_id].append(

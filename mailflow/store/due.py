@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from mailflow.aftercare import RefundState
+from mailflow.aftercare.refunds import HOLDS_CERTIFICATE, reminder
 from mailflow.campaign import Campaign
-from mailflow.store import cases, inbox, outbox
+from mailflow.campaign.round import TAIPEI
+from mailflow.store import aftercare, cases, inbox, outbox, refunds
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.outbox import Leaving
@@ -22,6 +25,7 @@ from mailflow.workflow.clocks import (
     minimum_age,
 )
 
+_PAID = (State.PAID, State.COMPLETE)
 _FRESH = timedelta(hours=1)  # a mailbox that was not compared for so long may hold anything
 
 
@@ -83,6 +87,57 @@ def _alone(case: CaseView | cases.Waiting) -> Standing:
     )
 
 
+def unreminded(tx: Transaction, campaign: Campaign, *, now: datetime) -> list[str]:
+    """Ids of the cases whose window for the refund closes soon, and who were not told so yet."""
+    if not campaign.refund.remind_days:
+        return []
+    today = now.astimezone(TAIPEI).date()
+    told = outbox.occasions(tx, Letter.REFUND_REMINDER)
+    found = []
+    for case_id, since, until in refunds.open_windows(tx, campaign=campaign.id, today=today):
+        occasion = reminder(campaign, invited_on=since, closes_on=until, today=today)
+        if occasion and (case_id, occasion) not in told:
+            found.append(case_id)
+    return found
+
+
+def window_reminder(tx: Transaction, case: CaseView, campaign: Campaign, *, now: datetime) -> str:
+    """The occasion of the reminder of the refund's window that is due for a case; '' for none.
+
+    Like any other it keeps its distance from what either side did last.
+    """
+    occasion = _window_occasion(tx, case, campaign, now=now)
+    it = standing_of(tx, case)
+    waits = it.questions or it.unsent or now - it.last_step_at < minimum_age(campaign)
+    return "" if waits else occasion
+
+
+def _window_occasion(tx: Transaction, case: CaseView, campaign: Campaign, *, now: datetime) -> str:
+    """Of whom an application is waited for: invited, still paid, and holding a certificate."""
+    refund = refunds.load(tx, case.id)
+    if refund.state is not RefundState.INVITED or case.state not in _PAID:
+        return ""
+    if refund.closes_on is None or refund.invited_on is None:
+        return ""
+    if aftercare.load(tx, case.id).state not in HOLDS_CERTIFICATE:
+        return ""
+    today = now.astimezone(TAIPEI).date()
+    return reminder(campaign, invited_on=refund.invited_on, closes_on=refund.closes_on, today=today)
+
+
+def _look_at_window(
+    tx: Transaction, letter: Leaving, case: CaseView, campaign: Campaign, *, now: datetime
+) -> Say:
+    """Untrue once the application came or another reminder is due; not now while a question is
+    open, or the student wrote or was written to just now."""
+    if letter.occasion != _window_occasion(tx, case, campaign, now=now):
+        return Say.NEVER
+    it = standing_of(tx, case)
+    heard = it.heard_at is not None and now - it.heard_at < minimum_age(campaign)
+    written = it.letter_at is not None and it.letter_at > letter.composed_at
+    return Say.LATER if it.questions or heard or written else Say.NOW
+
+
 def look(
     tx: Transaction, letter: Leaving, campaign: Campaign, *, now: datetime, begun_at: datetime
 ) -> Say:
@@ -97,15 +152,18 @@ def look(
         return Say.NOW if is_of_today(letter.composed_at, now=now) else Say.NEVER
     if letter.case_id is None:
         return Say.NEVER
-    standing = standing_of(tx, cases.load(tx, letter.case_id))
-    said = last_look(
-        kind,
-        standing,
-        campaign,
-        occasion=letter.occasion,
-        composed_at=letter.composed_at,
-        now=now,
-    )
+    case = cases.load(tx, letter.case_id)
+    if kind is Letter.REFUND_REMINDER:
+        said = _look_at_window(tx, letter, case, campaign, now=now)
+    else:
+        said = last_look(
+            kind,
+            standing_of(tx, case),
+            campaign,
+            occasion=letter.occasion,
+            composed_at=letter.composed_at,
+            now=now,
+        )
     if said is not Say.NOW or kind is Letter.REINSTATED:
         return said
     is_read = mail_is_read(tx, campaign, begun_at=begun_at, now=now)

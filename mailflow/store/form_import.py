@@ -17,6 +17,7 @@ from mailflow.store.database import ChangedMeanwhileError, Store, Transaction
 from mailflow.store.queue import changes_in, close, open_decision, open_items, proposal_of
 from mailflow.store.registering import (
     FORM_AND_MAIL_DISAGREE,
+    KEPT_PART_MISSING,
     Again,
     doubts_about,
     form_again,
@@ -24,8 +25,9 @@ from mailflow.store.registering import (
     read_texts,
     same_person,
     standing_of,
+    with_own_results,
 )
-from mailflow.workflow import Event, Hold, State
+from mailflow.workflow import Event, Hold, Letter, State
 
 _PORTION = 16  # people: a fifth of a second, with their letters
 _ATTEMPTS = 3
@@ -177,17 +179,22 @@ class _Import:
             self.report.unchanged += 1
         self._bill(cases.load(self._tx, case.id, known=case))
 
-    def _doubts(self, answer: _Answer) -> tuple[str, ...]:
-        campaign = self._rules.campaign
-        about = doubts_about(answer.data, campaign, as_of=answer.row.submitted_at)
-        return (*about, *answer.row.doubts)
+    def _whole(self, data: Registration) -> Registration:
+        """What the form does not ask, from our own results where they settle it."""
+        return with_own_results(self._tx, data, self._rules.campaign)
+
+    def _doubts(self, data: Registration, row: Row) -> tuple[str, ...]:
+        return (*doubts_about(data, self._rules.campaign, as_of=row.submitted_at), *row.doubts)
 
     def _create(self, answer: _Answer) -> None:
         is_late = answer.first_at > self._rules.campaign.register_until
         late = ("registration_after_deadline",) if is_late else ()
         cause = Cause(actor=self._actor, why="import", source="form")
-        doubts = (*self._doubts(answer), *late)
-        case = self._work.register(answer.data, cause=cause, problems=doubts)
+        data = self._whole(answer.data)
+        doubts = (*self._doubts(data, answer.row), *late)
+        case = self._work.register(data, cause=cause, problems=doubts)
+        if doubts and set(doubts) <= KEPT_PART_MISSING:
+            self._work.send(Letter.RETAKE_PART, case, cause=cause)
         cases.form_row_is_new(self._tx, case, answer.data)
         self._keep(case, answer)
         self.report.created.append(case.number)
@@ -232,12 +239,14 @@ class _Import:
 
     def _change(self, case: CaseView, answer: _Answer, *, before: Registration | None) -> None:
         """A changed row is a correction like any other; a changed address needs staff."""
-        pending = self._still_asked(case, answer.data)
+        data = self._whole(answer.data)
+        pending = self._still_asked(case, data)
         self._close(case, why="form changed since", event=Event.CORRECT)
         if before:
-            before = before.with_changes({name: case.data[name] for name in pending.changes})
-        doubts = (*pending.reasons, *self._doubts(answer))
-        again = form_again(case, answer.data, before, doubts=doubts)
+            told = {name: case.data[name] for name in pending.changes}
+            before = self._whole(before).with_changes(told)
+        doubts = (*pending.reasons, *self._doubts(data, answer.row))
+        again = form_again(case, data, before, doubts=doubts)
         if not again.changes:
             self.report.unchanged += 1
             return

@@ -70,6 +70,12 @@ def said(tx: Transaction, key: str) -> bool:
     return tx.session.exec(select(Outbox.id).where(Outbox.key == key)).first() is not None
 
 
+def occasions(tx: Transaction, letter: str) -> set[tuple[str | None, str]]:
+    """Every case id and occasion of a kind of letter, whatever became of it."""
+    rows = tx.session.exec(select(Outbox.case_id, Outbox.key).where(Outbox.letter == letter))
+    return {(case_id, key.rpartition("/")[2]) for case_id, key in rows}
+
+
 def times_said(tx: Transaction, kind: str) -> int:
     """How many letters were written whose business key is `kind` and an occasion; those that
     stayed here are not counted."""

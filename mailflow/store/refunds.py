@@ -124,6 +124,15 @@ def in_states(tx: Transaction, states: Iterable[RefundState], *, campaign: str) 
     return list(tx.session.exec(query))
 
 
+def open_windows(tx: Transaction, *, campaign: str, today: date) -> list[tuple[str, date, date]]:
+    """Whose application is waited for: case id, day of the invitation, last day; by case number."""
+    invited = in_states(tx, (RefundState.INVITED,), campaign=campaign)
+    rows = tx.session.exec(select(RefundRow).where(col(RefundRow.closes_on) >= today))
+    days = {row.case_id: (row.invited_on, row.closes_on) for row in rows}
+    found = ((case_id, *days[case_id]) for case_id in invited if case_id in days)
+    return [(case_id, since, until) for case_id, since, until in found if since and until]
+
+
 def overdue(tx: Transaction, *, campaign: str, today: date) -> list[str]:
     """Ids of the round's cases whose window is over without an application."""
     invited = in_states(tx, (RefundState.INVITED,), campaign=campaign)

@@ -10,13 +10,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from mailflow.campaign import Campaign, NoFee
-from mailflow.person import NEEDS_PERSON, Field, Problem, Registration, check, retake_doubts
+from mailflow.campaign.round import TAIPEI
+from mailflow.person import (
+    NEEDS_PERSON,
+    RETAKE_PART,
+    Field,
+    Problem,
+    Registration,
+    check,
+    retake_doubts,
+)
 from mailflow.person.fields import normalise
-from mailflow.store import cases
+from mailflow.store import aftercare, cases
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 
 FORM_AND_MAIL_DISAGREE = "form_and_mail_disagree"
+_MINGUO = 1911
 ADDRESS_CHANGES = "change_of_address_needs_staff"
 
 
@@ -102,6 +112,30 @@ def doubts_about(data: Registration, campaign: Campaign, *, as_of: datetime) -> 
     invalid = tuple(f"invalid:{problem.field}" for problem in check(data, as_of=as_of.date()))
     fits = misfit(data, campaign)
     return (*invalid, *((fits,) if fits else ()), *_retake(data, campaign))
+
+
+KEPT_PART_MISSING = frozenset(f"invalid:{name}" for name in RETAKE_PART)
+
+
+def with_own_results(tx: Transaction, data: Registration, campaign: Campaign) -> Registration:
+    """A retake whose form does not ask for the kept subject, with that part from our results.
+
+    Only where they leave no question: the same identity number, one kept subject of this very
+    exam, another one than is retaken, and good for the day of the exam. Else unchanged. What
+    the student wrote is never overruled.
+    """
+    exam = campaign.exam(data[Field.EXAM])
+    if not data.retakes or exam is None or any(data[name] for name in RETAKE_PART):
+        return data
+    person_id = cases.known_person(tx, data[Field.NATIONAL_ID])
+    if person_id is None:
+        return data
+    kept = aftercare.kept_before(tx, person_id, exam=exam.name, besides="")
+    day = max(exam.held_on, default=campaign.pay_until.astimezone(TAIPEI).date())
+    if len(kept) != 1 or kept[0].until < day or kept[0].subject == data[Field.SUBJECTS]:
+        return data
+    year = str(kept[0].exam_on.year - _MINGUO)
+    return data.with_changes({Field.KEPT_SUBJECT: kept[0].subject, Field.KEPT_YEAR: year})
 
 
 def _retake(data: Registration, campaign: Campaign) -> tuple[str, ...]:

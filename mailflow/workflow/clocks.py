@@ -11,7 +11,13 @@ from mailflow.campaign.round import TAIPEI, Campaign
 from mailflow.workflow.steps import Event, Letter, State
 
 WAITING_FOR_STUDENT = (State.ASKED, State.BILLED)
-TIMED = (Letter.REMINDER, Letter.ABANDONED, Letter.REINSTATED, Letter.STAFF_DIGEST)
+TIMED = (
+    Letter.REMINDER,
+    Letter.ABANDONED,
+    Letter.REINSTATED,
+    Letter.REFUND_REMINDER,
+    Letter.STAFF_DIGEST,
+)
 
 
 @dataclass(frozen=True, slots=True)

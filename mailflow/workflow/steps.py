@@ -42,6 +42,7 @@ class Letter(StrEnum):
 
     REGISTRATION_FORM = "registration_form"
     FORM_RECEIPT = "form_receipt"
+    RETAKE_PART = "retake_part"  # asks which subject was passed before
     DATA_CONFIRMATION = "data_confirmation"
     DATA_CHANGED = "data_changed"
     PRESS_BUTTON = "press_button"
@@ -59,6 +60,7 @@ class Letter(StrEnum):
     CERTIFICATE_READY = "certificate_ready"
     RETAKE_OFFER = "retake_offer"
     REFUND_INVITATION = "refund_invitation"
+    REFUND_REMINDER = "refund_reminder"
     REFUND_RECEIVED = "refund_received"
     REFUND_OUTSIDE = "refund_outside"
     REFUND_REFUSED = "refund_refused"
@@ -134,13 +136,13 @@ WITH_SLIP = (L.PAYMENT_SLIP, L.PROOF_UNCLEAR, L.REMINDER, L.REINSTATED)
 # What time brings (`workflow.clocks.TIMED`) is looked at more closely still.
 _OPEN = (L.REMINDER, L.REINSTATED)
 OVERTAKEN: dict[State, tuple[Letter, ...]] = {
-    S.ASKED: (L.ABANDONED, L.PAYMENT_SLIP),  # the latter of before a correction
+    S.ASKED: (L.RETAKE_PART, L.ABANDONED, L.PAYMENT_SLIP),  # the latter of before a correction
     S.CONFIRMED: (*WITH_BUTTON, L.REINSTATED),
     S.BILLED: (*WITH_BUTTON, L.ABANDONED, L.PROOF_ACCEPTED),  # … when a case was opened again
     S.PAID: (*WITH_BUTTON, *_OPEN, L.ABANDONED, L.PROOF_UNCLEAR),
     S.COMPLETE: (*WITH_BUTTON, *_OPEN, L.ABANDONED, L.PROOF_UNCLEAR),
     S.ABANDONED: (*WITH_BUTTON, *_OPEN, L.PAYMENT_SLIP),
-    S.WITHDRAWN: (*WITH_BUTTON, *_OPEN, L.PAYMENT_SLIP, L.PROOF_UNCLEAR),
+    S.WITHDRAWN: (*WITH_BUTTON, *_OPEN, L.RETAKE_PART, L.PAYMENT_SLIP, L.PROOF_UNCLEAR),
 }
 
 

@@ -31,6 +31,7 @@ issued_from = 2026-07-15
 
 [refund]
 invite_after = 2026-07-16
+remind_days = [7]
 
 [links]
 line_group = "https://line.example-office.tw/115-1"
@@ -130,6 +131,9 @@ def test_the_round_of_114_asks_for_the_prices_that_nobody_announced():
         ("[3, 1]", "[14]", "reminder_days", "warning"),
         ("[3, 1]", "[4]", "reminder_days", "note"),  # 2026-03-22, a Sunday
         ("[3, 1]", "[]", "reminder_days", "note"),
+        ("[7]", "[31]", "refund.remind_days", "warning"),  # the window is open for a month
+        ("[7]", "[2]", "refund.remind_days", "note"),  # 2026-08-15, a Saturday
+        ("[7]", "[]", "refund.remind_days", "note"),
         ("2026-03-26T", "2026-03-20T", "promise_working_days", "warning"),
         ("issued_from = 2026-07-15\n", "", "certificates.issued_from", "warning"),
         ("invite_after = 2026-07-16\n", "", "refund.invite_after", "warning"),
