@@ -14,7 +14,7 @@ from mailflow.store.registering import (
     mail_again,
     misfit,
     one_at_a_time,
-    standing_of,
+    owner_of,
 )
 from mailflow.workflow import Event, Hold, Letter
 
@@ -46,14 +46,14 @@ class Registering:
         """Register, correct, or say why not; `author` is the address the mail came from."""
         campaign = self._rules.campaign
         one_at_a_time(self._tx, data)
-        standing = standing_of(self._tx, data, campaign=campaign.id)
+        owner = owner_of(self._tx, data, campaign=campaign.id)
         theirs = data[Field.EMAIL].casefold() == author.casefold()
         doubts = () if theirs else ("registers_another_address",)
-        if standing.doubts:
-            return Taken(standing.case, (*doubts, *standing.doubts))
+        if owner.doubts:
+            return Taken(owner.case, (*doubts, *owner.doubts))
         about = doubts_about(data, campaign, as_of=self._now)
-        if standing.case:
-            return self._again(standing.case, data, (*doubts, *about), cause, author=author)
+        if owner.case:
+            return self._again(owner.case, data, (*doubts, *about), cause, author=author)
         if inbox.came_at(self._tx, self._claimed.id) > campaign.register_until:
             doubts = (*doubts, "registration_after_deadline")
         fits = misfit(data, campaign)

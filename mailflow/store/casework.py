@@ -18,7 +18,7 @@ from mailflow.store.billing import billable
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.queue import close, close_answered, open_decision, open_items
-from mailflow.store.registering import FORM_AND_MAIL_DISAGREE, doubts_about, standing_of
+from mailflow.store.registering import FORM_AND_MAIL_DISAGREE, doubts_about, owner_of
 from mailflow.store.standing import standing
 from mailflow.store.tables import InboxState
 from mailflow.workflow import (
@@ -100,8 +100,8 @@ class Casework:
         campaign = self._rules.campaign
         if campaign.address_mismatch(data[Field.EMAIL], data[Field.STUDENT_NO]):
             return ("address_of_another_student_number",)
-        standing = standing_of(self._tx, data, campaign=campaign.id)
-        return standing.doubts or (("student_registered_before",) if standing.case else ())
+        owner = owner_of(self._tx, data, campaign=campaign.id)
+        return owner.doubts or (("student_registered_before",) if owner.case else ())
 
     def happen(self, case: CaseView, event: Event, *, cause: Cause) -> Step | Hold:
         """Do what the table says, and what follows from it; a Hold has changed nothing."""

@@ -22,9 +22,9 @@ from mailflow.store.registering import (
     doubts_about,
     form_again,
     one_at_a_time,
+    owner_of,
     read_texts,
     same_person,
-    standing_of,
     with_own_results,
 )
 from mailflow.workflow import Event, Hold, Letter, State
@@ -165,14 +165,14 @@ class _Import:
         self.report = report
 
     def answer(self, answer: _Answer) -> None:
-        standing = standing_of(self._tx, answer.data, campaign=self._rules.campaign.id)
-        if standing.case is None:
+        owner = owner_of(self._tx, answer.data, campaign=self._rules.campaign.id)
+        if owner.case is None:
             self._create(answer)
             return
-        if standing.doubts:
-            self._hold(standing.case, "", standing.doubts)
+        if owner.doubts:
+            self._hold(owner.case, "", owner.doubts)
             return
-        case = self._slip(standing.case, answer.row)
+        case = self._slip(owner.case, answer.row)
         if cases.form_row_is_new(self._tx, case, answer.data):
             self._change(case, answer, before=self._keep(case, answer))
         else:

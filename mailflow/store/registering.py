@@ -31,7 +31,7 @@ ADDRESS_CHANGES = "change_of_address_needs_staff"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Owner:
     """The case that a registration is about, None for a new one. `doubts` keep it before staff."""
 
     case: CaseView | None
@@ -51,7 +51,7 @@ def one_at_a_time(tx: Transaction, *registrations: Registration) -> None:
         tx.one_at_a_time(lock)
 
 
-def standing_of(tx: Transaction, data: Registration, *, campaign: str) -> Standing:
+def owner_of(tx: Transaction, data: Registration, *, campaign: str) -> Owner:
     """Whose registration this is.
 
     The same student number is the same person if identity number or address fit as well: one of
@@ -60,19 +60,19 @@ def standing_of(tx: Transaction, data: Registration, *, campaign: str) -> Standi
     number = data[Field.STUDENT_NO]
     same = _loaded(tx, cases.by_student(tx, number, campaign=campaign)) if number else []
     if len(same) > 1:
-        return Standing(same[0], ("student_number_of_several_cases",))
+        return Owner(same[0], ("student_number_of_several_cases",))
     if same:
         theirs = _is_theirs(tx, same[0], data)
-        return Standing(same[0], () if theirs else ("student_number_of_another_person",))
+        return Owner(same[0], () if theirs else ("student_number_of_another_person",))
     twins = cases.by_identity(tx, data[Field.NATIONAL_ID], campaign=campaign)
     twins = twins if data[Field.NATIONAL_ID] else []
     neighbours = cases.by_address(tx, data[Field.EMAIL], campaign=campaign)
     neighbours = neighbours if data[Field.EMAIL] else []
     both = set(twins) & set(neighbours)
     if len(both) == 1:
-        return Standing(cases.load(tx, both.pop()))
+        return Owner(cases.load(tx, both.pop()))
     doubts = ("address_registered_twice",) if neighbours else ()
-    return Standing(None, (*doubts, *(("identity_registered_twice",) if twins else ())))
+    return Owner(None, (*doubts, *(("identity_registered_twice",) if twins else ())))
 
 
 def _loaded(tx: Transaction, ids: list[str]) -> list[CaseView]:

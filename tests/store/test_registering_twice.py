@@ -15,7 +15,7 @@ from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store
 from mailflow.store.form_import import Imported, import_rows
 from mailflow.store.queue import Item, changes_in, open_items
-from mailflow.store.registering import doubts_about, mail_again, misfit, standing_of
+from mailflow.store.registering import doubts_about, mail_again, misfit, owner_of
 from mailflow.store.tables import Case
 from mailflow.workflow import Event, Hold, State
 
@@ -122,7 +122,7 @@ def test_number_identity_and_address_tell_whose_registration_it_is(
 ):
     take_in(row(ANNE))
     with store.read() as tx:
-        standing = standing_of(tx, ANNE.with_changes(changed), campaign=rules.campaign.id)
+        standing = owner_of(tx, ANNE.with_changes(changed), campaign=rules.campaign.id)
     assert (standing.case is not None) is theirs
     assert standing.doubts == doubts
 
