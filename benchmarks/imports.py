@@ -16,11 +16,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlmodel import select
-
 from bench import machine
 from bench.office import OFFICE, Student, campaign_text
-from mailflow.campaign import load_campaign
+from sqlmodel import select
+
+from mailflow.campaign import TAIPEI, load_campaign
 from mailflow.desk.bank_files import import_lines
 from mailflow.desk.importing import import_rows
 from mailflow.letters import Composer, default_templates
@@ -39,6 +39,7 @@ _EVERY = 0.05  # seconds
 def probe(folder: Path) -> None:
     """Write again and again until `stop` is there; print how long each write waited, in seconds."""
     store = _store(folder)
+    print("ready", flush=True)
     waits = []
     while not (folder / "stop").exists():
         begun = time.monotonic()
@@ -53,11 +54,14 @@ def watched(folder: Path, what: str, work: Callable[[], object]) -> dict[str, ob
     """Do the work while the probe writes; one row of figures."""
     command = [sys.executable, __file__, "--probe", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
-        time.sleep(2)
+        assert other.stdout
+        other.stdout.readline()
         begun = time.monotonic()
-        work()
-        took = time.monotonic() - begun
-        (folder / "stop").touch()
+        try:
+            work()
+        finally:
+            took = time.monotonic() - begun
+            (folder / "stop").touch()
         told, _ = other.communicate()
     (folder / "stop").unlink()
     waits = sorted(json.loads(told))
@@ -85,7 +89,7 @@ def measure(folder: Path, rows: int, lines: int) -> list[dict[str, object]]:
         import_rows(store, rules, answers, actor="bench", now=now)
 
     def bank() -> None:
-        file = _statement(answers, lines, on=now.date())
+        file = _statement(answers, lines, on=now.astimezone(TAIPEI).date())
         report = import_lines(store, rules, file, name="bank.csv", actor="bench", now=now)
         assert (report.added, len(report.settled)) == (lines, rows), report
 
