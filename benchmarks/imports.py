@@ -1,8 +1,8 @@
 """How long the daemon's writes wait while staff take in long files, on SQLite.
 
 A process of its own stands for the daemon: it wants to write every 50 ms, as a mail or a letter
-would, and notes how long it waits for its turn. Meanwhile the form's export and then a file of the
-bank are taken in: every student has paid exactly, the other lines are nobody's.
+would, and notes how long that takes, its turn and its own commit. Meanwhile the form's export and
+then a file of the bank are taken in: everybody has paid exactly, the other lines are nobody's.
 """
 
 import argparse
@@ -37,15 +37,15 @@ _EVERY = 0.05  # seconds
 
 
 def probe(folder: Path) -> None:
-    """Write again and again until `stop` is there; print how long each write waited, in seconds."""
+    """Write again and again until `stop` is there; print how long each write took, in seconds."""
     store = _store(folder)
     print("ready", flush=True)
     waits = []
     while not (folder / "stop").exists():
         begun = time.monotonic()
         with store.write() as tx:
-            waits.append(time.monotonic() - begun)
             record(tx, "probe", subject="bench", actor="bench", why="", now=datetime.now(UTC))
+        waits.append(time.monotonic() - begun)
         time.sleep(_EVERY)
     print(json.dumps(waits))
 
@@ -69,9 +69,9 @@ def watched(folder: Path, what: str, work: Callable[[], object]) -> dict[str, ob
         "import": what,
         "seconds": round(took, 1),
         "writes meanwhile": len(waits),
-        "median wait ms": round(1000 * waits[len(waits) // 2]),
-        "p99 wait ms": round(1000 * waits[int(len(waits) * 0.99)]),
-        "longest wait ms": round(1000 * waits[-1]),
+        "median ms": round(1000 * waits[len(waits) // 2]),
+        "p99 ms": round(1000 * waits[int(len(waits) * 0.99)]),
+        "longest ms": round(1000 * waits[-1]),
     }
 
 
