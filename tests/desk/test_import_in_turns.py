@@ -36,6 +36,7 @@ class Row:
     texts: Mapping[Field, str]
     slip: None = None
     doubts: tuple[str, ...] = ()
+    edit_link: str = ""
 
 
 class PowerCutError(Exception):
