@@ -1,8 +1,8 @@
 """How long the daemon's writes wait while staff take in long files, on SQLite.
 
 A process of its own stands for the daemon: it wants to write every 50 ms, as a mail or a letter
-would, and notes how long it waits for its turn. Meanwhile the form's export and then a file of the
-bank are taken in: every student has paid exactly, the other lines are nobody's.
+would, and notes how long that takes, its turn and its own commit. Meanwhile the form's export and
+then a file of the bank are taken in: everybody has paid exactly, the other lines are nobody's.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from bench import machine
 from bench.office import OFFICE, Student, campaign_text
 from sqlmodel import select
 
-from mailflow.campaign import load_campaign
+from mailflow.campaign import TAIPEI, load_campaign
 from mailflow.desk.bank_files import import_lines
 from mailflow.desk.importing import import_rows
 from mailflow.letters import Composer, default_templates
@@ -37,14 +37,15 @@ _EVERY = 0.05  # seconds
 
 
 def probe(folder: Path) -> None:
-    """Write again and again until `stop` is there; print how long each write waited, in seconds."""
+    """Write again and again until `stop` is there; print how long each write took, in seconds."""
     store = _store(folder)
+    print("ready", flush=True)
     waits = []
     while not (folder / "stop").exists():
         begun = time.monotonic()
         with store.write() as tx:
-            waits.append(time.monotonic() - begun)
             record(tx, "probe", subject="bench", actor="bench", why="", now=datetime.now(UTC))
+        waits.append(time.monotonic() - begun)
         time.sleep(_EVERY)
     print(json.dumps(waits))
 
@@ -53,11 +54,14 @@ def watched(folder: Path, what: str, work: Callable[[], object]) -> dict[str, ob
     """Do the work while the probe writes; one row of figures."""
     command = [sys.executable, __file__, "--probe", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
-        time.sleep(2)
+        assert other.stdout
+        other.stdout.readline()
         begun = time.monotonic()
-        work()
-        took = time.monotonic() - begun
-        (folder / "stop").touch()
+        try:
+            work()
+        finally:
+            took = time.monotonic() - begun
+            (folder / "stop").touch()
         told, _ = other.communicate()
     (folder / "stop").unlink()
     waits = sorted(json.loads(told))
@@ -65,9 +69,9 @@ def watched(folder: Path, what: str, work: Callable[[], object]) -> dict[str, ob
         "import": what,
         "seconds": round(took, 1),
         "writes meanwhile": len(waits),
-        "median wait ms": round(1000 * waits[len(waits) // 2]),
-        "p99 wait ms": round(1000 * waits[int(len(waits) * 0.99)]),
-        "longest wait ms": round(1000 * waits[-1]),
+        "median ms": round(1000 * waits[len(waits) // 2]),
+        "p99 ms": round(1000 * waits[int(len(waits) * 0.99)]),
+        "longest ms": round(1000 * waits[-1]),
     }
 
 
@@ -85,7 +89,7 @@ def measure(folder: Path, rows: int, lines: int) -> list[dict[str, object]]:
         import_rows(store, rules, answers, actor="bench", now=now)
 
     def bank() -> None:
-        file = _statement(answers, lines, on=now.date())
+        file = _statement(answers, lines, on=now.astimezone(TAIPEI).date())
         report = import_lines(store, rules, file, name="bank.csv", actor="bench", now=now)
         assert (report.added, len(report.settled)) == (lines, rows), report
 

@@ -16,6 +16,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from mailflow.refusals import problems
+
 _ADDRESS = re.compile(r"[A-Za-z0-9._-]{1,24}@[A-Za-z0-9.-]{1,200}")
 
 
@@ -200,12 +202,6 @@ class Config(_Toml):
         return self
 
 
-_REMEDIES = {
-    "extra_forbidden": "no such key: mistyped, or in another table? See the sample config.toml",
-    "missing": "is missing: write it as in the sample config.toml",
-}
-
-
 def load_config(path: Path) -> Config:
     """Read and check `config.toml`; raises ConfigError naming every problem."""
     try:
@@ -218,12 +214,7 @@ def load_config(path: Path) -> Config:
         folder = path.resolve().parent
         config = Config.model_validate(_with_import(_resolve(_with_store(data), folder), folder))
     except ValidationError as error:
-        lines = [
-            f"{path}: {'.'.join(map(str, problem['loc'])) or 'config'}: "
-            + _REMEDIES.get(problem["type"], problem["msg"].removeprefix("Value error, "))
-            for problem in error.errors()
-        ]
-        raise ConfigError("\n".join(lines)) from error
+        raise ConfigError("\n".join(problems(path, error, sample="config.toml"))) from error
     missing = [str(file) for file in _files(config) if not file.exists()]
     if missing:
         raise ConfigError("\n".join(f"{path}: {name} does not exist" for name in missing))

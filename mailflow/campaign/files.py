@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from mailflow.campaign.calendar import OfficialYear
 from mailflow.campaign.round import Calendar, Campaign, Closure
+from mailflow.refusals import problems
 
 CLOSURES = "closures.toml"
 CALENDAR = "calendar.toml"
@@ -28,7 +29,7 @@ def load_campaign(path: Path) -> Campaign:
     try:
         campaign = Campaign.model_validate(data)
     except ValidationError as error:
-        raise CampaignError(_problems(path, error)) from error
+        raise CampaignError(_told(path, error)) from error
     return with_calendar(campaign, path.parent)
 
 
@@ -49,7 +50,7 @@ def load_beside(folder: Path) -> Calendar:
             try:
                 found[key] = getattr(Calendar.model_validate({key: data.pop(key, [])}), key)
             except ValidationError as error:
-                raise CampaignError(_problems(path, error)) from error
+                raise CampaignError(_told(path, error)) from error
             if data:
                 raise CampaignError(f"{path}: {', '.join(data)}: only [[{key}]] belongs here")
     return Calendar(**found)
@@ -103,15 +104,5 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise CampaignError(f"{path}: {error}") from error
 
 
-_REMEDIES = {
-    "extra_forbidden": "no such key: mistyped? Compare the sample campaigns/114-2.toml",
-    "missing": "is missing: write it as in the sample campaigns/114-2.toml",
-}
-
-
-def _problems(path: Path, error: ValidationError) -> str:
-    return "\n".join(
-        f"{path}: {'.'.join(map(str, problem['loc'])) or 'campaign'}: "
-        + _REMEDIES.get(problem["type"], problem["msg"].removeprefix("Value error, "))
-        for problem in error.errors()
-    )
+def _told(path: Path, error: ValidationError) -> str:
+    return "\n".join(problems(path, error, sample="campaigns/114-2.toml"))

@@ -176,7 +176,7 @@ def _courses(campaign: Campaign) -> Iterator[Finding]:
 
 
 def _links(campaign: Campaign) -> Iterator[Finding]:
-    for name, address in campaign.links.model_dump().items():
+    for name, address in campaign.links.model_dump(exclude={"edit_at"}).items():
         host = urlsplit(address).hostname or ""
         if address and (urlsplit(address).scheme not in ("http", "https") or "." not in host):
             yield error(

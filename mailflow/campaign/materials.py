@@ -1,12 +1,20 @@
 """What letters and lists say of a round: links, related courses, added texts, roster columns."""
 
+import re
+
 from pydantic import Field, model_validator
 
 from mailflow.campaign.strict import Strict
 
+_LONGEST_LINK = 1000
+
 
 class Links(Strict):
-    """Addresses that letters mention; an empty one is left out of the letter."""
+    """Addresses that letters mention; an empty one is left out of the letter.
+
+    `edit_at` are the places (host, or host and folder) where a student may edit the answer to the
+    form: a link in the form's export that leads anywhere else is not passed on.
+    """
 
     form: str = ""
     proof_form: str = ""
@@ -14,6 +22,13 @@ class Links(Strict):
     courses: str = ""
     digital_course: str = ""
     rules: str = ""
+    edit_at: tuple[str, ...] = ("docs.google.com/forms", "forms.gle")
+
+    def may_edit_at(self, link: str) -> bool:
+        """Whether letters may carry this link to the student's own answer."""
+        places = [f"https://{place.strip('/')}/" for place in self.edit_at if place.strip("/")]
+        is_plain = len(link) <= _LONGEST_LINK and re.fullmatch(r"[!-~]+", link) and ".." not in link
+        return bool(is_plain) and link.startswith(tuple(places))
 
 
 class Course(Strict):

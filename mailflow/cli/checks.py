@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from mailflow.campaign.round import TAIPEI
 from mailflow.campaign.slip_settings import SlipMethod
 from mailflow.cli.shadowing import shadow_notice
 from mailflow.config import Config, ConfigError, load_config
-from mailflow.imap import Mailbox, MailboxError
+from mailflow.imap import CommandRefused, Mailbox, MailboxError
 from mailflow.letters import Composer, TemplateError, default_templates
 from mailflow.mail.tags import recipient_tag
 from mailflow.receipts.installed import has_rapidocr, has_tesseract
@@ -154,9 +155,24 @@ def _imap(config: Config) -> str:
     try:
         with Mailbox(config.imap) as mailbox:
             mailbox.select(config.imap.folder)
-            return f"{config.imap.host}, {len(mailbox.uids())} messages in {config.imap.folder}"
+            told = f"{config.imap.host}, {len(mailbox.uids())} messages in {config.imap.folder}"
+            return f"{told}; {_plus_tags(config, mailbox)}"
     except (MailboxError, OSError) as error:
         raise _unreached(str(error), config.imap.host, config.imap.port) from error
+
+
+def _plus_tags(config: Config, mailbox: Mailbox) -> str:
+    """Whether the host lets tagged addresses through, as far as a look can tell: by a mail that
+    came to one. Nothing is sent."""
+    local, _, host = config.office.partition("@")
+    for folder in (config.imap.folder, config.imap.processed_folder, config.imap.held_folder):
+        with suppress(CommandRefused):  # made when the daemon first needs it
+            if mailbox.has_recipient(folder, f"{local}+"):
+                return "the host keeps plus-tags"
+    return (
+        f"no mail to a tagged address is here yet: send one to {local}+test@{host} and check again"
+        "; should it not arrive, ask the provider for plus addressing"
+    )
 
 
 def _smtp(config: Config) -> str:

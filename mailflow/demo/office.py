@@ -93,6 +93,7 @@ class Row:
     texts: dict[Field, str] = field(repr=False)
     slip: SlipColumns | None = field(repr=False)
     doubts: tuple[str, ...] = ()
+    edit_link: str = ""
 
 
 class SandboxOffice:

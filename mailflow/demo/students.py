@@ -36,7 +36,6 @@ class Letter:
     message_id: str
     reply_to: str
     answers: str = ""  # Message-ID of the student's own mail that this answers
-    came_on: str = ""
 
     @classmethod
     def parse(cls, raw: bytes) -> "Letter":
@@ -48,7 +47,6 @@ class Letter:
             message_id=str(message["Message-ID"]),
             reply_to=str(message["Reply-To"] or message["From"]),
             answers=_own(str(message["In-Reply-To"] or "")),
-            came_on=str(message["Date"])[:16],
         )
 
     @property

@@ -327,11 +327,18 @@ class Mailbox:
 
     def has_message_id(self, folder: str, message_id: str) -> bool:
         """Whether `folder` holds a message with this Message-ID; the open folder stays open."""
+        return self._holds(folder, "HEADER", "Message-ID", message_id)
+
+    def has_recipient(self, folder: str, part: str) -> bool:
+        """Whether `folder` holds a message with `part` in To; the open folder stays open."""
+        return self._holds(folder, "TO", part)
+
+    def _holds(self, folder: str, *criteria: str) -> bool:
         client, before, uidvalidity = self._client, self._folder, self._uidvalidity
         try:
             self._select(folder, readonly=True)
             with self._errors():
-                return bool(client.search(["HEADER", "Message-ID", message_id]))
+                return bool(client.search(list(criteria)))
         finally:
             if before and self._open and self.select(before) != uidvalidity:
                 self._drop()

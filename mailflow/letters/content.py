@@ -54,7 +54,8 @@ class LetterData:
     letters after the exam tell. `slip_pdf` is the paper that came with the slip from elsewhere.
     `in_reply_to` and `references` are Message-IDs. `pay_until` is a deadline of this case alone.
     `leaves_on` is the day from which a reminder counts what is left, in Asia/Taipei. `is_again`:
-    the same was said before. `digest` is what staff are told.
+    the same was said before. `digest` is what staff are told. `edit_link` is where the student
+    edits the answer to the form, '' where nobody knows.
     """
 
     case: str
@@ -78,6 +79,7 @@ class LetterData:
     leaves_on: date | None = None
     is_again: bool = False
     digest: Digest | None = None
+    edit_link: str = field(default="", repr=False)
 
     @property
     def goes_back(self) -> bool:
@@ -202,6 +204,8 @@ def words_of(
         data = replace(data, reasons=())
     if letter in _SHOWS_ALL_DATA and data.reply_tag:
         words["correct"] = correction_link(mailbox, data.case, reply_tag=data.reply_tag)
+    if letter in _SHOWS_ALL_DATA and data.edit_link:
+        words["edit_form"] = data.edit_link
     return words | _case_words(data, campaign, mailbox)
 
 

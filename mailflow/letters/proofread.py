@@ -66,6 +66,7 @@ SAMPLE = LetterData(
     reply_tag="0123456789abcdef",
     leaves_on=date(2025, 9, 19),
     is_again=True,
+    edit_link="https://docs.google.com/forms/d/e/sample/viewform?edit2=sample",
 )
 
 # What must be readable in both body parts: without it the letter misses its purpose.
@@ -101,10 +102,12 @@ def samples(letter: Letter) -> Iterator[LetterData]:
             yield LetterData(case="")
         case Letter.DATA_CONFIRMATION | Letter.PRESS_BUTTON:
             yield replace(bare, token=SAMPLE.token)
-            yield replace(bare, token=SAMPLE.token, reply_tag=SAMPLE.reply_tag)
+            replied = replace(bare, token=SAMPLE.token, reply_tag=SAMPLE.reply_tag)
+            yield from (replied, replace(replied, edit_link=SAMPLE.edit_link))
         case Letter.DATA_CHANGED:
             asks = replace(bare, token=SAMPLE.token, changes=SAMPLE.changes)
-            yield from (asks, replace(asks, reply_tag=SAMPLE.reply_tag))
+            replied = replace(asks, reply_tag=SAMPLE.reply_tag)
+            yield from (asks, replied, replace(replied, edit_link=SAMPLE.edit_link))
         case Letter.PAYMENT_SLIP:
             yield replace(bare, slip=SAMPLE.slip)
             yield replace(bare, slip=replace(SAMPLE_SLIP, barcodes=SAMPLE_BARCODES))

@@ -111,6 +111,10 @@ class Reader:
         except _Ending:
             self._leave()
             return False
+        except ChangedMeanwhileError:
+            # The database let somebody else go first: nobody's fault, so it counts as no attempt.
+            self._leave()
+            return True
         except Exception:
             # The store itself failed: whatever was not reached may be taken again at once.
             self._ahead = None
@@ -163,7 +167,7 @@ class Reader:
         return None
 
     def _leave(self) -> None:
-        """Begin no other mail: what is not settled is read by the next daemon."""
+        """Give back whatever is not settled, as if it had not been tried."""
         self._ahead = None
         self._close_children()
         with self._store.write() as tx:

@@ -20,6 +20,7 @@ from mailflow.sheets.headers import (
     AMOUNT,
     BANK,
     DUE,
+    EDIT_LINK,
     LEVEL,
     RETAKE_SUBJECT,
     TIMESTAMP,
@@ -52,7 +53,8 @@ class SlipColumns:
 class Row:
     """One answer. `number` is the spreadsheet's row, `submitted_at` aware UTC; editing an answer
     moves it. `texts` are as written, a missing column is '', an empty retake part 否. `doubts`
-    are reason codes for staff.
+    are reason codes for staff. `edit_link` is where this answer may be edited; '' where the file
+    does not say it, or says what no letter may carry.
     """
 
     number: int
@@ -60,6 +62,7 @@ class Row:
     texts: Mapping[Field, str] = field(repr=False)
     slip: SlipColumns | None
     doubts: tuple[str, ...] = ()
+    edit_link: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,16 @@ class _Reader:
             texts[Field.RETAKE] = texts[Field.RETAKE] or "是"
         # Only those who retake a subject fill in that part of the form.
         texts[Field.RETAKE] = texts[Field.RETAKE] or "否"
-        return Row(number, at, texts, slip, tuple(doubts)) if at else None
+        link = self._edit_link(number, row)
+        return Row(number, at, texts, slip, tuple(doubts), link) if at else None
+
+    def _edit_link(self, number: int, row: tuple[Cell, ...]) -> str:
+        link = text_of(self._cell(number, row, EDIT_LINK)).strip()
+        if not link or self._campaign.links.may_edit_at(link):
+            return link
+        places = "、".join(self._campaign.links.edit_at)
+        self._remark(f"第 {number} 列的編輯連結不是 https 或不在 {places}，信中不會附上")
+        return ""
 
     # timestamps
 

@@ -16,6 +16,7 @@ from mailflow.sheets.problems import FileProblem
 
 TIMESTAMP, AMOUNT, ACCOUNT, BANK, DUE = "timestamp", "amount", "account", "bank", "due"
 RETAKE_SUBJECT, LEVEL = "retake_subject", "level"
+EDIT_LINK = "edit_link"  # where a student edits the answer; scripts and add-ons write it
 ACCOUNT_ADDRESS = "account_address"  # the address that Google Forms collects by itself
 
 _OWN: Mapping[str, str] = {
@@ -23,6 +24,10 @@ _OWN: Mapping[str, str] = {
     ACCOUNT_ADDRESS: "電子郵件地址 电子邮件地址 emailaddress 使用者名稱 username",
     RETAKE_SUBJECT: "補考科目 補考單科科目 補考單科名稱 補考科目名稱 補考之科目",
     LEVEL: " ".join(LEVEL_NAMES),
+    EDIT_LINK: "編輯連結 修改連結 編輯回覆連結 修改回覆連結 編輯網址 修改網址 "
+    "回覆編輯連結 表單編輯連結 "
+    "editlink editurl editresponseurl editresponselink responseediturl formresponseediturl "
+    "edityourresponse",
     AMOUNT: "金額 應繳金額 繳費金額 繳款金額 應繳費用 報名費 amount fee",
     ACCOUNT: "繳款帳號 虛擬帳號 繳費帳號 轉入帳號 繳款虛擬帳號 虛擬繳款帳號 virtualaccount",
     BANK: "銀行代碼 銀行 銀行代號 收款銀行 轉入銀行 行庫代碼 銀行別 bank bankcode",

@@ -44,6 +44,7 @@ class CaseView:
     settled_at: datetime | None
     settled_amount: int
     reopened_at: datetime | None
+    edit_link: str = field(repr=False)  # where the student edits the form's answer, or ''
     row: Row[Any] = field(repr=False, compare=False)  # all of it as stored, to see a change by
 
     @property
@@ -223,8 +224,24 @@ def load(tx: Transaction, case_id: str, *, known: CaseView | None = None) -> Cas
         settled_at=row.settled_at,
         settled_amount=row.settled_amount,
         reopened_at=row.reopened_at,
+        edit_link=_edit_link(tx, row),
         row=row,
     )
+
+
+def _edit_link(tx: Transaction, row: Row[Any]) -> str:
+    if not row.edit_link_sealed:
+        return ""
+    return tx.vault.open(row.edit_link_sealed, place=f"cases.edit_link.{row.id}").decode()
+
+
+def note_edit_link(tx: Transaction, case: CaseView, link: str) -> CaseView:
+    """Keep where the student edits the answer to the form; letters from now on tell it."""
+    if not link or link == case.edit_link:
+        return case
+    sealed = tx.vault.seal(link.encode(), key_id=case.key_id, place=f"cases.edit_link.{case.id}")
+    tx.session.exec(update(Case).where(col(Case.id) == case.id).values(edit_link_sealed=sealed))
+    return load(tx, case.id)
 
 
 def data_of_version(tx: Transaction, case_id: str, version: int) -> Registration:

@@ -75,8 +75,13 @@ class Casework:
         self._rules = rules
         self._now = now
 
-    def register(self, data: Registration, *, cause: Cause, problems: tuple[str, ...]) -> CaseView:
-        """A new case: receipt and confirmation letter; before staff when `problems` are named."""
+    def register(
+        self, data: Registration, *, cause: Cause, problems: tuple[str, ...], edit_link: str = ""
+    ) -> CaseView:
+        """A new case: receipt and confirmation letter; before staff when `problems` are named.
+
+        `edit_link` is where the student may edit the answer to the form, '' where nobody knows.
+        """
         campaign = self._rules.campaign
         reasons = (*problems, *self._doubts(data))
         case = cases.create(
@@ -87,6 +92,7 @@ class Casework:
             source=cause.source,
             created_at=self._now,
         )
+        case = cases.note_edit_link(self._tx, case, edit_link)
         self._audit("registered", case, cause)
         if reasons:
             self._hold_case(case, Event.ASK, reasons)
@@ -345,6 +351,7 @@ class Casework:
             slip_pdf=slips.pdf_of(self._tx, case.id) if letter is Letter.PAYMENT_SLIP else b"",
             reasons=cause.reasons,
             note=cause.note,
+            edit_link=case.edit_link,
             standing=self._standing(letter, case),
             reply_tag=case.reply_tag,
             in_reply_to=cause.thread[-1] if cause.thread else None,

@@ -207,6 +207,7 @@ def _blank_cases(tx: Transaction, traces: _Traces) -> None:
             student_index=b"",
             identity_index=b"",
             form_index=b"",
+            edit_link_sealed=None,
             state=State.WITHDRAWN,
         )
     )

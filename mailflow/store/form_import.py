@@ -57,6 +57,8 @@ class Row(Protocol):
     def slip(self) -> SlipColumns | None: ...
     @property
     def doubts(self) -> tuple[str, ...]: ...
+    @property
+    def edit_link(self) -> str: ...
 
 
 @dataclass(slots=True)
@@ -173,6 +175,7 @@ class _Import:
             self._hold(owner.case, "", owner.doubts)
             return
         case = self._slip(owner.case, answer.row)
+        case = cases.note_edit_link(self._tx, case, answer.row.edit_link)
         if cases.form_row_is_new(self._tx, case, answer.data):
             self._change(case, answer, before=self._keep(case, answer))
         else:
@@ -192,7 +195,8 @@ class _Import:
         cause = Cause(actor=self._actor, why="import", source="form")
         data = self._whole(answer.data)
         doubts = (*self._doubts(data, answer.row), *late)
-        case = self._work.register(data, cause=cause, problems=doubts)
+        link = answer.row.edit_link
+        case = self._work.register(data, cause=cause, problems=doubts, edit_link=link)
         if doubts and set(doubts) <= KEPT_PART_MISSING:
             self._work.send(Letter.RETAKE_PART, case, cause=cause)
         cases.form_row_is_new(self._tx, case, answer.data)

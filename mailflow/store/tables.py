@@ -73,6 +73,7 @@ class Case(SQLModel, table=True):
     identity_index: bytes = Field(default=b"", index=True)  # b"": older, see Person's
     reply_tag: str = Field(unique=True)
     form_index: bytes = b""  # of the form row last imported
+    edit_link_sealed: bytes | None = None  # where the student edits that answer, if it is known
     unreachable: bool = False
     created_at: datetime
     changed_at: datetime

@@ -31,6 +31,7 @@ class Answer:
     submitted_at: datetime = datetime(2026, 3, 2, 2, tzinfo=UTC)
     slip: None = None
     doubts: tuple[str, ...] = ()
+    edit_link: str = ""
 
 
 def retakes(office: AfterOffice, place: int, **changes: str) -> Registration:

@@ -65,6 +65,18 @@ def test_check_finds_everything_in_order(terminal: Terminal):
     ]  # fmt: skip
 
 
+def test_check_tells_whether_the_host_keeps_plus_tags(terminal: Terminal):
+    def told() -> str:
+        return next(line for line in terminal("check").splitlines() if line[2:].startswith("imap"))
+
+    local, _, host = terminal.office.config.office.partition("@")
+    assert f"send one to {local}+test@{host} and check again" in told()
+    for to in (f"{local}@{host}", f"{local}+test@{host}"):
+        mail = f"From: clerk@example.org\r\nTo: {to}\r\nSubject: test\r\n\r\ntest\r\n"
+        terminal.office.servers.deliver(terminal.office.config.office, mail.encode())
+        assert ("keeps plus-tags" in told()) is ("+" in to)
+
+
 def test_check_names_every_problem_and_the_remedy(terminal: Terminal, tmp_path: Path):
     config = tmp_path / "config.toml"
     config.write_text('office = "x"\nunheard_of = 1\n[imap]\nhost = "mail.example.org"\nport = 0\n')

@@ -35,6 +35,7 @@ class Row:
     texts: Mapping[Field, str]
     slip: Slip | None = None
     doubts: tuple[str, ...] = ()
+    edit_link: str = ""
 
 
 def row(data: Registration = ANNE, *, at: datetime = MONDAY, slip: Slip | None = None) -> Row:

@@ -77,6 +77,49 @@ def only(export: Export) -> Mapping[Field, str]:
     return one.texts
 
 
+OWN_ANSWER = "https://docs.google.com/forms/d/e/1FAIpQL/viewform?edit2=2_ABaOnud"
+
+
+@pytest.mark.parametrize("header", ["編輯連結", "Edit Response URL", "editUrl", "修改回覆連結"])
+def test_a_link_to_ones_own_answer_is_an_optional_column(campaign: Campaign, header: str) -> None:
+    data = as_csv((*ANNE, OWN_ANSWER), header=(*HEADER, header)).encode()
+    export = read_export(data, campaign=campaign)
+    assert [one.edit_link for one in export.rows] == [OWN_ANSWER]
+    assert export.ignored == ()
+    assert only(export) == only(read_export(as_csv(ANNE).encode(), campaign=campaign))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://docs.google.com/forms/d/e/x/viewform",
+        "https://docs.google.com.example.net/forms/d/x",
+        "https://anne@docs.google.com/forms/d/x",
+        "https://docs.google.com/forms/../evil",
+        "https://docs.google.com/document/d/x",
+        "https://forms.gle",
+        "https://forms.gle/x y",
+        "javascript:alert(1)",
+        "https://example.org/?next=https://docs.google.com/forms/d/x",
+    ],
+)
+def test_a_link_that_leads_elsewhere_is_not_passed_on(campaign: Campaign, link: str) -> None:
+    export = read_export(
+        as_csv((*ANNE, link), header=(*HEADER, "編輯連結")).encode(), campaign=campaign
+    )
+    assert [one.edit_link for one in export.rows] == [""]
+    assert any("編輯連結" in remark for remark in export.remarks)
+
+
+def test_where_answers_are_edited_is_for_the_round_to_say(campaign: Campaign) -> None:
+    links = campaign.links.model_copy(update={"edit_at": ("forms.example.edu.tw/ipas/",)})
+    own = campaign.model_copy(update={"links": links})
+    for link, passed_on in (("https://forms.example.edu.tw/ipas/7", True), (OWN_ANSWER, False)):
+        data = as_csv((*ANNE, link), header=(*HEADER, "編輯連結")).encode()
+        (one,) = read_export(data, campaign=own).rows
+        assert bool(one.edit_link) is passed_on
+
+
 def test_an_answer_is_read_as_it_was_written(campaign: Campaign) -> None:
     export = read_export(as_csv(ANNE).encode(), campaign=campaign)
     (anne,) = export.rows

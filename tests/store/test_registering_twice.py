@@ -29,6 +29,7 @@ class Row:
     texts: Mapping[Field, str]
     slip: None = None
     doubts: tuple[str, ...] = ()
+    edit_link: str = ""
 
 
 def row(data: Registration, *, at: datetime = MONDAY) -> Row:

@@ -76,6 +76,7 @@ class Row:
     texts: dict[Field, str]
     slip: SlipColumns | None
     doubts: tuple[str, ...] = ()
+    edit_link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
