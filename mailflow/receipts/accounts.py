@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 _MASK = '*xX•●○◯〇·…※#＊∗×"°“”'
 _CJK = "\u3400-\u9fff"
+_RINGS = re.compile("(?<=[0-9])[OoQ]{2,}|[OoQ]{3,}(?=[0-9])")  # ○○○, read as letters
 MIN_VISIBLE = 4
 PADDED = 16
 MIN_WHOLE = 10
+MIN_MASKED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Shown:
 
 
 _MASKED = re.compile(
-    rf"(?<![0-9A-Za-z])(?=[^ ]*[{_MASK}]{{2}})[0-9{_MASK}-]{{10,20}}(?![0-9A-Za-z])"
+    rf"(?<![0-9A-Za-z])(?=[^ ]*[{_MASK}O]{{2}})[0-9O{_MASK}-]{{8,20}}(?![0-9A-Za-z])"
 )
 _WHOLE = re.compile(r"(?<![0-9*xX•●/:.-])[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX•●/:.,-]|[ -][0-9*])")
 
@@ -50,7 +52,11 @@ def loose_accounts(text: str) -> tuple[Shown, ...]:
     """What may be an account, 10 to 16 digits or masks, whatever stands beside it."""
     tokens = (*_WHOLE.finditer(text), *_MASKED.finditer(text))
     found = (parse_account(match[0]) for match in tokens)
-    return tuple(shown for shown in found if shown and MIN_WHOLE <= len(shown.text) <= PADDED)
+    return tuple(
+        shown
+        for shown in found
+        if shown and (MIN_MASKED if "*" in shown.text else MIN_WHOLE) <= len(shown.text) <= PADDED
+    )
 
 
 def bank_code(text: str) -> str | None:
@@ -74,6 +80,7 @@ def parse_account(text: str) -> Shown | None:
         bank, value = named[1], value[named.end() :]
     elif found:
         bank, value = found[1], re.sub(r"^[^0-9*xX•●]*", "", value[found.end() :])
+    value = _RINGS.sub(lambda run: "*" * len(run[0]), value)
     value = "".join("*" if char in _MASK else char for char in value if char not in " -")
     if not re.fullmatch(r"[0-9*]{5,20}", value):
         return None

@@ -32,6 +32,7 @@ _PARTY = re.compile(
     r"(?:transfer |paid |pay |sent )?to|payee|beneficiary|recipient|receiver",
     re.IGNORECASE,
 )
+MIN_NOTED = 12  # a shorter number of a transaction may be anything
 _LAST_ONES = re.compile("[後末][四五45]碼")
 
 
@@ -64,6 +65,7 @@ class Fields:
     several: bool = False  # two different amounts are named
     sums: frozenset[int] = frozenset()  # all that is marked as money, whatever names it
     loose: tuple[Shown, ...] = ()  # accounts in full that no label names, or one that may be either
+    noted: tuple[Shown, ...] = ()  # long numbers under labels of neither party: 編號
     letters: int = 0  # Latin letters and digits that the engine was sure of
 
 
@@ -101,6 +103,7 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         several=len({figure.value for figure in figures(found, Role.AMOUNT)}) > 1,
         sums=sums_shown(lines, found),
         loose=_loose(lines, found) if shown is None else (),
+        noted=_noted(found),
         letters=sure_letters(lines),
     )
 
@@ -153,6 +156,12 @@ def _loose(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Shown, ...]:
     named = {entry.box for entry in found if entry.role not in (Role.ACCOUNT, Role.PAYEE)}
     rows = [line for line in lines if not any(box.same_row(line.box) for box in named)]
     return tuple(dict.fromkeys(shown for row in rows for shown in loose_accounts(row.text)))
+
+
+def _noted(found: Sequence[Entry]) -> tuple[Shown, ...]:
+    """What may be the payee's account though its label says only number or name."""
+    values = (e.value for e in found if e.role in (Role.REFERENCE, Role.NAME))
+    return tuple(s for v in values for s in loose_accounts(v) if len(s.text) >= MIN_NOTED)
 
 
 def _bank(found: Sequence[Entry], shown: Shown | None) -> str | None:

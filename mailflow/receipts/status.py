@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from mailflow.receipts.labels import Entry, Role
 from mailflow.receipts.lines import Box, Line
+from mailflow.receipts.money import amount_at_start
+from mailflow.receipts.moments import find_time
 from mailflow.receipts.result import Kind, Status
 
 _CJK = "\u3400-\u9fff"
@@ -101,7 +103,8 @@ _STORE = re.compile(
     re.IGNORECASE,
 )
 _STORE_PROOF = re.compile(
-    r"(?<!非)繳[款費]證明|代收款專用|顧客聯|顧客收執|繳費者收執|代收款?收據|代收款?憑證|代收款?明細|繳[費款]收據|收執聯"
+    r"(?<!非)繳[款費]證明|代收款專用|顧客聯|顧客收執|繳費者收執|代收款?收據|代收款?憑證|代收款?明細|繳[費款]收據|收執聯|"
+    r"[本此](?:聯|單|單據|明細表?)(?:為|係|即|可?作為)[^\n經蓋非始]{0,8}(?:憑證|證明|收據)(?![^\n]{0,6}[經蓋始方])"
 )
 
 
@@ -142,8 +145,8 @@ def _shows_payment(lines: Sequence[Line], roles: set[Role]) -> bool:
     """Whether a page with the words of a slip is one that was made after paying."""
     if any(_says_paid(line.text) for line in lines):
         return True
-    counted = roles & {Role.CASH, Role.CHANGE}
-    return bool(_STORE_PROOF.search(_plain(lines)) and counted) or _is_receipt(lines)
+    shown = _STORE_PROOF.search(_plain(lines)) or _is_receipt(lines)
+    return bool(shown and roles & {Role.CASH, Role.CHANGE})
 
 
 def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> Status:
@@ -157,13 +160,22 @@ def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) ->
         return Status.UNKNOWN if _STAMPED.search(text) else Status.NOT_YET
     if _NOT_YET.search(text) or _NOT_YET_ENGLISH.search(text):
         return Status.NOT_YET
+    if kind is Kind.STORE and cash_counted(found):
+        return Status.PAID
     if kind is Kind.STORE and _STORE_PROOF.search(text):
         counted = any(entry.role in _COUNTED for entry in found)
         titled = _STAMPED.search(text) or _is_receipt(lines)
         return Status.PAID if counted or titled else Status.UNKNOWN
     if any(_says_paid(line.text) for line in lines) or any(_status_paid(e) for e in found):
         return Status.PAID
-    return Status.PAID if _is_receipt(lines) or _STAMPED.search(text) else Status.UNKNOWN
+    titled = _is_receipt(lines) and any(find_time(line.text) for line in lines)
+    return Status.PAID if titled or _STAMPED.search(text) else Status.UNKNOWN
+
+
+def cash_counted(found: Sequence[Entry]) -> bool:
+    """Whether cash was taken and change given: no till prints that before."""
+    told = {entry.role for entry in found if amount_at_start(entry.value) is not None}
+    return {Role.CASH, Role.CHANGE} <= told
 
 
 def _is_receipt(lines: Sequence[Line]) -> bool:

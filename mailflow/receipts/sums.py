@@ -17,7 +17,9 @@ from mailflow.receipts.wording import MONEY, Role
 
 LEAST_FEE, MOST_FEE = 5, 30  # NT$; no bank and no store takes less, if any, or more
 _GROSS = re.compile("[總合共]|total", re.IGNORECASE)
-_NO_FEE = re.compile(r"免(?:收|費|手續費)?|無|減免|free|waived|none", re.IGNORECASE)
+_NO_FEE = re.compile(
+    r"免(?:收|費|手續費)?|無|減免|free|waived|none|(?:NT ?)?\$ ?O|O ?元", re.IGNORECASE
+)
 _NOT_PAID = re.compile(  # beside a sum: it is not what was credited
     "餘額|額度|限額|優惠|折|點|應|未|待|預|稅|票|購|商品|價|押金|手續|費率|利|回饋|每日|本月|累計|剩|退|"
     "balance|fee|limit|charge|discount|due|tax|point|refund",
@@ -29,6 +31,8 @@ _SENTENCE = re.compile(
     r"(?P<sum>(?:新?台幣|NT ?\$|NTD|TWD|\$) ?[0-9][0-9,]*(?:\.00)?(?![0-9.])(?: ?元)?|[0-9][0-9,]* ?元)",
     re.IGNORECASE,
 )
+
+_MAY_BE_MONEY = re.compile("[0-9$元圓壹貳參肆伍陸柒捌玖]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def find_amount(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
     named = [figure for figure in figures(found, Role.AMOUNT) if figure.value]
     if named:
         return named[0] if len({figure.value for figure in named}) == 1 else None
-    if any(entry.role is Role.AMOUNT and entry.value for entry in found):
+    if any(entry.role is Role.AMOUNT and _MAY_BE_MONEY.search(entry.value) for entry in found):
         return None  # it is there, but unclear
     return _headline(lines) or _of_total(lines, found) or _lone(lines, found)
 

@@ -96,6 +96,11 @@ class Findings:
         return tuple(shown for page in self.pages for shown in page.loose)
 
     @property
+    def noted(self) -> tuple[Shown, ...]:
+        """Long numbers whose label names neither party."""
+        return tuple(shown for page in self.pages for shown in page.noted)
+
+    @property
     def paid_at(self) -> str | None:
         moments = [page.paid_at for page in self.pages if page.paid_at]
         if len({moment[:10] for moment in moments}) != 1:
@@ -236,7 +241,9 @@ def _says_voided(findings: Findings, expected: Expectation) -> bool:
     """
     segments = findings.segments
     on_paper = any(segments.pays_into(account) for account in expected.voided)
-    on_paper |= any(_fits_any(shown, expected.voided) for shown in findings.loose)
+    on_paper |= any(
+        _fits_any(shown, expected.voided) for shown in (*findings.loose, *findings.noted)
+    )
     voided = [shown for shown in findings.accounts if _fits_any(shown, expected.voided)]
     owed = [shown for shown in findings.accounts if shown.fits(expected.account or "")]
     clear_owed = [shown for shown in owed if shown not in voided]
@@ -323,11 +330,15 @@ def _agreements(findings: Findings, expected: Expectation) -> list[str]:
 def _stands_alone(loose: Iterable[Shown], owed: str) -> bool:
     """Whether the owed account is on the page in full and no other one is; or, where none is in
     full, enough of its digits beside masks."""
-    whole = [shown for shown in loose if "*" not in shown.text and len(shown.text) >= MIN_ACCOUNT]
-    if whole:
-        return all(shown.fits(owed) for shown in whole)
-    masked = [shown for shown in loose if "*" in shown.text and shown.visible >= MIN_SEEN]
-    return any(shown.fits(owed) for shown in masked)
+    telling = _tell(loose)
+    return bool(telling) and all(shown.fits(owed) for shown in telling)
+
+
+def _tell(loose: Iterable[Shown]) -> list[Shown]:
+    """The accounts in full; where there is none, those beside whose masks enough is to be seen."""
+    shown = list(loose)
+    whole = [one for one in shown if "*" not in one.text and len(one.text) >= MIN_ACCOUNT]
+    return whole or [one for one in shown if "*" in one.text and one.visible >= MIN_SEEN]
 
 
 def _fit(findings: Findings, expected: Expectation) -> bool | None:
@@ -341,4 +352,6 @@ def _fit(findings: Findings, expected: Expectation) -> bool | None:
         votes.append(barcode)
     if not votes and _stands_alone(findings.loose, owed):
         return True
+    if not votes and any(shown.text == owed for shown in findings.noted):
+        return None if _tell(findings.loose) else True
     return all(votes) if votes else None
