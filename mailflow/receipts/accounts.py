@@ -80,7 +80,8 @@ def parse_account(text: str) -> Shown | None:
         bank, value = named[1], value[named.end() :]
     elif found:
         bank, value = found[1], re.sub(r"^[^0-9*xX•●]*", "", value[found.end() :])
-    value = _RINGS.sub(lambda run: "*" * len(run[0]), value)
+    rings = _RINGS if len(re.findall(f"[{_MASK}]", value)) < 2 else re.compile("[OoQ]")
+    value = rings.sub(lambda run: "*" * len(run[0]), value)
     value = "".join("*" if char in _MASK else char for char in value if char not in " -")
     if not re.fullmatch(r"[0-9*]{5,20}", value):
         return None

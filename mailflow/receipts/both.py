@@ -18,6 +18,7 @@ from mailflow.receipts.fields import Fields, read_fields
 from mailflow.receipts.lines import Box, normalise
 from mailflow.receipts.masks import ink_in, unmasked
 from mailflow.receipts.money import only_amount
+from mailflow.receipts.movements import movements
 from mailflow.receipts.ocr import Engine
 from mailflow.receipts.rapid import Rapid
 from mailflow.receipts.result import Kind
@@ -44,17 +45,21 @@ class Both:
         page = page.copy()
         page.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
         sheets = self.rapid.read_page(page)
-        readings = [read_fields(sheet.lines) for sheet in sheets]
-        on_paper = any(fields.kind in (Kind.STORE, Kind.SLIP) for fields in readings)
+        read = [
+            (sheet, fields)
+            for sheet in sheets
+            for fields in movements(sheet.lines) or (read_fields(sheet.lines),)
+        ]
+        on_paper = any(fields.kind in (Kind.STORE, Kind.SLIP) for _sheet, fields in read)
         bars = decoded_segments(page) if on_paper else NO_SEGMENTS
-        alone = len(sheets) == 1  # else nobody knows to whose receipt the bars belong
+        alone = len(read) == 1  # else nobody knows to whose receipt the bars belong
         return tuple(
             self._closer(
                 sheet,
                 Findings((fields,), keen=True, photo=photo, decoded=bars if alone else NO_SEGMENTS),
                 until=until,
             )
-            for sheet, fields in zip(sheets, readings, strict=True)
+            for sheet, fields in read
         )
 
     def _closer(self, sheet: Sheet, findings: Findings, *, until: float) -> Seen:

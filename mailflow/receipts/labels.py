@@ -93,7 +93,7 @@ def _in_line(line: Line) -> Iterator[Entry]:
         own = _cells_between(line, mark.start, mark.end)
         yield Entry(
             mark.role,
-            _value(text[mark.end : stop]),
+            _value(text[mark.end : stop], role=mark.role),
             line.box,
             union(cell.box for cell in cells) if cells else line.box,
             min(cell.confidence for cell in line.cells),
@@ -103,14 +103,14 @@ def _in_line(line: Line) -> Iterator[Entry]:
         )
 
 
-def _value(text: str) -> str:
+def _value(text: str, *, role: Role) -> str:
     """What stands behind a label, without its unit, closing brackets and the dots that lead there.
 
     Dots before anything but a sum stay: they may mask an account.
     """
     bare = text.strip(" :").lstrip(_CLOSING)
     led = bare.lstrip(_LEADERS)
-    if led != bare and (not led or amount_at_start(led) is not None):
+    if role in MONEY and led != bare and (not led or amount_at_start(led) is not None):
         bare = bare if bare.strip("*- ") == led else led
     return "" if _NO_VALUE.fullmatch(bare) else bare
 

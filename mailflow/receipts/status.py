@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from mailflow.receipts.labels import Entry, Role
 from mailflow.receipts.lines import Box, Line
-from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.moments import find_time
+from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.result import Kind, Status
 
 _CJK = "\u3400-\u9fff"
