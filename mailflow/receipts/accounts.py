@@ -23,6 +23,11 @@ class Shown:
     def visible(self) -> int:
         return sum(char.isdigit() for char in self.text)
 
+    @property
+    def tail(self) -> int:
+        """Digits in clear at the end, behind the last mask."""
+        return len(self.text) - self.text.rfind("*") - 1
+
     def fits(self, account: str) -> bool:
         """Whether the digits in clear are this account's, whatever the masks hide.
 

@@ -15,6 +15,7 @@ from mailflow.receipts.accounts import Shown, parse_account
 from mailflow.receipts.barcodes import decoded_segments
 from mailflow.receipts.engine import OcrError, Seen, Sheet
 from mailflow.receipts.fields import Fields, read_fields
+from mailflow.receipts.findings import Findings
 from mailflow.receipts.lines import Box, normalise
 from mailflow.receipts.masks import ink_in, unmasked
 from mailflow.receipts.money import only_amount
@@ -23,12 +24,13 @@ from mailflow.receipts.ocr import Engine
 from mailflow.receipts.rapid import Rapid
 from mailflow.receipts.result import Kind
 from mailflow.receipts.sums import Figure
-from mailflow.receipts.verdict import Findings
+from mailflow.receipts.wording import Role
 from mailflow.slips.segments import NO_SEGMENTS
 
 MAX_SIDE = 2000
 DIGIT_HEIGHT = 48
 WHOLE = 12  # digits of an account in full, at least
+MAX_OTHERS = 4  # sums without a label that are looked at again
 DARK = 110  # of 255: a row that is darker shows light letters
 
 
@@ -67,11 +69,12 @@ class Both:
         findings = replace(findings, account_looks=self._account_looks(sheet, fields))
         if fields.amount and time.monotonic() < until:
             findings = self._amount_again(sheet, fields.amount, findings)
+        elif time.monotonic() < until:
+            findings = self._others_again(sheet, findings)
         return Seen(findings, sheet.image)
 
     def _amount_again(self, sheet: Sheet, figure: Figure, findings: Findings) -> Findings:
-        row = wide_row(sheet.image, figure.place)
-        rows = (row, soft(row)) if findings.on_paper else (row,)
+        rows = self._rows(sheet, figure.place, findings)
         looks = (only_amount(normalise(self.rapid.read_row(image)[0])) for image in rows)
         edge = 10 * figure.value + 1  # the paper's edge reads as a 1 behind the number
         kept = tuple(look for look in looks if look is not None and look != edge)
@@ -85,6 +88,21 @@ class Both:
             return findings
         told = only_amount(normalise(" ".join(word.text for word in words)))
         return replace(findings, witnesses=(told,) if told is not None else ())
+
+    def _others_again(self, sheet: Sheet, findings: Findings) -> Findings:
+        """Where no amount is named, every sum that may be it."""
+        (fields,) = findings.pages
+        free = [s for s in fields.all_sums if s.role in (None, Role.TOTAL) and not s.aside]
+        looks = [
+            only_amount(normalise(self.rapid.read_row(image)[0]))
+            for one in free[:MAX_OTHERS]
+            for image in self._rows(sheet, one.place, findings)
+        ]
+        return replace(findings, other_looks=tuple(looks))
+
+    def _rows(self, sheet: Sheet, place: Box, findings: Findings) -> tuple[Image.Image, ...]:
+        row = wide_row(sheet.image, place)
+        return (row, soft(row)) if findings.on_paper else (row,)
 
     def _account_looks(self, sheet: Sheet, fields: Fields) -> tuple[Shown, ...]:
         """A masked account, or one the page's reading left out, read again without its masks."""

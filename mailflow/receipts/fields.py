@@ -11,8 +11,8 @@ from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.moments import find_date, find_moment, find_time
 from mailflow.receipts.money import amount_in_words
 from mailflow.receipts.result import Kind, Status
-from mailflow.receipts.status import find_kind, find_status, strange_words
-from mailflow.receipts.sums import Figure, figures, find_amount, money, sums_shown
+from mailflow.receipts.status import Sign, find_kind, find_status, paid_signs, strange_words
+from mailflow.receipts.sums import Figure, Sum, all_sums, figures, find_amount, money, sums_shown
 from mailflow.slips.segments import NO_SEGMENTS, SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
 
 _NO_TIMES = frozenset(  # rows in which digits may look like a date
@@ -66,6 +66,10 @@ class Fields:
     sums: frozenset[int] = frozenset()  # all that is marked as money, whatever names it
     loose: tuple[Shown, ...] = ()  # accounts in full that no label names, or one that may be either
     noted: tuple[Shown, ...] = ()  # long numbers under labels of neither party: 編號
+    signs: tuple[Sign, ...] = ()  # of having been paid
+    all_sums: tuple[Sum, ...] = ()
+    when_place: Box | None = None
+    when_labelled: bool = False
     letters: int = 0  # Latin letters and digits that the engine was sure of
 
 
@@ -76,6 +80,7 @@ def read_fields(lines: Sequence[Line]) -> Fields:
     kind = find_kind(lines, found, sum_found=amount is not None)
     text = "\n".join(line.text for line in lines)
     shown, account_entry = _account(found)
+    whens = [entry for entry in found if entry.role is Role.WHEN and find_date(entry.value)]
     amount_entry = _first(found, Role.AMOUNT)
     return Fields(
         kind=kind,
@@ -104,6 +109,10 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         sums=sums_shown(lines, found),
         loose=_loose(lines, found) if shown is None else (),
         noted=_noted(found),
+        signs=paid_signs(lines, found, kind=kind),
+        all_sums=all_sums(lines, found),
+        when_place=next((entry.box for entry in whens), None),
+        when_labelled=bool(whens),
         letters=sure_letters(lines),
     )
 

@@ -67,9 +67,11 @@ def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
     for index, (line, row) in enumerate(zip(lines, labelled, strict=True)):
         below = lines[index + 1] if index + 1 < len(lines) else None
         heads = below is not None and _are_heads(row, line, below)
+        bare = all(not entry.value for entry in row)
+        heads = heads and (bare or not labelled[index + 1])
         if below and labelled[index + 1] and not heads:
             below = None
-        if below and (heads or (len(row) > 1 and all(not entry.value for entry in row))):
+        if below and (heads or (len(row) > 1 and bare)):
             found += _columns(row, line, below)
             continue
         for entry in row:
@@ -196,11 +198,12 @@ def _columns(row: Sequence[Entry], line: Line, below: Line) -> Iterator[Entry]:
     if not _near(line, below):
         yield from row
         return
-    in_order = len(below.cells) == len(row) or _are_heads(row, line, below)
+    in_order = len(below.cells) == len(row)
+    under_heads = len(below.cells) > len(row) and _are_heads(row, line, below)
     for at, entry in enumerate(row):
         cells = [cell for cell in below.cells if _nearest(cell, row) is entry]
-        if in_order:
-            cells = [below.cells[_cell_of(entry, line) if len(below.cells) > len(row) else at]]
+        if in_order or under_heads:
+            cells = [below.cells[at if in_order else _cell_of(entry, line)]]
         value = "  ".join(cell.text for cell in cells)
         yield replace(entry, value=value, **_place(line, cells)) if cells else entry
 

@@ -16,7 +16,7 @@ from mailflow.receipts.lines import Box, Cell, Line
 from mailflow.receipts.moments import find_date, find_moment
 from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.result import Kind, Status
-from mailflow.receipts.status import find_status
+from mailflow.receipts.status import Sign, find_status
 from mailflow.receipts.sums import Figure
 
 _OUT = re.compile(r"支出|提款|提出|轉出|借方|扣款|withdrawals?|debits?", re.IGNORECASE)
@@ -78,6 +78,7 @@ def _rows(lines: Sequence[Line], heads: _Heads, *, undone: bool) -> Iterator[Fie
             legible=sure_characters(lines),
             letters=sure_letters(lines),
             sums=frozenset({out.value}),
+            signs=(Sign("booked", line.box),) if booked else (),
         )
 
 

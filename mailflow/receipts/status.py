@@ -7,6 +7,7 @@ word counts only when it stands alone: 預約轉帳成功, or a misread of it, i
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from mailflow.receipts.labels import Entry, Role
 from mailflow.receipts.lines import Box, Line
@@ -108,6 +109,15 @@ _STORE_PROOF = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that says paid: paid_word, status_row, cash_counted, store_proof, stamp, booked (a
+    passbook's row) or receipt_title."""
+
+    code: str
+    box: Box
+
+
 _FEW_WORDS = re.compile(rf"[{_CJK}][{_CJK} ]{{1,7}}")
 _USUAL = re.compile(
     r"謝|歡迎|光臨|保管|保留|存查|客服|僅供|發票|憑證|顧客|收執|門市|店|證明|專線|收訖|代收|繳|愉快|"
@@ -160,22 +170,32 @@ def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) ->
         return Status.UNKNOWN if _STAMPED.search(text) else Status.NOT_YET
     if _NOT_YET.search(text) or _NOT_YET_ENGLISH.search(text):
         return Status.NOT_YET
-    if kind is Kind.STORE and cash_counted(found):
-        return Status.PAID
-    if kind is Kind.STORE and _STORE_PROOF.search(text):
+    return Status.PAID if paid_signs(lines, found, kind=kind) else Status.UNKNOWN
+
+
+def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> tuple[Sign, ...]:
+    """What says that it was paid, and where; the contrary words are not looked at here."""
+    signs = [Sign("paid_word", line.box) for line in lines if _says_paid(line.text)]
+    signs += [Sign("status_row", entry.box) for entry in found if _status_paid(entry)]
+    stamps = [Sign("stamp", line.box) for line in lines if _STAMPED.search(line.text)]
+    titles = [Sign("receipt_title", line.box) for line in lines if _is_receipt([line])]
+    if kind is Kind.STORE:
+        signs += [Sign("cash_counted", box) for box in cash_counted(found)]
         counted = any(entry.role in _COUNTED for entry in found)
-        titled = _STAMPED.search(text) or _is_receipt(lines)
-        return Status.PAID if counted or titled else Status.UNKNOWN
-    if any(_says_paid(line.text) for line in lines) or any(_status_paid(e) for e in found):
-        return Status.PAID
-    titled = _is_receipt(lines) and any(find_time(line.text) for line in lines)
-    return Status.PAID if titled or _STAMPED.search(text) else Status.UNKNOWN
+        proofs = [Sign("store_proof", x.box) for x in lines if _STORE_PROOF.search(x.text)]
+        signs += proofs if counted or stamps or titles else []
+    if any(find_time(line.text) for line in lines):
+        signs += titles  # an unpaid slip has titles too, but no time of day
+    return (*signs, *stamps)
 
 
-def cash_counted(found: Sequence[Entry]) -> bool:
-    """Whether cash was taken and change given: no till prints that before."""
-    told = {entry.role for entry in found if amount_at_start(entry.value) is not None}
-    return {Role.CASH, Role.CHANGE} <= told
+def cash_counted(found: Sequence[Entry]) -> list[Box]:
+    """Where cash was taken and change given: no till prints that before."""
+    told = [entry for entry in found if amount_at_start(entry.value) is not None]
+    roles = {entry.role for entry in told}
+    if not {Role.CASH, Role.CHANGE} <= roles:
+        return []
+    return [entry.box for entry in told if entry.role is Role.CASH][:1]
 
 
 def _is_receipt(lines: Sequence[Line]) -> bool:

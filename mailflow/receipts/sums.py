@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Cell, Line
@@ -25,6 +26,8 @@ _NOT_PAID = re.compile(  # beside a sum: it is not what was credited
     "balance|fee|limit|charge|discount|due|tax|point|refund",
     re.IGNORECASE,
 )
+_LIKE_MONEY = re.compile(r"-?[0-9]{1,3}(?:(?:,[0-9]{3})+(?:\.00)?|\.00)")
+TALL = 1.25
 _SENTENCE = re.compile(
     r"(?:轉帳|轉出|匯款|繳款|繳費|繳納|支付|付款|存入|入帳|收到|paid|transferred|sent|payment of|"
     r"transfer of|remitted)[^0-9$,。.]{0,12}?"
@@ -45,6 +48,19 @@ class Figure:
     confidence: float = 100.0
     labelled: bool = True
     from_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum as it stands on the page; `role` None: no label names it. `aside`: words in its row say
+    that it is no payment (餘額, 限額). `tall`: in larger letters than most."""
+
+    value: int
+    row: Box
+    place: Box
+    role: Role | None = None
+    aside: bool = False
+    tall: bool = False
 
 
 def find_amount(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
@@ -93,6 +109,25 @@ def sums_shown(lines: Sequence[Line], found: Sequence[Entry]) -> frozenset[int]:
     named = [_value(entry) for entry in found if entry.role in MONEY]
     marked = [amount_alone(cell.text) for line in lines for cell in line.cells]
     return frozenset(value for value in (*named, *marked) if value)
+
+
+def all_sums(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Sum, ...]:
+    """Every sum on the page, named or not; a memo's are the payer's own words and left out."""
+    named = [Sum(f.value, f.row, f.place, role) for role in MONEY for f in figures(found, role)]
+    taken = [one.row for one in named]
+    taken += [e.box for e in found if e.role in (Role.MEMO, Role.OTHER_TIME)]
+    usual = median([line.box.height for line in lines]) if lines else 0
+    free = [
+        Sum(
+            value,
+            line.box,
+            cell.box,
+            aside=bool(_NOT_PAID.search(line.text)),
+            tall=cell.box.height > TALL * usual,
+        )
+        for line, cell, value in _marked(lines, taken, bare=True)
+    ]
+    return (*named, *free)
 
 
 def _value(entry: Entry) -> int | None:
@@ -151,13 +186,18 @@ def _figure(line: Line, cell: Cell, value: int) -> Figure:
     return Figure(value, line.box, cell.box, cell.confidence, labelled=False)
 
 
-def _marked(lines: Sequence[Line], taken: Sequence[Box]) -> Iterator[tuple[Line, Cell, int]]:
-    """Sums marked as money, alone in a cell or behind the verb of a sentence."""
+def _marked(
+    lines: Sequence[Line], taken: Sequence[Box], *, bare: bool = False
+) -> Iterator[tuple[Line, Cell, int]]:
+    """Sums marked as money, alone in a cell or behind the verb of a sentence; `bare`: also what
+    is only written like one (1,200 or 600.00)."""
     for line in lines:
         if any(box.same_row(line.box) for box in taken):
             continue
         for cell in line.cells:
             sentence = _SENTENCE.search(cell.text)
             value = amount_alone(sentence["sum"] if sentence else cell.text)
+            if not value and bare and _LIKE_MONEY.fullmatch(cell.text):
+                value = amount_at_start(cell.text)
             if value:
                 yield line, cell, value
