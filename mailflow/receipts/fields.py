@@ -77,9 +77,17 @@ def read_fields(lines: Sequence[Line]) -> Fields:
     """Everything one proof says. Several proofs on a page must be split before."""
     found = entries(lines)
     amount = find_amount(lines, found)
-    kind = find_kind(lines, found, sum_found=amount is not None)
-    text = "\n".join(line.text for line in lines)
     shown, account_entry = _account(found)
+    paid_at = _paid_at(lines, found)
+    loose = _loose(lines, found) if shown is None else ()
+    kind = find_kind(
+        lines,
+        found,
+        sum_found=amount is not None,
+        account_found=any(len(s.text) >= MIN_NOTED for s in (*loose, *_noted(found))),
+        day_found=paid_at is not None,
+    )
+    text = "\n".join(line.text for line in lines)
     whens = [entry for entry in found if entry.role is Role.WHEN and find_date(entry.value)]
     amount_entry = _first(found, Role.AMOUNT)
     return Fields(
@@ -92,7 +100,7 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         cash=money(found, Role.CASH),
         due=money(found, Role.DUE),
         in_words=amount_in_words(text),
-        paid_at=_paid_at(lines, found),
+        paid_at=paid_at,
         account=shown,
         bank=_bank(found, shown),
         reference=_reference(found),
@@ -107,7 +115,7 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         clear=tuple(line.box for line in lines if is_clear(line)),
         several=len({figure.value for figure in figures(found, Role.AMOUNT)}) > 1,
         sums=sums_shown(lines, found),
-        loose=_loose(lines, found) if shown is None else (),
+        loose=loose,
         noted=_noted(found),
         signs=paid_signs(lines, found, kind=kind),
         all_sums=all_sums(lines, found),

@@ -62,7 +62,7 @@ _PAID_RUN = re.compile(
     rf"(?:[{_CJK}]{{0,8}}(?:網|銀行|系統|平台|服務|郵局))?"  # whose page it is
     rf"{_ABOUT_IT}{{0,4}}(?:"
     rf"(?:{_ACT}){{1,2}}(?:已經|業已|已)?{_DONE}|(?:已經|業已|已)?{_DONE}(?:{_ACT}){{1,2}}|"
-    rf"(?:已經|業已|已)(?:{_ACT}){{1,2}}{_DONE}?|入帳通知|行動支付成功){_BEHIND}"
+    rf"(?:已經|業已|已)(?:{_ACT}){{1,2}}{_DONE}?|[轉付繳匯]好了|入帳通知|行動支付成功){_BEHIND}"
 )
 _PAID_SENTENCE = re.compile(
     r"(?:您|款項|本行|本校|本筆|貴客戶|此筆|該筆)[^。\n]{0,36}(?:已|業已)(?:經|於)?[^。\n]{0,24}?"
@@ -132,13 +132,22 @@ _BESIDE = frozenset({Role.PAYEE_BANK, Role.STATUS, Role.BALANCE})
 _COUNTED = frozenset({Role.TOTAL, Role.CASH, Role.CHANGE})
 
 
-def find_kind(lines: Sequence[Line], found: Sequence[Entry], *, sum_found: bool = False) -> Kind:
+def find_kind(
+    lines: Sequence[Line],
+    found: Sequence[Entry],
+    *,
+    sum_found: bool = False,
+    account_found: bool = False,
+    day_found: bool = False,
+) -> Kind:
     """What kind of paper or screen this is; OTHER when it has too few fields for a proof.
 
-    `sum_found`: an amount stands there, though no label names it.
+    `sum_found`, `account_found`, `day_found`: it stands there, though no label names it. That
+    counts on a page that has labels: people who talk about a payment use none.
     """
     text = _plain(lines)
     roles = {entry.role for entry in found if entry.value}
+    labelled = bool(roles & (_CORE | _BESIDE - {Role.STATUS} | {Role.ACCOUNT}))
     roles |= {Role.AMOUNT} if sum_found else set()
     if _SLIP.search(text):
         return Kind.SLIP
@@ -147,6 +156,9 @@ def find_kind(lines: Sequence[Line], found: Sequence[Entry], *, sum_found: bool 
     if _STORE.search(text) and roles & {Role.AMOUNT, Role.TOTAL, Role.SEGMENT_2, Role.PAYEE}:
         return Kind.STORE
     paid = any(_says_paid(line.text) for line in lines)
+    if labelled:
+        roles |= {Role.PAYEE} if account_found else set()
+        roles |= {Role.WHEN} if day_found else set()
     core, more = len(roles & _CORE), len(roles & _BESIDE) + paid
     return Kind.TRANSFER if core >= 3 or (core == 2 and more) else Kind.OTHER
 

@@ -27,6 +27,8 @@ _NOT_PAID = re.compile(  # beside a sum: it is not what was credited
     re.IGNORECASE,
 )
 _LIKE_MONEY = re.compile(r"-?[0-9]{1,3}(?:(?:,[0-9]{3})+(?:\.00)?|\.00)")
+_BARE = re.compile(r"-? ?[0-9][0-9,]*(?:\.00)?")
+_CURRENCY = re.compile(r"新?台幣|NT ?\$|NTD|TWD|元")
 TALL = 1.25
 _SENTENCE = re.compile(
     r"(?:轉帳|轉出|匯款|繳款|繳費|繳納|支付|付款|存入|入帳|收到|paid|transferred|sent|payment of|"
@@ -141,8 +143,11 @@ def _value(entry: Entry) -> int | None:
 
 def _headline(lines: Sequence[Line]) -> Figure | None:
     """The large amount right under the paid word, where no label names one."""
-    for line, below in pairwise(lines):
+    for at, (line, below) in enumerate(pairwise(lines)):
         value = amount_alone(below.text)
+        after = lines[at + 2].text if at + 2 < len(lines) else ""
+        if value is None and _BARE.fullmatch(below.text) and _CURRENCY.fullmatch(after):
+            value = amount_at_start(below.text.lstrip("- "))
         if says_paid_alone(line) and value:
             return Figure(value, below.box, below.box, min(c.confidence for c in below.cells))
     return None
