@@ -10,7 +10,7 @@ from typing import Any
 from .facts import Label
 from .measuring import Outcome
 
-_APART = frozenset({"edited"})  # pixels changed by hand: a person may be fooled as well
+APART = frozenset({"edited", "duplicate"})  # pixels changed by hand: a person may be fooled as well
 _HEAD = ("", "N", "accept", "ask", "flag", "wrong", "amount", "95 % of accept")
 
 
@@ -28,7 +28,7 @@ class Row:
     @property
     def wrong(self) -> bool:
         """Accepted against the truth, or with an amount that is not there."""
-        if not self.accepted or self.label.negative in _APART:
+        if not self.accepted or self.label.negative in APART:
             return False
         return not self.label.should_accept or self.amount != self.label.amount
 
@@ -91,7 +91,7 @@ def summary(rows: Sequence[Row]) -> dict[str, Any]:
     good = [row for row in rows if row.label.should_accept]
     bad = [row for row in rows if not row.label.should_accept]
     hard = [row for row in good if row.label.hard]
-    believed = [row for row in bad if row.label.negative not in _APART]
+    believed = [row for row in bad if row.label.negative not in APART]
     cpu = sorted(row.outcome.cpu for row in rows)
     wall = sorted(row.outcome.seconds for row in rows)
     return {
@@ -99,7 +99,7 @@ def summary(rows: Sequence[Row]) -> dict[str, Any]:
         "genuine, not hard": counted([row for row in good if not row.label.hard]),
         "genuine, hard": counted(hard),
         "negatives": counted(believed),
-        "edited, apart": counted([row for row in bad if row.label.negative in _APART]),
+        "edited, apart": counted([row for row in bad if row.label.negative in APART]),
         "wrong_95": wilson(sum(row.wrong for row in believed), len(believed)),
         "by kind": _by(rows, lambda row: row.label.negative or "genuine"),
         "genuine by damage": _by(good, lambda row: row.label.damage),

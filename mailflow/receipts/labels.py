@@ -24,6 +24,7 @@ _RUN = re.compile(  # one label, whatever is put in brackets behind it
 )
 _CURRENCY_BEHIND = re.compile(r"(?<=.)新?台幣$")
 _WORDS_BEHIND = re.compile(r"(?<=.)(?:新?台幣)?[零壹貳參叁肆伍陸柒捌玖拾佰仟萬]{2,12}[元圓]整?$")
+_GROWN = re.compile(r".{0,8}?(?:金額|手續費|帳號|日期|時間|狀態|結果|訊息)(?=.)")
 _ENGLISH = re.compile(
     r"(?:^|(?<=  ))[^A-Za-z0-9]{0,3}(?P<label>[A-Za-z][A-Za-z/&.,' \-#]{1,40}?)(?: ?\([A-Za-z$]{2,5}\))?"
     r"(?= ?:|  | ?(?:NT ?\$|NTD|TWD|[$*0-9])|$)"
@@ -142,6 +143,12 @@ def _chinese(text: str, found: re.Match[str]) -> _Mark | None:
     if currency and re.match(r" ?[$0-9*]", text[end:]):
         label, end = label[: currency.start()], end - len(currency[0])
     role = role_of(label) or (role_of(label[1:]) if start == 0 and len(label) > 2 else None)
+    first = found["label"].split(" ")[0]
+    if role is None and len(first) > 1 and first != found["label"]:  # a value of words
+        role, end = role_of(first), found.start() + len(first)
+    grown = _GROWN.match(label)
+    if role is None and grown and " " not in found["label"]:  # no space was left between them
+        role, end = role_of(grown[0]), end - len(label) + grown.end()
     if _ACTS.fullmatch(label):
         role = Role.AMOUNT if _MARKED_SUM.match(text[end:]) else role
     return _Mark(start, end, role) if role else None
