@@ -77,7 +77,7 @@ class Both:
         rows = self._rows(sheet, figure.place, findings)
         looks = (only_amount(normalise(self.rapid.read_row(image)[0])) for image in rows)
         edge = 10 * figure.value + 1  # the paper's edge reads as a 1 behind the number
-        kept = tuple(look for look in looks if look is not None and look != edge)
+        kept = tuple(look for look in looks if look and look != edge)
         findings = replace(findings, amount_looks=kept)
         # On paper Tesseract makes noise of a row, not a second opinion.
         if self.witness is None or findings.on_paper or findings.second_place(figure.value):
@@ -107,11 +107,17 @@ class Both:
     def _account_looks(self, sheet: Sheet, fields: Fields) -> tuple[Shown, ...]:
         """A masked account, or one the page's reading left out, read again without its masks."""
         shown, place = fields.account, fields.account_place
-        if not place or (shown and "*" not in shown.text and len(shown.text) >= WHOLE):
+        if (
+            not place
+            or (shown and fields.account_ringed)
+            or (shown and "*" not in shown.text and len(shown.text) >= WHOLE)
+        ):
             return ()
         row, masks = unmasked(narrow_row(sheet.image, place, room=1))
         text = normalise(self.rapid.read_row(row)[0])
         again = parse_account(with_masks(text, masks, ink=ink_in(row)))
+        if again and fields.account_hidden and "*" not in again.text:
+            again = replace(again, text=f"*{again.text}")
         if again is None or (shown and again.visible < shown.visible):
             return ()
         lost_masks = shown and "*" in shown.text and "*" not in again.text

@@ -12,7 +12,16 @@ from mailflow.receipts.moments import find_date, find_moment, find_time
 from mailflow.receipts.money import amount_in_words
 from mailflow.receipts.result import Kind, Status
 from mailflow.receipts.status import Sign, find_kind, find_status, paid_signs, strange_words
-from mailflow.receipts.sums import Figure, Sum, all_sums, figures, find_amount, money, sums_shown
+from mailflow.receipts.sums import (
+    Figure,
+    Sum,
+    all_sums,
+    figures,
+    find_amount,
+    maimed,
+    money,
+    sums_shown,
+)
 from mailflow.slips.segments import NO_SEGMENTS, SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
 
 _NO_TIMES = frozenset(  # rows in which digits may look like a date
@@ -32,6 +41,8 @@ _PARTY = re.compile(
     r"(?:transfer |paid |pay |sent )?to|payee|beneficiary|recipient|receiver",
     re.IGNORECASE,
 )
+_HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
+_RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
 MIN_NOTED = 12  # a shorter number of a transaction may be anything
 _LAST_ONES = re.compile("[後末][四五45]碼")
 
@@ -57,6 +68,8 @@ class Fields:
     amount_row: Box | None = None  # where the amount's label stands, read or not
     account_row: Box | None = None
     account_place: Box | None = None  # its digits alone
+    account_hidden: bool = False  # what stands there begins with masks, readable or not
+    account_ringed: bool = False  # it is masked with rings, which look like zeros
     labels: int = 0
     legible: int = 0  # Chinese characters that the engine was sure of
     unread: tuple[Box, ...] = ()  # rows under a store's sums that make no words
@@ -68,6 +81,7 @@ class Fields:
     noted: tuple[Shown, ...] = ()  # long numbers under labels of neither party: 編號
     signs: tuple[Sign, ...] = ()  # of having been paid
     all_sums: tuple[Sum, ...] = ()
+    maimed: Box | None = None  # a sum is named there and can't be read
     when_place: Box | None = None
     when_labelled: bool = False
     letters: int = 0  # Latin letters and digits that the engine was sure of
@@ -108,6 +122,8 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         amount_row=amount.row if amount else amount_entry.box if amount_entry else None,
         account_row=account_entry.box if account_entry else None,
         account_place=account_entry.digits_box if account_entry else None,
+        account_hidden=bool(account_entry and _HIDDEN.match(account_entry.value)),
+        account_ringed=bool(account_entry and _RINGED.search(account_entry.value)),
         labels=len({entry.role for entry in found if entry.value}),
         legible=sure_characters(lines),
         unread=_unread(lines, found, kind),
@@ -119,6 +135,7 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         noted=_noted(found),
         signs=paid_signs(lines, found, kind=kind),
         all_sums=all_sums(lines, found),
+        maimed=maimed(found),
         when_place=next((entry.box for entry in whens), None),
         when_labelled=bool(whens),
         letters=sure_letters(lines),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mailflow.receipts.accounts import parse_account
 from mailflow.receipts.labels import Entry, Role
 from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.moments import find_time
@@ -118,6 +119,10 @@ class Sign:
     box: Box
 
 
+_TALK = re.compile(  # people who write to each other
+    r"請問|麻煩你|幫我|給我|[我你妳]已|(?:嗎|喔|呢|囉|哦)[?!。~ ]*$|收到(?:了)?[,， ]*謝|好的|沒問題|等等|晚點",
+    re.MULTILINE,
+)
 _FEW_WORDS = re.compile(rf"[{_CJK}][{_CJK} ]{{1,7}}")
 _USUAL = re.compile(
     r"謝|歡迎|光臨|保管|保留|存查|客服|僅供|發票|憑證|顧客|收執|門市|店|證明|專線|收訖|代收|繳|愉快|"
@@ -143,11 +148,12 @@ def find_kind(
     """What kind of paper or screen this is; OTHER when it has too few fields for a proof.
 
     `sum_found`, `account_found`, `day_found`: it stands there, though no label names it. That
-    counts on a page that has labels: people who talk about a payment use none.
+    counts on a page that names two other things: people who talk about a payment rarely do.
     """
     text = _plain(lines)
     roles = {entry.role for entry in found if entry.value}
-    labelled = bool(roles & (_CORE | _BESIDE - {Role.STATUS} | {Role.ACCOUNT}))
+    numbered = {e.role for e in found if e.role is Role.ACCOUNT and parse_account(e.value)}
+    labelled = len(roles & _CORE | numbered) >= 2 and not _TALK.search(text)
     roles |= {Role.AMOUNT} if sum_found else set()
     if _SLIP.search(text):
         return Kind.SLIP

@@ -37,6 +37,8 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 
+_USUAL = (Role.FEE, Role.BALANCE, Role.TOTAL, Role.CASH, Role.CHANGE)
+_CUT_OFF = re.compile(r"[$*NTWD ]*[0-9][0-9,.]*")
 _MAY_BE_MONEY = re.compile("[0-9$元圓壹貳參肆伍陸柒捌玖]")
 
 
@@ -130,6 +132,21 @@ def all_sums(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Sum, ...]:
         for line, cell, value in _marked(lines, taken, bare=True)
     ]
     return (*named, *free)
+
+
+def maimed(found: Sequence[Entry]) -> Box | None:
+    """A place where a sum is named and none can be read, or only a part (63,68; a fee of 1).
+
+    Where paper has faded, other digits may be gone as well, and the sum that was read is short.
+    """
+    for entry in found:
+        if entry.role in _USUAL:
+            value = _value(entry)
+            empty = not entry.value.strip("*$ ") and entry.role is not Role.BALANCE
+            part = value is None and bool(_CUT_OFF.fullmatch(entry.value))
+            if empty or part or (entry.role is Role.FEE and 0 < (value or 0) < LEAST_FEE):
+                return entry.box
+    return None
 
 
 def _value(entry: Entry) -> int | None:

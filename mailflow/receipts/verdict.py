@@ -109,9 +109,18 @@ def _amount_doubts(findings: Findings, owed: int) -> list[str]:
         reasons.append("amount_stands_once" if alike else "amount_not_confirmed")
     if findings.kind is Kind.STORE and not findings.keen and not second_place:
         reasons.append("amount_stands_once")
+    if not _whole(findings, owed):
+        reasons.append("amount_not_confirmed")
     if named and not reasons and not claim.enough:
         reasons.append("amount_not_confirmed")
     return list(dict.fromkeys(reasons))
+
+
+def _whole(findings: Findings, owed: int) -> bool:
+    """Whether no other sum lost its digits, or what can't lose them says the same."""
+    safe = {"in_words", "barcode_amount"}
+    backed = any(piece.code in safe for piece in amount_claim(findings, owed).pieces)
+    return backed or not any(page.maimed for page in findings.pages)
 
 
 def _agreements(findings: Findings, expected: Expectation) -> list[str]:
