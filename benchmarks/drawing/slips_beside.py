@@ -1,4 +1,4 @@
-"""Slips that a picture does not pay, though nearly: what one reading can be judged against. Pure."""
+"""Slips that a picture does not pay, though nearly: one reading is judged against many. Pure."""
 
 import random
 from collections.abc import Iterator
