@@ -2,11 +2,11 @@
 
     ./dev bench receipt_negatives --pictures 1000 --minutes 30 [--folder .bench/readings]
 
-Each picture is read once and kept, so that a run that was stopped goes on where it was. Two counts,
-never added up: pictures that must not be accepted for their own slip, and verdicts of every picture,
-also the genuine, against slips that differ in one thing (a digit of the sum or of the account, the
-fee counted in, the balance, the day). A digit that stands under a mask can't be told by anybody and
-is counted by itself. What was pasted in (edited) is no matter of reading and counted apart.
+Each picture is read once and kept, so that a run that was stopped goes on where it was. Two
+counts, never added up: pictures that must not be accepted for their own slip, and verdicts of every
+picture, also the genuine, against slips that differ in one thing (a digit of the sum or of the
+account, the fee counted in, the balance, the day). A digit that stands under a mask can't be told
+by anybody and is counted by itself. What was pasted in (edited) is counted apart.
 """
 
 import argparse

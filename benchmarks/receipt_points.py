@@ -65,8 +65,9 @@ def cases(read: Read) -> Iterator[Case]:
             yield Case(amount_claim(findings, amount), amount == truth)
     if label.account_shown and label.account_true:
         yield Case(account_claim(findings, label.account_true), True)
-        for other in strangers(label.account_true):
-            yield Case(account_claim(findings, other), False)
+        others = strangers(label.account_true)  # together as likely as the true one
+        for other in sorted(others):
+            yield Case(account_claim(findings, other), False, 1 / len(others))
     paid = label.status == "success"
     yield Case(payment_claim(findings), paid, 1.0 if paid else MISSED)
 

@@ -38,6 +38,13 @@ class Shown:
         # Machines pad what they show in full to the 16 digits of 銷帳編號.
         return len(self.text) == PADDED and self.text == account.rjust(PADDED, "0")
 
+    def near(self, account: str) -> bool:
+        """Whether the digits at the end are this account's but for one or two: another account of
+        the same office, not a reading that went to pieces."""
+        tail = self.text[len(self.text) - self.tail :]
+        end = account[-len(tail) :] if tail else ""
+        return len(end) == len(tail) > 0 and sum(a != b for a, b in zip(tail, end, strict=True)) < 3
+
     def lost_digits(self, account: str) -> bool:
         """Whether an engine passed over digits of this account: too short a number without masks,
         whose digits all stand in the account in their order. It says neither yes nor no."""

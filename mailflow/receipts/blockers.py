@@ -7,7 +7,7 @@ is enough by itself.
 from collections.abc import Iterable
 
 from mailflow.receipts.accounts import Shown
-from mailflow.receipts.evidence import stands_alone, telling
+from mailflow.receipts.evidence import TAIL, stands_alone, telling
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.result import Expectation, Kind, Status
 
@@ -115,7 +115,10 @@ def account_fits(findings: Findings, expected: Expectation) -> bool | None:
     if not expected.account:
         return None
     owed = expected.account
-    votes = [shown.fits(owed) for shown in findings.accounts if not shown.lost_digits(owed)]
+    shown = [one for one in findings.accounts if not one.lost_digits(owed)]
+    if any(one.fits(owed) and one.tail >= TAIL for one in shown):
+        shown = [one for one in shown if one.fits(owed) or one.near(owed)]
+    votes = [one.fits(owed) for one in shown]
     barcode = findings.segments.pays_into(owed)
     if barcode is not None:
         votes.append(barcode)

@@ -79,10 +79,7 @@ class Findings:
 
     @property
     def accounts(self) -> tuple[Shown, ...]:
-        """The readings of the payee's account. Digits beside masks are misread on a page; what was
-        read without its masks is better."""
-        if self.keen and self.account_looks:
-            return self.account_looks
+        """The readings of the payee's account: on the page, and again without its masks."""
         return (*(page.account for page in self.pages if page.account), *self.account_looks)
 
     @property
