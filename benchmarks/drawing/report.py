@@ -11,6 +11,7 @@ from .facts import Label
 from .measuring import Outcome
 
 APART = frozenset({"edited", "duplicate"})  # pixels changed by hand: a person may be fooled as well
+UNREAD = frozenset({"amount_unreadable", "account_unreadable", "unreadable"})
 _HEAD = ("", "N", "accept", "ask", "flag", "wrong", "amount", "95 % of accept")
 
 
@@ -31,6 +32,18 @@ class Row:
         if not self.accepted or self.label.negative in APART:
             return False
         return not self.label.should_accept or self.amount != self.label.amount
+
+    @property
+    def shows(self) -> int | None:
+        """The sum that stands on it as credited: pasted in, it is the owed one."""
+        edited = self.label.negative == "edited"
+        return self.label.due["amount"] if edited else self.label.amount
+
+    @property
+    def settled(self) -> bool:
+        """Accepted, or asked for again because of what can't be read."""
+        asked = self.outcome.verdict == "ask" and self.outcome.proof
+        return self.accepted or bool(asked and set(asked.reasons) <= UNREAD)
 
     @property
     def amount(self) -> int | None:
@@ -66,7 +79,7 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
 def counted(rows: Sequence[Row]) -> dict[str, Any]:
     """One line of a table."""
     verdicts = Counter(row.outcome.verdict for row in rows)
-    told = [row for row in rows if row.amount is not None and row.label.amount is not None]
+    told = [row for row in rows if row.amount is not None and row.shows is not None]
     return {
         "n": len(rows),
         "accept": verdicts["accept"],
@@ -74,7 +87,8 @@ def counted(rows: Sequence[Row]) -> dict[str, Any]:
         "flag": verdicts["flag"],
         "wrong": sum(row.wrong for row in rows),
         "amounts": len(told),
-        "amounts_right": sum(row.amount == row.label.amount for row in told),
+        "amounts_right": sum(row.amount == row.shows for row in told),
+        "settled": sum(row.settled for row in rows),
         "accept_95": wilson(verdicts["accept"], len(rows)),
     }
 
@@ -134,6 +148,8 @@ def as_text(found: dict[str, Any]) -> str:
     wrong, of = found["negatives"]["wrong"], found["negatives"]["n"]
     lines.append(f"\nwrong accepts of negatives: {wrong} of {of} (95 %: {low:.2%} to {high:.2%})")
     lines.append(f"amounts believed wrongly of genuine: {found['genuine']['wrong']}")
+    settled, of = found["genuine"]["settled"], found["genuine"]["n"]
+    lines.append(f"genuine accepted, or asked again for what is unreadable: {settled} of {of}")
     for clock in ("cpu", "wall"):
         told = found[clock]
         lines.append(f"{clock} seconds: median {told['median']:.2f}, p95 {told['p95']:.2f}")
