@@ -6,11 +6,11 @@ In decibans: 10 points make a claim ten times as likely, 20 a hundred times. A c
 
 ENOUGH = 20
 
-START = {"account": -23, "amount": -24, "payment": -12}
+START = {"account": -22, "amount": -23, "payment": -10}
 POINTS = {
     "account": {
         "account_in_full": 61,
-        "account_tail_of_five": 51,
+        "account_tail_of_five": 52,
         "account_tail_and_more": 50,
         "account_few_digits": 20,
         "unlabelled_in_full": 55,
@@ -21,7 +21,7 @@ POINTS = {
         "barcode_account": 60,
     },
     "amount": {
-        "amount_labelled": 47,
+        "amount_labelled": 48,
         "amount_of_total": 30,
         "amount_alone": 30,
         "sum_stands": 20,
@@ -38,17 +38,17 @@ POINTS = {
         "barcode_amount": 25,
         "sum_unexplained": -20,
         "sums_unexplained": -20,
-        "may_have_faded": -9,
+        "may_have_faded": -8,
     },
     "payment": {
         "booked": 41,
         "paid_word": 40,
         "status_row": 40,
-        "cash_counted": 39,
-        "store_proof": 39,
+        "cash_counted": 14,
+        "store_proof": 38,
         "stamp": 40,
-        "receipt_title": 39,
-        "time_of_day": 12,
-        "reference": 2,
+        "receipt_title": 38,
+        "time_of_day": 14,
+        "reference": 0,
     },
 }

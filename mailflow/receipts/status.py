@@ -33,7 +33,9 @@ _RULES = re.compile(  # what a notice says of other payments, and what to do wit
     re.IGNORECASE,
 )
 _VOID = re.compile(
-    r"作廢|退款|退費|沖帳|撤銷|交易更正|更正交易|無效|反向|已沖|已更正|已作|交易取|取消交易|易取消|已註銷|註銷|退貨|已退|沖銷|沖正|沖回"
+    r"作廢|退款|退費|沖帳|撤銷|交易更正|更正交易|無效|反向|已沖|已更正|已作|交易取|取消交易|易取消|已註銷|註銷|退貨|已退|沖銷|沖正|沖回|回沖|銷案|樣張|作癈|"
+    r"取消(?:代收|代繳|繳[費款]|收款|付款|本筆|此筆|本次|單|聯)|"
+    r"(?:代收|代繳|繳[費款]|付款|收款|本筆|此筆|本單|本聯)(?:業|已|經)*(?:取消|更正|撤回|失效)"
 )
 _VOID_ENGLISH = re.compile(r"\bvoid(?:ed)?\b|refund|revers(?:ed|al)|charge-?back", re.IGNORECASE)
 _FAILED = re.compile(
@@ -54,6 +56,19 @@ _NOT_YET_ENGLISH = re.compile(
     r"under review|review|in progress|not yet|future|to be (?:paid|sent|transferred)|will be (?:paid|sent|transferred|debited)|"
     r"draft|unpaid|standing order|enter otp|queued|on hold|authori[sz]ation required|preview|accepted for",
     re.IGNORECASE,
+)
+# In a cell of few words; in a sentence they tell of rules.
+_SHORT = 10
+_VOID_SHORT = re.compile(
+    "返還|歸還|退還|現金退|誤繳|錯帳|更正(?!請|須|方)|測試|樣本|停止代收|非繳[費款]憑證"
+)
+_FAILED_SHORT = re.compile(
+    "逾時|失效|錯誤(?!代碼|訊息)|審核未|未通過|系統忙碌|重複(?:交易|繳)|無此帳|請重新(?:繳|操作|轉|交易)"
+)
+_NOT_YET_SHORT = re.compile(
+    "待對方|待收款|受理(?!銀行|編|時間|單位|日|序|分行|門市|店|行)|圈存|保留款|"
+    "定期(?:轉帳|扣款|付款)|請至櫃|^繳費單$",
+    re.MULTILINE,
 )
 _ABOUT_IT = "(?:您的?|親愛的客戶|台幣|新台幣|本次|本筆|此筆|該筆|這筆|單筆|款項|線上|跨行|即時|非約定|約定|手機|行動|網路|臨櫃|自動|超商|全國|學雜費|報名費|費用|恭喜您?)"
 _ACT = "(?:轉帳|匯款|繳費|繳款|付款|支付|交易|扣款|扣帳|繳納|代繳|代收|入帳|存款|收款|轉出|轉入|結帳|繳交)"
@@ -130,6 +145,7 @@ _USUAL = re.compile(
 )
 
 
+_TAKES_BACK = re.compile("取消|廢|癈|沖|退|註銷|撤|誤|更正|停|失|無效|未|非")
 _CORE = frozenset(
     {Role.AMOUNT, Role.PAYEE, Role.PAYER, Role.WHEN, Role.REFERENCE, Role.FEE, Role.TOTAL}
 )
@@ -179,14 +195,14 @@ def _shows_payment(lines: Sequence[Line], roles: set[Role]) -> bool:
 
 def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> Status:
     """The strongest word wins: void, failed, not yet, then paid; UNKNOWN without any."""
-    text = _plain(lines)
-    if _VOID.search(text) or _VOID_ENGLISH.search(text):
+    text, short = _plain(lines), _short_cells(lines)
+    if _VOID.search(text) or _VOID_ENGLISH.search(text) or _VOID_SHORT.search(short):
         return Status.VOID
-    if _FAILED.search(text) or _FAILED_ENGLISH.search(text):
+    if _FAILED.search(text) or _FAILED_ENGLISH.search(text) or _FAILED_SHORT.search(short):
         return Status.FAILED
     if kind is Kind.SLIP:
         return Status.UNKNOWN if _STAMPED.search(text) else Status.NOT_YET
-    if _NOT_YET.search(text) or _NOT_YET_ENGLISH.search(text):
+    if _NOT_YET.search(text) or _NOT_YET_ENGLISH.search(text) or _NOT_YET_SHORT.search(short):
         return Status.NOT_YET
     return Status.PAID if paid_signs(lines, found, kind=kind) else Status.UNKNOWN
 
@@ -232,7 +248,7 @@ def strange_words(lines: Sequence[Line], found: Sequence[Entry], below: Box | No
         line.box.top >= below.bottom
         and line.box not in labelled
         and _FEW_WORDS.fullmatch(line.text.strip(" *-=()[]【】"))
-        and not _USUAL.search(line.text)
+        and (_TAKES_BACK.search(line.text) or not _USUAL.search(line.text))
         and not _RULES.search(line.text)
         for line in lines
     )
@@ -247,6 +263,12 @@ def says_paid_alone(line: Line) -> bool:
 def _plain(lines: Sequence[Line]) -> str:
     text = "\n".join(line.text for line in lines)
     return _RULES.sub("", _IF.sub("", _MENU.sub("", text)))
+
+
+def _short_cells(lines: Sequence[Line]) -> str:
+    cells = (cell.text.strip() for line in lines for cell in line.cells)
+    few = [_RULES.sub("", _IF.sub("", cell)) for cell in cells if len(cell) <= _SHORT]
+    return "\n".join(few)
 
 
 def _says_paid(text: str) -> bool:
