@@ -43,7 +43,7 @@ class Shown:
         the same office, not a reading that went to pieces."""
         tail = self.text[len(self.text) - self.tail :]
         end = account[-len(tail) :] if tail else ""
-        return len(end) == len(tail) > 0 and sum(a != b for a, b in zip(tail, end, strict=True)) < 3
+        return len(end) == len(tail) > 2 and sum(a != b for a, b in zip(tail, end, strict=True)) < 3
 
     def lost_digits(self, account: str) -> bool:
         """Whether an engine passed over digits of this account: too short a number without masks,
@@ -84,7 +84,7 @@ def parse_account(text: str) -> Shown | None:
     """
     value = text.strip(" :'‘`|!\"“”")
     bank = None
-    found = re.match(r"\(?([0-9]{3})\)?(?:[ -](?=[0-9*])|(?= ?[^0-9 *-]))", value)
+    found = re.match(r"\(?([0-9]{3})\)?(?: {0,3}[ -](?=[0-9*])|(?= ?[^0-9 *-]))", value)
     named = re.match(
         rf"[{_CJK}A-Za-z. ]{{2,24}}[ (-]*([0-9]{{3}})\)? *[ )/-](?=[0-9*xX•●○◯〇·…])", value
     )
