@@ -99,7 +99,8 @@ def _amount_doubts(findings: Findings, owed: int) -> list[str]:
     claim, second_place = amount_claim(findings, owed), findings.second_place(owed)
     named = any(page.amount and page.amount.labelled for page in findings.pages)
     reasons = []
-    if not named and (not claim.enough or (findings.on_paper and not second_place)):
+    believed = claim.enough and findings.looks_at(owed)
+    if not named and (not believed or (findings.on_paper and not second_place)):
         reasons.append("amount_unnamed")
     once = findings.amounts and findings.amounts[owed] < 2
     if once and not (findings.keen and second_place):
