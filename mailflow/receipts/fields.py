@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailflow.receipts.accounts import Shown, bank_code, loose_accounts, parse_account
-from mailflow.receipts.labels import Entry, Role, entries
+from mailflow.receipts.labels import Entry, entries
 from mailflow.receipts.legible import is_clear, sure_characters, sure_letters, unread_below
 from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.moments import find_date, find_moment, find_time
@@ -22,6 +22,7 @@ from mailflow.receipts.sums import (
     money,
     sums_shown,
 )
+from mailflow.receipts.wording import Role
 from mailflow.slips.segments import NO_SEGMENTS, SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
 
 _NO_TIMES = frozenset(  # rows in which digits may look like a date

@@ -14,8 +14,6 @@ from mailflow.receipts.lines import Box, Cell, Line, union
 from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.wording import MONEY, Role, role_of, role_of_misread
 
-__all__ = ["MONEY", "Entry", "Role", "entries"]
-
 _CJK = "\u3400-\u9fff"
 _RUN = re.compile(  # one label, whatever is put in brackets behind it
     rf"(?:(?<![{_CJK}])|(?<=項))(?P<label>(?:第?[123]段條碼|第[123]段|條碼[123—–-])|"

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailflow.receipts.accounts import parse_account
-from mailflow.receipts.labels import Entry, Role
+from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.moments import find_time
 from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.result import Kind, Status
+from mailflow.receipts.wording import Role
 
 _CJK = "\u3400-\u9fff"
 _MENU = re.compile(r"預約(?:轉帳|交易|繳費)?[ /、]{0,2}(?:查.?|取消)[ /、]{0,2}(?:取消|查詢)?")
