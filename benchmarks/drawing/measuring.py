@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from mailflow.config import Limits
 from mailflow.receipts import wire
+from mailflow.receipts.installed import ENGINES
 from mailflow.receipts.result import Expectation, Proof
 from mailflow.sandbox import Sandbox, SandboxError
 
@@ -37,20 +38,16 @@ class Outcome:
 
 
 def expectation(due: dict[str, Any]) -> Expectation:
-    """What the label says that is owed."""
-    return Expectation(
-        due["amount"],
-        due["account"],
-        due["bank"],
-        date.fromisoformat(due["from"]),
-        date.fromisoformat(due["until"]),
-    )
+    """What the label says that is owed; the days where it tells them."""
+    days = (date.fromisoformat(due[key]) if key in due else None for key in ("from", "until"))
+    return Expectation(due["amount"], due["account"], due["bank"], *days)
 
 
 class Reading:
     """One child for one thread; what it uses is taken from its account in /proc."""
 
-    def __init__(self) -> None:
+    def __init__(self, engines: tuple[str, ...] = ENGINES) -> None:
+        self._engines = engines
         limits = Limits()
         self._seconds = float(limits.picture_seconds)
         self._sandbox = Sandbox(
@@ -71,7 +68,7 @@ class Reading:
         return self._read(content, expected) if outcome.failure == "timeout" else outcome
 
     def _read(self, content: bytes, expected: Expectation | None) -> Outcome:
-        request = wire.request_to_json(wire.Request(content, expected))
+        request = wire.request_to_json(wire.Request(content, expected, engines=self._engines))
         begun, used, proof, failure = time.monotonic(), self._used(), None, None
         try:
             answer = self._sandbox.call(
@@ -108,6 +105,7 @@ def measured(
     content_of: Callable[[T], tuple[bytes, Expectation | None]],
     *,
     workers: int,
+    engines: tuple[str, ...] = ENGINES,
 ) -> Iterator[tuple[T, Outcome]]:
     """Each thing made, and what a child said of it; in no order, `workers` at a time."""
     waiting: queue.SimpleQueue[Callable[[], T]] = queue.SimpleQueue()
@@ -117,7 +115,7 @@ def measured(
 
     def work() -> None:
         try:
-            with Reading() as reading:
+            with Reading(engines) as reading:
                 while True:
                     made = waiting.get_nowait()()
                     done.put((made, reading.read(*content_of(made))))

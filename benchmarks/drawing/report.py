@@ -10,7 +10,8 @@ from typing import Any
 from .facts import Label
 from .measuring import Outcome
 
-_APART = frozenset({"edited"})  # pixels changed by hand: a person may be fooled as well
+APART = frozenset({"edited", "duplicate"})  # pixels changed by hand: a person may be fooled as well
+UNREAD = frozenset({"amount_unreadable", "account_unreadable", "unreadable"})
 _HEAD = ("", "N", "accept", "ask", "flag", "wrong", "amount", "95 % of accept")
 
 
@@ -28,9 +29,21 @@ class Row:
     @property
     def wrong(self) -> bool:
         """Accepted against the truth, or with an amount that is not there."""
-        if not self.accepted or self.label.negative in _APART:
+        if not self.accepted or self.label.negative in APART:
             return False
         return not self.label.should_accept or self.amount != self.label.amount
+
+    @property
+    def shows(self) -> int | None:
+        """The sum that stands on it as credited: pasted in, it is the owed one."""
+        edited = self.label.negative == "edited"
+        return self.label.due["amount"] if edited else self.label.amount
+
+    @property
+    def settled(self) -> bool:
+        """Accepted, or asked for again because of what can't be read."""
+        asked = self.outcome.verdict == "ask" and self.outcome.proof
+        return self.accepted or bool(asked and set(asked.reasons) <= UNREAD)
 
     @property
     def amount(self) -> int | None:
@@ -66,7 +79,7 @@ def wilson(part: int, whole: int) -> tuple[float, float]:
 def counted(rows: Sequence[Row]) -> dict[str, Any]:
     """One line of a table."""
     verdicts = Counter(row.outcome.verdict for row in rows)
-    told = [row for row in rows if row.amount is not None and row.label.amount is not None]
+    told = [row for row in rows if row.amount is not None and row.shows is not None]
     return {
         "n": len(rows),
         "accept": verdicts["accept"],
@@ -74,7 +87,8 @@ def counted(rows: Sequence[Row]) -> dict[str, Any]:
         "flag": verdicts["flag"],
         "wrong": sum(row.wrong for row in rows),
         "amounts": len(told),
-        "amounts_right": sum(row.amount == row.label.amount for row in told),
+        "amounts_right": sum(row.amount == row.shows for row in told),
+        "settled": sum(row.settled for row in rows),
         "accept_95": wilson(verdicts["accept"], len(rows)),
     }
 
@@ -91,7 +105,7 @@ def summary(rows: Sequence[Row]) -> dict[str, Any]:
     good = [row for row in rows if row.label.should_accept]
     bad = [row for row in rows if not row.label.should_accept]
     hard = [row for row in good if row.label.hard]
-    believed = [row for row in bad if row.label.negative not in _APART]
+    believed = [row for row in bad if row.label.negative not in APART]
     cpu = sorted(row.outcome.cpu for row in rows)
     wall = sorted(row.outcome.seconds for row in rows)
     return {
@@ -99,7 +113,7 @@ def summary(rows: Sequence[Row]) -> dict[str, Any]:
         "genuine, not hard": counted([row for row in good if not row.label.hard]),
         "genuine, hard": counted(hard),
         "negatives": counted(believed),
-        "edited, apart": counted([row for row in bad if row.label.negative in _APART]),
+        "edited, apart": counted([row for row in bad if row.label.negative in APART]),
         "wrong_95": wilson(sum(row.wrong for row in believed), len(believed)),
         "by kind": _by(rows, lambda row: row.label.negative or "genuine"),
         "genuine by damage": _by(good, lambda row: row.label.damage),
@@ -134,6 +148,8 @@ def as_text(found: dict[str, Any]) -> str:
     wrong, of = found["negatives"]["wrong"], found["negatives"]["n"]
     lines.append(f"\nwrong accepts of negatives: {wrong} of {of} (95 %: {low:.2%} to {high:.2%})")
     lines.append(f"amounts believed wrongly of genuine: {found['genuine']['wrong']}")
+    settled, of = found["genuine"]["settled"], found["genuine"]["n"]
+    lines.append(f"genuine accepted, or asked again for what is unreadable: {settled} of {of}")
     for clock in ("cpu", "wall"):
         told = found[clock]
         lines.append(f"{clock} seconds: median {told['median']:.2f}, p95 {told['p95']:.2f}")

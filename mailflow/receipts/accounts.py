@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 _MASK = '*xX•●○◯〇·…※#＊∗×"°“”'
 _CJK = "\u3400-\u9fff"
+_RINGS = re.compile("(?<=[0-9])[OoQ]{2,}|[OoQ]{3,}(?=[0-9])")  # ○○○, read as letters
 MIN_VISIBLE = 4
 PADDED = 16
 MIN_WHOLE = 10
+MIN_MASKED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,11 @@ class Shown:
     def visible(self) -> int:
         return sum(char.isdigit() for char in self.text)
 
+    @property
+    def tail(self) -> int:
+        """Digits in clear at the end, behind the last mask."""
+        return len(self.text) - self.text.rfind("*") - 1
+
     def fits(self, account: str) -> bool:
         """Whether the digits in clear are this account's, whatever the masks hide.
 
@@ -30,6 +37,13 @@ class Shown:
             return True
         # Machines pad what they show in full to the 16 digits of 銷帳編號.
         return len(self.text) == PADDED and self.text == account.rjust(PADDED, "0")
+
+    def near(self, account: str) -> bool:
+        """Whether the digits at the end are this account's but for one or two: another account of
+        the same office, not a reading that went to pieces."""
+        tail = self.text[len(self.text) - self.tail :]
+        end = account[-len(tail) :] if tail else ""
+        return len(end) == len(tail) > 2 and sum(a != b for a, b in zip(tail, end, strict=True)) < 3
 
     def lost_digits(self, account: str) -> bool:
         """Whether an engine passed over digits of this account: too short a number without masks,
@@ -41,7 +55,7 @@ class Shown:
 
 
 _MASKED = re.compile(
-    rf"(?<![0-9A-Za-z])(?=[^ ]*[{_MASK}]{{2}})[0-9{_MASK}-]{{10,20}}(?![0-9A-Za-z])"
+    rf"(?<![0-9A-Za-z])(?=[^ ]*[{_MASK}O]{{2}})[0-9O{_MASK}-]{{8,20}}(?![0-9A-Za-z])"
 )
 _WHOLE = re.compile(r"(?<![0-9*xX•●/:.-])[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX•●/:.,-]|[ -][0-9*])")
 
@@ -50,7 +64,11 @@ def loose_accounts(text: str) -> tuple[Shown, ...]:
     """What may be an account, 10 to 16 digits or masks, whatever stands beside it."""
     tokens = (*_WHOLE.finditer(text), *_MASKED.finditer(text))
     found = (parse_account(match[0]) for match in tokens)
-    return tuple(shown for shown in found if shown and MIN_WHOLE <= len(shown.text) <= PADDED)
+    return tuple(
+        shown
+        for shown in found
+        if shown and (MIN_MASKED if "*" in shown.text else MIN_WHOLE) <= len(shown.text) <= PADDED
+    )
 
 
 def bank_code(text: str) -> str | None:
@@ -66,7 +84,7 @@ def parse_account(text: str) -> Shown | None:
     """
     value = text.strip(" :'‘`|!\"“”")
     bank = None
-    found = re.match(r"\(?([0-9]{3})\)?(?:[ -](?=[0-9*])|(?= ?[^0-9 *-]))", value)
+    found = re.match(r"\(?([0-9]{3})\)?(?: {0,3}[ -](?=[0-9*])|(?= ?[^0-9 *-]))", value)
     named = re.match(
         rf"[{_CJK}A-Za-z. ]{{2,24}}[ (-]*([0-9]{{3}})\)? *[ )/-](?=[0-9*xX•●○◯〇·…])", value
     )
@@ -74,6 +92,8 @@ def parse_account(text: str) -> Shown | None:
         bank, value = named[1], value[named.end() :]
     elif found:
         bank, value = found[1], re.sub(r"^[^0-9*xX•●]*", "", value[found.end() :])
+    rings = _RINGS if len(re.findall(f"[{_MASK}]", value)) < 2 else re.compile("[OoQ]")
+    value = rings.sub(lambda run: "*" * len(run[0]), value)
     value = "".join("*" if char in _MASK else char for char in value if char not in " -")
     if not re.fullmatch(r"[0-9*]{5,20}", value):
         return None

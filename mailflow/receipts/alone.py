@@ -10,11 +10,11 @@ from mailflow.receipts import ocr
 from mailflow.receipts.accounts import Shown, parse_account
 from mailflow.receipts.engine import Seen
 from mailflow.receipts.fields import Fields, read_fields
+from mailflow.receipts.findings import Findings
 from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.ocr import Engine, Tesseract
 from mailflow.receipts.result import Status
-from mailflow.receipts.verdict import Findings
 
 MAX_ROW_LOOKS = 3
 ENOUGH_LABELS = 3  # a page turned the wrong way never shows so many

@@ -15,19 +15,22 @@ from mailflow.receipts.accounts import Shown, parse_account
 from mailflow.receipts.barcodes import decoded_segments
 from mailflow.receipts.engine import OcrError, Seen, Sheet
 from mailflow.receipts.fields import Fields, read_fields
+from mailflow.receipts.findings import Findings
 from mailflow.receipts.lines import Box, normalise
 from mailflow.receipts.masks import ink_in, unmasked
 from mailflow.receipts.money import only_amount
+from mailflow.receipts.movements import movements
 from mailflow.receipts.ocr import Engine
 from mailflow.receipts.rapid import Rapid
 from mailflow.receipts.result import Kind
 from mailflow.receipts.sums import Figure
-from mailflow.receipts.verdict import Findings
+from mailflow.receipts.wording import Role
 from mailflow.slips.segments import NO_SEGMENTS
 
 MAX_SIDE = 2000
 DIGIT_HEIGHT = 48
 WHOLE = 12  # digits of an account in full, at least
+MAX_OTHERS = 4  # sums without a label that are looked at again
 DARK = 110  # of 255: a row that is darker shows light letters
 
 
@@ -44,17 +47,21 @@ class Both:
         page = page.copy()
         page.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
         sheets = self.rapid.read_page(page)
-        readings = [read_fields(sheet.lines) for sheet in sheets]
-        on_paper = any(fields.kind in (Kind.STORE, Kind.SLIP) for fields in readings)
+        read = [
+            (sheet, fields)
+            for sheet in sheets
+            for fields in movements(sheet.lines) or (read_fields(sheet.lines),)
+        ]
+        on_paper = any(fields.kind in (Kind.STORE, Kind.SLIP) for _sheet, fields in read)
         bars = decoded_segments(page) if on_paper else NO_SEGMENTS
-        alone = len(sheets) == 1  # else nobody knows to whose receipt the bars belong
+        alone = len(read) == 1  # else nobody knows to whose receipt the bars belong
         return tuple(
             self._closer(
                 sheet,
                 Findings((fields,), keen=True, photo=photo, decoded=bars if alone else NO_SEGMENTS),
                 until=until,
             )
-            for sheet, fields in zip(sheets, readings, strict=True)
+            for sheet, fields in read
         )
 
     def _closer(self, sheet: Sheet, findings: Findings, *, until: float) -> Seen:
@@ -62,14 +69,15 @@ class Both:
         findings = replace(findings, account_looks=self._account_looks(sheet, fields))
         if fields.amount and time.monotonic() < until:
             findings = self._amount_again(sheet, fields.amount, findings)
+        elif time.monotonic() < until:
+            findings = self._others_again(sheet, findings)
         return Seen(findings, sheet.image)
 
     def _amount_again(self, sheet: Sheet, figure: Figure, findings: Findings) -> Findings:
-        row = wide_row(sheet.image, figure.place)
-        rows = (row, soft(row)) if findings.on_paper else (row,)
+        rows = self._rows(sheet, figure.place, findings)
         looks = (only_amount(normalise(self.rapid.read_row(image)[0])) for image in rows)
         edge = 10 * figure.value + 1  # the paper's edge reads as a 1 behind the number
-        kept = tuple(look for look in looks if look is not None and look != edge)
+        kept = tuple(look for look in looks if look and look != edge)
         findings = replace(findings, amount_looks=kept)
         # On paper Tesseract makes noise of a row, not a second opinion.
         if self.witness is None or findings.on_paper or findings.second_place(figure.value):
@@ -81,14 +89,35 @@ class Both:
         told = only_amount(normalise(" ".join(word.text for word in words)))
         return replace(findings, witnesses=(told,) if told is not None else ())
 
+    def _others_again(self, sheet: Sheet, findings: Findings) -> Findings:
+        """Where no amount is named, every sum that may be it."""
+        (fields,) = findings.pages
+        free = [s for s in fields.all_sums if s.role in (None, Role.TOTAL) and not s.aside]
+        looks = [
+            only_amount(normalise(self.rapid.read_row(image)[0]))
+            for one in free[:MAX_OTHERS]
+            for image in self._rows(sheet, one.place, findings)
+        ]
+        return replace(findings, other_looks=tuple(looks))
+
+    def _rows(self, sheet: Sheet, place: Box, findings: Findings) -> tuple[Image.Image, ...]:
+        row = wide_row(sheet.image, place)
+        return (row, soft(row)) if findings.on_paper else (row,)
+
     def _account_looks(self, sheet: Sheet, fields: Fields) -> tuple[Shown, ...]:
         """A masked account, or one the page's reading left out, read again without its masks."""
         shown, place = fields.account, fields.account_place
-        if not place or (shown and "*" not in shown.text and len(shown.text) >= WHOLE):
+        if (
+            not place
+            or (shown and fields.account_ringed)
+            or (shown and "*" not in shown.text and len(shown.text) >= WHOLE)
+        ):
             return ()
         row, masks = unmasked(narrow_row(sheet.image, place, room=1))
         text = normalise(self.rapid.read_row(row)[0])
         again = parse_account(with_masks(text, masks, ink=ink_in(row)))
+        if again and fields.account_hidden and "*" not in again.text:
+            again = replace(again, text=f"*{again.text}")
         if again is None or (shown and again.visible < shown.visible):
             return ()
         lost_masks = shown and "*" in shown.text and "*" not in again.text

@@ -5,8 +5,8 @@ from typing import Protocol
 
 from PIL import Image
 
+from mailflow.receipts.findings import Findings
 from mailflow.receipts.lines import Line
-from mailflow.receipts.verdict import Findings
 
 
 class OcrError(RuntimeError):

@@ -5,14 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mailflow.receipts.accounts import Shown, bank_code, loose_accounts, parse_account
-from mailflow.receipts.labels import Entry, Role, entries
+from mailflow.receipts.labels import Entry, entries
 from mailflow.receipts.legible import is_clear, sure_characters, sure_letters, unread_below
 from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.moments import find_date, find_moment, find_time
 from mailflow.receipts.money import amount_in_words
 from mailflow.receipts.result import Kind, Status
-from mailflow.receipts.status import find_kind, find_status, strange_words
-from mailflow.receipts.sums import Figure, figures, find_amount, money, sums_shown
+from mailflow.receipts.status import Sign, find_kind, find_status, paid_signs, strange_words
+from mailflow.receipts.sums import (
+    Figure,
+    Sum,
+    all_sums,
+    figures,
+    find_amount,
+    maimed,
+    money,
+    sums_shown,
+)
+from mailflow.receipts.wording import Role
 from mailflow.slips.segments import NO_SEGMENTS, SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
 
 _NO_TIMES = frozenset(  # rows in which digits may look like a date
@@ -32,6 +42,9 @@ _PARTY = re.compile(
     r"(?:transfer |paid |pay |sent )?to|payee|beneficiary|recipient|receiver",
     re.IGNORECASE,
 )
+_HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
+_RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
+MIN_NOTED = 12  # a shorter number of a transaction may be anything
 _LAST_ONES = re.compile("[後末][四五45]碼")
 
 
@@ -56,6 +69,8 @@ class Fields:
     amount_row: Box | None = None  # where the amount's label stands, read or not
     account_row: Box | None = None
     account_place: Box | None = None  # its digits alone
+    account_hidden: bool = False  # what stands there begins with masks, readable or not
+    account_ringed: bool = False  # it is masked with rings, which look like zeros
     labels: int = 0
     legible: int = 0  # Chinese characters that the engine was sure of
     unread: tuple[Box, ...] = ()  # rows under a store's sums that make no words
@@ -64,6 +79,12 @@ class Fields:
     several: bool = False  # two different amounts are named
     sums: frozenset[int] = frozenset()  # all that is marked as money, whatever names it
     loose: tuple[Shown, ...] = ()  # accounts in full that no label names, or one that may be either
+    noted: tuple[Shown, ...] = ()  # long numbers under labels of neither party: 編號
+    signs: tuple[Sign, ...] = ()  # of having been paid
+    all_sums: tuple[Sum, ...] = ()
+    maimed: Box | None = None  # a sum is named there and can't be read
+    when_place: Box | None = None
+    when_labelled: bool = False
     letters: int = 0  # Latin letters and digits that the engine was sure of
 
 
@@ -71,9 +92,18 @@ def read_fields(lines: Sequence[Line]) -> Fields:
     """Everything one proof says. Several proofs on a page must be split before."""
     found = entries(lines)
     amount = find_amount(lines, found)
-    kind = find_kind(lines, found, sum_found=amount is not None)
-    text = "\n".join(line.text for line in lines)
     shown, account_entry = _account(found)
+    paid_at = _paid_at(lines, found)
+    loose = _loose(lines, found) if shown is None else ()
+    kind = find_kind(
+        lines,
+        found,
+        sum_found=amount is not None,
+        account_found=any(len(s.text) >= MIN_NOTED for s in (*loose, *_noted(found))),
+        day_found=paid_at is not None,
+    )
+    text = "\n".join(line.text for line in lines)
+    whens = [entry for entry in found if entry.role is Role.WHEN and find_date(entry.value)]
     amount_entry = _first(found, Role.AMOUNT)
     return Fields(
         kind=kind,
@@ -85,7 +115,7 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         cash=money(found, Role.CASH),
         due=money(found, Role.DUE),
         in_words=amount_in_words(text),
-        paid_at=_paid_at(lines, found),
+        paid_at=paid_at,
         account=shown,
         bank=_bank(found, shown),
         reference=_reference(found),
@@ -93,6 +123,8 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         amount_row=amount.row if amount else amount_entry.box if amount_entry else None,
         account_row=account_entry.box if account_entry else None,
         account_place=account_entry.digits_box if account_entry else None,
+        account_hidden=bool(account_entry and _HIDDEN.match(account_entry.value)),
+        account_ringed=bool(account_entry and _RINGED.search(account_entry.value)),
         labels=len({entry.role for entry in found if entry.value}),
         legible=sure_characters(lines),
         unread=_unread(lines, found, kind),
@@ -100,7 +132,13 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         clear=tuple(line.box for line in lines if is_clear(line)),
         several=len({figure.value for figure in figures(found, Role.AMOUNT)}) > 1,
         sums=sums_shown(lines, found),
-        loose=_loose(lines, found) if shown is None else (),
+        loose=loose,
+        noted=_noted(found),
+        signs=paid_signs(lines, found, kind=kind),
+        all_sums=all_sums(lines, found),
+        maimed=maimed(found),
+        when_place=next((entry.box for entry in whens), None),
+        when_labelled=bool(whens),
         letters=sure_letters(lines),
     )
 
@@ -153,6 +191,12 @@ def _loose(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Shown, ...]:
     named = {entry.box for entry in found if entry.role not in (Role.ACCOUNT, Role.PAYEE)}
     rows = [line for line in lines if not any(box.same_row(line.box) for box in named)]
     return tuple(dict.fromkeys(shown for row in rows for shown in loose_accounts(row.text)))
+
+
+def _noted(found: Sequence[Entry]) -> tuple[Shown, ...]:
+    """What may be the payee's account though its label says only number or name."""
+    values = (e.value for e in found if e.role in (Role.REFERENCE, Role.NAME))
+    return tuple(s for v in values for s in loose_accounts(v) if len(s.text) >= MIN_NOTED)
 
 
 def _bank(found: Sequence[Entry], shown: Shown | None) -> str | None:

@@ -11,22 +11,30 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mailflow.receipts.lines import Box, Cell, Line, union
+from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.wording import MONEY, Role, role_of, role_of_misread
-
-__all__ = ["MONEY", "Entry", "Role", "entries"]
 
 _CJK = "\u3400-\u9fff"
 _RUN = re.compile(  # one label, whatever is put in brackets behind it
-    rf"(?:(?<![{_CJK}])|(?<=項))(?P<label>(?:第?[123]段條碼|第[123]段|條碼[123])|"
+    rf"(?:(?<![{_CJK}])|(?<=項))(?P<label>(?:第?[123]段條碼|第[123]段|條碼[123—–-])|"
     rf"[{_CJK}](?: ?[/、] ?(?=[{_CJK}])|[{_CJK}]| (?=[{_CJK}](?: |[:$0-9(]|$)))*)"
     rf"(?P<unit> ?\([^()]{{0,10}}\))?(?=$|[^{_CJK}])"
 )
 _CURRENCY_BEHIND = re.compile(r"(?<=.)新?台幣$")
+_WORDS_BEHIND = re.compile(r"(?<=.)(?:新?台幣)?[零壹貳參叁肆伍陸柒捌玖拾佰仟萬]{2,12}[元圓]整?$")
+_GROWN = re.compile(r".{0,8}?(?:金額|手續費|帳號|日期|時間|狀態|結果|訊息)(?=.)")
 _ENGLISH = re.compile(
     r"(?:^|(?<=  ))[^A-Za-z0-9]{0,3}(?P<label>[A-Za-z][A-Za-z/&.,' \-#]{1,40}?)(?: ?\([A-Za-z$]{2,5}\))?"
     r"(?= ?:|  | ?(?:NT ?\$|NTD|TWD|[$*0-9])|$)"
 )
-_ACTS = re.compile("轉帳|轉出|轉入|匯款|繳費|繳款|付款|支付|實付|實繳|存入|入帳")
+_ACTS = re.compile(
+    "(?:實際|本次|此次|本筆|此筆|您|你|我)*(?:已經|已)?"
+    "(?:轉帳|轉出|轉入|轉給|匯款|匯出|繳費|繳款|繳納|付款|支付|實付|實繳|存入|入帳|送出)了?"
+)
+_LED = re.compile("[一二三四五六七八九十]{1,2}、(?=.)|[元圓]整?(?=.)")  # numbers of a list, a unit
+_CLOSING = " :】」』〕)>"
+_LEADERS = " ·…‧.。_—–-"
+_NO_VALUE = re.compile(r"(?:新?台幣|NT ?\$|NTD|TWD|\$|元)?")  # a label's unit
 _MARKED_SUM = re.compile(r"[: ]*(?:新?台幣|NT ?\$|NTD|TWD|\$) ?[0-9]|[: ]*[0-9][0-9,]* ?[元圓]")
 
 
@@ -56,14 +64,25 @@ def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
     found: list[Entry] = []
     labelled = [tuple(_in_line(line)) for line in lines]
     for index, (line, row) in enumerate(zip(lines, labelled, strict=True)):
-        below = lines[index + 1] if index + 1 < len(lines) and not labelled[index + 1] else None
-        if below and len(row) > 1 and all(not entry.value for entry in row):
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        heads = below is not None and _are_heads(row, line, below)
+        bare = all(not entry.value for entry in row)
+        heads = heads and (bare or not labelled[index + 1])
+        if below and labelled[index + 1] and not heads:
+            below = None
+        if below and (heads or (len(row) > 1 and bare)):
             found += _columns(row, line, below)
             continue
         for entry in row:
             last = entry is row[-1]
             found.append(_with_below(entry, line, below) if last and below else entry)
     return tuple(found)
+
+
+def _are_heads(row: Sequence[Entry], line: Line, below: Line) -> bool:
+    """Whether labels stand side by side over as many cells, whatever words are among either."""
+    even = 2 < len(line.cells) == len(below.cells)
+    return even and len(row) > 1 and not re.search("[0-9]", line.text)
 
 
 def _in_line(line: Line) -> Iterator[Entry]:
@@ -75,7 +94,7 @@ def _in_line(line: Line) -> Iterator[Entry]:
         own = _cells_between(line, mark.start, mark.end)
         yield Entry(
             mark.role,
-            text[mark.end : stop].strip(" :"),
+            _value(text[mark.end : stop], role=mark.role),
             line.box,
             union(cell.box for cell in cells) if cells else line.box,
             min(cell.confidence for cell in line.cells),
@@ -83,6 +102,18 @@ def _in_line(line: Line) -> Iterator[Entry]:
             text[mark.start : mark.end].strip(),
             union(cell.box for cell in own) if own else None,
         )
+
+
+def _value(text: str, *, role: Role) -> str:
+    """What stands behind a label, without its unit, closing brackets and the dots that lead there.
+
+    Dots before anything but a sum stay: they may mask an account.
+    """
+    bare = text.strip(" :").lstrip(_CLOSING)
+    led = bare.lstrip(_LEADERS)
+    if role in MONEY and led != bare and (not led or amount_at_start(led) is not None):
+        bare = bare if bare.strip("*- ") == led else led
+    return "" if _NO_VALUE.fullmatch(bare) else bare
 
 
 def _marks(text: str) -> Iterator[_Mark]:
@@ -100,10 +131,22 @@ def _chinese(text: str, found: re.Match[str]) -> _Mark | None:
     """The run, or the run without a sign before it that was read as a character."""
     start, end = found.span()
     label = found["label"].replace(" ", "")
+    led = _LED.match(label)
+    if led:
+        label, start = label[led.end() :], text.index(label[led.end() :][:1], start)
+    words = _WORDS_BEHIND.search(label)
+    if words:
+        label, end = label[: words.start()], end - len(words[0])
     currency = _CURRENCY_BEHIND.search(label)
     if currency and re.match(r" ?[$0-9*]", text[end:]):
         label, end = label[: currency.start()], end - len(currency[0])
     role = role_of(label) or (role_of(label[1:]) if start == 0 and len(label) > 2 else None)
+    first = found["label"].split(" ")[0]
+    if role is None and len(first) > 1 and first != found["label"]:  # a value of words
+        role, end = role_of(first), found.start() + len(first)
+    grown = _GROWN.match(label)
+    if role is None and grown and " " not in found["label"]:  # no space was left between them
+        role, end = role_of(grown[0]), end - len(label) + grown.end()
     if _ACTS.fullmatch(label):
         role = Role.AMOUNT if _MARKED_SUM.match(text[end:]) else role
     return _Mark(start, end, role) if role else None
@@ -161,11 +204,17 @@ def _columns(row: Sequence[Entry], line: Line, below: Line) -> Iterator[Entry]:
         yield from row
         return
     in_order = len(below.cells) == len(row)
+    under_heads = len(below.cells) > len(row) and _are_heads(row, line, below)
     for at, entry in enumerate(row):
         cells = [cell for cell in below.cells if _nearest(cell, row) is entry]
-        cells = [below.cells[at]] if in_order else cells
+        if in_order or under_heads:
+            cells = [below.cells[at if in_order else _cell_of(entry, line)]]
         value = "  ".join(cell.text for cell in cells)
         yield replace(entry, value=value, **_place(line, cells)) if cells else entry
+
+
+def _cell_of(entry: Entry, line: Line) -> int:
+    return next((at for at, cell in enumerate(line.cells) if cell.box == entry.label_box), 0)
 
 
 def _nearest(cell: Cell, row: Sequence[Entry]) -> Entry:

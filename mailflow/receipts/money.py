@@ -34,7 +34,7 @@ def amount_at_start(text: str) -> int | None:
 
 def amount_alone(text: str) -> int | None:
     """The amount when the text is nothing but one, marked as money: `NT$ 700`, `700 元`."""
-    found = _AMOUNT.fullmatch(text.strip())
+    found = _AMOUNT.fullmatch(text.strip().removeprefix("-").strip())  # what went out
     if found and (found["mark"] or found["unit"]):
         return _value(found)
     return None

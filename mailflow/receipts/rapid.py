@@ -60,6 +60,11 @@ class Rapid:
     def read_page(self, image: Image.Image) -> tuple[Sheet, ...]:
         """The page turned upright, and its rows placed as if it lay flat; one sheet for each of
         several receipts that lie side by side."""
+        image, found = self.read_lines(image)
+        return tuple(_sheet(image, part) for part in side_by_side(found, width=image.width))
+
+    def read_lines(self, image: Image.Image) -> tuple[Image.Image, list[Found]]:
+        """The page turned upright, and every line on it where it stands."""
         pixels = _pixels(image)
         quads = self._find(pixels)
         turn = upright_turn(quads, lambda longest: self._heads_down(pixels, longest))
@@ -68,8 +73,7 @@ class Rapid:
             pixels = _pixels(image)
             quads = self._find(pixels)
         read = [(quad, *self._read(quad.cut_out(pixels))) for quad in quads]
-        found = [Found(quad, text, confidence) for quad, text, confidence in read if text]
-        return tuple(_sheet(image, part) for part in side_by_side(found, width=image.width))
+        return image, [Found(quad, text, confidence) for quad, text, confidence in read if text]
 
     def read_row(self, row: Image.Image) -> tuple[str, float]:
         """The text of a picture that shows one row, and how sure (0 to 100)."""

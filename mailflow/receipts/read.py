@@ -13,11 +13,12 @@ from mailflow.receipts.accounts import Shown
 from mailflow.receipts.alone import Alone
 from mailflow.receipts.both import Both
 from mailflow.receipts.engine import Eyes, OcrError, Seen
+from mailflow.receipts.findings import Findings
 from mailflow.receipts.installed import ENGINES, has_rapidocr, has_tesseract
 from mailflow.receipts.lines import Box, union
 from mailflow.receipts.pictures import PictureError, open_pages
 from mailflow.receipts.result import Expectation, Kind, Proof, Status, Verdict
-from mailflow.receipts.verdict import Findings, judge
+from mailflow.receipts.verdict import Judgement, weigh
 
 SECONDS = 28.0  # no further reading is begun after this; the child is killed at 45
 EVIDENCE_BYTES = 300_000
@@ -82,21 +83,32 @@ def _rank(proof: Proof, expected: Expectation | None) -> tuple[bool, ...]:
 
 def _judged(seen: Seen, expected: Expectation | None) -> Proof:
     findings = seen.findings
-    verdict, reasons = judge(findings, expected) if expected else (None, ())
+    judged = weigh(findings, expected) if expected else None
     account = _best_account(findings, expected)
     return Proof(
         kind=findings.kind,
         status=findings.status,
-        amount=findings.amount,
+        amount=_believed(findings, expected, judged),
         fee=findings.value(lambda page: page.fee),
         total=findings.value(lambda page: page.total),
         paid_at=findings.paid_at,
         account=account.text if account else findings.segments.second,
         reference=findings.value(lambda page: page.reference),
-        verdict=verdict,
-        reasons=reasons,
+        verdict=judged.verdict if judged else None,
+        reasons=judged.reasons if judged else (),
         evidence=_evidence(seen),
+        pieces=judged.pieces if judged else (),
+        readings=judged.readings if judged else (),
     )
+
+
+def _believed(
+    findings: Findings, expected: Expectation | None, judged: Judgement | None
+) -> int | None:
+    """What was read for the amount, or what was accepted without a name."""
+    if expected and judged and judged.verdict is Verdict.ACCEPT:
+        return expected.amount
+    return findings.amount
 
 
 def _best_account(findings: Findings, expected: Expectation | None) -> Shown | None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from mailflow.receipts.lines import Box
+
 
 class Kind(StrEnum):
     TRANSFER = "transfer"
@@ -42,13 +44,32 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing that speaks for a claim about amount, account or payment, or (points below 0)
+    against it. `box`: where it stands on the page turned upright, if at one place."""
+
+    about: str
+    code: str
+    points: int
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sum (NT$) that may have been credited, and how likely: decibans."""
+
+    amount: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """One picture or PDF, read. `amount` is what was credited, without the fee; NT$.
 
     `paid_at` is `YYYY-MM-DDTHH:MM` or `YYYY-MM-DD` in Asia/Taipei. `account` is the payee account
     as shown, masked digits as `*`. `reasons` are stable snake_case codes for and against.
     `evidence` is a PNG crop of the place that decided, if any. `others` are further receipts in
-    the same file.
+    the same file. `pieces` is all that was weighed, `readings` the two likeliest amounts.
     """
 
     kind: Kind = Kind.OTHER
@@ -63,4 +84,6 @@ class Proof:
     reasons: tuple[str, ...] = ()
     evidence: bytes | None = field(default=None, repr=False)
     others: tuple["Proof", ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    readings: tuple[Reading, ...] = ()
     seconds: float = 0.0

@@ -7,10 +7,15 @@ word counts only when it stands alone: 預約轉帳成功, or a misread of it, i
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from mailflow.receipts.labels import Entry, Role
+from mailflow.receipts.accounts import parse_account
+from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Line
+from mailflow.receipts.moments import find_time
+from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.result import Kind, Status
+from mailflow.receipts.wording import Role
 
 _CJK = "\u3400-\u9fff"
 _MENU = re.compile(r"預約(?:轉帳|交易|繳費)?[ /、]{0,2}(?:查.?|取消)[ /、]{0,2}(?:取消|查詢)?")
@@ -29,7 +34,9 @@ _RULES = re.compile(  # what a notice says of other payments, and what to do wit
     re.IGNORECASE,
 )
 _VOID = re.compile(
-    r"作廢|退款|退費|沖帳|撤銷|交易更正|更正交易|無效|反向|已沖|已更正|已作|交易取|取消交易|易取消|已註銷|註銷|退貨|已退|沖銷|沖正|沖回"
+    r"作廢|退款|退費|沖帳|撤銷|交易更正|更正交易|無效|反向|已沖|已更正|已作|交易取|取消交易|易取消|已註銷|註銷|退貨|已退|沖銷|沖正|沖回|回沖|銷案|樣張|作癈|"
+    r"取消(?:代收|代繳|繳[費款]|收款|付款|本筆|此筆|本次|單|聯)|"
+    r"(?:代收|代繳|繳[費款]|付款|收款|本筆|此筆|本單|本聯)(?:業|已|經)*(?:取消|更正|撤回|失效)"
 )
 _VOID_ENGLISH = re.compile(r"\bvoid(?:ed)?\b|refund|revers(?:ed|al)|charge-?back", re.IGNORECASE)
 _FAILED = re.compile(
@@ -51,6 +58,19 @@ _NOT_YET_ENGLISH = re.compile(
     r"draft|unpaid|standing order|enter otp|queued|on hold|authori[sz]ation required|preview|accepted for",
     re.IGNORECASE,
 )
+# In a cell of few words; in a sentence they tell of rules.
+_SHORT = 10
+_VOID_SHORT = re.compile(
+    "返還|歸還|退還|現金退|誤繳|錯帳|更正(?!請|須|方)|測試|樣本|停止代收|非繳[費款]憑證"
+)
+_FAILED_SHORT = re.compile(
+    "逾時|失效|錯誤(?!代碼|訊息)|審核未|未通過|系統忙碌|重複(?:交易|繳)|無此帳|請重新(?:繳|操作|轉|交易)"
+)
+_NOT_YET_SHORT = re.compile(
+    "待對方|待收款|受理(?!銀行|編|時間|單位|日|序|分行|門市|店|行)|圈存|保留款|"
+    "定期(?:轉帳|扣款|付款)|請至櫃|^繳費單$",
+    re.MULTILINE,
+)
 _ABOUT_IT = "(?:您的?|親愛的客戶|台幣|新台幣|本次|本筆|此筆|該筆|這筆|單筆|款項|線上|跨行|即時|非約定|約定|手機|行動|網路|臨櫃|自動|超商|全國|學雜費|報名費|費用|恭喜您?)"
 _ACT = "(?:轉帳|匯款|繳費|繳款|付款|支付|交易|扣款|扣帳|繳納|代繳|代收|入帳|存款|收款|轉出|轉入|結帳|繳交)"
 _DONE = "(?:成功|完成|完畢|付訖|收訖|繳訖)"
@@ -59,7 +79,7 @@ _PAID_RUN = re.compile(
     rf"(?:[{_CJK}]{{0,8}}(?:網|銀行|系統|平台|服務|郵局))?"  # whose page it is
     rf"{_ABOUT_IT}{{0,4}}(?:"
     rf"(?:{_ACT}){{1,2}}(?:已經|業已|已)?{_DONE}|(?:已經|業已|已)?{_DONE}(?:{_ACT}){{1,2}}|"
-    rf"(?:已經|業已|已)(?:{_ACT}){{1,2}}{_DONE}?|入帳通知|行動支付成功){_BEHIND}"
+    rf"(?:已經|業已|已)(?:{_ACT}){{1,2}}{_DONE}?|[轉付繳匯]好了|入帳通知|行動支付成功){_BEHIND}"
 )
 _PAID_SENTENCE = re.compile(
     r"(?:您|款項|本行|本校|本筆|貴客戶|此筆|該筆)[^。\n]{0,36}(?:已|業已)(?:經|於)?[^。\n]{0,24}?"
@@ -101,10 +121,24 @@ _STORE = re.compile(
     re.IGNORECASE,
 )
 _STORE_PROOF = re.compile(
-    r"(?<!非)繳[款費]證明|代收款專用|顧客聯|顧客收執|繳費者收執|代收款?收據|代收款?憑證|代收款?明細|繳[費款]收據|收執聯"
+    r"(?<!非)繳[款費]證明|代收款專用|顧客聯|顧客收執|繳費者收執|代收款?收據|代收款?憑證|代收款?明細|繳[費款]收據|收執聯|"
+    r"[本此](?:聯|單|單據|明細表?)(?:為|係|即|可?作為)[^\n經蓋非始]{0,8}(?:憑證|證明|收據)(?![^\n]{0,6}[經蓋始方])"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that says paid: paid_word, status_row, cash_counted, store_proof, stamp, booked (a
+    passbook's row) or receipt_title."""
+
+    code: str
+    box: Box
+
+
+_TALK = re.compile(  # people who write to each other
+    r"請問|麻煩你|幫我|給我|[我你妳]已|(?:嗎|喔|呢|囉|哦)[?!。~ ]*$|收到(?:了)?[,， ]*謝|好的|沒問題|等等|晚點",
+    re.MULTILINE,
+)
 _FEW_WORDS = re.compile(rf"[{_CJK}][{_CJK} ]{{1,7}}")
 _USUAL = re.compile(
     r"謝|歡迎|光臨|保管|保留|存查|客服|僅供|發票|憑證|顧客|收執|門市|店|證明|專線|收訖|代收|繳|愉快|"
@@ -112,6 +146,7 @@ _USUAL = re.compile(
 )
 
 
+_TAKES_BACK = re.compile("取消|廢|癈|沖|退|註銷|撤|誤|更正|停|失|無效|未|非")
 _CORE = frozenset(
     {Role.AMOUNT, Role.PAYEE, Role.PAYER, Role.WHEN, Role.REFERENCE, Role.FEE, Role.TOTAL}
 )
@@ -119,13 +154,23 @@ _BESIDE = frozenset({Role.PAYEE_BANK, Role.STATUS, Role.BALANCE})
 _COUNTED = frozenset({Role.TOTAL, Role.CASH, Role.CHANGE})
 
 
-def find_kind(lines: Sequence[Line], found: Sequence[Entry], *, sum_found: bool = False) -> Kind:
+def find_kind(
+    lines: Sequence[Line],
+    found: Sequence[Entry],
+    *,
+    sum_found: bool = False,
+    account_found: bool = False,
+    day_found: bool = False,
+) -> Kind:
     """What kind of paper or screen this is; OTHER when it has too few fields for a proof.
 
-    `sum_found`: an amount stands there, though no label names it.
+    `sum_found`, `account_found`, `day_found`: it stands there, though no label names it. That
+    counts on a page that names two other things: people who talk about a payment rarely do.
     """
     text = _plain(lines)
     roles = {entry.role for entry in found if entry.value}
+    numbered = {e.role for e in found if e.role is Role.ACCOUNT and parse_account(e.value)}
+    labelled = len(roles & _CORE | numbered) >= 2 and not _TALK.search(text)
     roles |= {Role.AMOUNT} if sum_found else set()
     if _SLIP.search(text):
         return Kind.SLIP
@@ -134,6 +179,9 @@ def find_kind(lines: Sequence[Line], found: Sequence[Entry], *, sum_found: bool 
     if _STORE.search(text) and roles & {Role.AMOUNT, Role.TOTAL, Role.SEGMENT_2, Role.PAYEE}:
         return Kind.STORE
     paid = any(_says_paid(line.text) for line in lines)
+    if labelled:
+        roles |= {Role.PAYEE} if account_found else set()
+        roles |= {Role.WHEN} if day_found else set()
     core, more = len(roles & _CORE), len(roles & _BESIDE) + paid
     return Kind.TRANSFER if core >= 3 or (core == 2 and more) else Kind.OTHER
 
@@ -142,28 +190,47 @@ def _shows_payment(lines: Sequence[Line], roles: set[Role]) -> bool:
     """Whether a page with the words of a slip is one that was made after paying."""
     if any(_says_paid(line.text) for line in lines):
         return True
-    counted = roles & {Role.CASH, Role.CHANGE}
-    return bool(_STORE_PROOF.search(_plain(lines)) and counted) or _is_receipt(lines)
+    shown = _STORE_PROOF.search(_plain(lines)) or _is_receipt(lines)
+    return bool(shown and roles & {Role.CASH, Role.CHANGE})
 
 
 def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> Status:
     """The strongest word wins: void, failed, not yet, then paid; UNKNOWN without any."""
-    text = _plain(lines)
-    if _VOID.search(text) or _VOID_ENGLISH.search(text):
+    text, short = _plain(lines), _short_cells(lines)
+    if _VOID.search(text) or _VOID_ENGLISH.search(text) or _VOID_SHORT.search(short):
         return Status.VOID
-    if _FAILED.search(text) or _FAILED_ENGLISH.search(text):
+    if _FAILED.search(text) or _FAILED_ENGLISH.search(text) or _FAILED_SHORT.search(short):
         return Status.FAILED
     if kind is Kind.SLIP:
         return Status.UNKNOWN if _STAMPED.search(text) else Status.NOT_YET
-    if _NOT_YET.search(text) or _NOT_YET_ENGLISH.search(text):
+    if _NOT_YET.search(text) or _NOT_YET_ENGLISH.search(text) or _NOT_YET_SHORT.search(short):
         return Status.NOT_YET
-    if kind is Kind.STORE and _STORE_PROOF.search(text):
+    return Status.PAID if paid_signs(lines, found, kind=kind) else Status.UNKNOWN
+
+
+def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> tuple[Sign, ...]:
+    """What says that it was paid, and where; the contrary words are not looked at here."""
+    signs = [Sign("paid_word", line.box) for line in lines if _says_paid(line.text)]
+    signs += [Sign("status_row", entry.box) for entry in found if _status_paid(entry)]
+    stamps = [Sign("stamp", line.box) for line in lines if _STAMPED.search(line.text)]
+    titles = [Sign("receipt_title", line.box) for line in lines if _is_receipt([line])]
+    if kind is Kind.STORE:
+        signs += [Sign("cash_counted", box) for box in cash_counted(found)]
         counted = any(entry.role in _COUNTED for entry in found)
-        titled = _STAMPED.search(text) or _is_receipt(lines)
-        return Status.PAID if counted or titled else Status.UNKNOWN
-    if any(_says_paid(line.text) for line in lines) or any(_status_paid(e) for e in found):
-        return Status.PAID
-    return Status.PAID if _is_receipt(lines) or _STAMPED.search(text) else Status.UNKNOWN
+        proofs = [Sign("store_proof", x.box) for x in lines if _STORE_PROOF.search(x.text)]
+        signs += proofs if counted or stamps or titles else []
+    if any(find_time(line.text) for line in lines):
+        signs += titles  # an unpaid slip has titles too, but no time of day
+    return (*signs, *stamps)
+
+
+def cash_counted(found: Sequence[Entry]) -> list[Box]:
+    """Where cash was taken and change given: no till prints that before."""
+    told = [entry for entry in found if amount_at_start(entry.value) is not None]
+    roles = {entry.role for entry in told}
+    if not {Role.CASH, Role.CHANGE} <= roles:
+        return []
+    return [entry.box for entry in told if entry.role is Role.CASH][:1]
 
 
 def _is_receipt(lines: Sequence[Line]) -> bool:
@@ -182,7 +249,7 @@ def strange_words(lines: Sequence[Line], found: Sequence[Entry], below: Box | No
         line.box.top >= below.bottom
         and line.box not in labelled
         and _FEW_WORDS.fullmatch(line.text.strip(" *-=()[]【】"))
-        and not _USUAL.search(line.text)
+        and (_TAKES_BACK.search(line.text) or not _USUAL.search(line.text))
         and not _RULES.search(line.text)
         for line in lines
     )
@@ -197,6 +264,12 @@ def says_paid_alone(line: Line) -> bool:
 def _plain(lines: Sequence[Line]) -> str:
     text = "\n".join(line.text for line in lines)
     return _RULES.sub("", _IF.sub("", _MENU.sub("", text)))
+
+
+def _short_cells(lines: Sequence[Line]) -> str:
+    cells = (cell.text.strip() for line in lines for cell in line.cells)
+    few = [_RULES.sub("", _IF.sub("", cell)) for cell in cells if len(cell) <= _SHORT]
+    return "\n".join(few)
 
 
 def _says_paid(text: str) -> bool:

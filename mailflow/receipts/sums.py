@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Cell, Line
@@ -17,18 +18,28 @@ from mailflow.receipts.wording import MONEY, Role
 
 LEAST_FEE, MOST_FEE = 5, 30  # NT$; no bank and no store takes less, if any, or more
 _GROSS = re.compile("[總合共]|total", re.IGNORECASE)
-_NO_FEE = re.compile(r"免(?:收|費|手續費)?|無|減免|free|waived|none", re.IGNORECASE)
+_NO_FEE = re.compile(
+    r"免(?:收|費|手續費)?|無|減免|free|waived|none|(?:NT ?)?\$ ?O|O ?元", re.IGNORECASE
+)
 _NOT_PAID = re.compile(  # beside a sum: it is not what was credited
     "餘額|額度|限額|優惠|折|點|應|未|待|預|稅|票|購|商品|價|押金|手續|費率|利|回饋|每日|本月|累計|剩|退|"
     "balance|fee|limit|charge|discount|due|tax|point|refund",
     re.IGNORECASE,
 )
+_LIKE_MONEY = re.compile(r"-?[0-9]{1,3}(?:(?:,[0-9]{3})+(?:\.00)?|\.00)")
+_BARE = re.compile(r"-? ?[0-9][0-9,]*(?:\.00)?")
+_CURRENCY = re.compile(r"新?台幣|NT ?\$|NTD|TWD|元")
+TALL = 1.25
 _SENTENCE = re.compile(
     r"(?:轉帳|轉出|匯款|繳款|繳費|繳納|支付|付款|存入|入帳|收到|paid|transferred|sent|payment of|"
     r"transfer of|remitted)[^0-9$,。.]{0,12}?"
     r"(?P<sum>(?:新?台幣|NT ?\$|NTD|TWD|\$) ?[0-9][0-9,]*(?:\.00)?(?![0-9.])(?: ?元)?|[0-9][0-9,]* ?元)",
     re.IGNORECASE,
 )
+
+_USUAL = (Role.FEE, Role.BALANCE, Role.TOTAL, Role.CASH, Role.CHANGE)
+_CUT_OFF = re.compile(r"[$*NTWD ]*[0-9][0-9,.]*")
+_MAY_BE_MONEY = re.compile("[0-9$元圓壹貳參肆伍陸柒捌玖]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +54,25 @@ class Figure:
     from_total: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum as it stands on the page; `role` None: no label names it. `aside`: words in its row say
+    that it is no payment (餘額, 限額). `tall`: in larger letters than most."""
+
+    value: int
+    row: Box
+    place: Box
+    role: Role | None = None
+    aside: bool = False
+    tall: bool = False
+
+
 def find_amount(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
     """What was credited; None when two different amounts are named, or nothing tells."""
     named = [figure for figure in figures(found, Role.AMOUNT) if figure.value]
     if named:
         return named[0] if len({figure.value for figure in named}) == 1 else None
-    if any(entry.role is Role.AMOUNT and entry.value for entry in found):
+    if any(entry.role is Role.AMOUNT and _MAY_BE_MONEY.search(entry.value) for entry in found):
         return None  # it is there, but unclear
     return _headline(lines) or _of_total(lines, found) or _lone(lines, found)
 
@@ -91,6 +115,40 @@ def sums_shown(lines: Sequence[Line], found: Sequence[Entry]) -> frozenset[int]:
     return frozenset(value for value in (*named, *marked) if value)
 
 
+def all_sums(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Sum, ...]:
+    """Every sum on the page, named or not; a memo's are the payer's own words and left out."""
+    named = [Sum(f.value, f.row, f.place, role) for role in MONEY for f in figures(found, role)]
+    taken = [one.row for one in named]
+    taken += [e.box for e in found if e.role in (Role.MEMO, Role.OTHER_TIME)]
+    usual = median([line.box.height for line in lines]) if lines else 0
+    free = [
+        Sum(
+            value,
+            line.box,
+            cell.box,
+            aside=bool(_NOT_PAID.search(line.text)),
+            tall=cell.box.height > TALL * usual,
+        )
+        for line, cell, value in _marked(lines, taken, bare=True)
+    ]
+    return (*named, *free)
+
+
+def maimed(found: Sequence[Entry]) -> Box | None:
+    """A place where a sum is named and none can be read, or only a part (63,68; a fee of 1).
+
+    Where paper has faded, other digits may be gone as well, and the sum that was read is short.
+    """
+    for entry in found:
+        if entry.role in _USUAL:
+            value = _value(entry)
+            empty = not entry.value.strip("*$ ") and entry.role is not Role.BALANCE
+            part = value is None and bool(_CUT_OFF.fullmatch(entry.value))
+            if empty or part or (entry.role is Role.FEE and 0 < (value or 0) < LEAST_FEE):
+                return entry.box
+    return None
+
+
 def _value(entry: Entry) -> int | None:
     value = amount_at_start(entry.value)
     if value is None and entry.role is Role.AMOUNT:
@@ -102,8 +160,11 @@ def _value(entry: Entry) -> int | None:
 
 def _headline(lines: Sequence[Line]) -> Figure | None:
     """The large amount right under the paid word, where no label names one."""
-    for line, below in pairwise(lines):
+    for at, (line, below) in enumerate(pairwise(lines)):
         value = amount_alone(below.text)
+        after = lines[at + 2].text if at + 2 < len(lines) else ""
+        if value is None and _BARE.fullmatch(below.text) and _CURRENCY.fullmatch(after):
+            value = amount_at_start(below.text.lstrip("- "))
         if says_paid_alone(line) and value:
             return Figure(value, below.box, below.box, min(c.confidence for c in below.cells))
     return None
@@ -147,13 +208,18 @@ def _figure(line: Line, cell: Cell, value: int) -> Figure:
     return Figure(value, line.box, cell.box, cell.confidence, labelled=False)
 
 
-def _marked(lines: Sequence[Line], taken: Sequence[Box]) -> Iterator[tuple[Line, Cell, int]]:
-    """Sums marked as money, alone in a cell or behind the verb of a sentence."""
+def _marked(
+    lines: Sequence[Line], taken: Sequence[Box], *, bare: bool = False
+) -> Iterator[tuple[Line, Cell, int]]:
+    """Sums marked as money, alone in a cell or behind the verb of a sentence; `bare`: also what
+    is only written like one (1,200 or 600.00)."""
     for line in lines:
         if any(box.same_row(line.box) for box in taken):
             continue
         for cell in line.cells:
             sentence = _SENTENCE.search(cell.text)
             value = amount_alone(sentence["sum"] if sentence else cell.text)
+            if not value and bare and _LIKE_MONEY.fullmatch(cell.text):
+                value = amount_at_start(cell.text)
             if value:
                 yield line, cell, value

@@ -51,13 +51,16 @@ MONEY = frozenset(
 
 _PARTS = {
     # ---- Chinese
-    "this": "本次|此次|本筆|此筆|該筆|這筆|單筆|您的|您|本|台幣|新台幣|原|實際|線上|跨行|即時|國內",
+    "this": (
+        "本次|此次|本筆|此筆|該筆|這筆|單筆|本期|您的|您|你的|本|台幣|新台幣|原|實際|線上|跨行|即時|國內|非約定|約定|"
+        "網路|行動|自動|臨櫃|帳戶|款項|已"
+    ),
     "act": (
         "轉帳|轉出|轉入|匯款|匯出|匯入|匯|繳款|繳費|繳納|代繳|實繳|扣繳|代收|代收款|付款|支付|付費|交易|"
-        "入帳|存入|存款|收款|受款|撥款|撥入|解款|結帳|帳單|費用|貸記|提轉|報名費?|小寫|已付|已繳|已收|收費|代收代付"
+        "入帳|存入|存款|收款|受款|撥款|撥入|解款|結帳|帳單|費用|貸記|提轉|報名費?|小寫|已付|已繳|已收|收費|代收代付|繳交|消費|發生|訂單|送出"
     ),
     "sum": "金額|款項|款額|總額|總金額|總款項|數額|總數|合計|總計|金額合計|金額總計|總價|費用|額|款|小計|淨額",
-    "gross": "扣款|扣帳|扣除|實付|實收|實扣|應收|支出|扣",
+    "gross": "扣款|扣帳|扣除|實付|實收|實扣|應收|支出|扣|外扣",
     "in": (
         "轉入|存入|入帳|收款|受款|匯入|撥入|進帳|解款|目的|目標|對方|受益|轉至|匯至|付至|付款至|轉帳至|貸方|收方"
     ),
@@ -92,7 +95,7 @@ _PARTS = {
 
 # Tried from the top. {name}: one of the parts above; in English a space may be missing.
 _CHINESE: tuple[tuple[Role, str], ...] = (
-    (Role.SEGMENT_1, "(?:第?[1一]段|條碼[1一]|第[1一]段條碼|條碼第?[1一]段?)"),
+    (Role.SEGMENT_1, "(?:第?[1一]段|條碼[1一—–-]|第[1一]段條碼|條碼第?[1一]段?)"),
     (Role.SEGMENT_2, "(?:第?[2二]段|條碼[2二]|第[2二]段條碼|條碼第?[2二]段?)"),
     (Role.SEGMENT_3, "(?:第?[3三]段|條碼[3三]|第[3三]段條碼|條碼第?[3三]段?)"),
     (
@@ -102,34 +105,37 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.BALANCE,
-        ".{0,8}(?:餘額|結餘|結存|結存金額|賸餘|剩餘)|(?:可用|剩餘|可動用)(?:金額|額度|餘額)|帳面金額",
+        ".{0,8}(?:餘額|結餘|結存|結存金額|賸餘|剩餘)|(?:可用|剩餘|可動用|現有)(?:金額|額度|餘額|存款)?|剩餘可用|帳面金額",
     ),
     (
         Role.APART,
         ".{0,8}(?:限額|額度|上限|點數|紅利|回饋|折抵|折扣|優惠|折讓|稅額|稅|罰金|滯納金|利息|匯率|押金|定價|"
         "原價|退費金額|退款金額|開戶金額)(?:金額)?",
     ),
-    (Role.CASH, "實收|(?:實收|收受)?(?:現金|收現|付現|收您)(?:現金|支付|付款|金額)?|收款現金"),
+    (
+        Role.CASH,
+        "實收|收|(?:實收|收受|已收|收到|收取|投入)?(?:現金|收現|付現|收您)(?:現金|支付|付款|金額|收入)?|收款現金|投入金額|投幣金額",
+    ),
     (
         Role.TOTAL,
         ".{0,6}(?:[加含及]手續費).{0,4}|{this}*{act}?(?:總計|合計|共計)|{this}*{gross}(?:總)?{sum}?|總{gross}{sum}?|"
-        "{this}*{act}?{gross}{sum}|{gross}|總?(?:總額|總金額|小計|總計|合計|合計金額|共計|應收|交易總額|總付款金額|總支付金額)",
+        "{this}*{act}?{gross}{sum}|{gross}|(?:金額)?(?:合計|總計)金額?|交易總金?額|{act}合計|總?(?:總額|總金額|小計|總計|合計|合計金額|共計|應收|交易總額|總付款金額|總支付金額)",
     ),
     (
         Role.FEE,
-        "{this}*{act}?(?:手續費|服務費|處理費|匯費|作業費|工本費)(?:用|金額|額)?|(?:轉帳|交易|匯款|跨行|代收)費用?",
+        "(?:{this}|客戶|通路|平台|付款人|付款方|外加|內扣|自付|應付|客付)*{act}?(?:手續費|服務費|處理費|匯費|作業費|工本費)(?:用|金額|額)?|費用|(?:轉帳|交易|匯款|跨行|代收)費用?",
     ),
-    (Role.CHANGE, "找零?(?:您|錢|金額)?|找您"),
+    (Role.CHANGE, "應?找零?(?:您|錢|金額|現金|現)?|找回|退幣"),
     (Role.DUE, "{this}*(?:應繳|應付|待繳|未繳|待付|欲繳|須繳|需繳|最低應繳).{0,4}"),
     (
         Role.PAYER,
         "(?:約定)?{out}{man}?(?:銀行|行庫)?/?(?:{acc}|卡號|存簿|存摺)(?:後[五5]碼|末[五5]碼|後[四4]碼|末[四4]碼)?|"
-        "(?:繳款|繳費)(?:人|方|者)(?:銀行)?/?{acc}|(?:金融|信用|提款|晶片|卡片)?卡?卡號|付款方式|{out}{man}?(?:卡號|工具|卡片)|我的帳戶",
+        "(?:繳款|繳費)(?:人|方|者)(?:銀行)?/?{acc}|(?:金融|信用|提款|晶片|卡片)?卡?卡號|付款方式|{out}{man}?(?:卡號|工具|卡片)|從?我的帳[戶號]|存款帳號",
     ),
     (
         Role.PAYEE,
         "(?:約定|指定)?{in}{man}?(?:銀行|行庫|行|行別)?(?:代碼|代號)?[/及與、]?(?:虛擬)?{acc}(?:[/及與、或]?.{0,6})|"
-        "(?:{in})?{bill}{man}?(?:{acc}|編號|號碼|代號|代碼|條碼)(?:[/及與、或].{0,6})?|繳款人編號|虛擬帳戶號碼",
+        "(?:{in})?(?:專屬)?{bill}{man}?(?:虛擬)?(?:{acc}|編號|號碼|代號|代碼|條碼|識別碼)(?:[/及與、或].{0,6})?|繳款人編號|虛擬帳戶號碼|銷帳碼|繳款專戶|入戶帳號|受款戶",
     ),
     (Role.ACCOUNT, "{acc}|銀行帳[號戶]|帳號\\(.*"),
     (Role.PAYER, "轉出|付款|扣款|轉出方|付款方"),
@@ -143,21 +149,21 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.OTHER_TIME,
-        ".{0,6}(?:期限|截止日?|到期日?|有效日?|列印|列帳|預約|預定|預計|登錄|製表|查詢|開立|生效|下次|起始|結束|"
+        ".{0,6}(?:期限|截止日?|到期日?|有效日?|列印|列帳|預約|預定|預計|登錄|製表|查詢|開立|生效|排定|指定|下次|起始|結束|"
         "登入|帳務|帳單|結帳|發票|申請|出生|開戶|印表|製作|產生)(?:轉帳|繳費|交易|扣款|設定|繳款)?{clock}?",
     ),
     (
         Role.WHEN,
-        "{this}*(?:{act}|扣款|扣帳|完成|成交|處理|執行|繳交|收件|作業|收訖|消費|付訖)*(?:完成|成功)?{clock}",
+        "{this}*(?:{act}|扣款|扣帳|完成|成交|送出|營業|銷售|處理|執行|繳交|收件|作業|收訖|消費|付訖)*(?:完成|成功)?{clock}|記帳日",
     ),
     (
         Role.STATUS,
         "{this}*(?:{act}|扣款|處理|執行|付款|作業)*(?:狀態|結果|訊息|情形|進度)|交易(?:種類|類別|類型|項目)|訊息代號|訊息代碼|"
-        "回應(?:訊息|代碼|碼)|交易訊息欄|失敗原因|狀況|交易說明",
+        "回應(?:訊息|代碼|碼)|交易訊息欄|失敗原因|狀況|狀態說明|交易說明",
     ),
     (
         Role.REFERENCE,
-        "{this}*(?:{act}|參考|訂單|收據|憑證|電文|單據|授權|查詢|追蹤|處理|財金|收銀機|金融|通匯|系統|明細)*/?{number}",
+        "{this}*(?:{act}|參考|訂單|收據|憑證|電文|單據|授權|查詢|追蹤|處理|財金|收銀機|櫃員機|帳務|訊息|機號|金融|通匯|系統|明細)*/?{number}",
     ),
     (
         Role.NAME,
@@ -166,7 +172,7 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.AMOUNT,
-        "(?!(?:額|款|費用)$){this}*{act}{0,3}{this}?{sum}|(?:{act}){0,2}金額(?:大寫|小寫)?|實繳|金額",
+        "(?:您|你|我)(?:已經|已)?{act}了?|實際{act}|{this}*已?支付金額|款項金額|(?!(?:額|款|費用)$){this}*{act}{0,3}{this}?{sum}|(?:{act}){0,2}金額(?:大寫|小寫)?|實繳|金額",
     ),
 )
 _ENGLISH: tuple[tuple[Role, str], ...] = (
@@ -176,13 +182,13 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.BALANCE,
-        ".{0,24}balances?|available (?:funds|credit|amount)|balance (?:after|before).*",
+        ".{0,24}balances?|avail(?:able|\\.)? (?:funds|credit|amount|bal\\.?)|bal\\.?|balance (?:after|before).*",
     ),
     (Role.APART, ".{0,20}(?:limit|points|discount|rebate|cashback|tax|exchange rate|quota)"),
     (
         Role.FEE,
         "(?:{e_this} )?(?:(?:handling|{e_act}|service|processing|bank|wire|interbank|cross-?bank) )?(?:fees?|charges?|commission)"
-        "(?: amount)?|service charges?",
+        "(?: (?:amount|charged))?|service charges?",
     ),
     (
         Role.DUE,
@@ -200,17 +206,17 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.PAYER,
-        "{e_out} (?:bank )?{e_acc}(?: {e_no})?|{e_acc} (?:debited|from)|from|card {e_no}|paid (?:from|with|by)|payment method|debited from|"
+        "(?:transfer )?from|payment account|{e_out} (?:bank )?{e_acc}(?: {e_no})?|{e_acc} (?:debited|from)|from|card {e_no}|paid (?:from|with|by)|payment method|debited from|"
         "from (?:{e_acc})",
     ),
     (
         Role.PAYEE,
         "{e_in} (?:bank )?{e_acc}(?: {e_no})?|{e_acc} (?:to|credited)(?: {e_no})?|(?:to )?{e_in} {e_acc}(?: {e_no})?|"
-        "credited to|beneficiary {e_no}|payment code|virtual {e_no}",
+        "{e_acc} {e_no} \\((?:payee|to)\\)|transferee(?:'s)? {e_acc}|credited to|beneficiary {e_no}|payment code|virtual {e_no}",
     ),
     (
         Role.PAYEE_BANK,
-        "(?:{e_in}) bank(?: (?:code|name))?|bank code|bank (?:of )?(?:payee|beneficiary)",
+        "(?:{e_in}) bank(?: (?:code|name))?|bank(?: code)?|bank (?:of )?(?:payee|beneficiary)",
     ),
     (Role.ACCOUNT, "(?:bank )?{e_acc}(?: {e_no})?"),
     (Role.PAYER_BANK, "{e_out} bank(?: (?:code|name))?|issuing bank"),
@@ -225,11 +231,11 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.STATUS,
-        "(?:{e_act} |processing |current |order )?(?:status|result|state)|response",
+        "(?:{e_act} |processing |current |order )?(?:status|result|state)|resp(?:onse|\\.)?(?: {e_no})?",
     ),
     (
         Role.REFERENCE,
-        "(?:(?:{e_act}|bank|our|customer) )?(?:reference|ref\\.?|trace|confirmation|receipt|serial|sequence|order|tracking|stan|rrn)(?: {e_no})?|"
+        "(?:(?:{e_act}|bank|our|customer) )?(?:reference|ref\\.?|trace|confirmation|receipt|serial|sequence|seq\\.?|order|tracking|stan|rrn)(?: {e_no})?|"
         "(?:transaction|transfer|txn|remittance) {e_no}",
     ),
     (
@@ -242,6 +248,9 @@ _LONG = 4  # characters of a label in which one may be misread
 _SUFFIX = re.compile(r"[(（][^()（）]{0,10}[)）]$")
 
 
+_ACT_ALONE = re.compile(  # no label: what was done
+    f"(?:(?:{_PARTS['this']})|(?:{_PARTS['act']}))+(?:成功|完成)?"
+)
 _FREE = re.compile(r"\.(?:\{0,[0-9]+\}|[*+])")  # any word: not beside a misread character
 Rules = tuple[tuple[Role, re.Pattern[str]], ...]
 
@@ -270,7 +279,11 @@ _ALPHABET = "".join(
 @lru_cache(maxsize=4096)
 def role_of(label: str) -> Role | None:
     """What a whole label names; what stands in brackets behind it does not matter."""
-    plain = _SUFFIX.sub("", label.strip(" :：.")).replace(" ", "" if not label.isascii() else " ")
+    plain = (
+        _SUFFIX.sub("", label.strip(" :：."))
+        .strip()
+        .replace(" ", "" if not label.isascii() else " ")
+    )
     rules = _ENGLISH_RULES if plain.isascii() else _CHINESE_RULES
     return _first(rules, plain)
 
@@ -279,7 +292,7 @@ def role_of(label: str) -> Role | None:
 def role_of_misread(label: str) -> Role | None:
     """What a label names of which one character is wrong, missing or too many; None when that may
     be two things: 轉?帳號 (in or out?)."""
-    if not _LONG <= len(label) <= 8:
+    if not _LONG <= len(label) <= 8 or _ACT_ALONE.fullmatch(label):
         return None
     known = sum(char in _ALPHABET for char in label)
     if known < len(label) - 1:

@@ -5,10 +5,10 @@ from PIL import Image, ImageDraw
 
 from mailflow.receipts.both import narrow_row, wide_row, with_masks
 from mailflow.receipts.fields import Fields, Figure
+from mailflow.receipts.findings import Findings
 from mailflow.receipts.lines import Box
 from mailflow.receipts.money import only_amount
 from mailflow.receipts.result import Kind, Status
-from mailflow.receipts.verdict import Findings
 
 PLACE = Box(300, 100, 380, 130)
 

@@ -8,9 +8,11 @@ import pytest
 from mailflow.letters.reasons import in_words
 from mailflow.receipts.accounts import Shown
 from mailflow.receipts.fields import Fields, Figure
+from mailflow.receipts.findings import Findings
 from mailflow.receipts.lines import Box
 from mailflow.receipts.result import Expectation, Kind, Status, Verdict
-from mailflow.receipts.verdict import Findings, judge
+from mailflow.receipts.status import Sign
+from mailflow.receipts.verdict import judge
 from mailflow.slips.segments import Segments
 
 ROW = Box(0, 0, 100, 20)
@@ -25,6 +27,7 @@ GOOD = Fields(
     bank="004",
     labels=8,
     legible=60,
+    signs=(Sign("paid_word", ROW),),
 )
 STORE = replace(GOOD, kind=Kind.STORE, bank=None)
 
@@ -186,7 +189,7 @@ def test_the_present_slip_is_accepted_beside_void_ones() -> None:
 
 def test_masked_digits_that_fit_both_slips_are_for_a_person() -> None:
     masked = paid_into("98620114****", "98620114****")
-    assert judge(masked, SLIP)[0] is Verdict.ACCEPT
+    assert judge(masked, SLIP) == (Verdict.FLAG, ("account_too_masked",)), "the office's own prefix"
     verdict, reasons = judge(masked, REISSUED)
     assert verdict is Verdict.FLAG
     assert reasons[0] == "account_may_be_voided"

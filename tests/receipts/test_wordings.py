@@ -223,3 +223,28 @@ def test_what_a_paid_store_receipt_adds_does_not_make_it_a_slip(notice: str) -> 
 def test_an_unpaid_slip_stays_one(words: str) -> None:
     fields = page(f"門市繳費單\n代收項目  報名費\n繳費金額  600 元\n繳費期限  115/09/26\n{words}")
     assert (fields.kind, fields.status) == (Kind.SLIP, Status.NOT_YET)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【時間】\n115/09/15 10:00\n【轉入帳戶】\n98620123456789\n【轉帳金額】\n600元\n【交易結果】\nOK",
+        "一、時間115年09月15日10:00\n二、存入帳號98620123456789\n三、匯款金額新臺幣陸佰元整\n交易狀態成功",
+        "日期  時間  機台\n115/09/15  10:00  2937\n交易項目  交易金額\n跨行轉帳  600.00\n"
+        "轉入帳號\n004  98620123456789\n訊息:交易成功",
+        "交易結果:交易成功\n時間  入帳行庫  入帳帳號  金額(新臺幣)  交易號碼\n"
+        "115/09/15 10:00  009彰化銀行  98620123456789  600  2550526404",
+        "繳費成功\n您已轉出  NT$600\n入帳帳號  98620123456789\n成交時間  2026/9/15 10:00",
+        "付款成功\n-600\nTWD\n銷帳編號  98620123456789\n交易時間  2026/9/15 10:00",
+        "繳費成功\n金額......  NT$ 600\n銷帳編號  98620123456789\n交易時間  2026/9/15 10:00",
+    ],
+)
+def test_brackets_numbers_heads_and_leaders_hide_no_label(text: str) -> None:
+    assert told(page(text)) == ALL_THERE
+
+
+def test_two_values_in_one_cell_are_two() -> None:
+    fields = page(
+        f"{STORE}繳費成功".replace("代收金額  $600\n手續費  $10", "金額:600元手續費:10元")
+    )
+    assert (fields.amount and fields.amount.value, fields.fee) == (600, 10)

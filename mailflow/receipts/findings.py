@@ -1,0 +1,155 @@
+"""All that was read of one proof: whole pages, and closer looks at what decides. Pure."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from mailflow.receipts.accounts import Shown
+from mailflow.receipts.fields import Fields
+from mailflow.receipts.lines import Box
+from mailflow.receipts.result import Kind, Status
+from mailflow.receipts.sums import LEAST_FEE
+from mailflow.slips.segments import NO_SEGMENTS, Segments
+
+T = TypeVar("T")
+_KINDS = (Kind.SLIP, Kind.STORE, Kind.TRANSFER, Kind.OTHER)
+_STATUSES = (Status.VOID, Status.FAILED, Status.NOT_YET, Status.PAID, Status.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was read: whole pages, and closer looks at the rows that decide."""
+
+    pages: tuple[Fields, ...] = ()
+    amount_looks: tuple[int | None, ...] = ()
+    other_looks: tuple[int | None, ...] = ()  # at sums that nothing names, where no amount is named
+    account_looks: tuple[Shown, ...] = ()
+    row_looks: tuple[Fields, ...] = ()  # rows under the sums, looked at again
+    witnesses: tuple[int | None, ...] = ()  # the amount's row, read by an engine of another family
+    decoded: Segments = NO_SEGMENTS  # a store's bars, not their letters
+    photo: bool = False
+    keen: bool = False  # the page was read by the better engine: one reading says as much as two
+
+    @property
+    def kind(self) -> Kind:
+        return min((page.kind for page in self.pages), key=_KINDS.index, default=Kind.OTHER)
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether ink may have faded: a photo, or what only exists printed."""
+        return self.photo or self.kind in (Kind.STORE, Kind.SLIP)
+
+    @property
+    def status(self) -> Status:
+        """The worst that any reading saw."""
+        seen = [page.status for page in (*self.pages, *self.row_looks)]
+        return min(seen, key=_STATUSES.index, default=Status.UNKNOWN)
+
+    @property
+    def unread(self) -> tuple[Box, ...]:
+        """Rows under a store's sums of which no reading makes words."""
+        clear = [box for page in (*self.pages, *self.row_looks) for box in page.clear]
+        return tuple(
+            box
+            for page in self.pages
+            for box in page.unread
+            if not any(box.same_row(other) for other in clear)
+        )
+
+    @property
+    def amounts(self) -> Counter[int]:
+        """Each reading of the credited amount, counted."""
+        read = [page.amount.value for page in self.pages if page.amount]
+        looks = [look for look in self.amount_looks if look is not None]
+        told = [witness for witness in self.witnesses if witness is not None]
+        return Counter([*read, *looks, *(w for w in told if _counts(w, read))])
+
+    @property
+    def amount(self) -> int | None:
+        """The amount that all readings agree on, or that a second place on the paper says too."""
+        backed = [value for value in self.amounts if self.second_place(value)]
+        if len(backed) == 1:
+            return backed[0]
+        return next(iter(self.amounts)) if len(self.amounts) == 1 else None
+
+    def looks_at(self, amount: int) -> int:
+        """How many closer looks saw this sum where it stands."""
+        return [*self.amount_looks, *self.other_looks].count(amount)
+
+    @property
+    def accounts(self) -> tuple[Shown, ...]:
+        """The readings of the payee's account: on the page, and again without its masks."""
+        return (*(page.account for page in self.pages if page.account), *self.account_looks)
+
+    @property
+    def loose(self) -> tuple[Shown, ...]:
+        """Accounts in full that no label names."""
+        return tuple(shown for page in self.pages for shown in page.loose)
+
+    @property
+    def noted(self) -> tuple[Shown, ...]:
+        """Long numbers whose label names neither party."""
+        return tuple(shown for page in self.pages for shown in page.noted)
+
+    @property
+    def paid_at(self) -> str | None:
+        moments = [page.paid_at for page in self.pages if page.paid_at]
+        if len({moment[:10] for moment in moments}) != 1:
+            return None
+        return agreed(m for m in moments if "T" in m) or moments[0][:10]
+
+    @property
+    def segments(self) -> Segments:
+        """The reading whose check characters agree, else the first that has any."""
+        read = [self.decoded, *(page.segments for page in self.pages)]
+        return next((s for s in read if s.checked), next((s for s in read if s.second), Segments()))
+
+    def second_place(self, amount: int) -> bool:
+        """Whether a second place on the paper says the same amount.
+
+        A column of which the last digits faded still adds up: 600 + 1 = 601 was 6,000 + 15. So a
+        sum counts only with a fee that exists.
+        """
+        segments, fee = self.segments, self.value(lambda page: page.fee)
+        return (
+            (self._adds_up(amount) is True and fee is not None and real_fee(fee))
+            or (segments.checked and segments.amount == amount)
+            or self.decoded.amount == amount
+            or self.value(lambda page: page.in_words) == amount
+        )
+
+    @property
+    def sum_agrees(self) -> bool | None:
+        """Whether amount and fee add up to the total; None when one of them was not read."""
+        amount = self.amount
+        return None if amount is None else self._adds_up(amount)
+
+    def _adds_up(self, amount: int) -> bool | None:
+        total, fee = self.value(lambda page: page.total), self.value(lambda page: page.fee)
+        if total is None:
+            return None
+        if fee is None:
+            return True if total == amount else None
+        return amount + fee == total
+
+    def value(self, pick: Callable[[Fields], T | None]) -> T | None:
+        """What the readings agree on; None when they differ or none read it."""
+        return agreed(pick(page) for page in self.pages)
+
+
+def real_fee(fee: int) -> bool:
+    """Whether anybody takes such a fee (NT$)."""
+    return fee == 0 or fee >= LEAST_FEE
+
+
+def _counts(witness: int, read: list[int]) -> bool:
+    """Whether what Tesseract makes of a row is more than noise: the same number, or one that holds
+    it and more (a digit that the other engine may have lost)."""
+    return any(str(value) in str(witness) for value in read)
+
+
+def agreed(values: Iterable[T | None]) -> T | None:
+    """The one value that occurs, ignoring None; None when there are two."""
+    distinct = {value for value in values if value is not None}
+    return distinct.pop() if len(distinct) == 1 else None

@@ -1,0 +1,115 @@
+"""A passbook's page, or a net bank's list: each row is a movement of its own. Pure.
+
+What is written there has been booked. A row counts only under heads that tell what went out, what
+came in and what was left, and only with the other account in full: amount and account of two rows
+never meet.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mailflow.receipts.accounts import PADDED, Shown, loose_accounts
+from mailflow.receipts.fields import Fields
+from mailflow.receipts.legible import sure_characters, sure_letters
+from mailflow.receipts.lines import Box, Cell, Line
+from mailflow.receipts.moments import find_date, find_moment
+from mailflow.receipts.money import amount_at_start
+from mailflow.receipts.result import Kind, Status
+from mailflow.receipts.status import Sign, find_status
+from mailflow.receipts.sums import Figure
+
+_OUT = re.compile(r"支出|提款|提出|轉出|借方|扣款|withdrawals?|debits?", re.IGNORECASE)
+_IN = re.compile(r"存入|存款|收入|轉入|貸方|deposits?|credits?", re.IGNORECASE)
+_LEFT = re.compile(r"餘額|結餘|結存|balance", re.IGNORECASE)
+_HEADS = (_OUT, _IN, _LEFT)
+MIN_ACCOUNT = 12
+_SUM = re.compile(r"\*{0,6}-?[0-9]{1,3}(?:,[0-9]{3})*(?:\.00)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    out: Box
+    into: Box
+    left: Box
+
+
+def movements(lines: Sequence[Line]) -> tuple[Fields, ...]:
+    """One reading for each row that names another account in full; none on any other page."""
+    for at, line in enumerate(lines):
+        heads = _heads(line)
+        if heads:
+            return tuple(_rows(lines[at + 1 :], heads, undone=_undone(lines)))
+    return ()
+
+
+def _undone(lines: Sequence[Line]) -> bool:
+    """Whether any row speaks of money that went back: nobody knows which."""
+    return find_status(lines, (), kind=Kind.TRANSFER) in (Status.VOID, Status.FAILED)
+
+
+def _heads(line: Line) -> _Heads | None:
+    found = []
+    for pattern in _HEADS:
+        cells = [cell.box for cell in line.cells if pattern.fullmatch(cell.text.strip("(元) "))]
+        if len(cells) != 1:
+            return None
+        found.append(cells[0])
+    return _Heads(*found)
+
+
+def _rows(lines: Sequence[Line], heads: _Heads, *, undone: bool) -> Iterator[Fields]:
+    for line in lines:
+        accounts = [s for s in loose_accounts(line.text) if _in_full(s)]
+        out, day = _went_out(line, heads), find_date(line.text)
+        if len(accounts) != 1 or out is None or day is None:
+            continue
+        status = find_status([line], (), kind=Kind.TRANSFER)
+        booked = status is Status.UNKNOWN and not undone
+        yield Fields(
+            kind=Kind.TRANSFER,
+            status=Status.PAID if booked else status,
+            amount=out,
+            paid_at=find_moment(line.text),
+            account=accounts[0],
+            amount_row=line.box,
+            account_row=line.box,
+            labels=3,
+            legible=sure_characters(lines),
+            letters=sure_letters(lines),
+            sums=frozenset({out.value}),
+            signs=(Sign("booked", line.box),) if booked else (),
+        )
+
+
+def _in_full(shown: Shown) -> bool:
+    return "*" not in shown.text and MIN_ACCOUNT <= len(shown.text) <= PADDED
+
+
+def _went_out(line: Line, heads: _Heads) -> Figure | None:
+    """The one sum under 支出, where nothing stands under 存入."""
+    sums = [cell for part in line.cells for cell in _pieces(part) if _SUM.fullmatch(cell.text)]
+    under = {id(cell): _nearest(cell.box, heads) for cell in sums}
+    out = [cell for cell in sums if under[id(cell)] == "out"]
+    if len(out) != 1 or "into" in under.values():
+        return None
+    value = amount_at_start(out[0].text)
+    return Figure(value, line.box, out[0].box, out[0].confidence) if value else None
+
+
+def _pieces(cell: Cell) -> Iterator[Cell]:
+    """A cell's words, placed by their share of its width: columns stand close to each other."""
+    each = cell.box.width / max(1, len(cell.text))
+    for word in re.finditer(r"\S+", cell.text):
+        left = round(cell.box.left + each * word.start())
+        box = replace(cell.box, left=left, right=round(cell.box.left + each * word.end()))
+        yield replace(cell, text=word[0], box=box)
+
+
+def _nearest(box: Box, heads: _Heads) -> str:
+    def distance(name: str) -> float:
+        head: Box = getattr(heads, name)
+        ends = (abs(box.left - head.left), abs(box.right - head.right))
+        return min(*ends, abs(box.left + box.right - head.left - head.right) / 2)
+
+    return min(("out", "into", "left"), key=distance)
