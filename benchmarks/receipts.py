@@ -25,14 +25,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PIL import Image
 
-from benchmarks.drawing.proofs import proofs
+from benchmarks.drawing.proofs import FAMILIES, proofs
 from mailflow.receipts import both, rapid
 from mailflow.receipts.geometry import Trend
 from mailflow.receipts.read import ENGINES, eyes_of, read_proof
 from mailflow.receipts.result import Expectation, Proof, Verdict
 from mailflow.slips.segments import NO_SEGMENTS
 
-APART = ("edited", "duplicate")  # no picture tells these by itself
+APART = ("edited", "edited_account", "edited_date", "duplicate")  # no picture tells these by itself
 STATUS = {
     **dict.fromkeys(("success", "stamped_paid"), "paid"),
     **dict.fromkeys(("scheduled", "pending", "confirm", "unpaid"), "not_yet"),
@@ -165,7 +165,7 @@ def _group(row: Row, key: str) -> str:
 
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    words.add_argument("--family", choices=("fitting", "testing"), default="testing")
+    words.add_argument("--family", choices=FAMILIES, default="testing")
     words.add_argument("--genuine", type=int, default=200)
     words.add_argument("--negatives", type=int, default=200)
     words.add_argument("--seed", type=int, default=1)

@@ -10,7 +10,9 @@ from typing import Any
 from .facts import Label
 from .measuring import Outcome
 
-_APART = frozenset({"edited"})  # pixels changed by hand: a person may be fooled as well
+_APART = frozenset(
+    {"edited", "edited_account", "edited_date"}
+)  # pixels changed by hand: a person may be fooled as well
 _HEAD = ("", "N", "accept", "ask", "flag", "wrong", "amount", "95 % of accept")
 
 
