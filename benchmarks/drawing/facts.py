@@ -20,7 +20,8 @@ class Slip:
 class Facts:
     """One payment, or what only looks like one. Money in NT$; `at` in Asia/Taipei, without zone.
 
-    `status` is success, scheduled, pending, confirm, failed, void, unpaid, refund or none.
+    `status` is success, scheduled, pending, confirm, failed, void, unpaid, refund, inward (money
+    that came in), sample (a specimen) or none.
     `negative` names why the proof must not be accepted; None for a genuine one.
     """
 
@@ -46,7 +47,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The truth about one picture; the fields of the example labels, and how it was made."""
+    """The truth about one picture; the fields of the example labels, and how it was made.
+
+    `clerk` is what a careful clerk does: accept, ask (the student can send another picture) or
+    hold (a person must look at the case).
+    """
 
     id: str
     file: str
@@ -75,6 +80,7 @@ class Label:
     legible: bool
     damage: str
     hard: bool
+    clerk: str
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -14,6 +14,8 @@ from .sheet import Box, font
 
 def after_printing(drawn: Drawn, facts: Facts, rng: random.Random) -> Drawn:
     """The page as printed, or with what the trap does to it."""
+    if drawn.forged:
+        return drawn
     if facts.negative == "edited":
         return replace(drawn, image=_pasted(drawn, facts, rng))
     if facts.negative == "faded_tail":

@@ -33,13 +33,15 @@ _STORES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A page before any damage. `distractors` are the other amounts that stand on it, NT$."""
+    """A page before any damage. `distractors` are the other amounts that stand on it, NT$;
+    `forged` says that the layout has done itself what an edited page needs."""
 
     image: Image.Image
     marks: tuple[Mark, ...]
     hand: Hand
     barcodes: tuple[str, ...] = ()
     distractors: tuple[int, ...] = ()
+    forged: bool = False
 
 
 def finished(
@@ -59,10 +61,11 @@ def finished(
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One designer's page. `titles` hold the headline of every status it can show; `shows` names
-    what it has a place for: memo, balance, cash, fee, total, barcodes.
+    what it has a place for: memo, balance, cash, fee, total, barcodes, payee (a name); `wider` that
+    it can set the traps which not all families set.
 
     `kind` is transfer or store; slip and none for pages that are never a proof, whose `negative`
-    then names why.
+    then names why. `weight` is how often its traps come in a series.
     """
 
     name: str
@@ -72,6 +75,7 @@ class Layout:
     titles: Mapping[str, str] = field(default_factory=dict)
     shows: frozenset[str] = frozenset()
     negative: str | None = None
+    weight: int = 1
 
 
 def segments_of(facts: Facts, rng: random.Random) -> Segments:

@@ -16,7 +16,7 @@ from .damage import DAMAGES, Damage, damages_for
 from .facts import Facts, Label
 from .layout import Drawn, Layout, side_by_side
 
-FAMILIES = ("fitting", "testing")
+FAMILIES = ("fitting", "testing", "third")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Proof:
 
 
 def layouts(family: str) -> tuple[Layout, ...]:
-    """The layouts of `fitting` or `testing`; nothing of the other family is loaded."""
+    """The layouts of one family; nothing of the others is loaded."""
     if family not in FAMILIES:
         raise ValueError(f"no family {family}: say {' or '.join(FAMILIES)}")
     found: tuple[Layout, ...] = importlib.import_module(f".{family}", __package__).LAYOUTS
@@ -85,7 +85,8 @@ def _turn(number: int, count: int, seed: int) -> int:
 
 
 def _pairs(family: str) -> list[tuple[Layout, str]]:
-    return [(layout, trap) for layout in layouts(family) for trap in stories.traps_for(layout)]
+    pairs = [(layout, trap) for layout in layouts(family) for trap in stories.traps_for(layout)]
+    return [pair for pair in pairs for _ in range(pair[0].weight)]
 
 
 def _damage(layout: Layout, facts: Facts, rng: random.Random) -> Damage:
@@ -134,4 +135,5 @@ def _label(layout: Layout, facts: Facts, damage: Damage, drawn: Drawn) -> Label:
         legible=legible,
         damage=damage.name,
         hard=damage.hard,
+        clerk=stories.clerk(facts.negative, legible=legible),
     )

@@ -10,7 +10,8 @@ from typing import Any
 from .facts import Label
 from .measuring import Outcome
 
-APART = frozenset({"edited", "duplicate"})  # pixels changed by hand: a person may be fooled as well
+# Pixels changed by hand: a person may be fooled as well.
+APART = frozenset({"edited", "edited_account", "edited_date", "duplicate"})
 UNREAD = frozenset({"amount_unreadable", "account_unreadable", "unreadable"})
 _HEAD = ("", "N", "accept", "ask", "flag", "wrong", "amount", "95 % of accept")
 

@@ -137,6 +137,44 @@ def _too_late(facts: Facts, rng: random.Random) -> Facts:
     return replace(facts, at=_at(rng, facts.slip.until_on + timedelta(days=days)))
 
 
+def _half(facts: Facts, _: random.Random) -> Facts:
+    """The first of two parts."""
+    return replace(facts, amount=facts.amount // 2)
+
+
+def _double(facts: Facts, _: random.Random) -> Facts:
+    """For a friend as well."""
+    return replace(facts, amount=min(facts.amount * 2, 19_999))
+
+
+def _one_digit(facts: Facts, rng: random.Random) -> Facts:
+    """One of the last three digits is another that looks like it."""
+    at = rng.randrange(len(facts.account) - 3, len(facts.account))
+    other = dict(zip("0123456789", "8778965130", strict=True))[facts.account[at]]
+    return replace(facts, account=facts.account[:at] + other + facts.account[at + 1 :])
+
+
+def _neighbours_swapped(facts: Facts, rng: random.Random) -> Facts:
+    """Two of the last three digits have changed places."""
+    head, tail = facts.account[:-3], facts.account[-3:]
+    first, middle, last = tail
+    found = [x for x in (middle + first + last, first + last + middle) if x != tail]
+    if not found:
+        return _one_digit(facts, rng)
+    return replace(facts, account=head + rng.choice(found))
+
+
+def _same_tail(facts: Facts, rng: random.Random) -> Facts:
+    """Another payee at another bank whose account ends in the same five digits."""
+    other = _other_payee(facts, rng)
+    return replace(other, account=other.account[:-5] + facts.account[-5:])
+
+
+def _to_oneself(facts: Facts, rng: random.Random) -> Facts:
+    """To an account of the payer's own name."""
+    return _other_payee(facts, rng)
+
+
 def _as_it_is(facts: Facts, _: random.Random) -> Facts:
     return facts
 
@@ -145,6 +183,7 @@ def _planned(facts: Facts, rng: random.Random) -> Facts:
     return replace(facts, at=facts.at + timedelta(days=rng.randrange(3)))
 
 
+_WIDER = frozenset({"wider"})
 TRAPS: dict[str, Trap] = {
     "wrong_amount:digit_lost": Trap(_digit_lost),
     "wrong_amount:digit_added": Trap(_digit_added),
@@ -169,7 +208,42 @@ TRAPS: dict[str, Trap] = {
     "edited": Trap(_near),
     "unreadable": Trap(_as_it_is),
     "faded_tail": Trap(_as_it_is),
+    "wrong_amount:half": Trap(_half, _WIDER),
+    "wrong_amount:double": Trap(_double, _WIDER),
+    "wrong_account:one_digit": Trap(_one_digit, _WIDER),
+    "wrong_account:swapped": Trap(_neighbours_swapped, _WIDER),
+    "other_payee:same_tail": Trap(_same_tail, _WIDER),
+    "to_oneself": Trap(_to_oneself, _WIDER | {"payee"}),
+    "inward": Trap(_as_it_is, status="inward"),
+    "sample": Trap(_as_it_is, status="sample"),
+    "edited_account": Trap(_wrong_account, _WIDER),
+    "edited_date": Trap(_too_early, _WIDER),
 }
+ASKED = frozenset(
+    {
+        "unreadable",
+        "faded_tail",
+        "unpaid_slip",
+        "pending_confirm",
+        "scheduled",
+        "planned_list",
+        "pending",
+        "failed",
+        "sample",
+        "history",
+        "not_receipt",
+        "card_bill",
+        "invoice",
+        "quotation",
+        "thin_notice",
+        "balance_inquiry",
+        "too_early",
+        "request_for_money",
+        "shop_payment",
+        "top_up",
+        "standing_order",
+    }
+)
 _STATUS_OF_PAGES = {"unpaid_slip": "unpaid", "pending_confirm": "confirm", "history": "none"}
 
 
@@ -185,6 +259,14 @@ def traps_for(layout: Layout) -> Sequence[str]:
         and trap.status in layout.titles
         and (name != "faded_tail" or (layout.medium == "thermal" and "barcodes" not in shown))
     )
+
+
+def clerk(negative: str | None, *, legible: bool) -> str:
+    """What a careful clerk does with such a picture: money that went wrong, and whatever may be a
+    forgery, is for a person; else the student is asked for a better proof, or for another one."""
+    if negative is None and legible:
+        return "accept"
+    return "ask" if negative is None or negative in ASKED else "hold"
 
 
 def negative(layout: Layout, name: str, rng: random.Random) -> Facts:
