@@ -36,6 +36,7 @@ def asked() -> argparse.Namespace:
     cli.add_argument("--seed", type=int, default=1)
     cli.add_argument("--workers", type=int, default=1, help="children at a time")
     cli.add_argument("--hostile", action="store_true", help="bombs and broken files instead")
+    cli.add_argument("--flips", type=int, default=20, help="with --hostile: of each kind of file")
     cli.add_argument("--json", action="store_true", help="figures as JSON")
     cli.add_argument("--keep", type=Path, help="folder for pictures, labels and answers")
     return cli.parse_args()
@@ -74,23 +75,26 @@ def keep(folder: Path, proof: proofs.Proof, row: report.Row) -> None:
 
 def over_hostile(options: argparse.Namespace) -> int:
     """Every hostile file; 1 when one was accepted or held too long."""
-    makers = [partial(lambda pair: pair, pair) for pair in hostile.hostile(options.seed)]
+    files = hostile.hostile(options.seed, flips=options.flips)
+    makers = [partial(lambda pair: pair, pair) for pair in files]
     due = proofs.one("fitting", 0, seed=1, wrong=True).label.due
 
     def content(pair: tuple[str, bytes]) -> tuple[bytes, Expectation | None]:
         return pair[1], expectation(due)
 
-    bad, count = [], 0
+    bad, count, slowest, peak = [], 0, 0.0, 0.0
     for (name, _), outcome in measured(makers, content, workers=options.workers):
         count += 1
         if outcome.verdict == "accept" or outcome.seconds > HELD_SECONDS:
             bad.append(name)
+        slowest, peak = max(slowest, outcome.seconds), max(peak, outcome.peak)
         reasons = outcome.proof.reasons if outcome.proof else (f"child {outcome.failure}",)
         line: dict[str, Any] = {"file": name, "verdict": outcome.verdict, "reasons": reasons}
         line |= {"seconds": round(outcome.seconds, 2), "peak_mib": round(outcome.peak)}
         told = json.dumps(line) if options.json else "  ".join(str(x) for x in line.values())
         print(told, flush=True)
     print(f"{count} hostile files; accepted or held too long: {bad or 'none'}", file=sys.stderr)
+    print(f"longest {slowest:.1f} s; the child's peak {peak:.0f} MiB", file=sys.stderr)
     return int(bool(bad))
 
 

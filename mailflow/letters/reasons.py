@@ -114,7 +114,9 @@ _WORDS: Mapping[str, Both] = {
     code: words
     for words, codes in {
         _UNREADABLE: ("unreadable", "ocr_failed", "words_unread", "contrary_page"),
-        _BROKEN: ("broken_picture", "bad_header", "picture_too_large", "broken_pdf"),
+        _BROKEN: (
+            "broken_picture", "bad_header", "picture_too_large", "broken_pdf", "pdf_too_slow",
+        ),
         _NOTHING: ("no_attachment", "no_picture", "no_proof"),
         _NO_RECEIPT: ("not_a_receipt", "not_a_picture"),
         _NOT_UNDERSTOOD: ("not_understood",),

@@ -45,6 +45,7 @@ def codes_of_the_room() -> set[str]:
                 found |= set(codes_in(node))
             elif isinstance(node, ast.Call) and ast.unparse(node.func) in (
                 "PictureError",
+                "DocumentError",
                 "_refused",
             ):
                 found |= {x.value for x in ast.walk(node.args[0]) if _is_code(x)}
@@ -56,7 +57,7 @@ def test_the_codes_are_found() -> None:
     assert codes_of_the_room() >= {
         "payment_voided", "unpaid_slip", "reservation_not_payment", "not_a_receipt", "unreadable",
         "not_understood", "amount_unreadable", "account_unreadable", "amount_unnamed",
-        "amount_differs", "broken_pdf", "picture_too_large", "ocr_failed",
+        "amount_differs", "broken_pdf", "picture_too_large", "pdf_too_slow", "ocr_failed",
     }  # fmt: skip
 
 
