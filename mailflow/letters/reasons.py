@@ -93,6 +93,10 @@ _SEVERAL = Both(
     "同一個檔案中有不只一張收據，請只附上這次繳費的那一張。",
     "The file shows more than one receipt; please send only the one for this payment.",
 )
+_PAID_TWICE = Both(
+    "檔案顯示了兩筆不同的付款，請說明哪一筆是這張繳費單的款項。",
+    "The files show two different payments; please tell us which one is for this slip.",
+)
 _NO_MONEY = Both(
     "銀行的入帳紀錄中查不到您這筆款項。",
     "The bank's records do not show this payment.",
@@ -137,7 +141,11 @@ _WORDS: Mapping[str, Both] = {
         _SLIP: ("unpaid_slip",),
         _NO_DATE: ("date_unclear",),
         _DATE: ("paid_before_slip", "paid_after_deadline", "posted_after_deadline"),
-        _SEEN: ("duplicate_proof", "proof_seen_before", "picture_or_payment_used_before"),
+        _SEEN: (
+            "duplicate_proof", "proof_seen_before", "picture_or_payment_used_before",
+            "looks_like_an_earlier_proof",
+        ),
+        _PAID_TWICE: ("several_payments",),
         _SEVERAL: ("several_receipts",),
         _NO_MONEY: ("claimed_but_no_money", "settlement_taken_back"),
         _TOO_LITTLE: ("underpaid",),

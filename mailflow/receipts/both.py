@@ -62,7 +62,7 @@ class Both:
         findings = replace(findings, account_looks=self._account_looks(sheet, fields))
         if fields.amount and time.monotonic() < until:
             findings = self._amount_again(sheet, fields.amount, findings)
-        return Seen(findings, sheet.image)
+        return Seen(findings, sheet.image, sheet.lines)
 
     def _amount_again(self, sheet: Sheet, figure: Figure, findings: Findings) -> Findings:
         row = wide_row(sheet.image, figure.place)

@@ -14,6 +14,7 @@ from mailflow.receipts.alone import Alone
 from mailflow.receipts.both import Both
 from mailflow.receipts.engine import Eyes, OcrError, Seen
 from mailflow.receipts.installed import ENGINES, has_rapidocr, has_tesseract
+from mailflow.receipts.likeness import likeness
 from mailflow.receipts.lines import Box, union
 from mailflow.receipts.pictures import PictureError, open_pages
 from mailflow.receipts.result import Expectation, Kind, Proof, Status, Verdict
@@ -96,6 +97,7 @@ def _judged(seen: Seen, expected: Expectation | None) -> Proof:
         verdict=verdict,
         reasons=reasons,
         evidence=_evidence(seen),
+        likeness=likeness(seen.page, seen.lines),
     )
 
 

@@ -47,8 +47,8 @@ class Proof:
 
     `paid_at` is `YYYY-MM-DDTHH:MM` or `YYYY-MM-DD` in Asia/Taipei. `account` is the payee account
     as shown, masked digits as `*`. `reasons` are stable snake_case codes for and against.
-    `evidence` is a PNG crop of the place that decided, if any. `others` are further receipts in
-    the same file.
+    `evidence` is a PNG crop of the place that decided, if any. `likeness` is what the page looks
+    like (`receipts.likeness`). `others` are further receipts in the same file.
     """
 
     kind: Kind = Kind.OTHER
@@ -62,5 +62,6 @@ class Proof:
     verdict: Verdict | None = None
     reasons: tuple[str, ...] = ()
     evidence: bytes | None = field(default=None, repr=False)
+    likeness: bytes | None = field(default=None, repr=False)
     others: tuple["Proof", ...] = ()
     seconds: float = 0.0
