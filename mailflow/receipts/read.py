@@ -40,21 +40,30 @@ def read_proof(content: bytes, *, expected: Expectation | None, eyes: Eyes | Non
     Of several pages the one that fits best is told, the rest stand in `others`. It is never
     accepted beside a page that shows a payment voided or failed: a person decides.
     """
+    return examined(content, expected=expected, eyes=eyes)[0]
+
+
+def examined(
+    content: bytes, *, expected: Expectation | None, eyes: Eyes | None = None
+) -> tuple[Proof, Seen | None]:
+    """The same, and the page that was told as it was read; None where nothing could be read."""
     begun = time.monotonic()
     eyes = eyes or eyes_of()
+    read: list[tuple[Proof, Seen | None]]
     try:
-        proofs = [
-            _judged(seen, expected)
+        read = [
+            (_judged(seen, expected), seen)
             for page in open_pages(content)
             for seen in eyes.look(page.image, until=begun + SECONDS)
         ]
     except PictureError as error:
-        proofs = [_refused(error.code, Verdict.ASK, expected)]
+        read = [(_refused(error.code, Verdict.ASK, expected), None)]
     except OcrError:
-        proofs = [_refused("ocr_failed", Verdict.FLAG, expected)]
-    proofs.sort(key=lambda proof: _rank(proof, expected))
-    first, *others = proofs
-    return replace(_beside(first, others), seconds=round(time.monotonic() - begun, 3))
+        read = [(_refused("ocr_failed", Verdict.FLAG, expected), None)]
+    read.sort(key=lambda one: _rank(one[0], expected))
+    (first, seen), *others = read
+    told = _beside(first, [proof for proof, _ in others])
+    return replace(told, seconds=round(time.monotonic() - begun, 3)), seen
 
 
 def _beside(first: Proof, others: Sequence[Proof]) -> Proof:

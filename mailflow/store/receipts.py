@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlmodel import col, select
+
 from mailflow.receipts.result import Proof
 from mailflow.receipts.reuse import Marks, marks_of
 from mailflow.receipts.times import Times
@@ -77,6 +79,25 @@ def load(tx: Transaction, row_id: str) -> Claimed:
         times=Times(row.paid_at, row.sent_at, row.arrived_at),
         marks=marks_of(proof_from_json(reading) or Proof()),
         likeness=row.likeness,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A proof in the store; its picture may have been erased meanwhile."""
+
+    id: str
+    case_id: str | None
+    at: datetime
+    has_picture: bool
+
+
+def ending_with(tx: Transaction, end: str) -> tuple[Kept, ...]:
+    """The proofs whose number ends so, two at most."""
+    query = select(Receipt).where(col(Receipt.id).endswith(end, autoescape=True)).limit(2)
+    return tuple(
+        Kept(row.id, row.case_id, row.created_at, bool(row.picture_sealed))
+        for row in tx.session.exec(query)
     )
 
 
