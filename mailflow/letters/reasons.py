@@ -97,6 +97,11 @@ _PAID_TWICE = Both(
     "檔案顯示了兩筆不同的付款，請說明哪一筆是這張繳費單的款項。",
     "The files show two different payments; please tell us which one is for this slip.",
 )
+_ORIGINAL = Both(
+    "請提供未經修圖、標註或轉存的原始截圖、照片或 PDF，承辦人才能確認。",
+    "Please send the original screenshot, photo or PDF, not edited, marked or saved by another "
+    "program, so that our staff can confirm it.",
+)
 _NO_MONEY = Both(
     "銀行的入帳紀錄中查不到您這筆款項。",
     "The bank's records do not show this payment.",
@@ -147,6 +152,10 @@ _WORDS: Mapping[str, Both] = {
         ),
         _PAID_TWICE: ("several_payments",),
         _SEVERAL: ("several_receipts",),
+        _ORIGINAL: (
+            "amount_in_another_face", "amount_softer_than_its_page", "text_layer_differs",
+            "saved_by_an_editor", "document_changed_later",
+        ),
         _NO_MONEY: ("claimed_but_no_money", "settlement_taken_back"),
         _TOO_LITTLE: ("underpaid",),
         _WENT_BACK: ("money_returned",),

@@ -12,11 +12,14 @@ from mailflow.receipts import ocr
 from mailflow.receipts.accounts import Shown
 from mailflow.receipts.alone import Alone
 from mailflow.receipts.both import Both
+from mailflow.receipts.editing import signs_of_editing
 from mailflow.receipts.engine import Eyes, OcrError, Seen
 from mailflow.receipts.installed import ENGINES, has_rapidocr, has_tesseract
+from mailflow.receipts.layer import layer_differs
 from mailflow.receipts.likeness import likeness
-from mailflow.receipts.lines import Box, union
-from mailflow.receipts.pictures import PictureError, open_pages
+from mailflow.receipts.lines import Box, Word, union
+from mailflow.receipts.origin import signs_in_file
+from mailflow.receipts.pictures import Page, PictureError, open_pages
 from mailflow.receipts.result import Expectation, Kind, Proof, Status, Verdict
 from mailflow.receipts.verdict import Findings, judge
 
@@ -52,9 +55,9 @@ def examined(
     read: list[tuple[Proof, Seen | None]]
     try:
         read = [
-            (_judged(seen, expected), seen)
+            one
             for page in open_pages(content)
-            for seen in eyes.look(page.image, until=begun + SECONDS)
+            for one in _read_page(page, expected, eyes, until=begun + SECONDS)
         ]
     except PictureError as error:
         read = [(_refused(error.code, Verdict.ASK, expected), None)]
@@ -62,7 +65,7 @@ def examined(
         read = [(_refused("ocr_failed", Verdict.FLAG, expected), None)]
     read.sort(key=lambda one: _rank(one[0], expected))
     (first, seen), *others = read
-    told = _beside(first, [proof for proof, _ in others])
+    told = _looked_at(_beside(first, [proof for proof, _ in others]), signs_in_file(content))
     return replace(told, seconds=round(time.monotonic() - begun, 3)), seen
 
 
@@ -88,6 +91,31 @@ def _rank(proof: Proof, expected: Expectation | None) -> tuple[bool, ...]:
         proof.status is not Status.PAID,
         proof.amount is None,
     )
+
+
+def _read_page(
+    page: Page, expected: Expectation | None, eyes: Eyes, *, until: float
+) -> list[tuple[Proof, Seen | None]]:
+    """Each receipt on a page, with what looks changed about it."""
+    looks = eyes.look(page.image, until=until)
+    words = page.words if len(looks) == 1 else ()  # else nobody knows whose words they are
+    return [(_looked_at(_judged(seen, expected), _odd(seen, words)), seen) for seen in looks]
+
+
+def _odd(seen: Seen, words: tuple[Word, ...]) -> tuple[str, ...]:
+    """Signs that the amount was changed after the page was made."""
+    findings = seen.findings
+    place = next((page.amount.place for page in findings.pages if page.amount), None)
+    signs = signs_of_editing(seen.page, seen.lines, place) if place else ()
+    differs = layer_differs(words, amount=findings.amount, status=findings.status)
+    return (*signs, "text_layer_differs") if differs else signs
+
+
+def _looked_at(proof: Proof, signs: tuple[str, ...]) -> Proof:
+    """A sign of editing is a reason for a person to look; it never refuses anything."""
+    if not signs or proof.verdict not in (Verdict.ACCEPT, Verdict.FLAG):
+        return proof
+    return replace(proof, verdict=Verdict.FLAG, reasons=(*signs, *proof.reasons))
 
 
 def _judged(seen: Seen, expected: Expectation | None) -> Proof:
