@@ -16,8 +16,8 @@ from mailflow.receipts.lines import Box, Cell, Line
 
 Grey = NDArray[np.floating[Any]]
 
-FACE = 0.4  # logarithm: how much less its digits are like the others than those are like each other
-SOFT = -0.22  # logarithm: how much softer its edges are than theirs
+FACE = 0.45  # logarithm: how much less its likest digit is like others than those like each other
+SOFT = -0.24  # logarithm: how much softer its edges are than theirs
 LEAST_HEIGHT = 10  # pixels of a row; smaller letters have no face
 LEAST_CONTRAST = 30
 SAME_SIZE = 1.18  # letters of another size may be of another face
@@ -59,8 +59,8 @@ class _Digit:
 
 
 def _another_face(grey: Grey, here: Sequence[Cell], there: Sequence[Cell]) -> bool:
-    """Whether the amount's digits are unlike the same digits elsewhere, as those are not among
-    each other."""
+    """Whether every digit of the amount is unlike the same digits elsewhere, as those are not
+    among each other."""
     amount = [digit for cell in here for digit in _digits(grey, cell)]
     others = [digits for cell in there if (digits := list(_digits(grey, cell)))]
     odd = list(_distances(amount, others))
@@ -71,7 +71,7 @@ def _another_face(grey: Grey, here: Sequence[Cell], there: Sequence[Cell]) -> bo
     ]
     if len(odd) < 2 or len(usual) < 4:
         return False
-    ratio = (np.mean(odd) + 0.01) / (np.percentile(usual, 90) + 0.01)
+    ratio = (np.min(odd) + 0.01) / (np.percentile(usual, 75) + 0.01)  # one may be misread
     return bool(np.log(ratio) > FACE)
 
 
