@@ -154,7 +154,7 @@ _WORDS: Mapping[str, Both] = {
         _SEVERAL: ("several_receipts",),
         _ORIGINAL: (
             "amount_in_another_face", "amount_softer_than_its_page", "text_layer_differs",
-            "saved_by_an_editor", "document_changed_later",
+            "account_softer_than_its_page", "saved_by_an_editor", "document_changed_later",
         ),
         _NO_MONEY: ("claimed_but_no_money", "settlement_taken_back"),
         _TOO_LITTLE: ("underpaid",),

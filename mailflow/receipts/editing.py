@@ -24,19 +24,30 @@ SAME_SIZE = 1.18  # letters of another size may be of another face
 _TALL, _WIDE = 24, 16
 
 
-def signs_of_editing(page: Image.Image, lines: Iterable[Line], amount: Box) -> tuple[str, ...]:
-    """Codes: `amount_in_another_face`, `amount_softer_than_its_page`; () where nothing is odd, or
-    too little is there to compare."""
+def signs_of_editing(
+    page: Image.Image, lines: Iterable[Line], *, amount: Box | None, account: Box | None = None
+) -> tuple[str, ...]:
+    """Codes: `amount_in_another_face`, `amount_softer_than_its_page`,
+    `account_softer_than_its_page`; () where nothing is odd, or too little is there to compare.
+
+    An account often has a face of its own in honest receipts, so that its face says nothing.
+    """
     grey = np.asarray(page.convert("L"), dtype=np.float32)
     cells = [cell for line in lines for cell in line.cells]
-    here = [cell for cell in cells if _overlap(cell.box, amount)]
-    there = [cell for cell in cells if not _overlap(cell.box, amount)]
     found = []
-    if _another_face(grey, here, there):
+    if amount and _another_face(grey, *_parted(cells, amount)):
         found.append("amount_in_another_face")
-    if _softer(grey, amount, there):
+    if amount and _softer(grey, amount, _parted(cells, amount)[1]):
         found.append("amount_softer_than_its_page")
+    if account and _softer(grey, account, _parted(cells, account)[1]):
+        found.append("account_softer_than_its_page")
     return tuple(found)
+
+
+def _parted(cells: Sequence[Cell], place: Box) -> tuple[list[Cell], list[Cell]]:
+    """Those at the place, and all others."""
+    here = [cell for cell in cells if _overlap(cell.box, place)]
+    return here, [cell for cell in cells if not _overlap(cell.box, place)]
 
 
 def _overlap(one: Box, other: Box) -> bool:

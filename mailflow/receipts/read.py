@@ -103,10 +103,11 @@ def _read_page(
 
 
 def _odd(seen: Seen, words: tuple[Word, ...]) -> tuple[str, ...]:
-    """Signs that the amount was changed after the page was made."""
+    """Signs that amount or account were changed after the page was made."""
     findings = seen.findings
-    place = next((page.amount.place for page in findings.pages if page.amount), None)
-    signs = signs_of_editing(seen.page, seen.lines, place) if place else ()
+    amount = next((page.amount.place for page in findings.pages if page.amount), None)
+    account = next((page.account_place for page in findings.pages if page.account_place), None)
+    signs = signs_of_editing(seen.page, seen.lines, amount=amount, account=account)
     differs = layer_differs(words, amount=findings.amount, status=findings.status)
     return (*signs, "text_layer_differs") if differs else signs
 

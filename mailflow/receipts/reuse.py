@@ -1,7 +1,8 @@
 """Whether two pictures may show one payment, by the facts printed on them. Pure.
 
-Two honest people may use one app in one minute. What parts them is a fact that both pictures show
-and that differs; the account does not, because whoever shows another's receipt must change it.
+Two honest people may use one app on one day. What parts them is a fact that both pictures show
+and that differs. Whoever shows another's receipt must change the account: of two that were paid in
+the same minute it does not part them.
 """
 
 import re
@@ -48,7 +49,11 @@ def told_apart(one: Proof, other: Proof) -> bool:
         return True
     if one.paid_at and other.paid_at and _differ(one.paid_at, other.paid_at):
         return True
-    return _other_reference(_bare(one.reference or ""), _bare(other.reference or ""))
+    same_minute = one.paid_at == other.paid_at and "T" in (one.paid_at or "")
+    if not same_minute and _other_account(one.account or "", other.account or ""):
+        return True
+    first, second = _bare(one.reference or ""), _bare(other.reference or "")
+    return min(len(first), len(second)) >= _SHORTEST and first != second  # the next may be 1 higher
 
 
 def near(one: bytes, other: bytes) -> bool:
@@ -63,13 +68,10 @@ def _differ(one: str, other: str) -> bool:
     return one[:shorter] != other[:shorter]
 
 
-def _other_reference(one: str, other: str) -> bool:
-    """Two readings of one number may differ in one character."""
-    if min(len(one), len(other)) < _SHORTEST:
-        return False
-    if len(one) != len(other):
-        return True
-    return sum(a != b for a, b in zip(one, other, strict=True)) > 1
+def _other_account(one: str, other: str) -> bool:
+    """By the digits that are shown; two readings of one picture show the same."""
+    first, second = re.sub(r"\D", "", one), re.sub(r"\D", "", other)
+    return min(len(first), len(second)) >= _SHORTEST and first != second
 
 
 def _bare(reference: str) -> str:

@@ -124,7 +124,14 @@ def test_a_short_reference_alone_says_nothing(store: Store, now: datetime):
         (Proof(), b"\x0f" + LOOK[1:], [How.LOOKS_ALIKE]),
         (Proof(amount=600, paid_at="2026-09-15"), OTHER_LOOK, []),
         (Proof(amount=600, paid_at="2026-09-15T12:06"), LOOK, []),
+        (Proof(amount=600, paid_at="2026-09-15", account="98620114992505"), LOOK, []),
+        (
+            Proof(amount=600, paid_at="2026-09-15T12:05", account="98620114992505"),
+            LOOK,
+            [How.LOOKS_ALIKE],
+        ),
         (Proof(amount=600, paid_at="2026-09-15", reference="20260915777"), LOOK, []),
+        (Proof(amount=600, paid_at="2026-09-15T12:05", reference="20260915002"), LOOK, []),
         (Proof(amount=600, paid_at="2026-09-16"), LOOK, []),
     ],
     ids=[
@@ -132,7 +139,10 @@ def test_a_short_reference_alone_says_nothing(store: Store, now: datetime):
         "hardly read, a few bits apart",
         "another app",
         "a minute later",
+        "a friend's, the same day",
+        "the same minute, another account painted in",
         "another reference",
+        "the next reference of the same minute",
         "another day",
     ],
 )
