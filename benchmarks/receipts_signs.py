@@ -126,7 +126,9 @@ def alike(options: argparse.Namespace) -> None:
         ]  # fmt: skip
         able = {damage.name for damage in damages_for(layout.medium)}
         once = "clean-jpeg" if "clean-jpeg" in able else "jpeg30"
-        mine = next(looks(layout, first, (once,)))
+        mine = next(looks(layout, first, (once,)), None)
+        if mine is None:
+            continue
         copies = tuple(name for name in FILES if name in able and name != "crop")
         groups = [("same receipt, another file", first, copies)]
         groups += [("same receipt, rows cut away", first, tuple({"crop"} & able))]
