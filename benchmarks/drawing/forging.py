@@ -17,7 +17,7 @@ def after_printing(drawn: Drawn, facts: Facts, rng: random.Random) -> Drawn:
     if drawn.forged:
         return drawn
     if facts.negative == "edited":
-        return replace(drawn, image=_pasted(drawn, facts, rng))
+        return replace(drawn, image=pasted(drawn, facts, rng))
     if facts.negative == "faded_tail":
         return replace(drawn, image=_tails_gone(drawn, facts))
     return drawn
@@ -38,7 +38,7 @@ def _places(drawn: Drawn, amount: int) -> list[Box]:
     return boxes
 
 
-def _pasted(drawn: Drawn, facts: Facts, rng: random.Random) -> Image.Image:
+def pasted(drawn: Drawn, facts: Facts, rng: random.Random) -> Image.Image:
     """The owed sum pasted over the true one: another face, another ground, soft edges."""
     image = drawn.image.copy()
     text, face = f"{facts.slip.amount:,}", rng.choice(("latin", "sans", "narrow"))

@@ -6,13 +6,18 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+from PIL import Image, ImageDraw
+
 from . import proofs
+from .sheet import font
 
 
 def hostile(seed: int, *, flips: int = 20) -> Iterator[tuple[str, bytes]]:
     """Names and files; `flips` of each kind of file have bits turned over or their end cut."""
     yield from _bombs()
     yield from _documents()
+    yield from _animated()
+    yield from _crowded(random.Random(f"crowded {seed}"))
     yield from _odd(random.Random(f"odd {seed}"))
     yield from _broken(random.Random(f"broken {seed}"), seed, flips)
 
@@ -98,6 +103,9 @@ def _documents() -> Iterator[tuple[str, bytes]]:
     yield "pdf-thin-page", _pdf(1, "0 0 0.001 14400", square)
     yield "pdf-5000-pages", _pdf(5_000, "0 0 595 842", square)
     yield "pdf-million-strokes", _pdf(1, "0 0 595 842", b"0 0 m 595 842 l S\n" * 300_000)
+    yield "pdf-million-squares", _pdf(1, "0 0 595 842", b"0 0 595 842 re f\n" * 300_000)
+    yield "pdf-one-long-path", _pdf(1, "0 0 595 842", b"0 0 m " + _zigzag(150_000) + b"S")
+    yield "pdf-picture-bomb", _pdf(1, "0 0 595 842", _picture_bomb())
     yield "pdf-deep-states", _pdf(1, "0 0 595 842", b"q " * 500_000)
     yield (
         "pdf-own-parent",
@@ -105,6 +113,43 @@ def _documents() -> Iterator[tuple[str, bytes]]:
         b"2 0 obj<</Type/Pages/Kids[2 0 R]/Count 9>>endobj\ntrailer<</Root 1 0 R>>",
     )
     yield "pdf-header-only", b"%PDF-1.7\n"
+
+
+def _zigzag(count: int) -> bytes:
+    return b"".join(b"%d %d l " % (n * 7 % 595, n * 13 % 842) for n in range(count))
+
+
+def _picture_bomb() -> bytes:
+    """A picture inside the page's own words that unpacks to 900 million pixels."""
+    head = b"q 595 0 0 842 0 0 cm BI /W 30000 /H 30000 /CS /G /BPC 8 /F /Fl ID "
+    return head + _zeros(900 << 20) + b" EI Q"
+
+
+def _animated() -> Iterator[tuple[str, bytes]]:
+    frames = [Image.new("RGB", (900, 1600), (number, 255 - number, 99)) for number in range(60)]
+    for kind in ("PNG", "WEBP"):
+        out = io.BytesIO()
+        frames[0].save(out, kind, save_all=True, append_images=frames[1:], duration=20)
+        yield f"{kind.lower()}-animated", out.getvalue()
+
+
+def _crowded(rng: random.Random) -> Iterator[tuple[str, bytes]]:
+    """What a finder of text takes for text everywhere."""
+    noise = Image.frombytes("RGB", (1500, 2000), rng.randbytes(9_000_000))
+    page = Image.new("L", (4000, 5500), 255)
+    pen, small = ImageDraw.Draw(page), font("latin", 14)
+    for top in range(0, 5500, 16):
+        pen.text((0, top), "".join(rng.choice("0123456789,NT$") for _ in range(500)), 0, small)
+    for name, image in (("noise", noise), ("digits", page)):
+        out = io.BytesIO()
+        image.save(out, "PNG")
+        yield f"png-all-{name}", out.getvalue()
+    stripes = Image.new("L", (6000, 6000), 255)
+    for left in range(0, 6000, 24):
+        ImageDraw.Draw(stripes).rectangle((left, 0, left + 11, 6000), 0)
+    out = io.BytesIO()
+    stripes.save(out, "PNG")
+    yield "png-all-bars", out.getvalue()
 
 
 def _odd(rng: random.Random) -> Iterator[tuple[str, bytes]]:

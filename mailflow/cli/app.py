@@ -17,6 +17,7 @@ from mailflow.cli import (
     installing,
     keeping,
     letter,
+    proofs,
     queue,
     refund,
     replaying,
@@ -55,6 +56,7 @@ app.add_typer(enrolment.app, name="enrolment", help="the registrar's list of who
 app.add_typer(refund.app, name="refund", help="the half of the fee back, from letter to payment")
 app.add_typer(results.app, name="results", help="results of the exam, kept subjects, retakes")
 app.add_typer(reward.app, name="reward", help="the reward for certificates handed in")
+app.add_typer(proofs.app, name="receipts", help="proofs: why judged so, how well read")
 app.add_typer(slips.app, name="slip", help="payment slips: import, make, show")
 app.add_typer(settling.app, name="settle", help="the bank's file against what students claim")
 app.add_typer(database.app, name="db", help="the store: upgrade, backup")

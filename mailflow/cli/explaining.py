@@ -159,12 +159,12 @@ def receipt(
     if not (has_rapidocr() or has_tesseract()):
         print("neither rapidocr nor tesseract is here: pictures can't be read", file=sys.stderr)
     asked = [(_bytes_of(file), expected.get(file.name, one or None)) for file in files]
-    for file, proof in zip(files, _read_all(asked), strict=True):
+    for file, proof in zip(files, read_all(asked), strict=True):
         line = wire.proof_line(file.name, proof)
-        print(json.dumps(line, ensure_ascii=False) if as_json else _table(line), flush=True)
+        print(json.dumps(line, ensure_ascii=False) if as_json else in_table(line), flush=True)
 
 
-def _read_all(asked: list[tuple[bytes, Expectation | None]]) -> Iterator[Proof]:
+def read_all(asked: list[tuple[bytes, Expectation | None]]) -> Iterator[Proof]:
     """In the order asked, as many at once as there are cores, each in a child of its own."""
     idle: SimpleQueue[Sandbox] = SimpleQueue()
     sandboxes = [Sandbox(megabytes=Limits().child_megabytes) for _ in range(os.cpu_count() or 1)]
@@ -229,7 +229,8 @@ def _bytes_of(file: Path) -> bytes:
         fail(f"{file}: {error.strerror}")
 
 
-def _table(line: dict[str, object]) -> str:
+def in_table(line: dict[str, object]) -> str:
+    """Key and value for a terminal, what is empty left out."""
     console = Console()
     table = Table(show_header=False, box=None, title=Text(visible(str(line["file"]))))
     for key, value in line.items():

@@ -33,8 +33,9 @@ def accepted_proofs(tx: Transaction, campaign: Campaign) -> Iterator[tuple[str, 
         for place, receipt_id in enumerate(dict.fromkeys(pictures), start=1):
             content = receipts.load(tx, receipt_id).picture
             suffix = f"-{place}" if place > 1 else ""
-            yield f"{number}{suffix}.{_ending(content)}", content
+            yield f"{number}{suffix}.{ending(content)}", content
 
 
-def _ending(content: bytes) -> str:
+def ending(content: bytes) -> str:
+    """How the name of such a file ends, told by its bytes."""
     return _ENDINGS.get(content_type_of(content, ""), "bin")

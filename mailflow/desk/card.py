@@ -22,6 +22,7 @@ from mailflow.store.imported_files import refused_file
 from mailflow.store.outbox import Fate
 from mailflow.store.queue import Item, changes_in, find_item, slip_in
 from mailflow.store.receipts import Claimed
+from mailflow.store.reused import Earlier, How, earlier_proofs
 from mailflow.workflow import Event, Hold, Letter, State, Step, decide
 
 _SHOWN_LINES = 20
@@ -30,6 +31,11 @@ _TIMES = {
     "sent_at": "來信寄出時間",
     "arrived_at": "來信到達時間",
     "until": "截止時間",
+}
+_HOW = {
+    How.SAME_FILE: "同一個檔案",
+    How.SAME_PAYMENT: "同一筆交易（證明上的時間、序號、帳號或金額相同）",
+    How.LOOKS_ALIKE: "畫面相似",
 }
 
 
@@ -46,6 +52,7 @@ class Card:
     until: datetime | None = None  # when payment and proof were due
     voided: tuple[Slip, ...] = field(default=(), repr=False)
     money: MoneySide | None = field(default=None, repr=False)
+    earlier: tuple[Earlier, ...] = ()  # proofs of other cases that may be this one
 
     def facts(self) -> dict[str, object]:
         """For `--json`: names and codes; values only where they are what must be decided."""
@@ -68,6 +75,10 @@ class Card:
             "receipt": self._read() or None,
             "expected": self._expected() or None,
             "times": self._times() or None,
+            "earlier": [
+                {"case": one.case or None, "proof": one.receipt_id, "how": one.how}
+                for one in self.earlier
+            ],
             "opened_at": self.item.opened_at.isoformat(),
         }
 
@@ -90,6 +101,7 @@ class Card:
             lines.append(("新繳費單", told))
         lines += [(f"讀到 {key}", _told(value)) for key, value in self._read().items()]
         lines += [(_TIMES[key], told) for key, told in self._times().items()]
+        lines += [("先前的證明", _before(one)) for one in self.earlier]
         lines += [(f"應為 {key}", _told(value)) for key, value in self._expected().items()]
         lines.append(("接受後", self._accepting()))
         return [(label, visible(text)) for label, text in lines]
@@ -182,11 +194,13 @@ def load_card(desk: Desk, name: str) -> Card:
     """The open item of that name; raises NotOpenError."""
     with desk.store.read() as tx:
         item = find_item(tx, name)
+        receipt = _receipt(tx, item)
         return Card(
             item=item,
             case=cases.load(tx, item.case_id) if item.case_id else None,
             raw=inbox.raw_bytes(tx, item.inbox_id) if item.inbox_id else b"",
-            receipt=_receipt(tx, item),
+            receipt=receipt,
+            earlier=earlier_proofs(tx, receipt, case_id=item.case_id) if receipt else (),
             letter=outbox.fate_of(tx, item.outbox_id) if item.outbox_id else None,
             form=_form(tx, item),
             until=_until(tx, item, desk.rules.campaign),
@@ -241,6 +255,10 @@ def _course(step: Step) -> tuple[State, list[Letter]]:
         return step.state, letters
     state, more = _course(following)
     return state, letters + more
+
+
+def _before(one: Earlier) -> str:
+    return f"{one.case or '（不明）'}：{_HOW[one.how]}（證明 {one.receipt_id[-8:]}）"
 
 
 def _told(value: object) -> str:

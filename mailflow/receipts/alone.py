@@ -49,7 +49,7 @@ class _Reading:
             photo=photo,
         )
         looks = tuple(self._row_looks(image, findings))
-        return Seen(replace(findings, row_looks=looks), image)
+        return Seen(replace(findings, row_looks=looks), image, lines)
 
     def _again(
         self, image: Image.Image, lines: tuple[Line, ...], first: Fields, *, photo: bool

@@ -71,7 +71,7 @@ class Both:
             findings = self._amount_again(sheet, fields.amount, findings)
         elif time.monotonic() < until:
             findings = self._others_again(sheet, findings)
-        return Seen(findings, sheet.image)
+        return Seen(findings, sheet.image, sheet.lines)
 
     def _amount_again(self, sheet: Sheet, figure: Figure, findings: Findings) -> Findings:
         rows = self._rows(sheet, figure.place, findings)

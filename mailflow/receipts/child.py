@@ -1,8 +1,9 @@
 """What the child runs: only here are engines and models loaded, never in the daemon itself."""
 
+from mailflow.receipts.overlay import overlay
 from mailflow.receipts.pictures import may_be_proof
-from mailflow.receipts.read import eyes_of, read_proof
-from mailflow.receipts.wire import proof_to_json, request_from_json
+from mailflow.receipts.read import examined, eyes_of, read_proof
+from mailflow.receipts.wire import Shown, proof_to_json, request_from_json, shown_to_json
 
 
 def read_json(payload: bytes) -> bytes:
@@ -12,3 +13,13 @@ def read_json(payload: bytes) -> bytes:
         return b"null"
     eyes = eyes_of(request.engines)
     return proof_to_json(read_proof(request.content, expected=request.expected, eyes=eyes))
+
+
+def show_json(payload: bytes) -> bytes:
+    """A request → the proof, and the picture that explains it."""
+    request = request_from_json(payload)
+    proof, seen = examined(
+        request.content, expected=request.expected, eyes=eyes_of(request.engines)
+    )
+    picture = overlay(seen, proof, request.expected) if seen else b""
+    return shown_to_json(Shown(proof, picture))

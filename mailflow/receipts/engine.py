@@ -23,10 +23,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One page as read: all findings, and the picture in whose pixels they stand."""
+    """One page as read: all findings, the picture in whose pixels they stand, and its rows."""
 
     findings: Findings
     page: Image.Image
+    lines: tuple[Line, ...] = ()
 
 
 class Eyes(Protocol):

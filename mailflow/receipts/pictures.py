@@ -1,23 +1,20 @@
 """Bytes → pages. The type is told by the bytes alone; every size is judged before a pixel is made.
 
-Pages come upright as their EXIF says, in RGB, without metadata. A PDF's text layer is never read:
-it may say what nobody sees.
+Pages come upright as their EXIF says, in RGB, without metadata.
 """
 
 import io
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pillow_heif
-import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from mailflow.receipts.documents import DocumentError, drawn_pages
+from mailflow.receipts.lines import Word
 
 MAX_BYTES = 25_000_000
 MAX_PIXELS = 40_000_000
-MAX_PDF_PAGES = 5
-PDF_LONG_SIDE = 2000  # pixels of a rendered page: A4 at 170 dpi
-PDF_MAX_POINTS = 14_400  # 200 inches: nothing printed is larger
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"heif")
@@ -33,9 +30,10 @@ class PictureError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as pixels."""
+    """One page as pixels; of a PDF also what it says as text, where it stands in them."""
 
     image: Image.Image
+    words: tuple[Word, ...] = ()
 
 
 def picture_type(content: bytes) -> str | None:
@@ -73,14 +71,14 @@ def may_be_proof(content: bytes) -> bool:
 
 
 def open_pages(content: bytes) -> tuple[Page, ...]:
-    """All pages to read, at most MAX_PDF_PAGES. Raises PictureError, nothing else."""
+    """All pages to read, of a PDF the first ones. Raises PictureError, nothing else."""
     kind = picture_type(content)
     if kind is None:
         raise PictureError("not_a_picture", "no known picture type")
     if len(content) > MAX_BYTES:
         raise PictureError("picture_too_large", f"{len(content)} bytes")
     if kind == "PDF":
-        return tuple(_pdf_pages(content))
+        return _pdf_pages(content)
     return (Page(_load(_open(content, kind))),)
 
 
@@ -127,26 +125,9 @@ def _on_white(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _pdf_pages(content: bytes) -> Iterator[Page]:
+def _pdf_pages(content: bytes) -> tuple[Page, ...]:
     try:
-        document = pypdfium2.PdfDocument(content)
-    except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
-        raise PictureError("broken_pdf", type(error).__name__) from error
-    try:
-        if len(document) == 0:
-            raise PictureError("broken_pdf", "no pages")
-        for number in range(min(len(document), MAX_PDF_PAGES)):
-            yield _pdf_page(document[number])
-    except (pypdfium2.PdfiumError, MemoryError) as error:
-        raise PictureError("broken_pdf", type(error).__name__) from error
-    finally:
-        document.close()
-
-
-def _pdf_page(page: pypdfium2.PdfPage) -> Page:
-    width, height = page.get_size()
-    if not (1 <= width <= PDF_MAX_POINTS and 1 <= height <= PDF_MAX_POINTS):
-        raise PictureError("picture_too_large", f"PDF page of {width:.0f} x {height:.0f} points")
-    # The long side is fixed, so the pixels never exceed PDF_LONG_SIDE squared.
-    scale = PDF_LONG_SIDE / max(width, height)
-    return Page(page.render(scale=scale).to_pil().convert("RGB"))
+        drawn = drawn_pages(content)
+    except DocumentError as error:
+        raise PictureError(str(error)) from error
+    return tuple(Page(page.image, page.words) for page in drawn)

@@ -12,11 +12,15 @@ from mailflow.receipts import ocr
 from mailflow.receipts.accounts import Shown
 from mailflow.receipts.alone import Alone
 from mailflow.receipts.both import Both
+from mailflow.receipts.editing import signs_of_editing
 from mailflow.receipts.engine import Eyes, OcrError, Seen
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.installed import ENGINES, has_rapidocr, has_tesseract
-from mailflow.receipts.lines import Box, union
-from mailflow.receipts.pictures import PictureError, open_pages
+from mailflow.receipts.layer import layer_differs
+from mailflow.receipts.likeness import likeness
+from mailflow.receipts.lines import Box, Word, union
+from mailflow.receipts.origin import signs_in_file
+from mailflow.receipts.pictures import Page, PictureError, open_pages
 from mailflow.receipts.result import Expectation, Kind, Proof, Status, Verdict
 from mailflow.receipts.verdict import Judgement, weigh
 
@@ -40,21 +44,30 @@ def read_proof(content: bytes, *, expected: Expectation | None, eyes: Eyes | Non
     Of several pages the one that fits best is told, the rest stand in `others`. It is never
     accepted beside a page that shows a payment voided or failed: a person decides.
     """
+    return examined(content, expected=expected, eyes=eyes)[0]
+
+
+def examined(
+    content: bytes, *, expected: Expectation | None, eyes: Eyes | None = None
+) -> tuple[Proof, Seen | None]:
+    """The same, and the page that was told as it was read; None where nothing could be read."""
     begun = time.monotonic()
     eyes = eyes or eyes_of()
+    read: list[tuple[Proof, Seen | None]]
     try:
-        proofs = [
-            _judged(seen, expected)
+        read = [
+            one
             for page in open_pages(content)
-            for seen in eyes.look(page.image, until=begun + SECONDS)
+            for one in _read_page(page, expected, eyes, until=begun + SECONDS)
         ]
     except PictureError as error:
-        proofs = [_refused(error.code, Verdict.ASK, expected)]
+        read = [(_refused(error.code, Verdict.ASK, expected), None)]
     except OcrError:
-        proofs = [_refused("ocr_failed", Verdict.FLAG, expected)]
-    proofs.sort(key=lambda proof: _rank(proof, expected))
-    first, *others = proofs
-    return replace(_beside(first, others), seconds=round(time.monotonic() - begun, 3))
+        read = [(_refused("ocr_failed", Verdict.FLAG, expected), None)]
+    read.sort(key=lambda one: _rank(one[0], expected))
+    (first, seen), *others = read
+    told = _looked_at(_beside(first, [proof for proof, _ in others]), signs_in_file(content))
+    return replace(told, seconds=round(time.monotonic() - begun, 3)), seen
 
 
 def _beside(first: Proof, others: Sequence[Proof]) -> Proof:
@@ -81,6 +94,32 @@ def _rank(proof: Proof, expected: Expectation | None) -> tuple[bool, ...]:
     )
 
 
+def _read_page(
+    page: Page, expected: Expectation | None, eyes: Eyes, *, until: float
+) -> list[tuple[Proof, Seen | None]]:
+    """Each receipt on a page, with what looks changed about it."""
+    looks = eyes.look(page.image, until=until)
+    words = page.words if len(looks) == 1 else ()  # else nobody knows whose words they are
+    return [(_looked_at(_judged(seen, expected), _odd(seen, words)), seen) for seen in looks]
+
+
+def _odd(seen: Seen, words: tuple[Word, ...]) -> tuple[str, ...]:
+    """Signs that amount or account were changed after the page was made."""
+    findings = seen.findings
+    amount = next((page.amount.place for page in findings.pages if page.amount), None)
+    account = next((page.account_place for page in findings.pages if page.account_place), None)
+    signs = signs_of_editing(seen.page, seen.lines, amount=amount, account=account)
+    differs = layer_differs(words, amount=findings.amount, status=findings.status)
+    return (*signs, "text_layer_differs") if differs else signs
+
+
+def _looked_at(proof: Proof, signs: tuple[str, ...]) -> Proof:
+    """A sign of editing is a reason for a person to look; it never refuses anything."""
+    if not signs or proof.verdict not in (Verdict.ACCEPT, Verdict.FLAG):
+        return proof
+    return replace(proof, verdict=Verdict.FLAG, reasons=(*signs, *proof.reasons))
+
+
 def _judged(seen: Seen, expected: Expectation | None) -> Proof:
     findings = seen.findings
     judged = weigh(findings, expected) if expected else None
@@ -99,6 +138,7 @@ def _judged(seen: Seen, expected: Expectation | None) -> Proof:
         evidence=_evidence(seen),
         pieces=judged.pieces if judged else (),
         readings=judged.readings if judged else (),
+        likeness=likeness(seen.page, seen.lines),
     )
 
 

@@ -68,8 +68,9 @@ class Proof:
 
     `paid_at` is `YYYY-MM-DDTHH:MM` or `YYYY-MM-DD` in Asia/Taipei. `account` is the payee account
     as shown, masked digits as `*`. `reasons` are stable snake_case codes for and against.
-    `evidence` is a PNG crop of the place that decided, if any. `others` are further receipts in
-    the same file. `pieces` is all that was weighed, `readings` the two likeliest amounts.
+    `evidence` is a PNG crop of the place that decided, if any. `likeness` is what the page looks
+    like (`receipts.likeness`). `others` are further receipts in the same file. `pieces` is all
+    that was weighed, `readings` the two likeliest amounts.
     """
 
     kind: Kind = Kind.OTHER
@@ -83,6 +84,7 @@ class Proof:
     verdict: Verdict | None = None
     reasons: tuple[str, ...] = ()
     evidence: bytes | None = field(default=None, repr=False)
+    likeness: bytes | None = field(default=None, repr=False)
     others: tuple["Proof", ...] = ()
     pieces: tuple[Piece, ...] = ()
     readings: tuple[Reading, ...] = ()

@@ -22,7 +22,17 @@ class Request:
     engines: tuple[str, ...] = ENGINES
 
 
+@with_config(_BASE64)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A proof and the picture that explains it, PNG; b"" where no page could be read."""
+
+    proof: Proof
+    picture: bytes = field(repr=False)
+
+
 _REQUEST = TypeAdapter(Request)
+_SHOWN = TypeAdapter(Shown)
 _ANSWER = TypeAdapter(Proof | None, config=_BASE64)
 
 
@@ -41,6 +51,14 @@ def proof_from_json(answer: bytes) -> Proof | None:
 
 def proof_to_json(proof: Proof) -> bytes:
     return _ANSWER.dump_json(proof)
+
+
+def shown_to_json(shown: Shown) -> bytes:
+    return _SHOWN.dump_json(shown)
+
+
+def shown_from_json(answer: bytes) -> Shown:
+    return _SHOWN.validate_json(answer)
 
 
 def proof_line(name: str, proof: Proof) -> dict[str, object]:

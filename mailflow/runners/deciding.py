@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import combinations
 
 from mailflow.aftercare import AfterEvent
 from mailflow.letters import LetterData
@@ -9,6 +10,7 @@ from mailflow.mail import Message
 from mailflow.person import Change, Field, Registration, changes_between
 from mailflow.reading import Intent, Reading, TokenState
 from mailflow.receipts.result import Proof, Verdict
+from mailflow.receipts.reuse import marks_of, told_apart
 from mailflow.receipts.times import Times, against_late_proof
 from mailflow.receipts.wire import proof_to_json
 from mailflow.runners.papers import PaperMail
@@ -22,9 +24,16 @@ from mailflow.store.casework import ASKED_TWICE, TWICE, Casework, Cause, Rules
 from mailflow.store.database import ChangedMeanwhileError, Transaction
 from mailflow.store.inbox import Claim
 from mailflow.store.queue import open_decision, proposal_of
+from mailflow.store.reused import How, earlier_proofs
 from mailflow.store.standing import standing
 from mailflow.store.tables import InboxState
 from mailflow.workflow import Event, Hold, Letter, State
+
+_SEEN = {
+    How.SAME_FILE: "picture_or_payment_used_before",
+    How.SAME_PAYMENT: "picture_or_payment_used_before",
+    How.LOOKS_ALIKE: "looks_like_an_earlier_proof",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,18 +248,19 @@ class Decider:
         key_id = self._claimed.key_id
         if case:
             self._tx.vault.belongs_to(key_id, case.person_id)
-        telling, reused = None, []
+        telling, reused = None, list(_several(understood.proofs))
         for content, proof in understood.proofs:
             receipt = receipts.Claimed(
                 picture=content,
-                facts=_printed_facts(proof),
                 reading=proof_to_json(proof),
                 verdict=proof.verdict or Verdict.FLAG,
                 reasons=proof.reasons,
                 times=self._times(understood, proof),
+                marks=marks_of(proof),
+                likeness=proof.likeness,
             )
-            if receipts.used_before(self._tx, receipt, case_id=understood.case_id):
-                reused.append("picture_or_payment_used_before")
+            found = earlier_proofs(self._tx, receipt, case_id=understood.case_id)
+            reused += [_SEEN[earlier.how] for earlier in found]
             receipt_id = receipts.keep(
                 self._tx,
                 receipt,
@@ -341,8 +351,8 @@ def _under_lock(tx: Transaction, understood: Understood) -> CaseView | None:
     return case
 
 
-def _printed_facts(proof: Proof) -> str | None:
-    """What makes one payment recognisable on another picture of it; None when too little."""
-    if not (proof.reference and proof.paid_at and proof.amount):
-        return None
-    return f"{proof.reference}|{proof.paid_at}|{proof.amount}"
+def _several(proofs: tuple[tuple[bytes, Proof], ...]) -> tuple[str, ...]:
+    """One debt is paid once: two payments that both fit it are for a person to sort out."""
+    good = [proof for _, proof in proofs if proof.verdict is Verdict.ACCEPT]
+    apart = any(told_apart(one, other) for one, other in combinations(good, 2))
+    return ("several_payments",) if apart else ()

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from mailflow.campaign import TAIPEI, Campaign
 from mailflow.config import Config
 from mailflow.failpoints import failpoint
 from mailflow.mail import Attachment, Message
@@ -16,15 +15,15 @@ from mailflow.mail.wire import from_json
 from mailflow.reading import Intent, Reading, identify
 from mailflow.reading.wire import Question, question_to_json, reading_from_json
 from mailflow.receipts import wire as receipts_wire
-from mailflow.receipts.result import Expectation, Proof, Verdict
+from mailflow.receipts.result import Proof, Verdict
 from mailflow.runners.deciding import Decider, Understood
 from mailflow.runners.loop import Now
 from mailflow.sandbox import Sandbox, SandboxError
-from mailflow.slips import Slip
-from mailflow.store import cases, inbox, slips
+from mailflow.store import cases, inbox
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Rules
 from mailflow.store.database import ChangedMeanwhileError, Store, Transaction
+from mailflow.store.expected import expectation
 from mailflow.store.inbox import Claim, LostLeaseError, Stored
 from mailflow.store.office import StoreOffice
 from mailflow.store.tables import InboxState, Stage
@@ -309,10 +308,8 @@ class Reader:
 
     def _with_proofs(self, understood: Understood, billed: CaseView) -> Understood:
         proofs = []
-        campaign = self._rules.campaign.with_deadline(billed.pay_until)
         with self._store.read() as tx:
-            voided = slips.voided(tx, billed.id)
-        expected = _expectation(billed, campaign, voided=voided)
+            expected = expectation(tx, billed, self._rules.campaign)
         for picture in self._pictures(understood.message):
             request = receipts_wire.Request(
                 picture.content, expected, skip_logos=True, engines=self._config.receipts.engines
@@ -385,18 +382,3 @@ def _how_many_fit(row: list[Claim]) -> int:
         if count and size > _ROW_BYTES:
             return count
     return len(row)
-
-
-def _expectation(billed: CaseView, campaign: Campaign, *, voided: tuple[Slip, ...]) -> Expectation:
-    """What a proof has to show for this case, and what it must not show."""
-    assert billed.slip is not None
-    assert billed.slip_at is not None
-    accounts = {slip.account for slip in voided} - {billed.slip.account}
-    return Expectation(
-        amount=billed.slip.amount,
-        account=billed.slip.account,
-        bank=billed.slip.bank_code,
-        from_on=billed.slip_at.astimezone(TAIPEI).date(),
-        until_on=campaign.counts_until(billed.slip.due_on),
-        voided=tuple(sorted(accounts)),
-    )

@@ -228,7 +228,15 @@ def _blank_mails(tx: Transaction, traces: _Traces) -> None:
         .values(state=InboxState.DISCARDED, reason="erased", lease_owner="", lease_until=None)
     )
     tx.session.exec(
-        update(Receipt).where(_its_receipt(traces)).values(picture_index=b"", facts_index=None)
+        update(Receipt)
+        .where(_its_receipt(traces))
+        .values(
+            picture_index=b"",
+            facts_index=None,
+            number_index=None,
+            moment_index=None,
+            likeness=None,
+        )
     )
 
 

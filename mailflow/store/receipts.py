@@ -4,34 +4,28 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, select
 
+from mailflow.receipts.result import Proof
+from mailflow.receipts.reuse import Marks, marks_of
 from mailflow.receipts.times import Times
+from mailflow.receipts.wire import proof_from_json
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """One picture and its reading. `facts` are the printed facts that identify a payment."""
+    """One picture and its reading. By `marks` and `likeness` another picture of the same payment
+    is recognised."""
 
     picture: bytes = field(repr=False)
-    facts: str | None = field(repr=False)
     reading: bytes = field(repr=False)
     verdict: str
     reasons: tuple[str, ...]
     times: Times = field(default_factory=Times)
-
-
-def used_before(tx: Transaction, receipt: Claimed, *, case_id: str | None) -> bool:
-    """Whether somebody else brought the same bytes, or another picture of the same payment."""
-    tx.one_at_a_time("receipt")  # two workers may read the same picture at once
-    same = [col(Receipt.picture_index) == _picture_index(tx, receipt)]
-    if receipt.facts:
-        same.append(col(Receipt.facts_index) == tx.blind("payment", receipt.facts))
-    others = or_(col(Receipt.case_id).is_(None), col(Receipt.case_id) != case_id)
-    query = select(Receipt.id).where(or_(*same), others)
-    return tx.session.exec(query).first() is not None
+    marks: Marks = field(default_factory=Marks)
+    likeness: bytes | None = field(default=None, repr=False)
 
 
 def keep(
@@ -44,7 +38,7 @@ def keep(
     now: datetime,
 ) -> str:
     """Store a picture and its reading; returns the row's id."""
-    row_id = new_id()
+    row_id, marks = new_id(), receipt.marks
     tx.session.add(
         Receipt(
             id=row_id,
@@ -54,8 +48,11 @@ def keep(
             picture_sealed=tx.vault.seal(
                 receipt.picture, key_id=key_id, place=f"receipt.picture.{row_id}"
             ),
-            picture_index=_picture_index(tx, receipt),
-            facts_index=tx.blind("payment", receipt.facts) if receipt.facts else None,
+            picture_index=file_index(tx, receipt),
+            facts_index=_blind(tx, "payment", marks.facts),
+            number_index=_blind(tx, "payment number", marks.number),
+            moment_index=_blind(tx, "payment moment", marks.moment),
+            likeness=receipt.likeness,
             reading_sealed=tx.vault.seal(
                 receipt.reading, key_id=key_id, place=f"receipt.reading.{row_id}"
             ),
@@ -73,15 +70,41 @@ def keep(
 def load(tx: Transaction, row_id: str) -> Claimed:
     """The picture and its reading."""
     row = tx.session.get_one(Receipt, row_id)
+    reading = tx.vault.open(row.reading_sealed, place=f"receipt.reading.{row_id}")
     return Claimed(
         picture=tx.vault.open(row.picture_sealed, place=f"receipt.picture.{row_id}"),
-        facts=None,
-        reading=tx.vault.open(row.reading_sealed, place=f"receipt.reading.{row_id}"),
+        reading=reading,
         verdict=row.verdict,
         reasons=tuple(row.reasons.split()),
         times=Times(row.paid_at, row.sent_at, row.arrived_at),
+        marks=marks_of(proof_from_json(reading) or Proof()),
+        likeness=row.likeness,
     )
 
 
-def _picture_index(tx: Transaction, receipt: Claimed) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A proof in the store; its picture may have been erased meanwhile."""
+
+    id: str
+    case_id: str | None
+    at: datetime
+    has_picture: bool
+
+
+def ending_with(tx: Transaction, end: str) -> tuple[Kept, ...]:
+    """The proofs whose number ends so, two at most."""
+    query = select(Receipt).where(col(Receipt.id).endswith(end, autoescape=True)).limit(2)
+    return tuple(
+        Kept(row.id, row.case_id, row.created_at, bool(row.picture_sealed))
+        for row in tx.session.exec(query)
+    )
+
+
+def file_index(tx: Transaction, receipt: Claimed) -> bytes:
+    """Equal for the same bytes."""
     return tx.blind("picture", hashlib.sha256(receipt.picture).hexdigest())
+
+
+def _blind(tx: Transaction, kind: str, mark: str | None) -> bytes | None:
+    return tx.blind(kind, mark) if mark else None

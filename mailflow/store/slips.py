@@ -57,6 +57,20 @@ def voided(tx: Transaction, case_id: str) -> tuple[Slip, ...]:
     return tuple(opened(tx, row.data_sealed, slip_id=row.id) for row in tx.session.exec(query))
 
 
+def until(
+    tx: Transaction, case_id: str, *, at: datetime | None = None
+) -> tuple[tuple[Slip, datetime], ...]:
+    """The slips that were put by then (or by now), oldest first, each with its time: the last one
+    was in force."""
+    query = select(SlipRow).where(SlipRow.case_id == case_id).order_by(col(SlipRow.id))
+    if at is not None:
+        query = query.where(col(SlipRow.created_at) <= at)
+    return tuple(
+        (opened(tx, row.data_sealed, slip_id=row.id), row.created_at)
+        for row in tx.session.exec(query)
+    )
+
+
 def void_accounts(tx: Transaction, campaign: str) -> dict[str, tuple[str, ...]]:
     """The accounts of the round's void slips, by case id."""
     query = (

@@ -110,9 +110,7 @@ class PaperOffice:
             kind=Kind.TRANSFER, status=Status.PAID, amount=amount, paid_at="2025-09-09T10:00",
             verdict=Verdict.ACCEPT,
         )  # fmt: skip
-        claimed = Claimed(
-            picture + case.number.encode(), None, proof_to_json(proof), Verdict.ACCEPT, ()
-        )
+        claimed = Claimed(picture + case.number.encode(), proof_to_json(proof), Verdict.ACCEPT, ())
         mail = self.writes(case, "繳費證明")
         with self.store.write() as tx:
             row = tx.session.get_one(Inbox, mail)

@@ -10,6 +10,7 @@ import pillow_heif
 import pytest
 from PIL import Image
 
+from mailflow.receipts.documents import DocumentError, drawn_pages
 from mailflow.receipts.pictures import PictureError, is_picture, may_be_proof, open_pages
 
 
@@ -102,6 +103,27 @@ def test_a_pdf_page_of_absurd_size_is_refused_or_small(mediabox: str) -> None:
     else:
         assert all(page.image.width * page.image.height <= 4_100_000 for page in pages)
     assert time.perf_counter() - begun < 2
+
+
+def strokes(count: int) -> bytes:
+    drawn = b"0 0 m 595 842 l S\n" * count
+    parts = (
+        b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj",
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj",
+        b"4 0 obj<</Length %d>>stream\n%s\nendstream endobj" % (len(drawn), drawn),
+        b"trailer<</Root 1 0 R>>",
+    )
+    return b"%PDF-1.4\n" + b"\n".join(parts)
+
+
+def test_a_pdf_that_takes_minutes_to_draw_is_given_up() -> None:
+    """The library can't be stopped from inside: its process is killed."""
+    assert len(drawn_pages(strokes(30))) == 1
+    begun = time.perf_counter()
+    with pytest.raises(DocumentError, match="pdf_too_slow"):
+        drawn_pages(strokes(300_000), seconds=2)
+    assert time.perf_counter() - begun < 8
 
 
 def test_a_large_pdf_page_is_rendered_small() -> None:

@@ -97,9 +97,21 @@ def test_what_a_pdf_says_without_showing_it_proves_nothing() -> None:
 
 
 @needs_engine
-def test_what_a_pdf_shows_counts_whatever_its_text_says() -> None:
-    content = pdf_with_unseen_text(redrawn(transfer()), ["轉帳失敗", *UNSEEN[1:]])
+def test_a_pdf_that_says_what_it_shows_is_accepted() -> None:
+    content = pdf_with_unseen_text(redrawn(transfer()), UNSEEN)
     assert read_proof(content, expected=SLIP).verdict is Verdict.ACCEPT
+
+
+@needs_engine
+@pytest.mark.parametrize(
+    "said",
+    [("轉帳失敗", *UNSEEN[1:]), (*UNSEEN[:3], "轉帳金額    6,000", *UNSEEN[4:])],
+    ids=["failed", "another amount"],
+)
+def test_a_pdf_whose_text_contradicts_what_it_shows_is_looked_at(said: tuple[str, ...]) -> None:
+    """It may have been painted over; it may be an old scan. A person decides."""
+    proof = read_proof(pdf_with_unseen_text(redrawn(transfer()), said), expected=SLIP)
+    assert (proof.verdict, proof.reasons[0]) == (Verdict.FLAG, "text_layer_differs")
 
 
 @needs_engine

@@ -37,7 +37,7 @@ def number(store: Store, rules: Rules, now: datetime) -> str:
         row = tx.session.get_one(Inbox, mail)
         row.state, row.case_id = InboxState.APPLIED, case.id
         proof = Proof(amount=600, account="***17", verdict=Verdict.ACCEPT)
-        claimed = Claimed(b"PNG", None, proof_to_json(proof), "accept", ())
+        claimed = Claimed(b"PNG", proof_to_json(proof), "accept", ())
         receipts.keep(tx, claimed, inbox_id=mail, case_id=case.id, key_id=row.key_id, now=now)
         work.happen(cases.load(tx, case.id), Event.PROOF, cause=MACHINE)
     return case.number

@@ -24,6 +24,7 @@ from mailflow.desk import Desk
 from mailflow.logs import masked
 from mailflow.mail import identity
 from mailflow.person import Field
+from mailflow.receipts.reuse import Marks
 from mailflow.store import cases, inbox, queue, receipts, schema
 from mailflow.store.audit import history
 from mailflow.store.backup import backup
@@ -151,7 +152,8 @@ def bring_in(store: Store, now: datetime, case_id: str) -> str:
         )
         inbox.settle(tx, claim, InboxState.HELD, case_id=case_id)
         key_id = inbox.key_of(tx, mail)
-        claimed = Claimed(b"picture", "600 today", b"{}", "flag", ())
+        marks = Marks("600 today", "the reference", "the minute")
+        claimed = Claimed(b"picture", b"{}", "flag", (), marks=marks, likeness=b"light and dark")
         receipts.keep(tx, claimed, inbox_id=mail, case_id=case_id, key_id=key_id, now=now)
         return open_decision(tx, kind="mail", reasons=("doubt",), inbox_id=mail, now=now)
 
@@ -173,6 +175,9 @@ def test_nothing_known_about_an_erased_person_equals_a_stored_index(
         blind("account", SLIP.account),
         blind("picture", hashlib.sha256(b"picture").hexdigest()),
         blind("payment", "600 today"),
+        blind("payment number", "the reference"),
+        blind("payment moment", "the minute"),
+        b"light and dark",
         hashlib.sha256(MAIL + b"mine").hexdigest().encode(),
         identity(MAIL + b"mine").encode(),
     ]

@@ -181,14 +181,16 @@ class Student:
         message.set_content(words or "我已確認資料無誤")
         return self.sends(message)
 
-    def replies(self, letter: Received, words: str, *, picture: bytes = b"") -> bytes:
+    def replies(
+        self, letter: Received, words: str, *, picture: bytes = b"", more: tuple[bytes, ...] = ()
+    ) -> bytes:
         """Reply as a usual mail program does: new words above, the whole letter quoted below."""
         message = self.mail(letter.reply_to, f"Re: {letter.subject}")
         message["In-Reply-To"] = message["References"] = letter.message_id
         quoted = "\n".join(f"> {line}" for line in letter.text.splitlines())
         message.set_content(f"{words}\n\n研究發展處 <{OFFICE}> 於 寫道：\n\n{quoted}\n")
-        if picture:
-            message.add_attachment(picture, maintype="image", subtype="png", filename="IMG_1.png")
+        for one in (picture, *more) if picture else ():
+            message.add_attachment(one, maintype="image", subtype="png", filename="IMG_1.png")
         return self.sends(message)
 
     def writes(self, subject: str, words: str, *, to: str = OFFICE) -> bytes:

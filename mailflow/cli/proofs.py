@@ -1,0 +1,206 @@
+"""`mailflow receipts …`: why a proof is judged so, and how well the office's own are read."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailflow.campaign import TAIPEI, Campaign
+from mailflow.cli.explaining import in_table, read_all
+from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, clear_errors, fail, office
+from mailflow.cli.private_files import write_private
+from mailflow.config import Limits
+from mailflow.desk.bundle import ending
+from mailflow.desk.finding import case_by_number
+from mailflow.desk.proofs import Kept, Reread, find_proof, tally
+from mailflow.receipts import wire
+from mailflow.receipts.result import Expectation, Verdict
+from mailflow.sandbox import Sandbox, SandboxError
+from mailflow.store import cases, receipts
+from mailflow.store.database import Store
+from mailflow.store.expected import expectation
+from mailflow.store.past_proofs import PastProof, past_proofs
+
+app = typer.Typer(no_args_is_help=True)
+_AT_ONCE = 40  # pictures in memory
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="a picture or PDF, or the end of a proof's number")],
+    output: Annotated[
+        Path | None, typer.Option(help="write the picture with boxes here (PNG; personal)")
+    ] = None,
+    case: Annotated[str, typer.Option(help="of a file: the case whose slip it should prove")] = "",
+    amount: Annotated[int | None, typer.Option(help="of a file: what is owed, NT$", min=1)] = None,
+    account: Annotated[str | None, typer.Option(help="the slip's account, digits")] = None,
+    bank: Annotated[str | None, typer.Option(help="bank code")] = None,
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: Json = False,
+) -> None:
+    """What was read where, what was expected, and why: of a file, or of a proof in the store.
+
+    A stored proof is read again by the rules of today, against the slip that was in force then.
+    """
+    if (account or bank) and amount is None:
+        raise typer.BadParameter("--account and --bank say what is expected: give --amount too")
+    if case and amount:
+        raise typer.BadParameter("give --case or --amount, not both")
+    file, kept = Path(name), None
+    one = Expectation(amount, account, bank) if amount else None
+    if file.is_file():
+        content = file.read_bytes()
+        one = _of_case(config, case) if case else one
+    elif case or amount:
+        fail(f"{name}: no such file (a proof of the store has a case of its own)")
+    else:
+        kept = _kept(config, name)
+        content, one = kept.claimed.picture, kept.expected
+    shown = _shown(content, one)
+    if output and not shown.picture:
+        fail(f"{name}: no page could be read ({' '.join(shown.proof.reasons)})")
+    if output:
+        with clear_errors():
+            write_private(output, shown.picture)
+    line = wire.proof_line(file.name, shown.proof) | _beside(one, kept)
+    line["picture"] = str(output) if output else None
+    print(json.dumps(line, ensure_ascii=False) if as_json else in_table(line))
+
+
+def _kept(config: Path, name: str) -> Kept:
+    with office(config) as (_, store, rules), store.read() as tx:
+        return find_proof(tx, name, rules.campaign)
+
+
+def _of_case(config: Path, number: str) -> Expectation:
+    with office(config) as (_, store, rules), store.read() as tx:
+        found = expectation(tx, case_by_number(tx, number), rules.campaign)
+    return found or fail(f"{number} has no slip yet: nothing can be expected")
+
+
+def _shown(content: bytes, expected: Expectation | None) -> wire.Shown:
+    limits = Limits()
+    request = wire.request_to_json(wire.Request(content, expected))
+    sandbox = Sandbox(megabytes=limits.child_megabytes)
+    try:
+        answer = sandbox.call(
+            "mailflow.receipts.child:show_json", request, seconds=limits.picture_seconds
+        )
+    except SandboxError as error:
+        fail(f"the picture can't be read: {error}")
+    finally:
+        sandbox.close()
+    return wire.shown_from_json(answer)
+
+
+def _beside(expected: Expectation | None, kept: Kept | None) -> dict[str, object]:
+    """What was expected, and of a stored proof whose it is and what was said of it then."""
+    told: dict[str, object] = {"expected": _expected(expected)}
+    if kept is None:
+        return told
+    return told | {
+        "proof": kept.id,
+        "case": kept.case or None,
+        "verdict_then": kept.claimed.verdict,
+        "reasons_then": list(kept.claimed.reasons),
+        "earlier": [f"{one.case or '?'} {one.how} {one.receipt_id[-8:]}" for one in kept.earlier],
+    }
+
+
+def _expected(expected: Expectation | None) -> dict[str, object] | None:
+    if expected is None:
+        return None
+    return {
+        "amount": expected.amount,
+        "account": expected.account,
+        "bank": expected.bank,
+        "from": expected.from_on.isoformat() if expected.from_on else None,
+        "until": expected.until_on.isoformat() if expected.until_on else None,
+    }
+
+
+@app.command()
+def score(
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="first day; else all")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="a line for each proof, too")] = False,
+    examples: Annotated[
+        Path | None,
+        typer.Option(help="an empty folder for pictures that are labelled, with labels; personal"),
+    ] = None,
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: Json = False,
+) -> None:
+    """Read the office's own proofs again by the rules of today, and count against the truth.
+
+    The truth is what staff decided about a picture, and the bank about one that the machine
+    believed alone. Nothing is changed or sent. Ends with 1 when a worthless one is believed.
+    """
+    first = since.replace(tzinfo=TAIPEI) if since else datetime(2000, 1, 1, tzinfo=UTC)
+    read, kept = [], []
+    with office(config) as (_, store, rules):
+        with store.read() as tx:
+            past = list(past_proofs(tx, since=first))
+        for part in (past[at : at + _AT_ONCE] for at in range(0, len(past), _AT_ONCE)):
+            for one, picture, owed in _reread(store, rules.campaign, part):
+                read.append(one)
+                if everything or one.wrong:
+                    _tell(one, as_json=as_json)
+                if examples and owed and (one.past.truth.good or one.past.truth.bad):
+                    kept.append(_keep(examples, one.past, picture, owed))
+    if examples and kept:
+        _keep_labels(examples, kept)
+    told = tally(read)
+    if as_json:
+        print(json.dumps(told))
+    else:
+        print("\n".join(f"{key.replace('_', ' '):18} {value}" for key, value in told.items()))
+    if any(one.wrong for one in read):
+        fail("a proof that was worth nothing is believed by the rules of today: see above")
+
+
+def _reread(
+    store: Store, campaign: Campaign, part: list[PastProof]
+) -> Iterator[tuple[Reread, bytes, Expectation | None]]:
+    """What is made of each today, its picture, and what was expected of it."""
+    asked = []
+    with store.read() as tx:
+        for past in part:
+            case = cases.load(tx, past.case_id)
+            owed = expectation(tx, case, campaign, at=past.at)
+            asked.append((receipts.load(tx, past.id).picture, owed))
+    for past, (picture, owed), proof in zip(part, asked, read_all(asked), strict=True):
+        yield Reread(past, proof.verdict or Verdict.FLAG), picture, owed
+
+
+def _tell(one: Reread, *, as_json: bool) -> None:
+    line = {
+        "proof": one.past.id,
+        "case": one.past.case,
+        "was": one.past.was,
+        "now": one.now,
+        "truth": one.past.truth,
+        "wrong": one.wrong,
+    }
+    words = f"{one.past.id[-8:]} {one.past.case}: {one.past.was} → {one.now}  {one.past.truth}"
+    print(json.dumps(line) if as_json else words, flush=True)
+
+
+def _keep(folder: Path, past: PastProof, picture: bytes, owed: Expectation) -> dict[str, object]:
+    """The picture into the folder; returns its label, which `mailflow receipt --expect` reads."""
+    name = f"img/{past.id}.{ending(picture)}"
+    with clear_errors():
+        (folder / "img").mkdir(parents=True, exist_ok=True)
+        write_private(folder / name, picture)
+    due = _expected(owed) or {}
+    return {"file": name, "should_accept": past.truth.good, "truth": past.truth, "due": due} | due
+
+
+def _keep_labels(folder: Path, labels: list[dict[str, object]]) -> None:
+    text = "".join(f"{json.dumps(label, ensure_ascii=False)}\n" for label in labels)
+    with clear_errors():
+        write_private(folder / "labels.jsonl", text.encode())

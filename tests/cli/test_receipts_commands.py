@@ -1,0 +1,173 @@
+"""`mailflow receipts`: why a proof is judged so, and how well the office's own are read."""
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from store.people import SLIP
+from typer.testing import CliRunner
+
+from mailflow.campaign import TAIPEI
+from mailflow.cli.app import app
+from mailflow.demo.office import SandboxOffice
+from mailflow.demo.pictures import draw_transfer, draws_chinese
+from mailflow.receipts.result import Proof, Verdict
+from mailflow.receipts.reuse import marks_of
+from mailflow.receipts.wire import proof_to_json
+from mailflow.store import cases, receipts
+from mailflow.store.casework import Casework, Cause
+from mailflow.store.queue import close, open_decision
+from mailflow.store.receipts import Claimed
+from mailflow.workflow import Event
+
+ANNE = "t113590001@student.example.edu.tw"
+BART = "t113590002@student.example.edu.tw"
+
+pytestmark = pytest.mark.skipif(not draws_chinese(), reason="a Chinese font is missing")
+
+
+class Clerk:
+    """Someone at the terminal of an office in which two students were billed."""
+
+    def __init__(self, office: SandboxOffice) -> None:
+        self.office = office
+        now = office.clock.now()
+        slip = replace(SLIP, due_on=office.rules.campaign.pay_until.astimezone(TAIPEI).date())
+        with office.store.write() as tx:
+            for address in (ANNE, BART):
+                case = cases.load(tx, cases.by_address(tx, address)[0])
+                cases.put_slip(tx, case, slip, now=now)
+                work = Casework(tx, office.rules, now=now)
+                work.happen(cases.load(tx, case.id), Event.CONFIRM, cause=Cause(actor="mailflow"))
+            self.anne, self.bart = (
+                cases.load(tx, cases.by_address(tx, address)[0]) for address in (ANNE, BART)
+            )
+
+    def does(self, *words: str, code: int = 0) -> str:
+        config = str(self.office.config_file)
+        done = CliRunner().invoke(app, ["receipts", *words, "--config", config])
+        assert done.exit_code == code, done.output
+        assert "Traceback" not in done.output
+        return done.output
+
+    def picture(self, *, amount: int = SLIP.amount) -> bytes:
+        at = self.office.clock.now().astimezone(TAIPEI)
+        return draw_transfer(amount=amount, account=SLIP.account, bank=SLIP.bank_code, paid_at=at)
+
+    def keeps(self, picture: bytes, *, was: Verdict, reasons=(), case=None, verb: str = "") -> str:
+        """A proof that came, and what staff decided about it."""
+        case, now = case or self.anne, self.office.clock.now()
+        proof = Proof(verdict=was, reasons=reasons, amount=SLIP.amount)
+        claimed = Claimed(picture, proof_to_json(proof), was, reasons, marks=marks_of(proof))
+        with self.office.store.write() as tx:
+            receipt_id = receipts.keep(
+                tx, claimed, inbox_id="m", case_id=case.id, key_id=case.key_id, now=now
+            )
+            if verb:
+                item = open_decision(
+                    tx, kind="mail", reasons=reasons, event=Event.PROOF, case_id=case.id,
+                    receipt_id=receipt_id, key_id=case.key_id, now=now,
+                )  # fmt: skip
+                close(tx, item, verb=verb, actor="eva", why="looked at it", now=now)
+        return receipt_id
+
+    def scores(self, *words: str, code: int = 0) -> list[dict[str, object]]:
+        told = self.does("score", "--json", *words, code=code)
+        return [json.loads(line) for line in told.splitlines() if line.startswith("{")]
+
+
+@pytest.fixture
+def clerk(tmp_path: Path) -> Iterator[Clerk]:
+    office = SandboxOffice(tmp_path / "office")
+    office.open()
+    office.import_form()
+    yield Clerk(office)
+    office.close()
+
+
+def test_a_file_is_shown_with_what_was_read_and_what_was_expected(clerk: Clerk, tmp_path: Path):
+    file, out = tmp_path / "a.jpg", tmp_path / "why.png"
+    file.write_bytes(clerk.picture())
+    told = json.loads(
+        clerk.does("show", str(file), "--case", clerk.anne.number, "--output", str(out), "--json")
+    )
+    assert (told["amount"], told["expected"]["amount"]) == (SLIP.amount, SLIP.amount)
+    assert told["picture"] == str(out)
+    drawn, plain = Image.open(out), Image.open(io.BytesIO(file.read_bytes()))
+    assert drawn.format == "PNG"
+    assert drawn.width / drawn.height > plain.width / plain.height  # the words stand beside it
+    assert out.stat().st_mode & 0o077 == 0
+    # The box of an amount read as expected is green, of another one red.
+    assert (15, 138, 77) in {colour for _, colour in drawn.getcolors(1 << 24)}
+    clerk.does("show", str(file), "--amount", "9999", "--output", str(out))
+    assert (198, 40, 40) in {colour for _, colour in Image.open(out).getcolors(1 << 24)}
+
+
+def test_a_stored_proof_is_shown_by_the_end_of_its_number(clerk: Clerk):
+    picture = clerk.picture()
+    clerk.keeps(picture, was=Verdict.ACCEPT)
+    number = clerk.keeps(
+        picture, was=Verdict.FLAG, reasons=("words_unread",), case=clerk.bart, verb=""
+    )
+    told = json.loads(clerk.does("show", number[-8:], "--json"))
+    assert (told["proof"], told["case"]) == (number, clerk.bart.number)
+    assert (told["verdict_then"], told["reasons_then"]) == ("flag", ["words_unread"])
+    assert told["amount"] == SLIP.amount
+    (earlier,) = told["earlier"]
+    assert earlier.startswith(f"{clerk.anne.number} same_file")
+
+
+def test_what_cannot_be_shown_is_told(clerk: Clerk, tmp_path: Path):
+    assert "no proof" in clerk.does("show", "0123456789", code=1)
+    assert "no such file" in clerk.does("show", "none.png", "--amount", "600", code=1)
+    clerk.does("show", "x", "--case", "A", "--amount", "600", code=2)
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n")
+    why = tmp_path / "why.png"
+    assert "no page" in clerk.does("show", str(broken), "--output", str(why), code=1)
+    assert not why.exists()
+
+
+def test_the_office_s_own_proofs_are_examples(clerk: Clerk, tmp_path: Path):
+    """承辦人的決定就是標準答案。"""
+    clerk.keeps(clerk.picture(), was=Verdict.FLAG, reasons=("words_unread",), verb="accept")
+    clerk.keeps(
+        clerk.picture(amount=123), was=Verdict.FLAG, reasons=("amount_differs",), verb="reject"
+    )
+    clerk.keeps(clerk.picture(), was=Verdict.ACCEPT)  # nobody has said anything yet
+    folder = tmp_path / "examples"
+    *_, told = clerk.scores("--examples", str(folder))
+    assert (told["proofs"], told["labelled"], told["good"], told["bad"]) == (3, 2, 1, 1)
+    assert (told["good_accepted"], told["bad_accepted"], told["bad_held"]) == (1, 0, 1)
+    assert told["read_differently"] == 1
+    labels = [json.loads(line) for line in (folder / "labels.jsonl").read_text().splitlines()]
+    assert [label["should_accept"] for label in labels] == [True, False]
+    assert all((folder / label["file"]).stat().st_mode & 0o077 == 0 for label in labels)
+    assert (folder / "labels.jsonl").stat().st_mode & 0o077 == 0
+
+
+def test_a_worthless_proof_that_would_be_believed_is_named(clerk: Clerk):
+    number = clerk.keeps(
+        clerk.picture(), was=Verdict.FLAG, reasons=("words_unread",), verb="reject"
+    )
+    wrong, told = clerk.scores(code=1)
+    assert (wrong["proof"], wrong["wrong"], wrong["truth"]) == (number, True, "bad_by_staff")
+    assert told["bad_accepted"] == 1
+
+
+def test_what_staff_refused_for_another_reason_is_no_example(clerk: Clerk):
+    """Used before, or too late: the picture itself may be as good as any."""
+    number = clerk.keeps(clerk.picture(), was=Verdict.ACCEPT)
+    now = clerk.office.clock.now()
+    with clerk.office.store.write() as tx:
+        item = open_decision(
+            tx, kind="mail", reasons=("picture_or_payment_used_before",), event=Event.PROOF,
+            case_id=clerk.anne.id, receipt_id=number, key_id=clerk.anne.key_id, now=now,
+        )  # fmt: skip
+        close(tx, item, verb="reject", actor="eva", why="her brother's", now=now)
+    *_, told = clerk.scores()
+    assert (told["proofs"], told["labelled"]) == (1, 0)
