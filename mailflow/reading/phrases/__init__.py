@@ -1,0 +1,43 @@
+"""What people say, as patterns on folded text. Gaps are bounded, so every search is linear.
+
+`SIGNALS` says that something is meant; a rule may need several. The patterns are written for
+the way students write, in Chinese (both scripts) and English; a phrase that none of them knows
+is never guessed at: it stays in `Words.left_over` and a person reads it.
+"""
+
+import re
+
+from mailflow.reading.phrases.crowd import CROWD
+from mailflow.reading.phrases.data import DATA
+from mailflow.reading.phrases.money import MONEY
+from mailflow.reading.phrases.people import PEOPLE
+from mailflow.reading.phrases.wishes import WISHES
+
+PREFILLED = "我已確認資料無誤"
+
+_TEXTS = DATA | MONEY | WISHES | PEOPLE | CROWD
+
+SIGNALS: dict[str, re.Pattern[str]] = {
+    name: re.compile(text, re.MULTILINE) for name, text in _TEXTS.items()
+}
+
+# Said about errors that are not there: taken out before `wrong` is looked for.
+NO_ERRORS = re.compile(
+    r"(?:沒有?|無|未(?:發現|見)?|毫無|並無|不會)(?:任何)?(?:寫|打|填|拼|弄|有|什麼|"
+    r"需要)*(?:錯誤|錯|誤|問題)|無誤"
+    r"|有沒有(?:錯|誤|寫錯|打錯|填錯)|(?:有|是否有)?(?:錯|誤|問題)(?:的話|再|請告知)"
+    r"|(?:不用|不需要?|無須|無需|沒有?(?:要|需要))(?:再)?(?:修|更)?(?:改|正)|no changes?|"
+    r"nothing to change"
+    r"|no (?:mistakes?|errors?|typos?|wrong)|not wrong|without (?:mistakes?|errors?)|"
+    r"nothing (?:is )?wrong"
+)
+# The rest is right: beside a correction this contradicts nothing.
+REST_IS_RIGHT = re.compile(
+    r"(?:其他|其它|其餘|剩下|剩餘|別的|另外的?|除此之外|以外)(?:的|資料|欄位|部分|項目|都|皆|"
+    r"均|內容|全部|資訊|,)*"
+    r"(?:確認|無誤|正確|沒問題|沒錯|沒有錯|ok|沒有問題|不變|不用改|不需要?改|都對|對的?|一樣|照舊|維持(?:原樣|原狀|不變))+"
+    r"|(?:everything|all|the) ?(?:else|rest|other[^.\n]{0,20})[^.\n]{0,12}(?:correct|right|"
+    r"fine|ok|good|same)"
+)
+# The words of the button, mentioned and not said: 「我已確認資料無誤」.
+MENTIONED = re.compile(r"[「『“\"'《【(]\s?(?:我已)?確認資料無誤\s?[」』”\"'》】)]")
