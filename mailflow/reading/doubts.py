@@ -174,7 +174,8 @@ def _verbatim(it: Evidence) -> bool:
 def _contradiction(it: Evidence, intent: Intent) -> str | None:
     if it.pressed and intent is not Intent.CONFIRM:
         return "contradiction"
-    if it.says("revokes") or thinks_again(it):
+    only_plans = intent is Intent.OTHER and it.says("tells_later", "promises_payment")
+    if it.says("revokes") or thinks_again(it, only_plans=only_plans):
         return "takes_back"
     own_words = it.registered and not it.blank and intent is not Intent.CONFIRM
     return "forwarded" if is_forward(it.message) and not own_words else None

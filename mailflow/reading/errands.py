@@ -34,6 +34,12 @@ _ALL_RIGHT = re.compile(
     r"(?:都|皆|均|全部)?(?:正確|無誤|沒錯|沒問題|對的?|ok)|(?:are|is) (?:correct|right|fine)"
 )
 _CLAUSES = re.compile(r"[^\n。!?;,]+")
+# What only tells that the slip has not come, or how it was lost.
+_STILL_MISSING = re.compile(
+    r"(?:但|可是|不過|but )(?=(?:是|我|還|都|一直|仍|尚|也|就)*(?:沒|未|找不到|收不到|打不開|看不到)|"
+    r"(?:i |it |still )*(?:have|has|did|do|can|could|is|was)(?: not|n't|not))|"
+    r"換了?(?:新?手機|新?電腦|平板)(?:之?後)?|(?:已經?)?(?:確認|回覆|按)(?:了)?(?:資料)?[^,。!?]{0,6}天"
+)
 # The slip goes to the registered address; who wants it elsewhere, or for two, is asked.
 _ELSEWHERE = re.compile(
     r"[寄傳發][到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|本|來)*(?:學校)?(?:信箱|e?mail))|"
@@ -41,6 +47,8 @@ _ELSEWHERE = re.compile(
     r"給我[和跟與及、]|新的?(?:信箱|e?mail)|(?<![a-z])(?:other|another|new|different|second|gmail|"
     r"private|personal)(?: \w+)? (?:e?-?mail|address|account|mailbox)"
 )
+# A student number goes back to be confirmed; one of another case is held when it is carried out.
+_NEEDS_PERSON = NEEDS_PERSON - {Field.STUDENT_NO}
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
 
 
@@ -94,7 +102,7 @@ def _correction(it: Evidence) -> Iterator[str]:
     if not changes or any(change.new is None for change in changes):
         yield "unusable_value"
     fields = {change.field for change in changes}
-    if fields & NEEDS_PERSON:
+    if fields & _NEEDS_PERSON:
         yield "field_needs_person"
     if len(fields) >= _WHOLE_IDENTITY:
         yield "whole_identity"
@@ -164,7 +172,9 @@ def _registration(it: Evidence) -> Iterator[str]:
 def _resend(it: Evidence) -> Iterator[str]:
     if it.says("demands"):
         yield "question"
-    if it.says("confirms", "conditional", "contrast", "change") or it.hears(_ELSEWHERE):
+    rest = _STILL_MISSING.sub(" ", it.speech)
+    turns = any(SIGNALS[name].search(rest) for name in ("confirms", "contrast", "change"))
+    if turns or it.says("conditional") or it.hears(_ELSEWHERE):
         yield "more_than_the_slip"
 
 

@@ -71,7 +71,7 @@ _NOT_A_FIELD = re.compile(
     r"學生證(?!號)|email ?信箱|(?:身分證|身份證|居留證)(?:正反面|正面|反面|影本|照片)"
     r"|英文(?:版|信|不好)|my name is|確認信箱|垃圾信箱|email from|this (?:e-?)?mail|"
     r"your (?:e-?)?mail"
-    r"|(?:confirmation|the) (?:e-?)?mail(?! address| is)|by (?:e-?)?mail"
+    r"|(?:department|dept\.?) of [a-z]|(?:confirmation|the) (?:e-?)?mail(?! address| is)|by (?:e-?)?mail"
 )
 
 

@@ -125,6 +125,11 @@ def _number(text: str) -> int | None:
     return None if set(text) & set("0123456789") else chinese_number(text)
 
 
+_SINGLE = r"[「『\"]?([\u3400-\u9fff])[」』\"]?(?![\u3400-\u9fff])"
+_RATHER = re.compile(rf"是{_SINGLE}(?:,|，)?(?:而)?不是{_SINGLE}")
+_NOT_BUT = re.compile(rf"不是{_SINGLE}(?:,|，)?(?:而)?是{_SINGLE}")
+
+
 def replace_character(plain: str, name: str) -> str | None:
     """「妮」要改成「霓」 with 林安妮 → 林安霓; None unless exactly one such character is named."""
     found = re.findall(
@@ -132,6 +137,7 @@ def replace_character(plain: str, name: str) -> str | None:
         r"換)?(?:成|為|是)[「『\"]?([\u3400-\u9fff])[」』\"]?(?![\u3400-\u9fff])",
         plain,
     )
+    found += [(old, new) for new, old in _RATHER.findall(plain)] + _NOT_BUT.findall(plain)
     fitting = {(old, new) for old, new in found if name.count(old) == 1 and old != new}
     if len(fitting) != 1:
         return None

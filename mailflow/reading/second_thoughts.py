@@ -46,10 +46,15 @@ _ENGLISH = (
     r"(?:on |from |in )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|the end)",
 )
-_SECOND_THOUGHTS = re.compile("|".join((*_TAKEN_BACK, *_LEFT_OPEN, *_ENGLISH)), re.MULTILINE)
+_TAKES_BACK = re.compile("|".join((*_TAKEN_BACK, *_ENGLISH)), re.MULTILINE)
+_LEAVES_OPEN = re.compile("|".join(_LEFT_OPEN), re.MULTILINE)
 
 
-def thinks_again(it: Evidence) -> bool:
-    """Is something taken back or left open, after the last new value where there is one?"""
-    said = it.words.folded[it.fixes.end :]
-    return bool(_SECOND_THOUGHTS.search(_REST.sub(" ", said)))
+def thinks_again(it: Evidence, *, only_plans: bool) -> bool:
+    """Is something taken back or left open, after the last new value where there is one?
+
+    Whoever only tells a plan leaves everything open, and asks nothing of us.
+    """
+    said = _REST.sub(" ", it.words.folded[it.fixes.end :])
+    open_end = not only_plans and _LEAVES_OPEN.search(said)
+    return bool(_TAKES_BACK.search(said) or open_end)

@@ -1,6 +1,7 @@
 """The rest of words that nobody understood, and how much of it may be passed over."""
 
 from mailflow.reading.courtesy import cover_courtesy
+from mailflow.reading.echoes import cover_echoes
 from mailflow.reading.evidence import Evidence
 from mailflow.reading.own_names import cover_own_names
 from mailflow.reading.pressing import strange_signs
@@ -28,6 +29,8 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
     """Words that nobody has understood; contrary ones weigh at once."""
     cover_own_names(it)
     cover_courtesy(it.words, intent.value)
+    if intent is Intent.CORRECTION:
+        cover_echoes(it.words, it.fixes.changes)
     rest = it.words.left_over()
     contrary = any(word in _CONTRARY or word in _CONTRARY_WORDS for word in rest)
     weight = sum(map(_weight, rest))

@@ -66,6 +66,7 @@ DATA: dict[str, str] = {
         r"才(?:是|對)"
         r"|正確(?:的)?[^。\n]{0,6}(?:是|為|應|:)|(?:以|用)[^。\n]{2,20}為準"
         r"|是[^。\n]{1,24}不是|不是[^。\n]{1,24}[,而 ]是"
+        r"|(?<!是)不是[^。,\n是?]{2,12}是(?!不是)"
         r"|chang(?:e|ing)|correct(?:ion)? (?:to|is|it|one)|should (?:be|read)|updat|amend|"
         r"instead of|←|→|->|=>|⇒|➡"
     ),
@@ -116,6 +117,6 @@ DATA: dict[str, str] = {
         r"in case"
     ),
     "contrast": (
-        r"但(?!是?願)|可是|不過|只是|然而|除了|唯一|\bbut\b|\bexcept\b|however|although|only"
+        r"但(?!是?願)|可是|(?<![刷傳寄考過報按點看收])不過(?!去|來)|只是|然而|除了|唯一|\bbut\b|\bexcept\b|however|although|only"
     ),
 }
