@@ -48,6 +48,9 @@ _ROAD_ONLY = re.compile(
     r"[\u3400-\u9fff]{1,8}(?:路|街|"
     r"大道)(?:[一二三四五六七八九十]段)?(?:[0-9]+巷)?(?:[0-9]+弄)?[0-9]+號"
 )
+_BY_PAPER = re.compile(
+    r"(?:護照|身分證|身份證|居留證|學生證|證件|passport|id card)[^,。\n]{0,8}(?:是|寫|為|:|is|says)[ :「]{0,2}$"
+)
 _FULL_STOP = re.compile(r"[\n。!?;]")
 _DEPENDS = re.compile(r"(?:如果|若是|假如|要是)[^。\n]{0,20}同意|等[^,。]{1,12}(?:再|才)(?:改|換)")
 _SENTENCE_END = re.compile(r"[\n。!?;]|\. ")
@@ -208,6 +211,8 @@ class _Finder:
             for candidate in old:
                 _cover_denial(candidate, words)
         _either_or(rest, words, self._doubts)
+        if fresh and any(_vouched_for(c, words.folded) for c in rest if c.value == registered):
+            self._doubts.append("ambiguous_value")
 
     def _from_parts(
         self, words: Words, mentions: tuple[Mention, ...], *, asks_change: bool
@@ -287,6 +292,11 @@ def _is_conditional(candidate: Candidate, folded: str) -> bool:
     """「如果我爸同意的話就改成…」: not yet a wish."""
     sentence = _FULL_STOP.split(folded[max(0, candidate.start - 60) : candidate.start])[-1]
     return bool(_DEPENDS.search(sentence))
+
+
+def _vouched_for(candidate: Candidate, folded: str) -> bool:
+    """「…，護照是LIN, AN-NI」: the registered value, by a paper."""
+    return bool(_BY_PAPER.search(folded[max(0, candidate.start - 20) : candidate.start]))
 
 
 def _is_old(candidate: Candidate, following: list[Candidate], folded: str) -> bool:

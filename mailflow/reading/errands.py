@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from mailflow.person import NEEDS_PERSON, Field, sex_of
+from mailflow.person import NEEDS_PERSON, Change, Field, sex_of
 from mailflow.person.places import AREAS
 from mailflow.reading.asked import topics, touched
 from mailflow.reading.evidence import Evidence
@@ -13,6 +13,7 @@ from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
 from mailflow.reading.pressing import beside_the_button
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.status import asks_status
+from mailflow.reading.words import fold
 
 _FEE = re.compile(
     r"(?:nt\$?|ntd|\$|新臺幣) ?(?P<a>[0-9]{2,6}(?:,[0-9]{3})?)|"
@@ -49,6 +50,15 @@ _ELSEWHERE = re.compile(
 )
 # A student number goes back to be confirmed; one of another case is held when it is carried out.
 _NEEDS_PERSON = NEEDS_PERSON - {Field.STUDENT_NO}
+_REPORTED = re.compile(
+    r"(?:系統|信上|信中|信裡|表單|網頁|上面|你們)(?:那邊|上|裡|中)?(?:都|是)?(?:顯示|寫|登記|記錄|出現|秀)|"
+    r"誰|為(?:什麼|何|啥)|怎麼(?:會|被)?|(?:原本|本來|原先|一開始|當初|曾經?)(?:是)?(?:想|要|打算|預計|考慮)|"
+    r"(?:沒|未|不)(?:有|曾|是)?(?:說|要求|講|同意|想)"
+)
+_INCOMPLETE = re.compile(
+    r"(?:之後|下次|再|晚一?點|後|改天|明天|後天|下[週周])[^,。\n]{0,6}補|缺|少(?:了|一|附)|還沒|尚未|過期|"
+    r"來不及|先(?:附|交|寄|用)|(?<![a-z])(?:later|missing|expired|not yet|haven't)(?![a-z])"
+)
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
 
 
@@ -65,7 +75,7 @@ def _confirm(it: Evidence) -> Iterator[str]:
         yield "hedged"
     if it.says("wrong", "change"):
         yield "contradiction"
-    if it.says("asks"):
+    if it.says("asks", "demands"):
         yield "question"
     if it.pressed:
         yield from beside_the_button(it)
@@ -119,7 +129,18 @@ def _correction(it: Evidence) -> Iterator[str]:
         yield "contradiction"
     if it.says("in_picture") and not changes:
         yield "value_in_picture"
+    if any(_only_reports(it, change) for change in changes):
+        yield "no_wish"
     yield from _implausible(it)
+
+
+def _only_reports(it: Evidence, change: Change) -> bool:
+    """「系統顯示我的手機是…」, 「誰把…改成…」, 「原本想改…」: told, and not asked for."""
+    value = re.sub(r"[\s-]", "", fold(change.new or ""))
+    return bool(value) and any(
+        _REPORTED.search(clause[0]) and value in re.sub(r"[\s-]", "", clause[0])
+        for clause in _CLAUSES.finditer(it.words.folded)
+    )
 
 
 def _says_all_right(it: Evidence, wrong: set[Field]) -> bool:
@@ -153,6 +174,8 @@ def _papers(it: Evidence) -> Iterator[str]:
         yield "papers_missing"
     if it.says("money_trouble", "hedged", "conditional", "contrast", "asks", "link"):
         yield "question"
+    if it.hears(_INCOMPLETE):
+        yield "papers_missing"
 
 
 def _registration(it: Evidence) -> Iterator[str]:
