@@ -211,6 +211,8 @@ class _Finder:
             for candidate in old:
                 _cover_denial(candidate, words)
         _either_or(rest, words, self._doubts)
+        if registered and any(c.value not in (None, registered) for c in old) and values:
+            self._doubts.append("old_value_differs")
         if fresh and any(_vouched_for(c, words.folded) for c in rest if c.value == registered):
             self._doubts.append("ambiguous_value")
 

@@ -17,6 +17,7 @@ _FRAMES = re.compile(
     rf"(?:再次|非常|真的|十分|萬分|衷心|也|先)*(?:感謝|謝謝|多謝|感恩|感激){_REST}|"
     rf"(?:敬|恭|順|預|先|再)?(?:祝|頌|請)(?=.{{0,3}}(?:安|祺|好|祉|綏|福|順|快|愉))"
     rf"{_REST}|(?:敬|恭|順|預|先)?祝{_REST}|"
+    rf"(?:(?:我)?(?:終於|總算)|(?:這是)?(?:我)?第一次|我會(?=好好|努力|加油|認真|盡力)){_REST}|"
     rf"(?:many )?thank(?:s| you)(?![a-z]){_REST}|"
     rf"(?:wish(?:ing)? you|(?:i )?hope you(?: are|'re)? (?:doing |have |had )?|have (?:a|an) |"
     rf"(?:i )?(?:really |truly )?appreciate |(?:i am |i'm )?grateful ){_REST}"
@@ -25,7 +26,7 @@ _FRAMES = re.compile(
 )
 # What a clerk would read twice in such a clause, beside `strangers.MARKS`.
 _CHANGES = re.compile(
-    r"[0-9改換錯誤修減缺報退刪撤停延補催欠繳付轉匯寄傳附讓使需待]|更[正新動]|取消|確定|中級|初級|單科|考(?!試|運|場順)|"
+    r"[0-9改換錯誤修減缺退刪撤停延補催欠繳付轉匯寄傳附讓使需待]|更[正新動]|取消|(?<!團)報(?!名|到)|確定|中級|初級|單科|考(?!試|運|場順)|"
     r"通融|破例|答應|(?<![a-z'’])[b-hj-z](?![a-z])|"
     r"(?<![a-z])(?:chang|correct|updat|fix|chan|delay|extend|allow|send|sent|resend|wrong|mistake|"
     r"typo|error|remov|delet|cancel|regist|slip|name|date|number|level|exam (?:area|site))"

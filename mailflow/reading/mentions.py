@@ -68,7 +68,8 @@ _MENTION = _pattern()
 # 「email 地址」 is one field, not two; 「學生證」 and 「護照」 are papers, not fields.
 _NOT_A_FIELD = re.compile(
     r"報名資料|英文字母|打電話|致電|電話(?:跟[您你老]|聯絡|聯繫|通知|詢問|都|沒人)|"
-    r"學生證(?!號)|email ?信箱|(?:身分證|身份證|居留證)(?:正反面|正面|反面|影本|照片)"
+    r"學生證(?!號)|email ?信箱|(?:身分證|身份證|居留證)(?:正反面|正面|反面|影本|照片|[上裡])"
+    r"|[跟與和依照](?:我的?)?(?:身分證|身份證|居留證)(?!字?號)"
     r"|英文(?:版|信|不好)|my name is|確認信箱|垃圾信箱|email from|this (?:e-?)?mail|"
     r"your (?:e-?)?mail"
     r"|(?:department|dept\.?) of [a-z]|(?:confirmation|the) (?:e-?)?mail(?! address| is)|by (?:e-?)?mail"

@@ -18,6 +18,7 @@ def cover_own_names(it: Evidence) -> None:
     if not values:
         return
     own = [fold(plain_text(value)) for value in values.values() if len(value) >= 2]
+    own += [re.sub(r"\s", "", fold(values.get(Field.EXAM, "")))]
     aliases = DEPARTMENTS.get(values.get(Field.DEPARTMENT, ""), ())
     own += [form for alias in aliases for form in (f"{alias}系", alias)]
     own += [own_name[1:] for own_name in own if len(own_name) == 3]

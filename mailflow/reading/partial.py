@@ -125,9 +125,10 @@ def _number(text: str) -> int | None:
     return None if set(text) & set("0123456789") else chinese_number(text)
 
 
-_SINGLE = r"[「『\"]?([\u3400-\u9fff])[」』\"]?(?![\u3400-\u9fff])"
-_RATHER = re.compile(rf"是{_SINGLE}(?:,|，)?(?:而)?不是{_SINGLE}")
-_NOT_BUT = re.compile(rf"不是{_SINGLE}(?:,|，)?(?:而)?是{_SINGLE}")
+_SINGLE = r"[「『\"]?([\u3400-\u9fff])[」』\"]?"
+_ENDS = r"(?![\u3400-\u9fff])"
+_RATHER = re.compile(rf"是{_SINGLE}(?:字)?,?(?:而)?不是{_SINGLE}{_ENDS}")
+_NOT_BUT = re.compile(rf"不是{_SINGLE}(?:字)?,?(?:而)?是{_SINGLE}{_ENDS}")
 
 
 def replace_character(plain: str, name: str) -> str | None:

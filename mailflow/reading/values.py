@@ -87,7 +87,7 @@ _SHAPES: tuple[tuple[Field, re.Pattern[str]], ...] = (
         Field.EXAM_AREA,
         re.compile(
             rf"(?<=[到在去成往])(?:{_CITY})(?:市|縣)?(?=(?:去|來)?(?:考(?:試)?|應考|應試)(?:$|"
-            rf"[,。!了嗎吧 ]))"
+            rf"[,。!?了嗎吧 ]))"
         ),
     ),
     (Field.STUDENT_NO, re.compile(r"(?<![a-z0-9+])1[0-9]{2}[0-9a-z]{3}[0-9]{3}(?![a-z0-9])")),

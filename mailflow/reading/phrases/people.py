@@ -27,7 +27,7 @@ PEOPLE: dict[str, str] = {
             r"on behalf of|my (?:son|daughter|child|friend|roommate|classmate|boyfriend|"
             r"girlfriend|brother|sister|student|mom|mother|dad|father)"
             r"|(?:his|her) (?:data|info|registration|payment)|i am the (?:mother|father|"
-            r"parent)|for my ",
+            r"parent)",
         )
     ),
     "not_mine": (
