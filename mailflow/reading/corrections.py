@@ -192,7 +192,7 @@ class _Finder:
             return
         registered = self._registered.get(field)
         old = [c for i, c in enumerate(mine) if _is_old(c, mine[i + 1 :], words.folded)]
-        rest = [c for c in mine if c not in old]
+        rest = [c for c in _whole_names(mine) if c not in old]
         fresh = [c for c in rest if c.value is None or c.value != registered]
         values = {c.value for c in fresh}
         if not fresh and not old:
@@ -294,6 +294,12 @@ def _is_conditional(candidate: Candidate, folded: str) -> bool:
     """「如果我爸同意的話就改成…」: not yet a wish."""
     sentence = _FULL_STOP.split(folded[max(0, candidate.start - 60) : candidate.start])[-1]
     return bool(_DEPENDS.search(sentence))
+
+
+def _whole_names(stated: list[Candidate]) -> list[Candidate]:
+    """Without single names beside a whole one: 「是LIM不是LIN，LIM, AN-NI」."""
+    whole = [c.value for c in stated if c.field is Field.NAME_EN and c.value and "," in c.value]
+    return [c for c in stated if not whole or c.value in whole or c.field is not Field.NAME_EN]
 
 
 def _vouched_for(candidate: Candidate, folded: str) -> bool:

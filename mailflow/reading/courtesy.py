@@ -6,6 +6,7 @@ Each set is covered only when its errand is the intent, so that the rest stands 
 import re
 
 from mailflow.reading.frames import cover_frames
+from mailflow.reading.phrases import OFFERS, REST_IS_RIGHT
 from mailflow.reading.vocabulary import ERRAND, EVERYDAY, PARTICLES, REASON
 from mailflow.reading.words import Words
 
@@ -49,7 +50,7 @@ ALWAYS = re.compile(
             r"yours(?: (?:sincerely|truly|faithfully))?|have a (?:nice|good|great) (?:day|"
             r"weekend|one)|best(?=,|\s*$)|cheers",
             r"(?:國立)?(?:臺北科技大學|臺北科大|北科大?)|ntut|national taipei university of technology|taipei tech(?![a-z])|ipas(?:[0-9]{3}-[0-9]{3,6})?|"
-            r"團體報名|團報|附註|ps(?![a-z])|如題|以上(?=[,。 ]|$)|跟您說一聲|跟老師說一聲|"
+            r"研發處(?:的)?(?:老師|同仁)們?|團體報名|團報|附註|ps(?![a-z])|如題|以上(?=[,。 ]|$)|跟您說一聲|跟老師說一聲|"
             r"通知(?:您|老師)?一下",
             r"老師(?!的)|我是|我叫|本人|敝姓|學生|(?<!我)(?<!的)(?<!位)(?<!他)(?<!班)同學(?= ?(?:$|[,。!:]|敬上|上$))|(?:大學部|碩士?班?|博士?班?|大|"
             r"研)?[一二三四](?:年級)?[甲乙丙丁]?班?(?=[ 的,\n]|$)",
@@ -63,10 +64,13 @@ ALWAYS = re.compile(
 def cover_courtesy(words: Words, errand: str) -> None:
     """Mark as understood what is courtesy anywhere, or belongs to this errand."""
     words.cover_all(ALWAYS)
+    words.cover_all(OFFERS)
     cover_frames(words)
     if errand != "confirm":
         words.cover_all(REASON)
         words.cover_all(EVERYDAY)
+    if errand == "correction":
+        words.cover_all(REST_IS_RIGHT)
     for pattern in ERRAND.get(errand, ()):
         words.cover_all(pattern)
     words.cover_all(PARTICLES)

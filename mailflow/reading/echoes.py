@@ -19,6 +19,9 @@ _LOST = re.compile(
 )
 _RATHER = re.compile(rf"(?<![a-z0-9])(?P<new>{_PART})(?:,)?(?:而)?不是(?P<old>{_PART})(?![a-z0-9])")
 _NOT_BUT = re.compile(rf"不是(?P<old>{_PART})(?:,)?(?:而)?是(?P<new>{_PART})(?![a-z0-9])")
+_DAY = re.compile(r"(?P<m>[0-9]{1,2}) ?(?:月|[/.]) ?(?P<d>[0-9]{1,2})(?![0-9/.]) ?[日號]?")
+_DENIED = re.compile(r"(?:[植寫打填選]成|植為|不是|而非|並非|原|舊|from|not)[^,。]{0,4}$")
+_NOT_IN = re.compile(r"不是(?:民國)?(?P<year>[0-9]{2,4})年?(?![0-9])")
 _BORN = re.compile(r"(?:民國)?(?P<year>[0-9]{2,4})年(?:次|生|出生)(?:的)?")
 _GAPS = re.compile(r"[^a-z0-9]")
 
@@ -41,10 +44,24 @@ def cover_echoes(words: Words, changes: Iterable[Change]) -> None:
                     words.cover(*found.span())
         if change.field is Field.BIRTH_DATE:
             _cover_year(words, change.new)
+            _cover_days(words, (change.new, change.old or ""))
 
 
 def _cover_year(words: Words, born: str) -> None:
     for found in _BORN.finditer(words.folded):
         year = int(found["year"])
         if born.startswith(str(year + 1911 if year < 200 else year)):
+            words.cover(*found.span())
+
+
+def _cover_days(words: Words, dates: tuple[str, str]) -> None:
+    """「誤植為3月8日」 and 「不是2004年」, where the old date has them."""
+    for found in _DAY.finditer(words.folded):
+        day = f"-{int(found['m']):02}-{int(found['d']):02}"
+        denied = _DENIED.search(words.folded, max(0, found.start() - 10), found.start())
+        if dates[0].endswith(day) or (denied and dates[1].endswith(day)):
+            words.cover(*found.span())
+    for found in _NOT_IN.finditer(words.folded):
+        year = int(found["year"])
+        if dates[1].startswith(str(year + 1911 if year < 200 else year)):
             words.cover(*found.span())

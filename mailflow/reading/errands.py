@@ -86,7 +86,7 @@ def _payment(it: Evidence) -> Iterator[str]:
         yield "proof_missing"
     elif it.replied != "slip" and not it.says("paid", "proof"):
         yield "proof_unclear"
-    if it.says("money_trouble"):
+    if it.says("money_trouble", "other_paper"):
         yield "money_trouble"
     if it.says("link"):
         yield "proof_behind_link"

@@ -10,7 +10,7 @@ from mailflow.mail.message import Attachment, Message
 from mailflow.mail.tags import Tags
 from mailflow.reading.corrections import Fixes, find_fixes
 from mailflow.reading.form import Form, find_form
-from mailflow.reading.phrases import MENTIONED, NO_ERRORS, PREFILLED, SIGNALS
+from mailflow.reading.phrases import MENTIONED, NO_ERRORS, OFFERS, PREFILLED, SIGNALS
 from mailflow.reading.result import CaseFacts, TokenState
 from mailflow.reading.words import Words, fold, plain_text
 
@@ -113,7 +113,7 @@ class Evidence:
         A form's labels and values say nothing beside it: 特殊需求 demands nothing.
         """
         said = self.words.uncovered() if self.form.filled else self.words.folded
-        return MENTIONED.sub(" ", said)
+        return OFFERS.sub(" ", MENTIONED.sub(" ", said))
 
     @cached_property
     def form(self) -> Form:

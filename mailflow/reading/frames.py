@@ -26,7 +26,7 @@ _FRAMES = re.compile(
 )
 # What a clerk would read twice in such a clause, beside `strangers.MARKS`.
 _CHANGES = re.compile(
-    r"[0-9改換錯誤修減缺退刪撤停延補催欠繳付轉匯寄傳附讓使需待]|更[正新動]|取消|(?<!團)報(?!名|到)|確定|中級|初級|單科|考(?!試|運|場順)|"
+    r"[0-9改換錯誤修減缺退刪撤停延補催欠繳付轉匯寄傳附]|更[正新動]|取消|(?<!團)報(?!名|到)|確定|中級|初級|單科|考(?!試|運|場順)|"
     r"通融|破例|答應|(?<![a-z'’])[b-hj-z](?![a-z])|"
     r"(?<![a-z])(?:chang|correct|updat|fix|chan|delay|extend|allow|send|sent|resend|wrong|mistake|"
     r"typo|error|remov|delet|cancel|regist|slip|name|date|number|level|exam (?:area|site))"
@@ -36,6 +36,8 @@ _BEING_LATE = re.compile(
     r"(?=[^,。\n]{0,12}(?:晚|慢|久|遲|才|現在|今天|昨天|打擾|麻煩))"
     r"(?:讓|您|你|老師|這麼|那麼|有點|太|比較|又|還|拖延?到?|到(?=現在|今天|昨天)|現在|今天|昨天|剛剛|才|很?晚|慢|久|"
     r"等|遲|回覆|回信|回|按|點|確認|寄出?|看到|看|信|了|打擾|麻煩|喔|囉|啦)+(?=$|[\s,。.!?;:~])|"
+    r"(?:我)?(?:最近|這[幾兩]天|這陣子|前陣子|這週|前[幾兩]天)(?:真的|比較|有點|都|很|太|在|忙著|準備|"
+    r"期中考|期末考|出差|實習|打工|上課|考試)*(?:忙|考試|沒看信|沒收信)(?:碌|到)?|"
     r"sorry (?:for|about) (?:the |my )?(?:late|delayed|slow) (?:reply|response|answer)|"
     r"sorry (?:that )?i(?:'m| am)? (?:reply|replied|replying|am late|late)(?: so| a bit)?(?: late)?"
 )

@@ -9,7 +9,7 @@ from mailflow.reading.words import fold
 _NAMES: dict[Field, str] = {
     Field.NAME_ZH: "中文姓名|中文名字|我的姓|姓氏|中文名|姓名|名字|本名|改名|更名|chinese name",
     Field.NAME_EN: (
-        "英文姓名|英文名字|英文名|英文拼音|姓名拼音|護照英文|護照姓名|英名|拼音|英文拼法|"
+        "英文姓名|英文名字|英文名|英文拼音|姓名拼音|姓氏拼音|姓氏英文|護照英文|護照姓名|英名|拼音|英文拼法|"
         "英文|english name|name in english|passport name|name"
     ),
     Field.NATIONAL_ID: (
@@ -33,7 +33,7 @@ _NAMES: dict[Field, str] = {
         "e-mail address|email address|e-mail|email|mail"
     ),
     Field.ADDRESS: (
-        "通訊地址|聯絡地址|戶籍地址|寄送地址|收件地址|郵寄地址|居住地址|住址|地址|"
+        "通訊地址|門牌號碼|門牌|聯絡地址|戶籍地址|寄送地址|收件地址|郵寄地址|居住地址|住址|地址|"
         "mailing address|postal address|home address|address"
     ),
     Field.EXAM: (
@@ -42,7 +42,7 @@ _NAMES: dict[Field, str] = {
     ),
     Field.SUBJECTS: "報考科目|考試科目|應考科目|考科|科目|subjects|subject",
     Field.EXAM_AREA: (
-        "考試地區|考試地點|應考地點|應考考區|考區|考場|考試地|試區|exam area|exam location|"
+        "考試地區|考試地點|地點|應考地點|應考考區|考區|考場|考試地|試區|exam area|exam location|"
         "test location|test site|exam site|exam city|exam venue|test center"
     ),
     Field.RETAKE: "是否單科補考|補考單科|單科補考|是否補考|補考|retake",

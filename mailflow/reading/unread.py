@@ -1,12 +1,16 @@
 """The rest of words that nobody understood, and how much of it may be passed over."""
 
+import re
+
 from mailflow.reading.courtesy import cover_courtesy
 from mailflow.reading.echoes import cover_echoes
 from mailflow.reading.evidence import Evidence
+from mailflow.reading.mentions import find_mentions
 from mailflow.reading.own_names import cover_own_names
 from mailflow.reading.pressing import strange_signs
 from mailflow.reading.result import Intent
 from mailflow.reading.strangers import matters_alone, may_matter
+from mailflow.reading.words import Words
 
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
 # What may stay unread beside an errand that is understood, as long as it is no name, no number and
@@ -20,6 +24,11 @@ _PASSED_OVER = {
     Intent.PAYMENT_RECEIPT: 8,
     Intent.RESEND_SLIP: 8,
 }
+_ARE_RIGHT = re.compile(
+    r"(?:都|皆|均|也|全部?|是)*(?:正確|無誤|沒錯|沒問題|對的?|ok)(?=$|[,。! 了喔])"
+)
+_BETWEEN = re.compile(r"[、,/ 和跟與及以的]{0,3}")
+_CERTIFICATE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9+#-]{1,9}(?: [0-9]{2,6})?(?![A-Za-z0-9])")
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
@@ -31,6 +40,11 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
     cover_courtesy(it.words, intent.value)
     if intent is Intent.CORRECTION:
         cover_echoes(it.words, it.fixes.changes)
+    elif intent is Intent.CONFIRM:
+        _cover_right_fields(it.words)
+    elif intent is Intent.CERTIFICATE_UPLOAD:
+        for found in _CERTIFICATE.finditer(it.words.plain):
+            it.words.cover(*found.span())
     rest = it.words.left_over()
     contrary = any(word in _CONTRARY or word in _CONTRARY_WORDS for word in rest)
     weight = sum(map(_weight, rest))
@@ -44,6 +58,18 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
             or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
         )
     return bool(contrary or unread or matters_alone(it.words))
+
+
+def _cover_right_fields(words: Words) -> None:
+    """「姓名、生日、身分證字號皆正確」."""
+    named = find_mentions(words.folded)
+    for found in _ARE_RIGHT.finditer(words.folded):
+        stop = found.start()
+        for mention in reversed([m for m in named if m.end <= found.start()]):
+            if not _BETWEEN.fullmatch(words.folded, mention.end, stop):
+                break
+            words.cover(mention.start, mention.end)
+            stop = mention.start
 
 
 def _weight(word: str) -> int:

@@ -36,8 +36,24 @@ REST_IS_RIGHT = re.compile(
     r"(?:其他|其它|其餘|剩下|剩餘|別的|另外的?|除此之外|以外)(?:的|資料|欄位|部分|項目|都|皆|"
     r"均|內容|全部|資訊|,)*"
     r"(?:確認|無誤|正確|沒問題|沒錯|沒有錯|ok|沒有問題|不變|不用改|不需要?改|都對|對的?|一樣|照舊|維持(?:原樣|原狀|不變|(?=[,。!; \n]|$)))+"
+    r"|(?:大致|大部分|大多|幾乎)(?:上|都|皆|的資料)*(?:正確|無誤|沒問題|沒錯|對的?|ok)"
+    r"|除了?[^,。\n]{1,8}(?:以外|之外|外),?(?:其他|其餘)?(?:的)?(?:資料|欄位)?(?:都|皆|均|全部)?(?:是)?"
+    r"(?:正確|無誤|沒錯|沒問題|對的?|ok)"
     r"|(?:everything|all|the) ?(?:else|rest|other[^.\n]{0,20})[^.\n]{0,12}(?:correct|right|"
     r"fine|ok|good|same)"
+)
+# "If anything is missing, tell me": an offer, no condition and no question.
+OFFERS = re.compile(
+    r"(?:如果?|若|倘若?|要是)?(?:還|仍|另)?有(?:任何|什麼|哪裡|需要|需|要|不|缺)*(?:問題|疑問|補充|補什麼|"
+    r"補件|補的|缺漏|缺|不足|不清楚|疑慮|狀況)(?:的話|之處|的地方|的)?,? ?"
+    r"(?:再|請|還請|敬請|麻煩|歡迎|煩請|您|老師|隨時|可以|直接)*(?:跟|與|和|向)?(?:我|本人)?"
+    r"(?:說|聯絡|聯繫|連絡|告知|告訴我|通知|來信|回信)(?:我)?(?:一聲|一下)?|"
+    r"(?:如果?|若)(?:看|照片|圖|收據)?(?:不清楚|模糊|看不清楚?)(?:的話)?,? ?(?:再|請|麻煩|您|老師)*"
+    r"(?:跟|與)?(?:我)?(?:說|聯絡|告知|通知)(?:我)?|"
+    r"(?:please )?(?:let me know|contact me|tell me|feel free to (?:contact|email|ask) me)"
+    r"(?: if (?:you need|there (?:is|are)|you have|anything)[^,.!?\n]{0,30})|"
+    r"if (?:you need|there (?:is|are)|you have|anything)[^,.!?\n]{0,30},? ?(?:please )?"
+    r"(?:let me know|contact me|tell me|email me)"
 )
 # The words of the button, mentioned and not said: 「我已確認資料無誤」.
 MENTIONED = re.compile(r"[「『“\"'《【(]\s?(?:我已)?確認資料無誤\s?[」』”\"'》】)]")

@@ -20,7 +20,7 @@ MONEY: dict[str, str] = {
             r"轉|匯|付)",
             r"(?:匯款?|轉帳|轉(?![到去]?.{0,8}[系所班]))(?:到|錯)|才(?:去)?(?:繳|轉|匯|付)(?!單|"
             r"錢)",
-            rf"(?:幫|替|代)(?:我|他|她|你|忙)?{G}{{0,3}}(?:繳的|匯的|轉的|付的|匯款|轉帳|繳費|"
+            rf"(?:幫|替|代)(?:我|他|她|你|忙)?{G}{{0,3}}(?:繳的|匯的|轉的|付的|匯款|轉帳|繳費(?!單|通知|帳號|資訊)|"
             r"代繳)",
             r"(?:have|i've|already|just|i|^) ?(?:already |just )?(?:paid|transferred|remitted|"
             r"(?:did|made) (?:the )?(?:payment|transfer))(?! (?:yet|tomorrow))",
@@ -38,6 +38,7 @@ MONEY: dict[str, str] = {
             r"(?<!上)(?<!上個)(?:下個?)?(?:[週周]|星期|禮拜)[一二三四五六日天末]?|領錢|領薪水|回家|下課|"
             rf"下班|放學|考完){CLAUSE}{{0,10}}?(?:(?:再|才|去|會|要|能|一定|就|用)+{CLAUSE}{{0,6}})?"
             rf"{_PAY}(?![了過完好的到]|系|學|考|告|寄|發|交|換|達|得)",
+            rf"(?:明[天早晚日]|後天|下個?(?:[週周]|星期|禮拜)){CLAUSE}{{0,10}}{_PAY}(?:費|款|帳|錢)?[完好清](?!了|的)",
             r"(?:會|準備|打算|預計|將|才能|要|再)(?:去|再)?(?:便利商店|超商|銀行|"
             rf"atm)?{_PAY}(?!過|了|完了)",
             r"(?:will|going to|gonna|plan to) (?:pay|transfer)|pay (?:it |this )?(?:tomorrow|"
@@ -65,10 +66,11 @@ MONEY: dict[str, str] = {
         r"重複|重覆|兩次|"
         r"兩筆|二次|逾期|超過|遲|晚(?:了|一天|繳)|過期|截止|來不及|補(?:差|繳)|退(?:款|給|還|回)|"
         r"別人|戶名|一半|部分|分期|分次|訂金|尾款|統編|統一編號|抬頭|發票|報帳|上一?次|去年|上學期|"
-        r"草稿|範例|樣本|(?:戶頭|帳戶|卡)是(?!我)|[檔件圖]是(?:證書|證照|學生證|護照|身分證|存摺)|"
+        r"草稿|範例|樣本|(?:戶頭|帳戶|卡)是(?!我)|"
         r"wrong amount|\bhalf\b|for two|last (?:year|time|month)|invoice|"
         r"overpaid|underpaid|twice|double|late|past the|deadline|another account|wrong account"
     ),
+    "other_paper": r"[檔件圖]是(?:證書|證照|學生證|護照|身分證|存摺)",
     "slip": r"繳費單|繳款單|繳費通知|繳費(?:帳號|資訊|信|代碼|連結)|帳單|虛擬帳號|單子|銷帳編號"
     r"|payment (?:slip|info|details|notice|form)|the slip|pay ?slip|bill|invoice",
     "again": (

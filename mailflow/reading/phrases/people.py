@@ -4,7 +4,7 @@ from mailflow.reading.phrases.gaps import G
 
 PEOPLE: dict[str, str] = {
     "others": (
-        r"媽|爸|姊|姐|哥哥|弟弟|妹妹|家人|家長|父親|母親|朋友|室友|男友|女友|學長|學弟|學妹|"
+        r"媽|爸|(?<!學長)[姊姐]|哥哥|弟弟|妹妹|家人|家長|父親|母親|朋友|室友|男友|女友|學長(?![姐姊])|學弟|學妹|"
         r"親戚|阿姨|叔叔|老公|老婆|他人|別人|其他人|\bfriend|\bmother|\bfather|\bparents?\b|"
         r"\bsister|\bbrother|roommate|classmate"
     ),
