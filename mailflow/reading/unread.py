@@ -54,9 +54,10 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
         unread = weight > _UNREAD_AT_MOST and (
             weight > _PASSED_OVER.get(intent, 0)
             or may_matter(it.words)
-            or (intent is Intent.CORRECTION and _after_the_value(it))
             or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
         )
+    if intent is Intent.CORRECTION:
+        unread = unread or _after_the_value(it)
     return bool(contrary or unread or matters_alone(it.words))
 
 
@@ -81,4 +82,4 @@ def _weight(word: str) -> int:
 
 def _after_the_value(it: Evidence) -> bool:
     """Before a new value stands how the old one came about; what follows it may take it back."""
-    return bool(it.fixes.end) and len(it.words.left_over(it.fixes.end)) > _UNREAD_AT_MOST
+    return bool(it.fixes.end and it.words.left_over(it.fixes.end))
