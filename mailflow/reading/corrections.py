@@ -211,7 +211,7 @@ class _Finder:
             for candidate in old:
                 _cover_denial(candidate, words)
         _either_or(rest, words, self._doubts)
-        if registered and any(c.value not in (None, registered) for c in old) and values:
+        if values and any(_is_another(c, registered) for c in old):
             self._doubts.append("old_value_differs")
         if fresh and any(_vouched_for(c, words.folded) for c in rest if c.value == registered):
             self._doubts.append("ambiguous_value")
@@ -294,6 +294,13 @@ def _is_conditional(candidate: Candidate, folded: str) -> bool:
     """「如果我爸同意的話就改成…」: not yet a wish."""
     sentence = _FULL_STOP.split(folded[max(0, candidate.start - 60) : candidate.start])[-1]
     return bool(_DEPENDS.search(sentence))
+
+
+def _is_another(old: Candidate, registered: str | None) -> bool:
+    """Is the value that is called the old one another than the registered one?"""
+    if not registered or not old.value or old.value in registered:
+        return False
+    return old.value != registered and (old.field is not Field.NAME_EN or "," in old.value)
 
 
 def _whole_names(stated: list[Candidate]) -> list[Candidate]:

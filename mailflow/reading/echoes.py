@@ -18,6 +18,9 @@ _LOST = re.compile(
     rf"(?P<part>{_PART})(?![a-z0-9])"
 )
 _RATHER = re.compile(rf"(?<![a-z0-9])(?P<new>{_PART})(?:,)?(?:而)?不是(?P<old>{_PART})(?![a-z0-9])")
+_NAME_PART = re.compile(
+    r"(?<![a-z])(?P<new>[a-z]{2,20}),? ?(?:,而)?(?:不是|not |instead of )(?P<old>[a-z]{2,20})(?![a-z])"
+)
 _NOT_BUT = re.compile(rf"不是(?P<old>{_PART})(?:,)?(?:而)?是(?P<new>{_PART})(?![a-z0-9])")
 _DAY = re.compile(r"(?P<m>[0-9]{1,2}) ?(?:月|[/.]) ?(?P<d>[0-9]{1,2})(?![0-9/.]) ?[日號]?")
 _DENIED = re.compile(r"(?:[植寫打填選]成|植為|不是|而非|並非|原|舊|from|not)[^,。]{0,4}$")
@@ -38,7 +41,7 @@ def cover_echoes(words: Words, changes: Iterable[Change]) -> None:
         for found in _LOST.finditer(words.folded):
             if found["part"] in new or found["part"] in old:
                 words.cover(*found.span())
-        for pattern in (_RATHER, _NOT_BUT):
+        for pattern in (_RATHER, _NOT_BUT, _NAME_PART):
             for found in pattern.finditer(words.folded):
                 if found["new"] in new and found["old"] in old:
                     words.cover(*found.span())

@@ -50,6 +50,11 @@ _ELSEWHERE = re.compile(
 )
 # A student number goes back to be confirmed; one of another case is held when it is carried out.
 _NEEDS_PERSON = NEEDS_PERSON - {Field.STUDENT_NO}
+# A guess at how the error came about leaves no doubt about the value.
+_CAUSE = re.compile(
+    r"(?:可能|應該|大概|好像)(?:是)?(?:因為|當時|當初|自動|我)?[^,。\n]{0,12}"
+    r"(?:關係|緣故|造成的?|害的?|所致|帶入|填入|校正|選字|手滑|太快|沒注意|手誤|筆誤|眼花)"
+)
 _REPORTED = re.compile(
     r"(?:系統|信上|信中|信裡|表單|網頁|上面|你們)(?:那邊|上|裡|中)?(?:都|是)?(?:顯示|寫|登記|記錄|出現|秀)|"
     r"誰|為(?:什麼|何|啥)|怎麼(?:會|被)?|(?:原本|本來|原先|一開始|當初|曾經?)(?:是)?(?:想|要|打算|預計|考慮)|"
@@ -57,7 +62,7 @@ _REPORTED = re.compile(
 )
 _INCOMPLETE = re.compile(
     r"(?:之後|下次|再|晚一?點|後|改天|明天|後天|下[週周])[^,。\n]{0,6}補|缺|少(?:了|一|附)|還沒|尚未|過期|"
-    r"來不及|先(?:附|交|寄|用)|(?<![a-z])(?:later|missing|expired|not yet|haven't)(?![a-z])"
+    r"來不及|先(?:附|交|用)|(?<![a-z])(?:later|missing|expired|not yet|haven't)(?![a-z])"
 )
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
 
@@ -118,7 +123,8 @@ def _correction(it: Evidence) -> Iterator[str]:
         yield "whole_identity"
     if (it.case and it.case.slip_sent) or it.replied == "slip":
         yield "slip_sent"
-    if it.says("hedged", "conditional"):
+    said = _CAUSE.sub(" ", it.speech)
+    if SIGNALS["hedged"].search(said) or it.says("conditional"):
         yield "hedged"
     asks_more = any(not _REQUEST.search(said) for said in it.sentences_with("asks"))
     if asks_more or it.says("demands"):

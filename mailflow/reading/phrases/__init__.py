@@ -39,6 +39,9 @@ REST_IS_RIGHT = re.compile(
     r"|(?:大致|大部分|大多|幾乎)(?:上|都|皆|的資料)*(?:正確|無誤|沒問題|沒錯|對的?|ok)"
     r"|除了?[^,。\n]{1,8}(?:以外|之外|外),?(?:其他|其餘)?(?:的)?(?:資料|欄位)?(?:都|皆|均|全部)?(?:是)?"
     r"(?:正確|無誤|沒錯|沒問題|對的?|ok)"
+    r"|(?<![a-z])other (?:info|information|data|details|fields|things|parts|items) (?:is|are) (?:all )?"
+    r"(?:correct|right|fine|ok|good|the same)|(?:其他|其餘|剩下)(?:的)?(?:我)?(?:都|皆|全部)?(?:看過|核對過|檢查過|確認過)(?:了)?,?"
+    r"(?:都|皆|也)?(?:是)?(?:對的?|正確的?|沒問題|無誤|沒錯)"
     r"|(?:everything|all|the) ?(?:else|rest|other[^.\n]{0,20})[^.\n]{0,12}(?:correct|right|"
     r"fine|ok|good|same)"
 )
@@ -50,6 +53,8 @@ OFFERS = re.compile(
     r"(?:說|聯絡|聯繫|連絡|告知|告訴我|通知|來信|回信)(?:我)?(?:一聲|一下)?|"
     r"(?:如果?|若)(?:看|照片|圖|收據)?(?:不清楚|模糊|看不清楚?)(?:的話)?,? ?(?:再|請|麻煩|您|老師)*"
     r"(?:跟|與)?(?:我)?(?:說|聯絡|告知|通知)(?:我)?|"
+    r"(?:如果?|若|倘若?)?(?:還|仍|另)?(?:需要|需|要)(?:其他|另外|補|更多|我)*(?:資料|文件|證明|補件|什麼|提供)+(?:的話)?"
+    r",? ?(?:再|請|還請|敬請|麻煩|您|老師|隨時)*(?:跟|與)?(?:我)?(?:說|聯絡|聯繫|告知|告訴我|通知)(?:我)?|"
     r"(?:please )?(?:let me know|contact me|tell me|feel free to (?:contact|email|ask) me)"
     r"(?: if (?:you need|there (?:is|are)|you have|anything)[^,.!?\n]{0,30})|"
     r"if (?:you need|there (?:is|are)|you have|anything)[^,.!?\n]{0,30},? ?(?:please )?"

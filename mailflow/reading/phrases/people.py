@@ -20,13 +20,13 @@ PEOPLE: dict[str, str] = {
             r"請我|託我|委託|要我|這禮拜|最近|人在|手機)",
             rf"(?:媽|爸|姊|姐|哥|朋友|同學|室友|男友|女友){G}{{0,3}}(?:幫我|替我|代|的(?:帳|戶|"
             r"卡|收據|繳費|名|資料))",
-            rf"(?:另|其中){G}{{0,6}}(?:是他|是她|的)|(?:兩|三|四|2|3|4)個?人(?:份|的|一起)|"
+            rf"(?:另(?!外其他)|其中){G}{{0,6}}(?:是他|是她|的)|(?:兩|三|四|2|3|4)個?人(?:份|的|一起)|"
             r"一起(?:繳|轉|匯|付)|代(?:為)?(?:繳|轉|匯|付|報名)",
             r"(?:(?:所有|全部|全體)的?(?:學生|同學|人|報名者)|全班|我們班|大家)的?(?:手機|電話|資料|"
             r"地址|考區|姓名|名字|生日|狀態)",
             r"on behalf of|my (?:son|daughter|child|friend|roommate|classmate|boyfriend|"
             r"girlfriend|brother|sister|student|mom|mother|dad|father)"
-            r"|(?:his|her) (?:data|info|registration|payment)|i am the (?:mother|father|"
+            r"|(?<![a-z])(?:his|her) (?:data|info|registration|payment)|i am the (?:mother|father|"
             r"parent)",
         )
     ),
