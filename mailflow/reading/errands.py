@@ -45,7 +45,7 @@ _STILL_MISSING = re.compile(
 _ELSEWHERE = re.compile(
     r"[寄傳發][到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|本|來)*(?:學校)?(?:信箱|e?mail))|"
     r"(?:不用|不必|不要|別)再?(?:補|重)?[寄傳發]|(?:do not|don't|no need to) (?:re)?-?send|"
-    r"給我[和跟與及、]|新的?(?:信箱|e?mail)|(?<![a-z])(?:other|another|new|different|second|gmail|"
+    r"抬頭|統編|統一編號|發票|公司|金額|延[長後期]|[兩二2]份|[兩二2]張|[一兩二]科|給我[和跟與及、]|新的?(?:信箱|e?mail)|(?<![a-z])(?:other|another|new|different|second|gmail|"
     r"private|personal)(?: \w+)? (?:e?-?mail|address|account|mailbox)"
 )
 # A student number goes back to be confirmed; one of another case is held when it is carried out.
@@ -62,7 +62,7 @@ _REPORTED = re.compile(
 )
 _INCOMPLETE = re.compile(
     r"(?:之後|下次|再|晚一?點|後|改天|明天|後天|下[週周])[^,。\n]{0,6}補|缺|少(?:了|一|附)|還沒|尚未|過期|"
-    r"來不及|先(?:附|交|用)|(?<![a-z])(?:later|missing|expired|not yet|haven't)(?![a-z])"
+    r"來不及|(?:名字|姓名|戶名|人名)[^,。\n]{0,4}[是不跟與和]|先(?:附|交|用)|(?<![a-z])(?:later|missing|expired|not yet|haven't)(?![a-z])"
 )
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
 

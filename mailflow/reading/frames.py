@@ -26,8 +26,8 @@ _FRAMES = re.compile(
 )
 # What a clerk would read twice in such a clause, beside `strangers.MARKS`.
 _CHANGES = re.compile(
-    r"[0-9改換錯誤修減缺退刪撤停延補催欠繳付轉匯寄傳附]|更[正新動]|取消|(?<!團)報(?!名|到)|確定|中級|初級|單科|考(?!試|運|場順)|"
-    r"通融|破例|答應|(?<![a-z'’])[b-hj-z](?![a-z])|"
+    r"[0-9改換錯誤修減缺退刪撤停延補催欠繳付轉匯寄傳附無毋弗莫尚差漏除惟唯只僅疑恐擬否反偽假亂妄虛半誰暫]|更[正新動]|取消|(?<!團)報(?!名|到)|確定|中級|初級|單科|考(?!試|運|場順)|"
+    r"(?<![a-z])(?:none|neither|nor|without|half|partly|almost|pending|nobody|un|mis|dis)(?![a-z])|通融|破例|答應|(?<![a-z'’])[b-hj-z](?![a-z])|"
     r"(?<![a-z])(?:chang|correct|updat|fix|chan|delay|extend|allow|send|sent|resend|wrong|mistake|"
     r"typo|error|remov|delet|cancel|regist|slip|name|date|number|level|exam (?:area|site))"
 )

@@ -29,6 +29,7 @@ _ARE_RIGHT = re.compile(
 )
 _BETWEEN = re.compile(r"[、,/ 和跟與及以的]{0,3}")
 _CERTIFICATE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9+#-]{1,9}(?: [0-9]{2,6})?(?![A-Za-z0-9])")
+_NO_SIGNS = re.compile("[✖✗✘❌❎🚫⛔👎🙅]")
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
@@ -46,7 +47,9 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
         for found in _CERTIFICATE.finditer(it.words.plain):
             it.words.cover(*found.span())
     rest = it.words.left_over()
-    contrary = any(word in _CONTRARY or word in _CONTRARY_WORDS for word in rest)
+    contrary = bool(_NO_SIGNS.search(it.message.new_text)) or any(
+        word in _CONTRARY or word in _CONTRARY_WORDS for word in rest
+    )
     weight = sum(map(_weight, rest))
     if intent is Intent.CONFIRM:  # one letter is enough for a no: X, 否, 👎
         unread = bool(rest or strange_signs(it.message.new_text))
