@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mailflow.mail.attributions import (
+    ENDS,
     Strength,
     attribution_strength,
     has_address,
@@ -15,6 +16,7 @@ from mailflow.mail.attributions import (
     is_separator,
     label_family,
     looks_quoted,
+    runs_into_quote,
 )
 from mailflow.mail.lines import Line, Mark
 from mailflow.mail.signatures import without_signature
@@ -22,7 +24,6 @@ from mailflow.mail.signatures import without_signature
 _LONGEST_ATTRIBUTION = 4  # lines: Gmail wraps at 78 columns, and names are long
 _LONGEST_BLOCK = 14  # lines
 _WRAP_COLUMN = 66
-_ENDS = (":", "：", "wrote", "寫道", "写道")
 # Every line that a header begins with holds one of these; most lines of a letter hold none.
 _IN_HEADERS = re.compile(r"[:：|<@\d_=*—–─-]")
 _QUOTES = {Mark.QUOTED, Mark.REST_QUOTED}
@@ -118,13 +119,15 @@ def _labels(lines: list[Line], texts: list[str], at: int) -> tuple[int, set[str]
 
 def _attribution(lines: list[Line], texts: list[str], at: int) -> int:
     """Length of the attribution that starts here; the shortest that is complete wins."""
+    if runs_into_quote(texts[at]):
+        return 1
     nearest = texts[at : at + _LONGEST_ATTRIBUTION]
-    if not any(text.endswith(_ENDS) for text in nearest):
+    if not any(text.endswith(ENDS) for text in nearest):
         return 0
     for offset, text in enumerate(nearest):
         if lines[at + offset].mark is not Mark.OWN or not text or len(text) > 400:
             break
-        if text.endswith(_ENDS):
+        if text.endswith(ENDS):
             length = offset + 1
             return length if _is_header(nearest[:length], lines, at + length) else 0
         if not _may_go_on(text):
