@@ -55,6 +55,7 @@ FOREIGN = re.compile(
     r"gr[üu](?:ß|ss)e|obrigad[oa]|bom dia|salamat(?: po)?|magandang (?:umaga|hapon|araw)(?: po)?|"
     r"teşekk[üu]rler|bayarlalaa|arigatou?(?: gozaimasu)?)(?![a-zà-ỹ])|"
     r"不該(?:晒)?(?=[ ,。!~]|$)|"
+    r"(?<![a-z])(?:[kg]amsahamnida|xie ?xie|doumo|kh?ob ?kh?un(?: kha| krub| krap)?)(?![a-z])|"
     r"спасибо(?: большое)?|благодарю|здравствуйте|добрый (?:день|вечер)|с уважением|баярлалаа|"
     r"сайн байна уу|"
     r"(?:どうも)?ありがとうございま(?:す|した)|ありがとう|(?:どうぞ)?よろしくお(?:願い|ねがい)(?:いた)?します|"

@@ -104,7 +104,9 @@ def complete_date(said: str, registered: str) -> Completed | None:
         places += [place for _, place in stated]
     if new == old:
         return None
-    return Completed(f"{new[0]:04}-{new[1]:02}-{new[2]:02}", denied, tuple(places))
+    whole_day = all(_UNITS[at][1].search(said) for at in (1, 2))  # 8月3日: only the year is kept
+    certain = denied or whole_day
+    return Completed(f"{new[0]:04}-{new[1]:02}-{new[2]:02}", certain, tuple(places))
 
 
 def _stated(said: str, unit: int) -> Iterator[tuple[int, tuple[int, int]]]:
