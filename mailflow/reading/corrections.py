@@ -51,6 +51,7 @@ _ROAD_ONLY = re.compile(
 _BY_PAPER = re.compile(
     r"(?:護照|身分證|身份證|居留證|學生證|證件|passport|id card)[^,。\n]{0,8}(?:是|寫|為|:|is|says)[ :「]{0,2}$"
 )
+_I_AM = re.compile(r"(?<!如果)(?<!以為)我(?:還|才|就|現在)?是[ :「]{0,2}$")
 _FULL_STOP = re.compile(r"[\n。!?;]")
 _DEPENDS = re.compile(r"(?:如果|若是|假如|要是)[^。\n]{0,20}同意|等[^,。]{1,12}(?:再|才)(?:改|換)")
 _SENTENCE_END = re.compile(r"[\n。!?;]|\. ")
@@ -213,7 +214,11 @@ class _Finder:
         _either_or(rest, words, self._doubts)
         if values and any(_is_another(c, registered) for c in old):
             self._doubts.append("old_value_differs")
-        if fresh and any(_vouched_for(c, words.folded) for c in rest if c.value == registered):
+        if fresh and any(
+            _vouched_for(c, words.folded)
+            for c in rest
+            if c.value == registered and c.start > fresh[0].start
+        ):
             self._doubts.append("ambiguous_value")
 
     def _from_parts(
@@ -310,8 +315,9 @@ def _whole_names(stated: list[Candidate]) -> list[Candidate]:
 
 
 def _vouched_for(candidate: Candidate, folded: str) -> bool:
-    """「…，護照是LIN, AN-NI」: the registered value, by a paper."""
-    return bool(_BY_PAPER.search(folded[max(0, candidate.start - 20) : candidate.start]))
+    """「…，護照是LIN, AN-NI」, 「…打錯，我是資工系」: the registered value, behind the new one."""
+    before = folded[max(0, candidate.start - 20) : candidate.start]
+    return bool(_BY_PAPER.search(before) or _I_AM.search(before))
 
 
 def _is_old(candidate: Candidate, following: list[Candidate], folded: str) -> bool:

@@ -26,6 +26,9 @@ def cover_own_names(it: Evidence) -> None:
     for value in sorted(filter(None, own), key=len, reverse=True):
         _cover_word(it.words, value)
     _cover_own_numbers(it.words, values)
+    surname = fold(plain_text(values.get(Field.NAME_EN, ""))).partition(",")[0].strip()
+    if surname:  # alone it may be a word, as NG is: only where a letter is signed
+        it.words.cover_all(re.compile(rf"(?<=[,\n ]){re.escape(surname)}[. ]*\Z"))
 
 
 def _english_forms(name: str) -> list[str]:
