@@ -19,7 +19,8 @@ _LOST = re.compile(
 )
 _RATHER = re.compile(rf"(?<![a-z0-9])(?P<new>{_PART})(?:,)?(?:而)?不是(?P<old>{_PART})(?![a-z0-9])")
 _NAME_PART = re.compile(
-    r"(?<![a-z])(?P<new>[a-z]{2,20}),? ?(?:,而)?(?:不是|not |instead of )(?P<old>[a-z]{2,20})(?![a-z])"
+    r"(?<![a-z])(?P<new>[a-z]{2,20}),? ?(?:,而)?(?:不是|not |"
+    r"instead of )(?P<old>[a-z]{2,20})(?![a-z])"
 )
 _NOT_BUT = re.compile(rf"不是(?P<old>{_PART})(?:,)?(?:而)?是(?P<new>{_PART})(?![a-z0-9])")
 _DAY = re.compile(r"(?P<m>[0-9]{1,2}) ?(?:月|[/.]) ?(?P<d>[0-9]{1,2})(?![0-9/.]) ?[日號]?")

@@ -37,7 +37,8 @@ _ALL_RIGHT = re.compile(
 _CLAUSES = re.compile(r"[^\n。!?;,]+")
 # What only tells that the slip has not come, or how it was lost.
 _STILL_MISSING = re.compile(
-    r"(?:但|可是|不過|but )(?=(?:是|我|還|都|一直|仍|尚|也|就)*(?:沒|未|找不到|收不到|打不開|看不到)|"
+    r"(?:但|可是|不過|but )(?=(?:是|我|還|都|一直|仍|尚|也|就)*(?:沒|未|找不到|收不到|打不開|"
+    r"看不到)|"
     r"(?:i |it |still )*(?:have|has|did|do|can|could|is|was)(?: not|n't|not))|"
     r"換了?(?:新?手機|新?電腦|平板)(?:之?後)?|(?:已經?)?(?:確認|回覆|按)(?:了)?(?:資料)?[^,。!?]{0,6}天"
 )
@@ -57,12 +58,15 @@ _CAUSE = re.compile(
 )
 _REPORTED = re.compile(
     r"(?:系統|信上|信中|信裡|表單|網頁|上面|你們)(?:那邊|上|裡|中)?(?:都|是)?(?:顯示|寫|登記|記錄|出現|秀)|"
+    r"(?:you|system|form|letter|e?mail)(?: have| has)? (?:wrote|written|put|shows?|says?|"
+    r"lists?|listed)|"
     r"誰|為(?:什麼|何|啥)|怎麼(?:會|被)?|(?:原本|本來|原先|一開始|當初|曾經?)(?:是)?(?:想|要|打算|預計|考慮)|"
     r"(?:沒|未|不)(?:有|曾|是)?(?:說|要求|講|同意|想)"
 )
 _INCOMPLETE = re.compile(
     r"(?:之後|下次|再|晚一?點|後|改天|明天|後天|下[週周])[^,。\n]{0,6}補|缺|少(?:了|一|附)|還沒|尚未|過期|"
-    r"來不及|(?:名字|姓名|戶名|人名)[^,。\n]{0,4}[是不跟與和]|先(?:附|交|用)|(?<![a-z])(?:later|missing|expired|not yet|haven't)(?![a-z])"
+    r"來不及|(?:名字|姓名|戶名|人名)[^,。\n]{0,4}[是不跟與和]|先(?:附|交|用)|"
+    r"(?<![a-z])(?:later|missing|expired|not yet|haven't)(?![a-z])"
 )
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
 

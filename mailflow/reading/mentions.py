@@ -72,7 +72,8 @@ _NOT_A_FIELD = re.compile(
     r"|[跟與和依照](?:我的?)?(?:身分證|身份證|居留證)(?!字?號)"
     r"|英文(?:版|信|不好)|my name is|確認信箱|垃圾信箱|email from|this (?:e-?)?mail|"
     r"your (?:e-?)?mail"
-    r"|(?:department|dept\.?) of [a-z]|(?:confirmation|the) (?:e-?)?mail(?! address| is)|by (?:e-?)?mail"
+    r"|(?:department|dept\.?) of [a-z]|(?:confirmation|the) (?:e-?)?mail(?! address| is)|"
+    r"by (?:e-?)?mail"
 )
 
 

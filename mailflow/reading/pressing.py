@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from mailflow.mail.message import Attachment
 from mailflow.person import Field
 from mailflow.reading.courtesy import ALWAYS
-from mailflow.reading.frames import FOREIGN
 from mailflow.reading.evidence import Evidence, is_logo
+from mailflow.reading.frames import FOREIGN
 from mailflow.reading.words import fold, plain_text
 
 _BUTTON = re.compile(
@@ -48,7 +48,8 @@ _NOBODY = re.compile(r"(?:學生|同學|生|本人|我)|.{1,8}[班系級所]")
 _SECOND_THOUGHTS = re.compile(
     r"(?:我(?:會|要|想|先|等等)*再|(?:^|[ ,。我])(?:我)?先|我來?)(?:仔細|好好)*"
     r"(?:看|確認|核對|檢查|對)(?![過完了])|(?<![a-z])(?:check|verify|look at|see) (?:my|the) |"
-    r"(?:will|'ll|let me|going to|need to|have to|should) (?:\w+ )?(?:check|verify|confirm|look|read)|再想|想想|想一下|再說|再議|再看看|再等|先等|等等|等一下|(?:^|[^好])先$",
+    r"(?:will|'ll|let me|going to|need to|have to|should) (?:\w+ )?(?:check|verify|confirm|"
+    r"look|read)|再想|想想|想一下|再說|再議|再看看|再等|先等|等等|等一下|(?:^|[^好])先$",
     re.MULTILINE,
 )
 

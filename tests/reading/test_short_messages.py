@@ -1,4 +1,4 @@
-"""Some nine hundred short messages by Anne: nothing that needs a person is acted on alone."""
+"""Some twelve hundred short messages by Anne: nothing that needs a person is acted on alone."""
 
 from collections.abc import Iterator
 from pathlib import Path
