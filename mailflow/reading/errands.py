@@ -44,7 +44,7 @@ _STILL_MISSING = re.compile(
 )
 # The slip goes to the registered address; who wants it elsewhere, or for two, is asked.
 _ELSEWHERE = re.compile(
-    r"[寄傳發][到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|本|來)*(?:學校)?(?:信箱|e?mail))|"
+    r"[寄傳發](?:(?:電子)?繳[費款]單|一次|一份|給我)*[到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|本|來)*(?:學校)?(?:信箱|e?mail))|"
     r"(?:不用|不必|不要|別)再?(?:補|重)?[寄傳發]|(?:do not|don't|no need to) (?:re)?-?send|"
     r"抬頭|統編|統一編號|發票|公司|金額|延[長後期]|[兩二2]份|[兩二2]張|[一兩二]科|給我[和跟與及、]|新的?(?:信箱|e?mail)|(?<![a-z])(?:other|another|new|different|second|gmail|"
     r"private|personal)(?: \w+)? (?:e?-?mail|address|account|mailbox)"
@@ -65,7 +65,7 @@ _REPORTED = re.compile(
 )
 _INCOMPLETE = re.compile(
     r"(?:之後|下次|再|晚一?點|後|改天|明天|後天|下[週周])[^,。\n]{0,6}補|缺|少(?:了|一|附)|還沒|尚未|過期|"
-    r"來不及|(?:名字|姓名|戶名|人名)[^,。\n]{0,4}[是不跟與和]|先(?:附|交|用)|"
+    r"來不及|(?:申請|領|退|補助)過|已領|(?:名字|姓名|戶名|人名)[^,。\n]{0,4}[是不跟與和]|先(?:附|交|用)|"
     r"(?<![a-z])(?:later|missing|expired|not yet|haven't)(?![a-z])"
 )
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?

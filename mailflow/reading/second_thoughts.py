@@ -43,7 +43,8 @@ _ENGLISH = (
     r"whichever|whatever|(?:actually|wait|hmm),? (?:no|keep|leave|wait|never|don't|it)",
     r"(?:leave|keep|stick)[^.\n]{0,24}(?:as |old|original|same|was|previous|current|first)|"
     r"keep it|leave it|either (?:is|one|way|of)|both (?:are|is|work|numbers|ok|fine)",
-    r"(?:want|prefer|like|use|using) (?:to (?:keep|use) )?(?:the |my )?(?:old|original|previous|former)|"
+    r"(?:want|prefer|like|use|using) (?:to (?:keep|use) )?(?:the |my )?"
+    r"(?:old|original|previous|former)|"
     r"(?:old|original|previous|first|former) [^.\n]{0,16}(?:still|works?\b|fine|ok|better|too\b)|"
     r"still (?:valid|fine|works|in use)|(?:effective|starting|valid|active|from|until|till) "
     r"(?:on |from |in )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|"

@@ -21,7 +21,7 @@ _PASSED_OVER = {
     Intent.REFUND_APPLICATION: 16,
     Intent.CERTIFICATE_UPLOAD: 16,
     Intent.OTHER: 10,
-    Intent.PAYMENT_RECEIPT: 8,
+    Intent.PAYMENT_RECEIPT: 3,
     Intent.RESEND_SLIP: 8,
 }
 _ARE_RIGHT = re.compile(
