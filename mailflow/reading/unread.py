@@ -17,12 +17,12 @@ _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is neve
 # stands beside no mark of something else: a correction goes back to be confirmed, papers are looked
 # at by a person anyway, a proof must fit the slip, a plan is only noted.
 _PASSED_OVER = {
-    Intent.CORRECTION: 12,
+    Intent.CORRECTION: 6,
     Intent.REFUND_APPLICATION: 16,
     Intent.CERTIFICATE_UPLOAD: 16,
-    Intent.OTHER: 10,
+    Intent.OTHER: 6,
     Intent.PAYMENT_RECEIPT: 3,
-    Intent.RESEND_SLIP: 8,
+    Intent.RESEND_SLIP: 4,
 }
 _ARE_RIGHT = re.compile(
     r"(?:都|皆|均|也|全部?|是)*(?:正確|無誤|沒錯|沒問題|對的?|ok)(?=$|[,。! 了喔])"
