@@ -78,6 +78,7 @@ _LABEL = re.compile(
     + r")\s{0,3}\*{0,2}\s{0,3}[:：|]",
     re.IGNORECASE,
 )
+_DRAWN = "-_=*—–─"
 _RULE = re.compile(r"^[\s_\-=─—–]{5,200}$")
 
 
@@ -121,14 +122,14 @@ def looks_quoted(text: str) -> bool:
 
 def is_separator(text: str) -> bool:
     """`-----Original Message-----`, `開始轉寄郵件：`."""
-    if len(text) > 160:
+    if not text or len(text) > 160 or (text[0] not in _DRAWN and text[-1] not in ":："):
         return False
     return bool(_SEPARATOR.match(text) or _BARE_SEPARATOR.match(text))
 
 
 def is_rule(text: str) -> bool:
     """A line of underscores or dashes."""
-    return bool(_RULE.match(text))
+    return text.lstrip()[:1] in _DRAWN and bool(_RULE.match(text))
 
 
 @lru_cache(maxsize=64)  # neighbouring lines are asked about again and again

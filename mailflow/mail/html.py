@@ -18,6 +18,7 @@ from mailflow.mail.magic import content_type_of
 _DEEPEST = 10_000
 _MOST_IMAGES = 20
 _LOOKS_EVERY = 32  # tokens
+_SPACES = re.compile(r"[ \t\r\n\f]+")
 _MARKUP = re.compile(r"[\"'>]")
 # A tag without quotes and the text behind it, which is nearly every tag of some letters.
 _PLAIN_TAG = re.compile(r"<(/?[a-zA-Z][^\s/>\"'<]*)([^>\"'<]*)>([^<]*)")
@@ -157,7 +158,7 @@ class _Renderer:
                 self._break()
                 self._write(other, top.mark)
             return
-        self._write(re.sub(r"[ \t\r\n\f]+", " ", text), top.mark)
+        self._write(_SPACES.sub(" ", text), top.mark)
 
     def _write(self, text: str, mark: Mark) -> None:
         if not text.strip():
