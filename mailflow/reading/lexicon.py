@@ -33,6 +33,9 @@ WORDS = {
         reviewed row rows same semua shown sincerely student students sudah support sure taipei
         teacher team tech technology them these they those through thx tin tks ton tons truly
         twice ty university verify warm was were wishes wonderful work yeah yep yes yup
+        個人資料 基本資料 應考資料 報考資料 我填的 填的 填寫的 可以了 接下來 期待考試
+        期待接下來的考試
+        see
     """,
     "correction": """
         唔該 不該 返 係 是 我的 應該 應 改為 改成 才對 才是 對 正確 這個 那個 這支 那支 這組
@@ -72,6 +75,7 @@ WORDS = {
         thank thanks that the there this to today transfer transferred trouble typed typing typo
         update use ve venue very want was week with work would written wrong wrote year
         yesterday you your
+        符合 以符合 以便
     """,
     "payment_receipt": """
         有點 歪 拍 拍得 拍照 拍的 照得 拖 拖到 現在 才 這麼 那麼 晚 久 收據聯 收執聯 客戶聯
