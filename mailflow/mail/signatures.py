@@ -41,6 +41,10 @@ _DISCLAIMER = re.compile(rf"^.{{0,10}}(?:{_DISCLAIMER_WORDS})", re.IGNORECASE)
 _CHANGES = re.compile(
     r"改|更正|修正|訂正|應為|應該|錯|不是|→|->|wrong|correct|change|should be", re.IGNORECASE
 )
+_SAYS_MORE = re.compile(
+    rf"{_CHANGES.pattern}|[不沒没未別别退嗎吗補决決？?]|取消|資料|无误|無誤|\b(?:not|but|wait|cancel)\b",
+    re.IGNORECASE,
+)
 _LONGEST_BLOCK = 12
 _FURTHEST_FROM_THE_END = 60  # lines
 
@@ -72,7 +76,10 @@ def is_device_line(line: str) -> bool:
     """`從我的 iPhone 傳送`, `取得 iOS 版 Outlook<…>`, `Sent from my Galaxy`."""
     if len(line) > 400 or not line:
         return False
-    return bool(_DEVICE.fullmatch(_LINK.sub("", line).strip("*_[] ")))
+    bare = _LINK.sub("", line).strip("*_[] ")
+    if _SAYS_MORE.search(bare):
+        return False  # somebody went on writing behind it
+    return bool(_DEVICE.fullmatch(bare))
 
 
 def _may_go(block: list[str], *, longest: int) -> bool:

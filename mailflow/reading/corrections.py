@@ -27,7 +27,7 @@ from mailflow.reading.values import Candidate, find_candidates
 from mailflow.reading.words import Words
 
 _OF_OTHERS = re.compile(
-    r"(?:緊急|家長|父親|母親|媽媽?的?|爸爸?的?|家裡|家用|市話|住家|公司|室友|同學|朋友|我媽|"
+    r"(?:備用|備援|次要|另外?一?[支個]|第二[支個]|老闆|房東|代理人|緊急|家長|父親|母親|媽媽?的?|爸爸?的?|家裡|家用|市話|住家|公司|室友|同學|朋友|我媽|"
     r"我爸|宿舍)[^。\n]{0,8}$"
 )
 _EMERGENCY = re.compile(r"(?:緊急|emergency)[^。,;\n]{0,12}$")
@@ -52,13 +52,14 @@ class Fixes:
     """`changes` in the order of the form; `doubts` are reasons for a person to look.
 
     `restated` are fields repeated as registered. `end`: where the last understood value ends in
-    the words, 0 without any.
+    the words, `begin` where the first one ends; 0 without any.
     """
 
     changes: tuple[Change, ...] = ()
     doubts: tuple[str, ...] = ()
     restated: frozenset[Field] = frozenset()
     end: int = 0
+    begin: int = 0
 
 
 def find_fixes(
@@ -89,6 +90,7 @@ class _Finder:
         self._restated: set[Field] = set()
         self._others: set[Field] = set()  # values beside no wish; answers may explain them
         self._end = 0
+        self._begin = 0
 
     def result(self) -> Fixes:
         changes = tuple(
@@ -99,12 +101,13 @@ class _Finder:
         if self._others - self._new.keys():
             self._doubts.append("other_value")
         doubts = tuple(dict.fromkeys(self._doubts))
-        return Fixes(changes, doubts, frozenset(self._restated), self._end)
+        return Fixes(changes, doubts, frozenset(self._restated), self._end, self._begin)
 
     def _cover_value(self, value: Candidate, words: Words) -> None:
         words.cover(value.start, value.end)
         if words is self._words:
             self._end = max(self._end, value.end)
+            self._begin = min(self._begin or value.end, value.end)
 
     def read_text(self) -> None:
         words = self._words

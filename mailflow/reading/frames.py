@@ -11,17 +11,20 @@ from mailflow.reading.mentions import find_mentions
 from mailflow.reading.strangers import MARKS
 from mailflow.reading.words import Words
 
-_REST = r"[^,。.!?;:~\n]{0,24}"
+_REST = r"[^\s,。.!?;:~]{0,24}"
+_ENGLISH_REST = r"[^,。.!?;:~\n\u3400-\u9fff]{0,40}"
+# 「敬祝 身體健康 萬事如意」
+_BLESSINGS = r"(?: [安康健順心利快樂愉平祺福喜如意萬事身體工作教學業祉綏大吉祥闔家幸]{2,4}(?=[\s,。!~]|$)){0,4}"
 _FRAMES = re.compile(
     r"(?:^|(?<=[\s,。.!?;:~]))(?:"
     rf"(?:再次|非常|真的|十分|萬分|衷心|也|先)*(?:感謝|謝謝|多謝|感恩|感激){_REST}|"
     rf"(?:敬|恭|順|預|先|再)?(?:祝|頌|請)(?=.{{0,3}}(?:安|祺|好|祉|綏|福|順|快|愉))"
-    rf"{_REST}|(?:敬|恭|順|預|先)?祝{_REST}|"
+    rf"{_REST}{_BLESSINGS}|(?:敬|恭|順|預|先)?祝{_REST}{_BLESSINGS}|"
     rf"(?:(?:我)?(?:終於|總算)|(?:這是)?(?:我)?第一次|我會(?=好好|努力|加油|認真|盡力)){_REST}|"
-    rf"(?:many )?thank(?:s| you)(?![a-z]){_REST}|"
+    rf"(?:many )?thank(?:s| you)(?![a-z]){_ENGLISH_REST}|"
     rf"(?:wish(?:ing)? you|(?:i )?hope you(?: are|'re)? (?:doing |have |had )?|have (?:a|an) |"
-    rf"(?:i )?(?:really |truly )?appreciate |(?:i am |i'm )?grateful ){_REST}"
-    r")(?=$|[,。.!?;:~\n])",
+    rf"(?:i )?(?:really |truly )?appreciate |(?:i am |i'm )?grateful ){_ENGLISH_REST}"
+    r")(?=$|[\s,。.!?;:~])",
     re.MULTILINE,
 )
 # What a clerk would read twice in such a clause, beside `strangers.MARKS`.

@@ -32,7 +32,7 @@ _LEFT_OPEN = (
     r"等[^,。\n]{1,10}(?:再|才|以後|之後)[^,。\n]{0,4}(?:改|換|說|更|處理|動)",
     r"隨便|都行|都可以?(?!以?[聯打接找])|都好|兩[個者支種]都|[皆均]可|擇一|哪個好|"
     r"看(?:老師|您|你們?)(?:方便|決定|覺得)|由(?:您|老師)(?:決定|選)|你們?決定|您決定",
-    r"想想|再想|考慮|討論|商量|斟酌|待(?:定|確認|查|補|核)|未定|暫定|暫時|暫且|先(?:放|擺|擱|緩|等|別|這樣|暫)|有變[動化更]|"
+    r"也(?:要改|要換|錯|有誤|不對|[打寫填]錯|怪)|想想|再想|考慮|討論|商量|斟酌|待(?:定|確認|查|補|核)|未定|暫定|暫時|暫且|先(?:放|擺|擱|緩|等|別|這樣|暫)|有變[動化更]|"
     r"可能(?:還|再|會|又)|再[說議]|等我[^,。\n]{0,6}(?:確認|問|決定|查)",
     r"才(?:會|能|可以?|要)?(?:啟用|開通|生效|用|換|搬|辦)|(?<![已剛經])(?:啟用|生效|開通)",
 )
@@ -50,6 +50,8 @@ _ENGLISH = (
     r"(?:on |from |in )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|the end)",
 )
+# Between two values as well: 「…改成A，啊不對，是B」.
+_SLIP = re.compile(_TAKEN_BACK[0])
 _TAKES_BACK = re.compile("|".join((*_TAKEN_BACK, *_ENGLISH)), re.MULTILINE)
 _LEAVES_OPEN = re.compile("|".join(_LEFT_OPEN), re.MULTILINE)
 
@@ -61,4 +63,5 @@ def thinks_again(it: Evidence, *, only_plans: bool) -> bool:
     """
     said = _REST.sub(" ", it.words.folded[it.fixes.end :])
     open_end = not only_plans and _LEAVES_OPEN.search(said)
-    return bool(_TAKES_BACK.search(said) or open_end)
+    slip = _SLIP.search(it.words.folded, it.fixes.begin, it.fixes.end)
+    return bool(_TAKES_BACK.search(said) or open_end or slip)

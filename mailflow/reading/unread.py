@@ -2,6 +2,7 @@
 
 import re
 
+from mailflow.person import Field
 from mailflow.reading.courtesy import cover_courtesy
 from mailflow.reading.echoes import cover_echoes
 from mailflow.reading.evidence import Evidence
@@ -70,7 +71,9 @@ def _cover_right_fields(words: Words) -> None:
     for found in _ARE_RIGHT.finditer(words.folded):
         stop = found.start()
         for mention in reversed([m for m in named if m.end <= found.start()]):
-            if not _BETWEEN.fullmatch(words.folded, mention.end, stop):
+            if mention.field is Field.RETAKE or not _BETWEEN.fullmatch(
+                words.folded, mention.end, stop
+            ):
                 break
             words.cover(mention.start, mention.end)
             stop = mention.start

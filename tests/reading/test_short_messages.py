@@ -1,7 +1,9 @@
 """Some twelve hundred short messages by Anne: nothing that needs a person is acted on alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from reading_cast import PHOTO, Said, hear
@@ -9,6 +11,7 @@ from reading_cast import PHOTO, Said, hear
 FOLDER = Path(__file__).parents[1] / "data" / "short_messages"
 FILES = sorted(FOLDER.glob("*.txt"))
 THREADS = {"c": "confirm_mail", "s": "slip_mail", "r": "refund_notice", "t": "cert_notice"}
+BUTTON = "我已確認資料無誤\n\n"
 NEEDLESS_AT_MOST = 0.06
 
 
@@ -24,7 +27,7 @@ def said(head: str, text: str) -> Said:
     pairs = (fix.partition("=") for fix in "".join(fixes).split(";") if fix)
     pressed = answers[0] in "bB"
     return Said(
-        f"我已確認資料無誤\n\n{text}" if answers[0] == "b" else text,
+        f"{BUTTON}{text}" if answers[0] == "b" else text,
         intent,
         level,
         {name: value or None for name, _, value in pairs},
@@ -52,3 +55,20 @@ def test_few_of_them_are_held_needlessly():
     held = [one.text for one in plain if hear(one)["flagged"]]
     assert len(plain) > 300
     assert len(held) <= NEEDLESS_AT_MOST * len(plain), held
+
+
+def test_plain_words_beside_it_hide_no_trap_from_the_button():
+    """Greetings, thanks and signatures of one message, before or behind the trap of another."""
+    beside = [m for path in FILES for m in messages(path) if m.text.startswith(BUTTON)]
+    plain = [m.text.removeprefix(BUTTON) for m in beside if m.flag == "no"]
+    traps = [m for m in beside if m.flag == "must"]
+    dice = Random(7)
+    passed = []
+    for _ in range(400):
+        trap, words = dice.choice(traps), dice.choice(plain)
+        both = [trap.text.removeprefix(BUTTON), words]
+        dice.shuffle(both)
+        text = BUTTON + dice.choice(("，", "。", "\n", " ")).join(both)
+        if not hear(replace(trap, text=text))["flagged"]:
+            passed.append(text)
+    assert not passed
