@@ -1,4 +1,4 @@
-"""Look for bytes that break the reading of mail, for as long as is asked.
+"""Look for bytes that break the reading of mails, tables and receipts, for as long as is asked.
 
     ./dev bench fuzz --seconds 3600 [--parser mail] [--seed N] [--corpora FOLDER] [--json]
 
@@ -15,8 +15,8 @@ from pathlib import Path
 
 from bench import machine
 from bench import written_path as written_path
-from fuzzed import PARSERS, Broken, hunt
-from mutations import mutant
+from fuzz_material import corpora
+from fuzzed import PARSERS, Broken, hunt, made
 from written.assemble import assemble_folder
 
 from mailflow.reading import OfficeFile
@@ -27,15 +27,14 @@ CORPORA = ROOT.parent / "shared" / "corpora"
 BIGGEST = 200_000
 
 
-def material(corpora: Path) -> tuple[list[bytes], dict[str, str], OfficeFile]:
-    """The messages to damage, case → token, and what the office knows."""
-    mails = [m for folder in sorted(WRITTEN.glob("*/")) for m in assemble_folder(folder)]
+def material(folder: Path) -> tuple[dict[str, list[bytes]], dict[str, str], OfficeFile]:
+    """What is damaged by its kind, case → token, and what the office knows."""
+    mails = [m for one in sorted(WRITTEN.glob("*/")) for m in assemble_folder(one)]
     known = {str(m.registration["case"]): m.registration for m in mails if m.registration}
-    raws = [mail.raw for mail in mails]
-    files = sorted(corpora.rglob("*")) if corpora.is_dir() else []
-    raws += [p.read_bytes() for p in files if p.is_file() and 0 < p.stat().st_size < BIGGEST]
+    files = sorted(folder.rglob("*")) if folder.is_dir() else []
+    further = [p.read_bytes() for p in files if p.is_file() and 0 < p.stat().st_size < BIGGEST]
     office = OfficeFile([json.dumps(one) for one in known.values()])
-    return raws, {case: str(one["token"]) for case, one in known.items()}, office
+    return corpora(mails, further), {case: str(one["token"]) for case, one in known.items()}, office
 
 
 def main() -> None:
@@ -47,12 +46,12 @@ def main() -> None:
     parser.add_argument("--save", type=Path, help="folder for the messages that broke something")
     parser.add_argument("--json", action="store_true", dest="as_json")
     args = parser.parse_args()
-    corpus, tokens, office = material(args.corpora)
+    found_in, tokens, office = material(args.corpora)
     rows, found = [], []
     for name in args.parser or PARSERS:
         begun = time.monotonic()
         for one in hunt(
-            name, corpus, tokens=tokens, office=office, seconds=args.seconds, first_seed=args.seed
+            name, found_in, tokens=tokens, office=office, seconds=args.seconds, first_seed=args.seed
         ):
             if isinstance(one, Broken):
                 found.append(one)
@@ -60,13 +59,15 @@ def main() -> None:
                 if args.save:
                     args.save.mkdir(parents=True, exist_ok=True)
                     (args.save / f"{one.parser}-{one.seed}.eml").write_bytes(
-                        mutant(one.seed, corpus)
+                        made(one.parser, one.seed, found_in)
                     )
             else:
                 spent = round(time.monotonic() - begun)
                 broken = sum(finding.parser == name for finding in found)
                 rows.append({"parser": name, "mutants": one, "seconds": spent, "broken": broken})
-    machine.show(rows, as_json=args.as_json, notes=[f"{len(corpus)} messages, seed {args.seed}"])
+    machine.show(
+        rows, as_json=args.as_json, notes=[f"{len(found_in['mail'])} messages, seed {args.seed}"]
+    )
     sys.exit(1 if found else 0)
 
 

@@ -1,14 +1,16 @@
 """How well mail is read: intents, dangers, corrections, new text, machines' mail, and how fast.
 
-    ./dev bench reading [--examples FOLDER] [--corpora FOLDER] [--reveal] [--json]
+    ./dev bench reading [--examples FOLDER] [--corpora FOLDER] [--others FOLDER] [--reveal] [--json]
 
 Measured on the mails written by hand (tests/data/written_mail) and, where they are, on a folder of
 labelled examples (eml/, labels.jsonl, registrations.jsonl) and on public corpora of bounces,
-automatic replies and mail by people. Errors in held-back mail are counted, and named by `--reveal`.
+automatic replies and mail by people; `--others` names any further folder of messages, one a file.
+Errors in held-back mail are counted, and named by `--reveal`.
 """
 
 import argparse
 import json
+import math
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -19,7 +21,8 @@ from typing import Any
 
 from bench import machine
 from bench import written_path as written_path
-from bench.corpora import corpora_figures
+from bench.corpora import corpora_figures, others_figures
+from bench.long_texts import worst_text
 from bench.marking import Marks, macro_f1, mark
 from written.assemble import assemble_folder
 
@@ -75,6 +78,15 @@ def share(part: int, whole: int) -> str:
     return f"{part}/{whole} ({part / whole:.1%})" if whole else "–"
 
 
+def lower_bound(part: int, whole: int) -> str:
+    """Wilson's: so often at least, by what was seen."""
+    if not whole:
+        return "–"
+    z, seen = 1.96, part / whole
+    spread = z * math.sqrt(seen * (1 - seen) / whole + z * z / (4 * whole * whole))
+    return f"{(seen + z * z / (2 * whole) - spread) / (1 + z * z / whole):.1%}"
+
+
 def figures(all_marks: Sequence[Marks], seconds: float) -> dict[str, object]:
     """One row of the table; every share with its N."""
     dangers = Counter(d for marks in all_marks for d in marks.danger)
@@ -106,6 +118,7 @@ def figures(all_marks: Sequence[Marks], seconds: float) -> dict[str, object]:
         "new text lost": share(texts["lost"], texts.total()),
         "gross quote leak": share(texts["gross"], texts.total()),
         "sure and right": share(right, len(sure)),
+        "sure is right, at least (95 %)": lower_bound(right, len(sure)),
         **{
             f"{kind} recognised": share(sum(m.read == kind for m in found), len(found))
             for kind, found in machines.items()
@@ -157,15 +170,19 @@ def measured(args: argparse.Namespace) -> tuple[dict[str, Any], dict[str, Any]]:
     rows: dict[str, Any] = {}
     lists: dict[str, Any] = {}
     sets = [examples(args.examples)] if (args.examples / "labels.jsonl").is_file() else []
+    together: list[Marks] = []
+    spent = 0.0
     halves = [path.name for path in sorted(WRITTEN.iterdir()) if any(path.glob("*.txt"))]
     for given in sets + [written(half) for half in halves]:
         all_marks, seconds = read_all(given)
         rows[given.name] = figures(all_marks, seconds)
+        together, spent = together + all_marks, spent + seconds
         kinds = errors(all_marks)
         covered = given.covered and not args.reveal
         lists[given.name] = (
             {f"{k} ({len(v)})": [""] for k, v in kinds.items()} if covered else kinds
         )
+    rows["together"] = figures(together, spent)
     return rows, lists
 
 
@@ -173,11 +190,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--examples", type=Path, default=EXAMPLES, help="labelled messages")
     parser.add_argument("--corpora", type=Path, default=CORPORA, help="public corpora")
+    parser.add_argument("--others", type=Path, help="a folder of further messages")
     parser.add_argument("--reveal", action="store_true", help="name the errors in held_back")
     parser.add_argument("--json", action="store_true", dest="as_json")
     args = parser.parse_args()
     rows, lists = measured(args)
     public = corpora_figures(args.corpora) if args.corpora.is_dir() else {}
+    if args.others:
+        public |= others_figures(args.others)
+    public["200 kB of anything, new text found"] = worst_text()
     if args.as_json:
         told = {"machine": machine.describe(), "sets": rows, "errors": lists, "corpora": public}
         print(json.dumps(told, ensure_ascii=False))

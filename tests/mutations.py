@@ -1,5 +1,7 @@
 """Damage that mail suffers, or that somebody does to it; seeded, so that it can be repeated."""
 
+import io
+import zipfile
 from collections.abc import Callable, Sequence
 from random import Random
 
@@ -102,3 +104,22 @@ def mutant(seed: int, corpus: Sequence[bytes]) -> bytes:
     for _ in range(1 + dice.randrange(4)):
         raw = dice.choice(DAMAGES)(dice, raw or b"\r\n", other or b"\r\n")[:LONGEST]
     return raw
+
+
+def sheet_mutant(seed: int, corpus: Sequence[bytes]) -> bytes:
+    """A table with damages; in an .xlsx mostly inside one of its files, so that the zip holds."""
+    dice = Random(seed)
+    raw = dice.choice(corpus)
+    if not raw.startswith(b"PK") or dice.random() < 0.2:
+        return mutant(seed, corpus)
+    with zipfile.ZipFile(io.BytesIO(raw)) as book:
+        files = {name: book.read(name) for name in book.namelist()}
+    name = dice.choice([name for name in files if "sheet" in name or "shared" in name] or [*files])
+    for _ in range(1 + dice.randrange(3)):
+        damaged = dice.choice(DAMAGES)(dice, files[name] or b"\r\n", raw)
+        files[name] = damaged[:LONGEST]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as book:
+        for inside, content in files.items():
+            book.writestr(zipfile.ZipInfo(inside), content)
+    return out.getvalue()

@@ -7,7 +7,6 @@ and some return nothing when elements are nested thousands deep.
 import base64
 import html as entities
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,7 +17,12 @@ from mailflow.mail.magic import content_type_of
 
 _DEEPEST = 10_000
 _MOST_IMAGES = 20
+_LOOKS_EVERY = 32  # tokens
+_SPACES = re.compile(r"[ \t\r\n\f]+")
 _MARKUP = re.compile(r"[\"'>]")
+# A tag without quotes and the text behind it, which is nearly every tag of some letters.
+_PLAIN_TAG = re.compile(r"<(/?[a-zA-Z][^\s/>\"'<]*)([^>\"'<]*)>([^<]*)")
+_OPENS = re.compile(r"<(?=[a-zA-Z/!?])")
 _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
 _ATTRIBUTE = re.compile(
     r"([a-zA-Z_:][-a-zA-Z0-9_:.]{0,60})(?:\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?"
@@ -106,7 +110,7 @@ class _Renderer:
 
     def __init__(self) -> None:
         self.open = [_Open("", False, False, Mark.OWN, False, False, False)]
-        self.count: Counter[str] = Counter()
+        self.count: dict[str, int] = {}
         self.images: list[tuple[str, bytes]] = []
         self.characters = 0
         self.hidden_names: set[str] = set()
@@ -119,7 +123,7 @@ class _Renderer:
     def read(self, html: str) -> Page:
         cut = len(html) > MOST_MARKUP
         for number, (text, tag, attributes) in enumerate(_tokens(html[:MOST_MARKUP])):
-            if self._is_full(number):
+            if not number % _LOOKS_EVERY and self._is_full(number):
                 cut = True
                 break
             if text:
@@ -131,6 +135,7 @@ class _Renderer:
             elif tag:
                 self._start(tag, attributes)
         self._break()
+        cut = cut or self.characters > MOST_TEXT
         hidden = re.sub(r"\s+", " ", " ".join(self.hidden)).strip()
         return Page(self.lines, hidden, self.images, cut)
 
@@ -153,7 +158,7 @@ class _Renderer:
                 self._break()
                 self._write(other, top.mark)
             return
-        self._write(re.sub(r"[ \t\r\n\f]+", " ", text), top.mark)
+        self._write(_SPACES.sub(" ", text), top.mark)
 
     def _write(self, text: str, mark: Mark) -> None:
         if not text.strip():
@@ -166,6 +171,9 @@ class _Renderer:
         self.pieces.append(text)
 
     def _break(self, *, blank: bool = False) -> None:
+        if not self.pieces and not blank:
+            self.line_mark = None
+            return
         text = "".join(self.pieces).replace("\xa0", " ").strip()
         if text or blank:
             mark = self.line_mark if self.line_mark is not None else self.open[-1].mark
@@ -185,7 +193,7 @@ class _Renderer:
             self._picture(attributes)
         if tag in _VOID or len(self.open) >= _DEEPEST:
             return
-        self.count[tag] += 1
+        self.count[tag] = self.count.get(tag, 0) + 1
         self.open.append(self._inherit(tag, attributes))
 
     def _picture(self, attributes: str) -> None:
@@ -199,7 +207,7 @@ class _Renderer:
     def _inherit(self, tag: str, raw: str) -> _Open:
         top = self.open[-1]
         if not raw and tag not in _SPECIAL:
-            return top._replace(tag=tag)
+            return _Open(tag, *top[1:])
         found = _attributes(raw) if raw else {}
         look = _look(found.get("style", ""), found.get("color", ""), found.get("bgcolor", ""))
         return _Open(
@@ -238,7 +246,7 @@ class _Renderer:
     def _close(self, tag: str) -> None:
         if tag in _BLOCK:
             self._break()
-        while self.count[tag] > 0:
+        while self.count.get(tag):
             gone = self.open.pop()
             self.count[gone.tag] -= 1
             if gone.tag == tag:
@@ -287,24 +295,28 @@ def _tokens(html: str) -> Iterator[tuple[str, str, str]]:
     """Text, or tag with its raw attributes, in order."""
     at = 0
     while at < len(html):
-        start = html.find("<", at)
-        if start < 0:
+        plain = _PLAIN_TAG.match(html, at)
+        if plain and (tag := plain[1].lower()) not in _RAW:
+            yield "", tag, plain[2]
+            if plain[3]:
+                yield plain[3], "", ""
+            at = plain.end()
+            continue
+        opens = _OPENS.search(html, at)
+        if opens is None:
             yield html[at:], "", ""
             return
+        start = opens.start()
         if start > at:
             yield html[at:start], "", ""
+            at = start
+            continue
         if html.startswith("<!--", start):
             at = _after(html, "-->", start + 4)
             continue
         name = _NAME.match(html, start + 1)
         if name is None:
-            at = (
-                _after(html, ">", start)
-                if html[start + 1 : start + 2] in {"!", "?", "/"}
-                else start + 1
-            )
-            if at == start + 1:
-                yield "<", "", ""
+            at = _after(html, ">", start)
             continue
         end = _tag_end(html, name.end())
         tag = name[0].lower()

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mailflow.mail.attributions import (
+    ENDS,
     Strength,
     attribution_strength,
     has_address,
@@ -15,6 +16,7 @@ from mailflow.mail.attributions import (
     is_separator,
     label_family,
     looks_quoted,
+    runs_into_quote,
 )
 from mailflow.mail.lines import Line, Mark
 from mailflow.mail.signatures import without_signature
@@ -22,7 +24,6 @@ from mailflow.mail.signatures import without_signature
 _LONGEST_ATTRIBUTION = 4  # lines: Gmail wraps at 78 columns, and names are long
 _LONGEST_BLOCK = 14  # lines
 _WRAP_COLUMN = 66
-_ENDS = (":", "：", "wrote", "寫道", "写道")
 # Every line that a header begins with holds one of these; most lines of a letter hold none.
 _IN_HEADERS = re.compile(r"[:：|<@\d_=*—–─-]")
 _QUOTES = {Mark.QUOTED, Mark.REST_QUOTED}
@@ -42,14 +43,14 @@ class Parted:
 def part_lines(lines: list[Line]) -> Parted:
     """Tell new from quoted; not `certain` where own words may be quoted ones or the reverse."""
     marked = list(lines)
-    cut_at_top = _mark_headers(marked)
+    cut_at_top = _mark_headers(marked, [_clean(line.text) for line in marked])
     new, quoted, answers = _collect(marked)
     has_quote = any(line.mark in _QUOTES and line.text.strip() for line in marked)
     doubtful = (cut_at_top and not new) or looks_quoted(new) or _has_wrapped_quote(marked)
     return Parted(new, quoted, answers, has_quote, not doubtful)
 
 
-def _mark_headers(lines: list[Line]) -> bool:
+def _mark_headers(lines: list[Line], texts: list[str]) -> bool:
     """Mark reply headers as quoted, and all that follows one whose quote has no marks itself.
 
     True when that was an attribution alone: whatever stands below might also be the answer.
@@ -58,8 +59,8 @@ def _mark_headers(lines: list[Line]) -> bool:
     while at < len(lines):
         mark, text = lines[at]
         own = mark is Mark.OWN and bool(_IN_HEADERS.search(text))
-        block = _block_header(lines, at) if own else 0
-        length = block or (_attribution(lines, at) if own else 0)
+        block = _block_header(lines, texts, at) if own else 0
+        length = block or (_attribution(lines, texts, at) if own else 0)
         if not length:
             at += 1
             continue
@@ -84,26 +85,28 @@ def _with_lost_head(lines: list[Line], at: int) -> int:
     return at - 1 if wrapped and above.mark is Mark.OWN and above.text.strip() else at
 
 
-def _block_header(lines: list[Line], at: int) -> int:
+def _block_header(lines: list[Line], texts: list[str], at: int) -> int:
     """Length of a separator or a block of labels (`寄件者: … / 寄件日期: …`); 0 for none."""
-    text = _clean(lines[at].text)
+    text = texts[at]
     if is_separator(text):
-        return 1 + _labels(lines, at + 1)[0]
+        return 1 + _labels(lines, texts, at + 1)[0]
     below = at + 1 if is_rule(text) else at
-    length, seen, address = _labels(lines, below)
+    length, seen, address = _labels(lines, texts, below)
     needed = 2 if below > at else 3 if address else 4
     if "from" not in seen or len(seen) < needed:
         return 0
     return length + below - at
 
 
-def _labels(lines: list[Line], at: int) -> tuple[int, set[str], bool]:
+def _labels(lines: list[Line], texts: list[str], at: int) -> tuple[int, set[str], bool]:
     """Header labels on neighbouring lines: how many lines, which labels, any mail address."""
     seen: set[str] = set()
     length = 0
-    for offset, (mark, raw) in enumerate(lines[at : at + _LONGEST_BLOCK]):
-        text = _clean(raw)
+    for offset, text in enumerate(texts[at : at + _LONGEST_BLOCK]):
+        mark = lines[at + offset].mark
         family = label_family(text) if text and mark is Mark.OWN else None
+        if not offset and not family:
+            break
         if family:
             seen.add(family)
             length = offset + 1
@@ -111,35 +114,42 @@ def _labels(lines: list[Line], at: int) -> tuple[int, set[str], bool]:
             break
         if family == "subject" and len(seen) >= 4:
             break
-    return length, seen, any(has_address(line.text) for line in lines[at : at + length])
+    return length, seen, any(has_address(text) for text in texts[at : at + length])
 
 
-def _attribution(lines: list[Line], at: int) -> int:
+def _attribution(lines: list[Line], texts: list[str], at: int) -> int:
     """Length of the attribution that starts here; the shortest that is complete wins."""
-    texts: list[str] = []
-    for mark, raw in lines[at : at + _LONGEST_ATTRIBUTION]:
-        text = _clean(raw)
-        if mark is not Mark.OWN or not text or len(text) > 400:
+    if runs_into_quote(texts[at]):
+        return 1
+    nearest = texts[at : at + _LONGEST_ATTRIBUTION]
+    if not any(text.endswith(ENDS) for text in nearest):
+        return 0
+    for offset, text in enumerate(nearest):
+        if lines[at + offset].mark is not Mark.OWN or not text or len(text) > 400:
             break
-        texts.append(text)
-        if text.endswith(_ENDS):
-            return len(texts) if _is_header(texts, lines, at + len(texts)) else 0
+        if text.endswith(ENDS):
+            length = offset + 1
+            return length if _is_header(nearest[:length], lines, at + length) else 0
         if not _may_go_on(text):
             break
     return 0
 
 
 def _is_header(texts: list[str], lines: list[Line], end: int) -> bool:
+    marked = _quote_follows(lines, end)
+    if not marked and not has_address(" ".join(texts)):
+        return False
     if any(_strength(texts[start:]) is Strength.STRONG for start in range(1, len(texts))):
         return False  # it starts further down
     strength = _strength(texts)
-    if _quote_follows(lines, end):
-        return strength > Strength.NONE
-    return strength is Strength.STRONG and has_address(" ".join(texts))
+    return strength > Strength.NONE if marked else strength is Strength.STRONG
 
 
 def _strength(texts: list[str]) -> Strength:
-    return max(attribution_strength(" ".join(texts)), attribution_strength("".join(texts)))
+    spaced = attribution_strength(" ".join(texts))
+    if len(texts) == 1 or spaced is Strength.STRONG:
+        return spaced
+    return max(spaced, attribution_strength("".join(texts)))
 
 
 def _may_go_on(text: str) -> bool:
@@ -158,9 +168,9 @@ def _has_wrapped_quote(lines: list[Line]) -> bool:
 
 
 def _clean(text: str) -> str:
-    return (
-        text.replace("&nbsp;", " ").replace("\xa0", " ").strip(" \t*\u200b\ufeff\u202a\u202c\u200e")
-    )
+    if "\xa0" in text or "&" in text:
+        text = text.replace("&nbsp;", " ").replace("\xa0", " ")
+    return text.strip(" \t*\u200b\ufeff\u202a\u202c\u200e")
 
 
 def _collect(lines: list[Line]) -> tuple[str, str, tuple[tuple[str, str], ...]]:

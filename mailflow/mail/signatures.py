@@ -12,13 +12,14 @@ _THING = one_of(r"""
 """)
 _DEVICE_LINES = (
     r"(?:從|从|由|透過|通过|使用|用|以|傳送自|寄自|寄件自)[^。，,]{0,30}(?:THING)[^。，,]{0,40}"
-    r"(?:傳送|寄出|寄送|發送|发送|發出|发出|送出|傳出)(?:回應)?(?:[。.!！].{0,40})?",
+    r"(?:傳送|寄出|寄送|發送|发送|發出|发出|送出|傳出)(?:回應)?(?:[。.!！]\s?(?:請.{0,4}(?:原諒|見諒|包涵).{0,20}|(?:來自|来自|發自|寄自).{0,30})?)?",
     r"(?:發自|发自|傳送自|寄自|寄件自)[^。，,]{0,30}(?:THING)[^。，,]{0,12}[。.]?",
     r"(?:來自|来自)(?:我的|我)[^。，,]{0,25}(?:THING)[^。，,]{0,12}[。.]?",
     r"(?:取得|下載|获取|獲取)\s?.{0,12}Outlook(?:\s?(?:for|適用).{1,20})?",
     r"Get Outlook for .{1,80}",
     r".{1,60} reacted via Gmail.{0,3}",
-    r"Sent (?:from|via|using|with) .{0,30}(?:THING).{0,80}",
+    r"Sent (?:from|via|using|with) .{0,30}(?:THING)[^.,;，。]{0,60}"
+    r"(?:[.,;]\s?(?:(?:please )?(?:excuse|pardon|forgive|apologi|sorry).{0,60})?)?",
     r"(?:Đã |Được )?gửi từ .{0,20}(?:THING|điện thoại|máy).{0,40}",
     r"(?:Dikirim|Terkirim) (?:dari|melalui) .{0,20}(?:THING|ponsel|HP).{0,40}",
     r".{0,20}(?:THING).{0,10}(?:から送信|에서 보냄|에서 보낸 메일).{0,20}",
@@ -40,6 +41,10 @@ _DISCLAIMER_WORDS = one_of("""
 _DISCLAIMER = re.compile(rf"^.{{0,10}}(?:{_DISCLAIMER_WORDS})", re.IGNORECASE)
 _CHANGES = re.compile(
     r"改|更正|修正|訂正|應為|應該|錯|不是|→|->|wrong|correct|change|should be", re.IGNORECASE
+)
+_SAYS_MORE = re.compile(
+    rf"{_CHANGES.pattern}|[不沒没未別别退嗎吗補决決？?]|取消|資料|无误|無誤|\b(?:not|but|wait|cancel)\b",
+    re.IGNORECASE,
 )
 _LONGEST_BLOCK = 12
 _FURTHEST_FROM_THE_END = 60  # lines
@@ -72,7 +77,10 @@ def is_device_line(line: str) -> bool:
     """`從我的 iPhone 傳送`, `取得 iOS 版 Outlook<…>`, `Sent from my Galaxy`."""
     if len(line) > 400 or not line:
         return False
-    return bool(_DEVICE.fullmatch(_LINK.sub("", line).strip("*_[] ")))
+    bare = _LINK.sub("", line).strip("*_[] ")
+    if _SAYS_MORE.search(bare):
+        return False  # somebody went on writing behind it
+    return bool(_DEVICE.fullmatch(bare))
 
 
 def _may_go(block: list[str], *, longest: int) -> bool:

@@ -8,32 +8,26 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from mailflow.person import LABELS, Change, Field, Problem, normalise
 from mailflow.reading import partial
 from mailflow.reading.mentions import Mention, find_mentions
+from mailflow.reading.old_and_new import (
+    cover_denial,
+    either_or,
+    is_another,
+    is_old,
+    only_given,
+    vouched_for,
+    whole_names,
+)
 from mailflow.reading.partial import Completed
 from mailflow.reading.phrases import NO_ERRORS, SIGNALS
 from mailflow.reading.values import Candidate, find_candidates
 from mailflow.reading.words import Words
 
-_OLD_BEFORE = re.compile(
-    r"(?:不是|而非|並非|(?<!除)非|不要|不該是|原(?:本|來|先)?(?:的|是|為|填|寫|登記|資料|在)*|"
-    r"舊(?:的)?(?:號碼|地址|資料)?(?:是|為)?"
-    r"|(?<!改)(?<!更)(?:誤植|打|寫|填|選|key|輸入|拼|植|登記|弄|顯示|變)(?:成|為|的是|"
-    r"錯成)了?|怎麼(?:會)?(?:變|寫|是)(?:成|為)?了?|寫(?=[「『])|錯(?:的|寫|打|誤|植)?(?:成|是|"
-    r"為)了?"
-    r"|從|由|把|將|instead of|(?<!do )not|from|wrote|typed(?: as)?|was)[ :「『\"(]{0,3}$"
-)
-_OLD_AFTER = re.compile(
-    r"[ 」』\")]{0,3}(?:(?:是|打|寫|填|拼|key|輸入)?錯|不對|有誤|不正確|是舊|不是我|那個不|"
-    r"這個不|已(?:停用|不用)|停用|(?:is|was) (?:wrong|incorrect|old))"
-)
-_BECOMES = re.compile(r"→|->|=>|⇒|➡|>|改|更正|換|修正|修改|變更|變成|應該?(?:是|為)|\bto\b|should")
-_EITHER = re.compile(r"或|\bor\b|還是|/")
 _OF_OTHERS = re.compile(
-    r"(?:緊急|家長|父親|母親|媽媽?的?|爸爸?的?|家裡|家用|市話|住家|公司|室友|同學|朋友|我媽|"
+    r"(?:備用|備援|次要|另外?一?[支個]|第二[支個]|老闆|房東|代理人|緊急|家長|父親|母親|媽媽?的?|爸爸?的?|家裡|家用|市話|住家|公司|室友|同學|朋友|我媽|"
     r"我爸|宿舍)[^。\n]{0,8}$"
 )
 _EMERGENCY = re.compile(r"(?:緊急|emergency)[^。,;\n]{0,12}$")
@@ -58,13 +52,14 @@ class Fixes:
     """`changes` in the order of the form; `doubts` are reasons for a person to look.
 
     `restated` are fields repeated as registered. `end`: where the last understood value ends in
-    the words, 0 without any.
+    the words, `begin` where the first one ends; 0 without any.
     """
 
     changes: tuple[Change, ...] = ()
     doubts: tuple[str, ...] = ()
     restated: frozenset[Field] = frozenset()
     end: int = 0
+    begin: int = 0
 
 
 def find_fixes(
@@ -95,6 +90,7 @@ class _Finder:
         self._restated: set[Field] = set()
         self._others: set[Field] = set()  # values beside no wish; answers may explain them
         self._end = 0
+        self._begin = 0
 
     def result(self) -> Fixes:
         changes = tuple(
@@ -105,12 +101,13 @@ class _Finder:
         if self._others - self._new.keys():
             self._doubts.append("other_value")
         doubts = tuple(dict.fromkeys(self._doubts))
-        return Fixes(changes, doubts, frozenset(self._restated), self._end)
+        return Fixes(changes, doubts, frozenset(self._restated), self._end, self._begin)
 
     def _cover_value(self, value: Candidate, words: Words) -> None:
         words.cover(value.start, value.end)
         if words is self._words:
             self._end = max(self._end, value.end)
+            self._begin = min(self._begin or value.end, value.end)
 
     def read_text(self) -> None:
         words = self._words
@@ -188,13 +185,13 @@ class _Finder:
             self._doubts.append("conditional_value")
             return
         registered = self._registered.get(field)
-        old = [c for i, c in enumerate(mine) if _is_old(c, mine[i + 1 :], words.folded)]
-        rest = [c for c in mine if c not in old]
+        old = [c for i, c in enumerate(mine) if is_old(c, mine[i + 1 :], words.folded)]
+        rest = [c for c in whole_names(mine) if c not in old]
         fresh = [c for c in rest if c.value is None or c.value != registered]
         values = {c.value for c in fresh}
         if not fresh and not old:
             self._restated.add(field)
-        elif len(values) == 1 and fresh[0].value and not _only_given(field, fresh[0], registered):
+        elif len(values) == 1 and fresh[0].value and not only_given(field, fresh[0], registered):
             self._new[field] = fresh[0].value
         elif fresh or old:
             self._new[field] = None
@@ -206,8 +203,16 @@ class _Finder:
             for candidate in mine:
                 self._cover_value(candidate, words)
             for candidate in old:
-                _cover_denial(candidate, words)
-        _either_or(rest, words, self._doubts)
+                cover_denial(candidate, words)
+        either_or(rest, words, self._doubts)
+        if values and any(is_another(c, registered) for c in old):
+            self._doubts.append("old_value_differs")
+        if fresh and any(
+            vouched_for(c, words.folded)
+            for c in rest
+            if c.value == registered and c.start > fresh[0].start
+        ):
+            self._doubts.append("ambiguous_value")
 
     def _from_parts(
         self, words: Words, mentions: tuple[Mention, ...], *, asks_change: bool
@@ -233,7 +238,7 @@ class _Finder:
                 for place in completed.places:
                     part = Candidate(field, start + place[0], start + place[1], None, guided=True)
                     self._cover_value(part, words)
-                    _cover_denial(part, words)
+                    cover_denial(part, words)
             elif _says_wrong(_sentence_around(words.folded, mention)) or _VALUELESS.search(segment):
                 self._new[field] = None
                 self._doubts.append("unusable_value")
@@ -287,42 +292,6 @@ def _is_conditional(candidate: Candidate, folded: str) -> bool:
     """「如果我爸同意的話就改成…」: not yet a wish."""
     sentence = _FULL_STOP.split(folded[max(0, candidate.start - 60) : candidate.start])[-1]
     return bool(_DEPENDS.search(sentence))
-
-
-def _is_old(candidate: Candidate, following: list[Candidate], folded: str) -> bool:
-    before = folded[max(0, candidate.start - 14) : candidate.start]
-    after = folded[candidate.end : candidate.end + 14]
-    if _OLD_BEFORE.search(before) or _OLD_AFTER.match(after):
-        return True
-    if not following or following[0].value == candidate.value:
-        return False
-    between = folded[candidate.end : following[0].start]
-    if len(between) > 20 or _OLD_BEFORE.search(between):
-        return False
-    return bool(_BECOMES.search(between))
-
-
-def _cover_denial(candidate: Candidate, words: Words) -> None:
-    """The words that make a value the old one: 不是 …, … 打錯."""
-    before_from = max(0, candidate.start - 14)
-    if before := _OLD_BEFORE.search(words.folded[before_from : candidate.start]):
-        words.cover(before_from + before.start(), candidate.start)
-    if after := _OLD_AFTER.match(words.folded, candidate.end):
-        words.cover(*after.span())
-
-
-def _only_given(field: Field, candidate: Candidate, registered: str | None) -> bool:
-    """A single word where surname and given name are registered: which of the two is it?"""
-    return (
-        field is Field.NAME_EN and "," in (registered or "") and "," not in (candidate.value or "")
-    )
-
-
-def _either_or(stated: list[Candidate], words: Words, doubts: list[str]) -> None:
-    for one, other in pairwise(stated):
-        between = words.folded[one.end : other.start]
-        if len(between) < 8 and _EITHER.search(between):
-            doubts.append("ambiguous_value")
 
 
 def _first_sentence(text: str) -> str:

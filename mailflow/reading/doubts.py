@@ -9,68 +9,18 @@ from collections.abc import Callable, Iterator
 
 from mailflow.mail.attributions import label_family
 from mailflow.mail.message import Nature
-from mailflow.person import NEEDS_PERSON, Field, normalise, sex_of
-from mailflow.person.places import AREAS
-from mailflow.reading.asked import topics, touched
-from mailflow.reading.courtesy import cover_courtesy
+from mailflow.person import normalise
+from mailflow.reading.errands import ERRANDS
 from mailflow.reading.evidence import Evidence, is_forward
-from mailflow.reading.form import Form
 from mailflow.reading.mentions import find_mentions
-from mailflow.reading.own_names import cover_own_names
-from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
-from mailflow.reading.pressing import beside_the_button, strange_signs
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.second_thoughts import thinks_again
-from mailflow.reading.status import asks_status
-from mailflow.reading.strangers import matters_alone, may_matter
+from mailflow.reading.unread import is_unread
 from mailflow.reading.words import fold, plain_text
 
-_UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
-# What may stay unread beside an errand that is understood, as long as it is no name, no number and
-# stands beside no mark of something else: a correction goes back to be confirmed, papers are looked
-# at by a person anyway, a proof must fit the slip, a plan is only noted.
-_PASSED_OVER = {
-    Intent.CORRECTION: 12,
-    Intent.REFUND_APPLICATION: 16,
-    Intent.CERTIFICATE_UPLOAD: 16,
-    Intent.OTHER: 10,
-    Intent.PAYMENT_RECEIPT: 8,
-    Intent.RESEND_SLIP: 8,
-}
-_CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
-_CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
-_CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
-_FEE = re.compile(
-    r"(?:nt\$?|ntd|\$|新臺幣) ?(?P<a>[0-9]{2,6}(?:,[0-9]{3})?)|"
-    r"(?P<b>[0-9]{2,6}(?:,[0-9]{3})?) ?(?:元|塊|nt|ntd|dollars)"
-)
 _QUOTED_FIELD = re.compile(
     r"^[> ]{0,6}(?P<label>[^:：\n]{2,16})[:：](?P<value>[^\n]{1,80})$", re.MULTILINE
 )
-# 「可以幫我換成臺中嗎」 is a polite wish, no question.
-_REQUEST = re.compile(
-    r"(?:可以|可否|能否|能不能|可不可以|是否可以?|能)[^?。]{0,20}(?:改|換|更正|修正|修改|更新|調整)|"
-    r"(?:改|換|更正|修正|修改|更新|調整)[^?。]{0,40}(?:可以|好|行|ok)嗎|"
-    r"(?:can|could|would) you (?:please |kindly |help me )*(?:to )?(?:change|correct|update|fix|"
-    r"amend|edit|modify|revise)|(?:can|could|may) i (?:please )?(?:change|correct|update)"
-)
-_POLITE = re.compile(
-    r"(?:請問)?(?:可以|可否|能否|能不能|可不可以|是否可以?)(?:請)?(?:您|老師)?(?:再)?(?:幫我|幫忙)?|"
-    r"(?:可以|好|行)?嗎[? ]*|"
-    r"(?<![a-z])(?:can|could|would|may) (?:you|i)(?: please| kindly)?(?![a-z])"
-)
-_ALL_RIGHT = re.compile(
-    r"(?:都|皆|均|全部)?(?:正確|無誤|沒錯|沒問題|對的?|ok)|(?:are|is) (?:correct|right|fine)"
-)
-_CLAUSES = re.compile(r"[^\n。!?;,]+")
-# The slip goes to the registered address; who wants it elsewhere, or for two, is asked.
-_ELSEWHERE = re.compile(
-    r"[寄傳發][到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|本|來)*(?:學校)?(?:信箱|e?mail))|"
-    r"(?:不用|不必|不要|別)再?(?:補|重)?[寄傳發]|(?:do not|don't|no need to) (?:re)?-?send|"
-    r"給我[和跟與及、]|新的?(?:信箱|e?mail)|(?<![a-z])(?:other|another|new|different|second|gmail|"
-    r"private|personal)(?: \w+)? (?:e?-?mail|address|account|mailbox)"
-)
-_WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
 
 Doubt = Callable[[Evidence, Intent], str | None]
 
@@ -80,7 +30,10 @@ def find_doubts(it: Evidence, intent: Intent) -> tuple[str, ...]:
     if intent in _MACHINE_DOUBTS:
         return tuple(_MACHINE_DOUBTS[intent](it))
     found = [code for doubt in _DOUBTS if (code := doubt(it, intent))]
-    return tuple(dict.fromkeys((*it.doubts, *found, *_ERRANDS[intent](it), *_unread(it, intent))))
+    found += ERRANDS[intent](it)
+    if is_unread(it, intent):
+        found.append("words_not_understood")
+    return tuple(dict.fromkeys((*it.doubts, *found)))
 
 
 def _bounce(it: Evidence) -> Iterator[str]:
@@ -221,7 +174,8 @@ def _verbatim(it: Evidence) -> bool:
 def _contradiction(it: Evidence, intent: Intent) -> str | None:
     if it.pressed and intent is not Intent.CONFIRM:
         return "contradiction"
-    if it.says("revokes") or thinks_again(it):
+    only_plans = intent is Intent.OTHER and it.says("tells_later", "promises_payment")
+    if it.says("revokes") or thinks_again(it, only_plans=only_plans):
         return "takes_back"
     own_words = it.registered and not it.blank and intent is not Intent.CONFIRM
     return "forwarded" if is_forward(it.message) and not own_words else None
@@ -246,193 +200,3 @@ _DOUBTS: tuple[Doubt, ...] = (
     _token,
     _contradiction,
 )
-
-
-# Doubts of each errand.
-
-
-def _withdraw(_it: Evidence) -> Iterator[str]:
-    yield "withdrawal"
-
-
-def _confirm(it: Evidence) -> Iterator[str]:
-    if it.body_token:
-        yield "token_in_body"
-    if it.token not in (TokenState.VALID, TokenState.USED):
-        yield "confirm_without_token"
-    if it.says("hedged", "conditional", "contrast", "tells_later"):
-        yield "hedged"
-    if it.says("wrong", "change"):
-        yield "contradiction"
-    if it.says("asks"):
-        yield "question"
-    if it.pressed:
-        yield from beside_the_button(it)
-
-
-def _payment(it: Evidence) -> Iterator[str]:
-    if not it.papers:
-        yield "proof_missing"
-    elif it.replied != "slip" and not it.says("paid", "proof"):
-        yield "proof_unclear"
-    if it.says("money_trouble"):
-        yield "money_trouble"
-    if it.says("link"):
-        yield "proof_behind_link"
-    if it.says("demands"):
-        yield "question"
-    if it.says("hedged", "conditional", "contrast", "promises_payment", "not_paid"):
-        yield "hedged"
-    if it.fixes.changes:
-        yield "correction_too"
-    if it.case and any(amount != it.case.fee for amount in _amounts(it)):
-        yield "amount_differs"
-
-
-def _amounts(it: Evidence) -> Iterator[int]:
-    for found in _FEE.finditer(it.words.folded):
-        it.words.cover(*found.span())
-        yield int((found["a"] or found["b"]).replace(",", ""))
-
-
-def _correction(it: Evidence) -> Iterator[str]:
-    changes = it.fixes.changes
-    yield from (code for code in it.fixes.doubts if code != "other_value")
-    if not changes or any(change.new is None for change in changes):
-        yield "unusable_value"
-    fields = {change.field for change in changes}
-    if fields & NEEDS_PERSON:
-        yield "field_needs_person"
-    if len(fields) >= _WHOLE_IDENTITY:
-        yield "whole_identity"
-    if (it.case and it.case.slip_sent) or it.replied == "slip":
-        yield "slip_sent"
-    if it.says("hedged", "conditional"):
-        yield "hedged"
-    asks_more = any(not _REQUEST.search(said) for said in it.sentences_with("asks"))
-    if asks_more or it.says("demands"):
-        yield "question"
-    else:
-        it.words.cover_all(_POLITE)
-    if _says_all_right(it, fields):
-        yield "contradiction"
-    if it.says("in_picture") and not changes:
-        yield "value_in_picture"
-    yield from _implausible(it)
-
-
-def _says_all_right(it: Evidence, wrong: set[Field]) -> bool:
-    """ "All correct" beside a correction; 「名字、生日都正確」 says it of other fields alone."""
-    for clause in _CLAUSES.finditer(it.words.folded):
-        said = SIGNALS["confirms"].search(REST_IS_RIGHT.sub(" ", clause[0]))
-        if not said:
-            continue
-        named = find_mentions(clause[0])
-        if not named or wrong & {mention.field for mention in named}:
-            return True
-        for start, end in ((m.start, m.end) for m in named):
-            it.words.cover(clause.start() + start, clause.start() + end)
-        for right in _ALL_RIGHT.finditer(clause[0]):
-            it.words.cover(clause.start() + right.start(), clause.start() + right.end())
-    return False
-
-
-def _implausible(it: Evidence) -> Iterator[str]:
-    """Valid by itself, but it does not fit the rest."""
-    for change in it.fixes.changes:
-        if change.field is Field.EXAM_AREA and change.new and change.new not in AREAS:
-            yield "exam_area_not_offered"
-        known_sex = sex_of(it.case.values.get(Field.NATIONAL_ID, "")) if it.case else None
-        if change.field is Field.SEX and known_sex and change.new != known_sex:
-            yield "sex_does_not_fit"
-
-
-def _papers(it: Evidence) -> Iterator[str]:
-    if not it.papers:
-        yield "papers_missing"
-    if it.says("money_trouble", "hedged", "conditional", "contrast", "asks", "link"):
-        yield "question"
-
-
-def _registration(it: Evidence) -> Iterator[str]:
-    form: Form = it.form
-    if it.case is not None and not form.complete:
-        yield "already_registered"
-    if form.filled:
-        yield from (f"missing:{name}" for name in form.missing)
-        yield from (f"invalid:{name}" for name in form.invalid)
-        author = it.message.author.address if it.message.author else ""
-        if form.values.get(Field.EMAIL, author) != author:
-            yield "address_differs"
-    if it.says("hedged", "conditional", "demands", "link"):
-        yield "question"
-
-
-def _resend(it: Evidence) -> Iterator[str]:
-    if it.says("demands"):
-        yield "question"
-    if it.says("confirms", "conditional", "contrast", "change") or it.hears(_ELSEWHERE):
-        yield "more_than_the_slip"
-
-
-def _question(it: Evidence) -> Iterator[str]:
-    if not asks_status(it) and not topics(it):
-        yield "question"
-        yield from touched(it)
-
-
-def _other(it: Evidence) -> Iterator[str]:
-    if it.blank:
-        yield "empty"
-    if it.papers:
-        yield "attachment_unexplained"
-    if not it.says("acknowledges", "tells_later", "promises_payment"):
-        yield "unclear"
-    if it.says("conditional", "contrast", "link", "wrong", "change"):
-        yield "unclear"
-
-
-_ERRANDS: dict[Intent, Callable[[Evidence], Iterator[str]]] = {
-    Intent.WITHDRAW: _withdraw,
-    Intent.CONFIRM: _confirm,
-    Intent.PAYMENT_RECEIPT: _payment,
-    Intent.CORRECTION: _correction,
-    Intent.REFUND_APPLICATION: _papers,
-    Intent.CERTIFICATE_UPLOAD: _papers,
-    Intent.REGISTRATION: _registration,
-    Intent.RESEND_SLIP: _resend,
-    Intent.QUESTION: _question,
-    Intent.OTHER: _other,
-}
-
-
-def _unread(it: Evidence, intent: Intent) -> Iterator[str]:
-    """Words that nobody has understood; contrary ones weigh at once."""
-    cover_own_names(it)
-    cover_courtesy(it.words, intent.value)
-    rest = it.words.left_over()
-    contrary = any(word in _CONTRARY or word in _CONTRARY_WORDS for word in rest)
-    weight = sum(map(_weight, rest))
-    if intent is Intent.CONFIRM:  # one letter is enough for a no: X, 否, 👎
-        unread = bool(rest or strange_signs(it.message.new_text))
-    else:
-        unread = weight > _UNREAD_AT_MOST and (
-            weight > _PASSED_OVER.get(intent, 0)
-            or may_matter(it.words)
-            or (intent is Intent.CORRECTION and _after_the_value(it))
-            or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
-        )
-    if contrary or unread or matters_alone(it.words):
-        yield "words_not_understood"
-
-
-def _weight(word: str) -> int:
-    """A Chinese character is a third of a number and half of an English word."""
-    if word.isdigit():
-        return 3
-    return 2 if word.isascii() and len(word) > 1 else 1
-
-
-def _after_the_value(it: Evidence) -> bool:
-    """Before a new value stands how the old one came about; what follows it may take it back."""
-    return bool(it.fixes.end) and len(it.words.left_over(it.fixes.end)) > _UNREAD_AT_MOST

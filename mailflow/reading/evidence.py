@@ -10,7 +10,7 @@ from mailflow.mail.message import Attachment, Message
 from mailflow.mail.tags import Tags
 from mailflow.reading.corrections import Fixes, find_fixes
 from mailflow.reading.form import Form, find_form
-from mailflow.reading.phrases import MENTIONED, NO_ERRORS, PREFILLED, SIGNALS
+from mailflow.reading.phrases import MENTIONED, NO_ERRORS, OFFERS, PREFILLED, SIGNALS
 from mailflow.reading.result import CaseFacts, TokenState
 from mailflow.reading.words import Words, fold, plain_text
 
@@ -47,6 +47,9 @@ _OUR_TITLE = re.compile(
     r"【[^】]{0,30}】[^（(]{0,40}(?:[（(][^）)]{0,40}[）)])?|\[[A-Za-z]+[0-9]{3}-[0-9]+\]"
 )
 _LOGO_NAME = re.compile(r"logo|signature|banner|icon|spacer|facebook|簽名", re.IGNORECASE)
+_SHOWN_BELOW = re.compile(
+    r"(?:截圖|畫面|證明|收據|明細|照片|圖片?)[^,。\n]{0,4}如[下上]|如[下上]圖|[下上]圖[是為]"
+)
 _LOGO_BYTES = 1200
 _ABOUT_ERRORS = ("wrong", "change")
 _TURNS = re.compile(
@@ -114,7 +117,7 @@ class Evidence:
         A form's labels and values say nothing beside it: 特殊需求 demands nothing.
         """
         said = self.words.uncovered() if self.form.filled else self.words.folded
-        return MENTIONED.sub(" ", said)
+        return OFFERS.sub(" ", MENTIONED.sub(" ", said))
 
     @cached_property
     def form(self) -> Form:
@@ -134,7 +137,9 @@ class Evidence:
     @cached_property
     def papers(self) -> tuple[Attachment, ...]:
         """Pictures and PDFs that may be proofs."""
-        return tuple(a for a in self.message.attachments if _is_paper(a) and not is_logo(a))
+        pictures = [a for a in self.message.attachments if _is_paper(a)]
+        papers = tuple(a for a in pictures if not is_logo(a))
+        return papers or (tuple(pictures) if _SHOWN_BELOW.search(self.speech) else ())
 
     @cached_property
     def odd_files(self) -> tuple[Attachment, ...]:

@@ -9,7 +9,7 @@ from mailflow.reading.words import fold
 _NAMES: dict[Field, str] = {
     Field.NAME_ZH: "中文姓名|中文名字|我的姓|姓氏|中文名|姓名|名字|本名|改名|更名|chinese name",
     Field.NAME_EN: (
-        "英文姓名|英文名字|英文名|英文拼音|姓名拼音|護照英文|護照姓名|英名|拼音|英文拼法|"
+        "英文姓名|英文名字|英文名|英文拼音|姓名拼音|姓氏拼音|姓氏英文|護照英文|護照姓名|英名|拼音|英文拼法|"
         "英文|english name|name in english|passport name|name"
     ),
     Field.NATIONAL_ID: (
@@ -33,7 +33,7 @@ _NAMES: dict[Field, str] = {
         "e-mail address|email address|e-mail|email|mail"
     ),
     Field.ADDRESS: (
-        "通訊地址|聯絡地址|戶籍地址|寄送地址|收件地址|郵寄地址|居住地址|住址|地址|"
+        "通訊地址|門牌號碼|門牌|聯絡地址|戶籍地址|寄送地址|收件地址|郵寄地址|居住地址|住址|地址|"
         "mailing address|postal address|home address|address"
     ),
     Field.EXAM: (
@@ -42,7 +42,7 @@ _NAMES: dict[Field, str] = {
     ),
     Field.SUBJECTS: "報考科目|考試科目|應考科目|考科|科目|subjects|subject",
     Field.EXAM_AREA: (
-        "考試地區|考試地點|應考地點|應考考區|考區|考場|考試地|試區|exam area|exam location|"
+        "考試地區|考試地點|地點|應考地點|應考考區|考區|考場|考試地|試區|exam area|exam location|"
         "test location|test site|exam site|exam city|exam venue|test center"
     ),
     Field.KEPT_SUBJECT: "已及格科目|已通過科目|保留科目|及格科目",
@@ -70,10 +70,12 @@ _MENTION = _pattern()
 # 「email 地址」 is one field, not two; 「學生證」 and 「護照」 are papers, not fields.
 _NOT_A_FIELD = re.compile(
     r"報名資料|英文字母|打電話|致電|電話(?:跟[您你老]|聯絡|聯繫|通知|詢問|都|沒人)|"
-    r"學生證(?!號)|email ?信箱|(?:身分證|身份證|居留證)(?:正反面|正面|反面|影本|照片)"
+    r"學生證(?!號)|email ?信箱|(?:身分證|身份證|居留證)(?:正反面|正面|反面|影本|照片|[上裡])"
+    r"|[跟與和依照](?:我的?)?(?:身分證|身份證|居留證)(?!字?號)"
     r"|英文(?:版|信|不好)|my name is|確認信箱|垃圾信箱|email from|this (?:e-?)?mail|"
     r"your (?:e-?)?mail"
-    r"|(?:confirmation|the) (?:e-?)?mail(?! address| is)|by (?:e-?)?mail"
+    r"|(?:department|dept\.?) of [a-z]|(?:confirmation|the) (?:e-?)?mail(?! address| is)|"
+    r"by (?:e-?)?mail"
 )
 
 

@@ -1,12 +1,14 @@
 """The person's own registered data in the text, as in 「資工系 林安妮 113590050 敬上」."""
 
 import re
+from collections.abc import Mapping
 
 from mailflow.person import Field
 from mailflow.person.places import DEPARTMENTS
 from mailflow.reading.evidence import Evidence
 from mailflow.reading.words import Words, fold, plain_text
 
+_NUMBER = re.compile(r"(?<![a-z0-9])\+?[0-9](?:[0-9]|[ ().-](?=[0-9])){7,15}(?![a-z0-9])")
 _GIVEN_AT_LEAST = 4  # letters: a shorter name may be a word, as NG is
 
 
@@ -16,11 +18,17 @@ def cover_own_names(it: Evidence) -> None:
     if not values:
         return
     own = [fold(plain_text(value)) for value in values.values() if len(value) >= 2]
-    own += DEPARTMENTS.get(values.get(Field.DEPARTMENT, ""), ())
+    own += [re.sub(r"\s", "", fold(values.get(Field.EXAM, "")))]
+    aliases = DEPARTMENTS.get(values.get(Field.DEPARTMENT, ""), ())
+    own += [form for alias in aliases for form in (f"{alias}系", alias)]
     own += [own_name[1:] for own_name in own if len(own_name) == 3]
     own += _english_forms(values.get(Field.NAME_EN, ""))
     for value in sorted(filter(None, own), key=len, reverse=True):
         _cover_word(it.words, value)
+    _cover_own_numbers(it.words, values)
+    surname = fold(plain_text(values.get(Field.NAME_EN, ""))).partition(",")[0].strip()
+    if surname:  # alone it may be a word, as NG is: only where a letter is signed
+        it.words.cover_all(re.compile(rf"(?<=[,\n ]){re.escape(surname)}[. ]*\Z"))
 
 
 def _english_forms(name: str) -> list[str]:
@@ -46,3 +54,11 @@ def _cover_word(words: Words, value: str) -> None:
 
 def _is_latin(char: str) -> bool:
     return "a" <= char <= "z" or "0" <= char <= "9"
+
+
+def _cover_own_numbers(words: Words, values: Mapping[Field, str]) -> None:
+    """0912-000-111 is the registered 0912000111."""
+    own = {values.get(name, "") for name in (Field.PHONE, Field.STUDENT_NO)} - {""}
+    for found in _NUMBER.finditer(words.folded):
+        if re.sub(r"[ ().-]", "", found[0]).replace("+886", "0") in own:
+            words.cover(*found.span())

@@ -104,7 +104,9 @@ def complete_date(said: str, registered: str) -> Completed | None:
         places += [place for _, place in stated]
     if new == old:
         return None
-    return Completed(f"{new[0]:04}-{new[1]:02}-{new[2]:02}", denied, tuple(places))
+    whole_day = all(_UNITS[at][1].search(said) for at in (1, 2))  # 8月3日: only the year is kept
+    certain = denied or whole_day
+    return Completed(f"{new[0]:04}-{new[1]:02}-{new[2]:02}", certain, tuple(places))
 
 
 def _stated(said: str, unit: int) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -125,6 +127,12 @@ def _number(text: str) -> int | None:
     return None if set(text) & set("0123456789") else chinese_number(text)
 
 
+_SINGLE = r"[「『\"]?([\u3400-\u9fff])[」』\"]?"
+_ENDS = r"(?![\u3400-\u9fff])"
+_RATHER = re.compile(rf"是{_SINGLE}(?:字)?,?(?:而)?不是{_SINGLE}{_ENDS}")
+_NOT_BUT = re.compile(rf"不是{_SINGLE}(?:字)?,?(?:而)?是{_SINGLE}{_ENDS}")
+
+
 def replace_character(plain: str, name: str) -> str | None:
     """「妮」要改成「霓」 with 林安妮 → 林安霓; None unless exactly one such character is named."""
     found = re.findall(
@@ -132,6 +140,7 @@ def replace_character(plain: str, name: str) -> str | None:
         r"換)?(?:成|為|是)[「『\"]?([\u3400-\u9fff])[」』\"]?(?![\u3400-\u9fff])",
         plain,
     )
+    found += [(old, new) for new, old in _RATHER.findall(plain)] + _NOT_BUT.findall(plain)
     fitting = {(old, new) for old, new in found if name.count(old) == 1 and old != new}
     if len(fitting) != 1:
         return None

@@ -12,6 +12,7 @@ from mailflow.mail.message import Attachment
 from mailflow.person import Field
 from mailflow.reading.courtesy import ALWAYS
 from mailflow.reading.evidence import Evidence, is_logo
+from mailflow.reading.frames import FOREIGN
 from mailflow.reading.words import fold, plain_text
 
 _BUTTON = re.compile(
@@ -45,7 +46,11 @@ _SIGNED = re.compile(
 _ROLE = re.compile(r"(?:學生|同學|生|本人|[班系級所組]|[一二三四甲乙丙丁]|我|^)$")
 _NOBODY = re.compile(r"(?:學生|同學|生|本人|我)|.{1,8}[班系級所]")
 _SECOND_THOUGHTS = re.compile(
-    r"再想|想想|想一下|再說|再議|再看看|再等|先等|等等|等一下|(?:^|[^好])先$", re.MULTILINE
+    r"(?:我(?:會|要|想|先|等等)*再|(?:^|[ ,。我])(?:我)?先|我來?)(?:仔細|好好)*"
+    r"(?:看|確認|核對|檢查|對)(?![過完了])|(?<![a-z])(?:check|verify|look at|see) (?:my|the) |"
+    r"(?:will|'ll|let me|going to|need to|have to|should) (?:\w+ )?(?:check|verify|confirm|"
+    r"look|read)|再想|想想|想一下|再說|再議|再看看|再等|先等|等等|等一下|(?:^|[^好])先$",
+    re.MULTILINE,
 )
 
 
@@ -71,7 +76,7 @@ def strange_signs(text: str) -> str:
     """Symbols, pictures and marks that may mean no: all but a short list of friendly ones."""
     return "".join(
         sign
-        for sign in text
+        for sign in FOREIGN.sub(" ", text)
         if unicodedata.category(sign) in _SIGN_CATEGORIES and sign not in _HARMLESS_SIGNS
     )
 

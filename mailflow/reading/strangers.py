@@ -22,7 +22,7 @@ _STARTS = re.compile(r"(?:^|[\n.!?。:;])[^\w\n]{0,4}$")
 
 
 # Marks of what a clerk would read twice, wherever they stand in the clause.
-_MARKS = re.compile(
+MARKS = re.compile(
     r"[媽爸爹娘姊姐哥弟妹爺奶叔姨舅他她]|家人|家長|父親|母親|兒子|女兒|小孩|朋友|室友|男友|女友|同事|"
     r"學[長姊姐弟妹]|同學(?!您|你|好)|別人|本人親|代[繳付匯轉領收辦為]|[幫替](?!我|忙)|"
     r"[錢元塊]|金額|費用多|差額|刷卡|信用卡|現金|支票|分期|合併|重複|"
@@ -49,7 +49,7 @@ def may_matter(words: Words) -> bool:
     uncovered = words.uncovered()
     for clause in _CLAUSE.finditer(words.folded):
         unknown = _RUN.search(uncovered, clause.start(), clause.end())
-        if unknown and _MARKS.search(clause[0]):
+        if unknown and MARKS.search(clause[0]):
             return True
     return any(_looks_like_a_name(words, found) for found in _runs(words))
 

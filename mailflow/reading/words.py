@@ -11,7 +11,16 @@ from mailflow.reading.simplified import TO_TRADITIONAL
 
 READ_AT_MOST = 4000  # characters; nobody writes the office more, and rules stay fast
 
-_VARIANTS = str.maketrans({"台": "臺", "裏": "裡", "妳": "你", "鑒": "鑑", "賬": "帳", "爲": "為"})
+_VARIANTS = str.maketrans(
+    {
+        **{"台": "臺", "裏": "裡", "妳": "你", "鑒": "鑑", "賬": "帳", "爲": "為", "牠": "他"},
+        # Cantonese and bopomofo as they are typed in chats
+        **{"嘅": "的", "啱": "對", "咗": "了", "喺": "在", "唔": "不", "冇": "沒", "佢": "他"},
+        **{"嚟": "來", "畀": "給", "嗰": "那", "睇": "看", "哋": "們", "咩": "嗎", "啲": "些"},
+        **{"ㄉ": "的", "ㄛ": "喔", "ㄟ": "欸", "ㄌ": "了", "ㄇ": "嗎", "ㄅ": "吧", "ㄚ": "啊"},
+        **{"ㄋ": "呢", "ㄏ": "哈", "ㄎ": "哈", "ㄙ": "是", "ㄍ": "個"},
+    }
+)
 _SIGNIFICANT = re.compile(r"[a-z]+|[0-9]+|[^\W_a-z0-9]")
 
 

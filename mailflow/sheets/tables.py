@@ -2,7 +2,9 @@
 
 import csv
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -21,9 +23,18 @@ _LARGEST_FILE = 30_000_000
 _LARGEST_CONTENT = 300_000_000
 _HEADER_WITHIN = 10
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_XLSX_ERRORS = (
-    zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, OSError,
+_ZIP_ERRORS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError,
 )  # fmt: skip
+_XLSX_ERRORS = (
+    *_ZIP_ERRORS,
+    InvalidFileException,
+    ParseError,
+    KeyError,
+    ValueError,
+    TypeError,
+    OSError,
+)
 _WAYS_OUT = (
     "請用試算表（Google 試算表、Excel）另存為「逗號分隔值 (.csv)」或「Microsoft Excel (.xlsx)」"
 )
@@ -93,7 +104,7 @@ def _from_zip(data: bytes, layout: Layout) -> Table:
             if len(inside) != 1:
                 raise refused("壓縮檔裡要剛好有一個 CSV 檔；請先解壓縮再選檔案")
             return _from_csv(archive.read(inside[0]), layout)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except _ZIP_ERRORS as error:
         raise refused(f"壓縮檔或 .xlsx 損壞，無法讀取；{_WAYS_OUT}") from error
 
 

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from fuzz_material import corpora
 from fuzzed import PARSERS, Broken, hunt, mail_is_read
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,8 @@ from mailflow.reading import OfficeFile
 
 FITTING = Path(__file__).parents[1] / "data" / "written_mail" / "fitting"
 MAILS = assemble_folder(FITTING)
-CORPUS = [mail.raw for mail in MAILS]
+MATERIAL = corpora(MAILS)
+CORPUS = MATERIAL["mail"]
 KNOWN = {str(m.registration["case"]): m.registration for m in MAILS if m.registration}
 TOKENS = {case: str(one["token"]) for case, one in KNOWN.items()}
 OFFICE = OfficeFile([json.dumps(one) for one in KNOWN.values()])
@@ -28,8 +30,8 @@ SECONDS = float(os.environ.get("MAILFLOW_FUZZ_SECONDS", "3"))
 
 @pytest.mark.parametrize("parser", list(PARSERS))
 @pytest.mark.timeout(SECONDS * 3 + 240)
-def test_damaged_mail_breaks_nothing(parser: str):
-    found = list(hunt(parser, CORPUS, tokens=TOKENS, office=OFFICE, seconds=SECONDS))
+def test_damage_breaks_nothing(parser: str):
+    found = list(hunt(parser, MATERIAL, tokens=TOKENS, office=OFFICE, seconds=SECONDS))
     broken = [one for one in found if isinstance(one, Broken)]
     assert not broken, "\n".join(f"seed {one.seed}: {one.why}" for one in broken[:10])
     assert found[-1] != 0

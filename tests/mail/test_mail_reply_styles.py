@@ -1,6 +1,7 @@
 """Anne corrects her phone number from every mail program there is: only her words are new.
 
-`reply_styles.txt` holds, after `=== name`, how each program lays out a reply.
+`reply_styles.txt` holds, after `=== name`, how each program lays out a reply;
+`reply_styles_abroad.txt` how programs do in the languages of foreign students.
 """
 
 from pathlib import Path
@@ -18,7 +19,8 @@ FILLED_IN = {
 
 
 def _styles() -> dict[str, str]:
-    content = Path(__file__).with_name("reply_styles.txt").read_text(encoding="utf-8")
+    names = ("reply_styles.txt", "reply_styles_abroad.txt")
+    content = "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names)
     for name, value in FILLED_IN.items():
         content = content.replace(name, value)
     sections = (section.partition("\n") for section in content.split("=== ")[1:])

@@ -220,13 +220,14 @@ def test_signed_with_her_own_name_needs_nobody(name, closing):
     assert not read["flagged"], read["reasons"]
 
 
-def test_a_student_number_is_not_changed_by_mail_alone():
+def test_a_student_number_goes_back_to_be_confirmed():
+    """One of another case is held where the correction is carried out."""
     read = explained(
         mail("學號打錯,應該是113590055", thread="confirm_mail"),
         office(outbox=[{"kind": "confirm_mail", "message_id": "<confirm_mail@ipas.example.edu>"}]),
     )
     assert read["intent"] == "correction"
-    assert "field_needs_person" in read["reasons"]
+    assert not read["flagged"], read["reasons"]
 
 
 @pytest.mark.parametrize(

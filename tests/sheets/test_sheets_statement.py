@@ -195,3 +195,14 @@ def test_every_problem_is_told_at_once(campaign: Campaign):
 )  # fmt: skip
 def test_what_is_no_such_file_is_refused(campaign: Campaign, data: bytes):
     assert problems(data, campaign)
+
+
+def test_a_spreadsheet_with_damaged_bytes_inside_is_refused(campaign: Campaign):
+    """Found by damaging bytes: the zip holds, but what it packs can't be unpacked."""
+    hurt = bytearray(xlsx_of(HEADER, ANNE))
+    packed = hurt.index(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml")
+    hurt[packed : packed + 8] = b"\xff" * 8
+    assert (
+        "損壞" in problems(bytes(hurt), campaign)[0]
+        or "無法讀取" in problems(bytes(hurt), campaign)[0]
+    )

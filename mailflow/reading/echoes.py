@@ -1,0 +1,71 @@
+"""What only says again, in parts, what a correction has said: 「最後一碼是4」 beside the whole new
+number, 「是Y不是I」, 「我是92年次」. A part that does not fit the values stays unread.
+"""
+
+import re
+from collections.abc import Iterable
+
+from mailflow.person import Change, Field
+from mailflow.reading.words import Words, fold
+
+_PART = r"[a-z0-9]{1,4}"
+_TAIL = re.compile(
+    rf"(?:最後|末|尾|後)(?:面)?(?:的)?(?:[一二兩三四1-4])?(?:個)?(?:碼|位|字|字母|數字)?"
+    rf"(?:打錯|寫錯|填錯|錯)?了?,?(?P<not>不是|寫成|打成|填成)?(?:應該?)?(?:是|為)?(?P<part>{_PART})(?![a-z0-9])"
+)
+_LOST = re.compile(
+    rf"(?:少|多|漏)(?:打|寫|填|key|按)?(?:了)?(?:一|1|兩|2)?(?:個|碼)?(?:字母|數字)?"
+    rf"(?P<part>{_PART})(?![a-z0-9])"
+)
+_RATHER = re.compile(rf"(?<![a-z0-9])(?P<new>{_PART})(?:,)?(?:而)?不是(?P<old>{_PART})(?![a-z0-9])")
+_NAME_PART = re.compile(
+    r"(?<![a-z])(?P<new>[a-z]{2,20}),? ?(?:,而)?(?:不是|not |"
+    r"instead of )(?P<old>[a-z]{2,20})(?![a-z])"
+)
+_NOT_BUT = re.compile(rf"不是(?P<old>{_PART})(?:,)?(?:而)?是(?P<new>{_PART})(?![a-z0-9])")
+_DAY = re.compile(r"(?P<m>[0-9]{1,2}) ?(?:月|[/.]) ?(?P<d>[0-9]{1,2})(?![0-9/.]) ?[日號]?")
+_DENIED = re.compile(r"(?:[植寫打填選]成|植為|不是|而非|並非|原|舊|from|not)[^,。]{0,4}$")
+_NOT_IN = re.compile(r"不是(?:民國)?(?P<year>[0-9]{2,4})年?(?![0-9])")
+_BORN = re.compile(r"(?:民國)?(?P<year>[0-9]{2,4})年(?:次|生|出生)(?:的)?")
+_GAPS = re.compile(r"[^a-z0-9]")
+
+
+def cover_echoes(words: Words, changes: Iterable[Change]) -> None:
+    """Mark as understood the parts that agree with a new value and its old one."""
+    for change in changes:
+        if change.new is None:
+            continue
+        new, old = (_GAPS.sub("", fold(value or "")) for value in (change.new, change.old))
+        for found in _TAIL.finditer(words.folded):
+            if (old if found["not"] else new).endswith(found["part"]):
+                words.cover(*found.span())
+        for found in _LOST.finditer(words.folded):
+            if found["part"] in new or found["part"] in old:
+                words.cover(*found.span())
+        for pattern in (_RATHER, _NOT_BUT, _NAME_PART):
+            for found in pattern.finditer(words.folded):
+                if found["new"] in new and found["old"] in old:
+                    words.cover(*found.span())
+        if change.field is Field.BIRTH_DATE:
+            _cover_year(words, change.new)
+            _cover_days(words, (change.new, change.old or ""))
+
+
+def _cover_year(words: Words, born: str) -> None:
+    for found in _BORN.finditer(words.folded):
+        year = int(found["year"])
+        if born.startswith(str(year + 1911 if year < 200 else year)):
+            words.cover(*found.span())
+
+
+def _cover_days(words: Words, dates: tuple[str, str]) -> None:
+    """「誤植為3月8日」 and 「不是2004年」, where the old date has them."""
+    for found in _DAY.finditer(words.folded):
+        day = f"-{int(found['m']):02}-{int(found['d']):02}"
+        denied = _DENIED.search(words.folded, max(0, found.start() - 10), found.start())
+        if dates[0].endswith(day) or (denied and dates[1].endswith(day)):
+            words.cover(*found.span())
+    for found in _NOT_IN.finditer(words.folded):
+        year = int(found["year"])
+        if dates[1].startswith(str(year + 1911 if year < 200 else year)):
+            words.cover(*found.span())

@@ -1,0 +1,33 @@
+"""What mail to many looks like: adverts, phishing, announcements; and links."""
+
+CROWD: dict[str, str] = {
+    "link": (
+        r"https?://|www\.|drive\.google|雲端|dropbox|onedrive|line\.me|imgur|reurl|goo\.gl|"
+        r"連結"
+    ),
+    "spam": "|".join(
+        (
+            r"中獎|恭喜您?(?:獲|中|被)|免費(?:領取|試用|送)|限時|優惠|折扣|貸款|借款|急用錢|"
+            r"免保人|免擔保|撥款|放款|加 ?line|投資|"
+            r"獲利|加密貨幣|比特幣|飆股|賺錢|兼職|副業|娛樂城|博弈|色情",
+            r"(?:信箱|帳號|帳戶|郵箱|密碼|郵件)[^。\n]{0,16}(?:停用|過期|異常|驗證|凍結|升級|"
+            r"終止|已滿|容量|到期|鎖)",
+            r"(?:點擊|點選|點按)(?:以下|下方|下列|此|這|連結|鏈結|按鈕)?[^。\n]{0,24}(?:連結|"
+            r"驗證|登入|網址|領取|http)|業務合作|詢價|報價單|代購|代寫|代考|保證(?:通過|及格|"
+            r"過)|包過|題庫|補習|課程優惠",
+            r"lottery|winner|you(?:'ve| have) won|million|bitcoin|crypto|invest|loan|casino|"
+            r"viagra|seo |backlink|marketing|discount|"
+            r"limited (?:time )?offer|click (?:here|below|the link)|verify your|your account|"
+            r"password (?:will )?expire|mailbox (?:is )?(?:full|quota)|"
+            r"call for papers|manuscript|impact factor|dear (?:esteemed|customer|friend|"
+            r"beneficiary)|inheritance|wire transfer|"
+            r"supplier|quotation|wholesale|guest post|rank(?:ing)? on google",
+        )
+    ),
+    "bulk": (
+        r"各位(?:同學|老師|同仁|師長|系所|單位)|各(?:系所|單位|處室|院系)|公告|電子報|週報|"
+        r"周報|敬邀|敬請(?:轉知|公告|踴躍)|轉知|研討會|說明會|講座|活動通知|"
+        r"取消訂閱|訂閱|newsletter|unsubscribe|digest|dear (?:all|colleagues|members|subscribers|"
+        r"students)|announcement|webinar|workshop|invitation"
+    ),
+}

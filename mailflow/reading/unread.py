@@ -1,0 +1,91 @@
+"""The rest of words that nobody understood, and how much of it may be passed over."""
+
+import re
+
+from mailflow.person import Field
+from mailflow.reading.courtesy import cover_courtesy
+from mailflow.reading.echoes import cover_echoes
+from mailflow.reading.evidence import Evidence
+from mailflow.reading.mentions import find_mentions
+from mailflow.reading.own_names import cover_own_names
+from mailflow.reading.pressing import strange_signs
+from mailflow.reading.result import Intent
+from mailflow.reading.strangers import matters_alone, may_matter
+from mailflow.reading.words import Words
+
+_UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
+# What may stay unread beside an errand that is understood, as long as it is no name, no number and
+# stands beside no mark of something else: a correction goes back to be confirmed, papers are looked
+# at by a person anyway, a proof must fit the slip, a plan is only noted.
+_PASSED_OVER = {
+    Intent.CORRECTION: 6,
+    Intent.REFUND_APPLICATION: 16,
+    Intent.CERTIFICATE_UPLOAD: 16,
+    Intent.OTHER: 6,
+    Intent.PAYMENT_RECEIPT: 3,
+    Intent.RESEND_SLIP: 4,
+}
+_ARE_RIGHT = re.compile(
+    r"(?:都|皆|均|也|全部?|是)*(?:正確|無誤|沒錯|沒問題|對的?|ok)(?=$|[,。! 了喔])"
+)
+_BETWEEN = re.compile(r"[、,/ 和跟與及以的]{0,3}")
+_CERTIFICATE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9+#-]{1,9}(?: [0-9]{2,6})?(?![A-Za-z0-9])")
+_NO_SIGNS = re.compile("[✖✗✘❌❎🚫⛔👎🙅]")
+_CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
+_CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
+_CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
+
+
+def is_unread(it: Evidence, intent: Intent) -> bool:
+    """Words that nobody has understood; contrary ones weigh at once."""
+    cover_own_names(it)
+    cover_courtesy(it.words, intent.value)
+    if intent is Intent.CORRECTION:
+        cover_echoes(it.words, it.fixes.changes)
+    elif intent is Intent.CONFIRM:
+        _cover_right_fields(it.words)
+    elif intent is Intent.CERTIFICATE_UPLOAD:
+        for found in _CERTIFICATE.finditer(it.words.plain):
+            it.words.cover(*found.span())
+    rest = it.words.left_over()
+    contrary = bool(_NO_SIGNS.search(it.message.new_text)) or any(
+        word in _CONTRARY or word in _CONTRARY_WORDS for word in rest
+    )
+    weight = sum(map(_weight, rest))
+    if intent is Intent.CONFIRM:  # one letter is enough for a no: X, 否, 👎
+        unread = bool(rest or strange_signs(it.message.new_text))
+    else:
+        unread = weight > _UNREAD_AT_MOST and (
+            weight > _PASSED_OVER.get(intent, 0)
+            or may_matter(it.words)
+            or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
+        )
+    if intent is Intent.CORRECTION:
+        unread = unread or _after_the_value(it)
+    return bool(contrary or unread or matters_alone(it.words))
+
+
+def _cover_right_fields(words: Words) -> None:
+    """「姓名、生日、身分證字號皆正確」."""
+    named = find_mentions(words.folded)
+    for found in _ARE_RIGHT.finditer(words.folded):
+        stop = found.start()
+        for mention in reversed([m for m in named if m.end <= found.start()]):
+            if mention.field is Field.RETAKE or not _BETWEEN.fullmatch(
+                words.folded, mention.end, stop
+            ):
+                break
+            words.cover(mention.start, mention.end)
+            stop = mention.start
+
+
+def _weight(word: str) -> int:
+    """A Chinese character is a third of a number and half of an English word."""
+    if word.isdigit():
+        return 3
+    return 2 if word.isascii() and len(word) > 1 else 1
+
+
+def _after_the_value(it: Evidence) -> bool:
+    """Before a new value stands how the old one came about; what follows it may take it back."""
+    return bool(it.fixes.end and it.words.left_over(it.fixes.end))
