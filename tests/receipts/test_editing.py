@@ -138,6 +138,8 @@ def test_the_text_of_a_pdf_is_a_witness_of_what_it_shows(layout: Layout, edited:
     rng = random.Random(layout.name)
     if edited and "edited" not in stories.traps_for(layout):
         pytest.skip("nobody edits this one")
+    if edited and layout.name.startswith("third"):
+        pytest.skip("its edits are pasted pictures, which bring no text")
     facts = stories.negative(layout, "edited", rng) if edited else stories.genuine(layout, rng)
     drawn = proofs.draw(layout, facts, DAMAGES["pdf-text"], seed=1)
     words = open_pages(drawn.content)[-1].words
