@@ -4,7 +4,7 @@
 
 Bombs, crowded pages, animations, polyglots, PDFs that take minutes to draw, and of each kind of
 file `--flips` that are cut or have bits turned. None is a proof; each must be asked for again or
-held for a person within 20 s. Ends with 1 when one was accepted, held too long, or killed its child.
+held for a person within 20 s. Ends with 1 when one is accepted, held too long or kills its child.
 """
 
 import argparse
