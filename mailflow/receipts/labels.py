@@ -112,7 +112,7 @@ def _value(text: str, *, role: Role) -> str:
     bare = text.strip(" :").lstrip(_CLOSING)
     led = bare.lstrip(_LEADERS)
     if role in MONEY and led != bare and (not led or amount_at_start(led) is not None):
-        bare = bare if bare.strip("*- ") == led else led
+        bare = led
     return "" if _NO_VALUE.fullmatch(bare) else bare
 
 

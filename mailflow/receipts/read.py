@@ -87,6 +87,7 @@ def _refused(code: str, verdict: Verdict, expected: Expectation | None) -> Proof
 def _rank(proof: Proof, expected: Expectation | None) -> tuple[bool, ...]:
     return (
         proof.verdict is not Verdict.ACCEPT,
+        _other_account(proof, expected),
         expected is None or proof.amount != expected.amount,
         proof.kind is Kind.OTHER,
         proof.status is not Status.PAID,
@@ -118,6 +119,13 @@ def _looked_at(proof: Proof, signs: tuple[str, ...]) -> Proof:
     if not signs or proof.verdict not in (Verdict.ACCEPT, Verdict.FLAG):
         return proof
     return replace(proof, verdict=Verdict.FLAG, reasons=(*signs, *proof.reasons))
+
+
+def _other_account(proof: Proof, expected: Expectation | None) -> bool:
+    """Of two receipts in a picture the one that shows the owed account is the student's."""
+    if expected is None or expected.account is None or proof.account is None:
+        return False
+    return not Shown(proof.account).fits(expected.account)
 
 
 def _judged(seen: Seen, expected: Expectation | None) -> Proof:
