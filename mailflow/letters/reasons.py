@@ -51,6 +51,15 @@ _NO_ACCOUNT = Both(
     "看不清楚轉入（繳款）帳號，請讓帳號完整、清楚地入鏡。",
     "The payee account is not readable; please show it whole and clearly.",
 )
+_MASKED = Both(
+    "轉入帳號遮住太多位數，無法比對，請附上看得到帳號（至少末五碼）的那一頁。",
+    "Too many digits of the payee account are hidden to compare it; please send the page that "
+    "shows it (the last five digits at least).",
+)
+_SPECIMEN = Both(
+    "這是範例（樣張），不是您的繳費證明，請附上您自己繳款後的證明。",
+    "This is a sample, not your own proof of payment; please send the proof of your payment.",
+)
 _NO_SLIP_ACCOUNT = Both(
     "您的繳費單上沒有可以比對的帳號，由承辦人人工確認，請稍候。",
     "Your slip has no account that we could compare; our staff look at it, please wait.",
@@ -138,6 +147,8 @@ _WORDS: Mapping[str, Both] = {
         _ACCOUNT: ("account_differs", "bank_differs", "paid_to_other_account"),
         _VOIDED_SLIP: ("paid_to_voided_slip", "account_may_be_voided"),
         _NO_ACCOUNT: ("account_unreadable",),
+        _MASKED: ("account_too_masked",),
+        _SPECIMEN: ("specimen",),
         _NO_SLIP_ACCOUNT: ("no_account_expected",),
         _STATUS: ("status_unclear",),
         _RESERVED: ("reservation_not_payment",),

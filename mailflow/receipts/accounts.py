@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 _MASK = '*xX•●○◯〇·…※#＊∗×"°“”'
+_JOINTS = "_~–—‐-"  # between groups of digits
 _CJK = "\u3400-\u9fff"
 _RINGS = re.compile("(?<=[0-9])[OoQ]{2,}|[OoQ]{3,}(?=[0-9])")  # ○○○, read as letters
 MIN_VISIBLE = 4
@@ -55,7 +56,8 @@ class Shown:
 
 
 _MASKED = re.compile(
-    rf"(?<![0-9A-Za-z])(?=[^ ]*[{_MASK}O]{{2}})[0-9O{_MASK}-]{{8,20}}(?![0-9A-Za-z])"
+    rf"(?<![^\s:;(\[,{_CJK}])(?=[^ ]*[{_MASK}O]{{2}})"  # whole: what is cut off may differ
+    rf"[0-9O{_MASK}{_JOINTS}]{{8,20}}(?![^\s:;)\],。{_CJK}])"
 )
 _WHOLE = re.compile(r"(?<![0-9*xX•●/:.-])[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX•●/:.,-]|[ -][0-9*])")
 
@@ -94,7 +96,7 @@ def parse_account(text: str) -> Shown | None:
         bank, value = found[1], re.sub(r"^[^0-9*xX•●]*", "", value[found.end() :])
     rings = _RINGS if len(re.findall(f"[{_MASK}]", value)) < 2 else re.compile("[OoQ]")
     value = rings.sub(lambda run: "*" * len(run[0]), value)
-    value = "".join("*" if char in _MASK else char for char in value if char not in " -")
+    value = "".join("*" if char in _MASK else char for char in value if char not in f" {_JOINTS}")
     if not re.fullmatch(r"[0-9*]{5,20}", value):
         return None
     shown = Shown(value, bank)

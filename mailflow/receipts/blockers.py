@@ -7,7 +7,7 @@ is enough by itself.
 from collections.abc import Iterable
 
 from mailflow.receipts.accounts import Shown
-from mailflow.receipts.evidence import TAIL, stands_alone, telling
+from mailflow.receipts.evidence import MIN_ACCOUNT, TAIL, stands_alone, telling
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.result import Expectation, Kind, Status
 
@@ -16,6 +16,8 @@ LEGIBLE = 20  # characters that an engine was sure of
 
 def no_payment(findings: Findings) -> list[str]:
     """What shows no payment, whoever sent it."""
+    if any(page.specimen for page in findings.pages):
+        return ["specimen"]
     if findings.status is Status.VOID:
         return ["payment_voided"]
     if findings.status is Status.FAILED:
@@ -118,8 +120,10 @@ def account_fits(findings: Findings, expected: Expectation) -> bool | None:
     shown = [one for one in findings.accounts if not one.lost_digits(owed)]
     if any(one.fits(owed) and one.tail >= TAIL for one in shown):
         shown = [one for one in shown if one.fits(owed) or one.near(owed)]
-    votes = [one.fits(owed) for one in shown]
     barcode = findings.segments.pays_into(owed)
+    if barcode:  # 繳費編號 beside the bars: too short for an account of this kind
+        shown = [one for one in shown if "*" in one.text or len(one.text) >= MIN_ACCOUNT]
+    votes = [one.fits(owed) for one in shown]
     if barcode is not None:
         votes.append(barcode)
     if not votes and stands_alone(findings.loose, owed):

@@ -42,6 +42,10 @@ _PARTY = re.compile(
     r"(?:transfer |paid |pay |sent )?to|payee|beneficiary|recipient|receiver",
     re.IGNORECASE,
 )
+_SPECIMEN = re.compile(
+    r"樣張|樣本|範例|範本|[Ss]pecimen|SPECIMEN|SPECIM|CIMEN|(?<!EX)S?AMPLE(?![A-Z])|\bSample\b|"
+    r"(?<![A-Z])MPLE(?![A-Z])"
+)
 _HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
 _RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
 MIN_NOTED = 12  # a shorter number of a transaction may be anything
@@ -85,6 +89,7 @@ class Fields:
     maimed: Box | None = None  # a sum is named there and can't be read
     when_place: Box | None = None
     when_labelled: bool = False
+    specimen: bool = False  # 範例, SAMPLE: it shows how a proof looks
     letters: int = 0  # Latin letters and digits that the engine was sure of
 
 
@@ -139,8 +144,14 @@ def read_fields(lines: Sequence[Line]) -> Fields:
         maimed=maimed(found),
         when_place=next((entry.box for entry in whens), None),
         when_labelled=bool(whens),
+        specimen=is_specimen(text),
         letters=sure_letters(lines),
     )
+
+
+def is_specimen(text: str) -> bool:
+    """Whether the page says that it only shows how one looks; a watermark may be read in part."""
+    return bool(_SPECIMEN.search(text))
 
 
 def _unread(lines: Sequence[Line], found: Sequence[Entry], kind: Kind) -> tuple[Box, ...]:

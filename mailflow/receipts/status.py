@@ -29,6 +29,7 @@ _RULES = re.compile(  # what a notice says of other payments, and what to do wit
     r"|請(?:當場|當面|務必|您)?(?:確認|核對|檢查|點清)[^\n]{0,14}(?:離開|離櫃|保留|保管|妥存|收據|找零|發票|本聯|此聯|本單據)"
     r"|請[^\n]{0,8}(?:保留|保管|收存|留存)[^\n]{0,12}|逾期未[繳付]款?|[勿別不][^\n]{0,8}(?:驗證碼|密碼)"
     r"|將於[^\n]{0,16}(?:銷帳|入帳|通知|寄送|寄發|更新|查詢)|(?:銷帳|入帳)[^\n]{0,8}(?:工作天|工作日)"
+    r"|未經?[^\n]{0,14}(?:簽章|蓋章|收款章|認證|簽名|蓋印)[^\n]{0,8}無效|(?:塗改|影印|影本|毀損|未蓋)[^\n]{0,12}無效"
     r"|rights reserved|non-?refundable|not refundable|no refunds?|refund policy|process(?:ing)? (?:fee|time|charge|date)s?"
     r"|(?:successfully )?processed|processing bank|please review our",
     re.IGNORECASE,
@@ -85,6 +86,7 @@ _PAID_SENTENCE = re.compile(
     r"(?:您|款項|本行|本校|本筆|貴客戶|此筆|該筆)[^。\n]{0,36}(?:已|業已)(?:經|於)?[^。\n]{0,24}?"
     r"(?:成功|完成|順利|入帳|繳納|繳訖|收訖|收到)[^。,\n]{0,10}|已收到[^。\n]{0,16}(?:繳款|繳費|付款|匯款)"
 )
+_PAID_RESULT = re.compile(rf"{_ABOUT_IT}{{0,3}}{_ACT}結果(?:通知)? ?: ?{_DONE}")
 _OTHER_MATTER = re.compile("申請|設定|登入|驗證|註冊|預|尚|未|待|請")
 _STATUS_RUN = re.compile(rf"(?:已)?(?:成功|完成|入帳|付訖|收訖)|已{_ACT}|正常|{_ACT}{_DONE}")
 _STATUS_CODE = re.compile(
@@ -100,6 +102,7 @@ _PAID_ENGLISH = re.compile(
     r"(?:successful(?:ly)?(?: (?:completed|made|processed|sent|paid|received|transferred))?|succeeded|"
     r"completed?(?: successfully)?|success|done|received|confirmed|made successfully|sent|credited|settled)"
     r"|(?:(?:you|we)(?:'ve| have)? )?successfully (?:transferred|paid|sent|remitted|completed|credited|received)(?: [^.!?]{1,60})?"
+    r"|(?:your )?money (?:is |was |has been )?(?:sent|transferred)(?: successfully)?"
     r"|(?:we|you) have (?:received|made) (?:your|a|the) payment[^.!?]{0,40}"
     r"|success(?:ful)?|paid(?: in full)?|payment (?:success )?receipt|(?:official|electronic|transfer|e-?) ?receipt)[.!]*",
     re.IGNORECASE,
@@ -111,7 +114,9 @@ _SLIP = re.compile(  # only what is not paid yet says so
 _LIKE_A_SLIP = re.compile(
     r"繳費單|繳[費款]通知|繳[費款]期限|繳[費款]截止|繳款單|存查聯|payment slip", re.IGNORECASE
 )
-_STAMPED = re.compile(r"收訖|付訖|繳訖|已收款|代收訖|收款章|代收章|收款專用章|已繳[費款]?章")
+_STAMPED = re.compile(
+    r"收訖|付訖|繳訖|匯訖|轉訖|已收款|代收訖|收款章|代收章|收款專用章|已繳[費款]?章"
+)
 _RECEIPT = re.compile(  # a title that no unpaid paper bears
     r"(?:[^ ]{0,10}(?:銀行|大學|學校|超商|郵局))?(?:代收|繳費|繳款|匯款|電子|付款|收款|轉帳|代收款(?:專用)?|款項)(?:項)?"
     r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費]證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
@@ -277,6 +282,8 @@ def _says_paid(text: str) -> bool:
         return True
     if any(_PAID_RUN.fullmatch(run) and clear for clear, run in _runs(text)):
         return True
+    if _PAID_RESULT.fullmatch(text.strip()):
+        return True
     told = _PAID_SENTENCE.search(_IF.sub("", text))
     return bool(told and re.search(_ACT, told[0]) and not _OTHER_MATTER.search(told[0]))
 
@@ -294,5 +301,5 @@ def _runs(text: str) -> Iterator[tuple[bool, str]]:
     """Runs of Chinese characters; False where Latin letters just before may be misread ones."""
     for found in re.finditer(rf"[{_CJK}]+", text):
         before = text[max(0, found.start() - 4) : found.start()]
-        before = re.sub(r"(?:^|(?<= ))[vV√]$", "", before)  # a tick
+        before = re.sub(r"(?:^|(?<= ))(?:[vV√]|OK ?)$", "", before)  # a tick
         yield not re.search(r"[A-Za-z]{2} ?$|[A-Za-z]$", before), found[0]

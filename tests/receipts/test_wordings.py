@@ -2,6 +2,7 @@
 
 import pytest
 
+from mailflow.receipts.accounts import Shown, loose_accounts, parse_account
 from mailflow.receipts.fields import Fields, read_fields
 from mailflow.receipts.lines import Line
 from mailflow.receipts.result import Kind, Status
@@ -77,6 +78,9 @@ REST = "轉入帳號  98620123456789\n轉帳金額  NT$600\n交易時間  2026/0
             "交易成功",
             "繳費成功",
             "付款已完成",
+            "台幣轉帳結果通知：成功",
+            "RESULT OK 交易完成",
+            "Money sent",
             "已完成付款",
             "成功轉帳",
             "您已成功繳費",
@@ -249,3 +253,22 @@ def test_two_values_in_one_cell_are_two() -> None:
         f"{STORE}繳費成功".replace("代收金額  $600\n手續費  $10", "金額:600元手續費:10元")
     )
     assert (fields.amount and fields.amount.value, fields.fee) == (600, 10)
+
+
+def test_a_clause_about_missing_stamps_takes_no_receipt_back() -> None:
+    clause = "未經收款單位簽章者，本聯無效。"
+    assert page(f"{STORE}{clause}").status is Status.PAID
+    assert page(f"{STORE}本筆交易無效").status is Status.VOID
+
+
+@pytest.mark.parametrize("mark", ["範例", "樣張", "SAMPLE", "114/02/24 03:19:13MPLE", "Specimen"])
+def test_a_page_that_only_shows_how_one_looks_is_a_specimen(mark: str) -> None:
+    assert page(f"{STORE}{mark}").specimen
+    assert not page(f"{STORE}service@bank.example.com  EXAMPLE").specimen
+
+
+def test_the_tail_of_a_masked_account_is_not_taken_for_the_whole() -> None:
+    """003-****_***-86467 begins otherwise than ours, whose last five are the same."""
+    assert loose_accounts("003-****=***-86467") == ()
+    shown = parse_account("(004)台灣銀行 003-****_***-86467")
+    assert shown == Shown("003*******86467", "004")
