@@ -224,7 +224,9 @@ def _other(it: Evidence) -> Iterator[str]:
         yield "attachment_unexplained"
     if not it.says("acknowledges", "tells_later", "promises_payment"):
         yield "unclear"
-    if it.says("conditional", "contrast", "link", "wrong", "change", "paid"):
+    if it.says("conditional", "contrast", "link", "wrong", "change"):
+        yield "unclear"
+    if SIGNALS["paid"].search(SIGNALS["promises_payment"].sub(" ", it.speech)):
         yield "unclear"
     if re.search(r"[0-9]", it.speech) and find_mentions(it.words.folded):
         yield "unclear"

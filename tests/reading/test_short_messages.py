@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parents[1] / "data" / "short_messages"
 FILES = sorted(FOLDER.glob("*.txt"))
 THREADS = {"c": "confirm_mail", "s": "slip_mail", "r": "refund_notice", "t": "cert_notice"}
 BUTTON = "我已確認資料無誤\n\n"
-NEEDLESS_AT_MOST = 0.06
+NEEDLESS_AT_MOST = 0.035
 
 
 def messages(path: Path) -> Iterator[Said]:
