@@ -77,6 +77,9 @@ class _Errand:
 
 
 def _for_each(desk: Desk, errand: _Errand, *, dry_run: bool) -> Done:
+    opens_on, today = desk.rules.campaign.opens_on, desk.today()
+    if errand.on and not opens_on <= errand.on <= today:  # windows of refunds count from it
+        raise DeskError(f"{errand.on} is not between {opens_on} and today: name the day of issue")
     report = Done()
     with changing(desk.store, dry_run=dry_run) as tx:
         work = AfterWork(tx, desk.rules, now=desk.now())

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from mailflow.desk.trial import changing
-from mailflow.desk.verbs import Desk
+from mailflow.desk.verbs import Desk, DeskError
 from mailflow.store import enrolments
 from mailflow.store.audit import record
 
@@ -22,7 +22,12 @@ class EnrolmentRow(Protocol):
 def import_enrolment(
     desk: Desk, rows: Sequence[EnrolmentRow], *, as_of: date, dry_run: bool = False
 ) -> tuple[int, int]:
-    """Take in a list; how many rows were new and how many changed. Repeated: none."""
+    """Take in a list; how many rows were new and how many changed. Repeated: none.
+
+    Raises DeskError for a day still to come: nobody knows yet who will be enrolled.
+    """
+    if as_of > desk.today():
+        raise DeskError(f"{as_of} is still to come: name the day the list speaks of")
     with changing(desk.store, dry_run=dry_run) as tx:
         told = [(row.student_no, row.is_enrolled) for row in rows]
         new, changed = enrolments.put(tx, told, as_of=as_of)

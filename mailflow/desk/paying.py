@@ -6,7 +6,6 @@ from datetime import date
 
 from mailflow.aftercare import AfterEvent, AfterHold, Payee, RefundState
 from mailflow.aftercare.payees import payee_of
-from mailflow.campaign.round import TAIPEI
 from mailflow.desk.certifying import Done
 from mailflow.desk.finding import case_by_number
 from mailflow.desk.trial import changing
@@ -132,7 +131,7 @@ def paid(desk: Desk, number: str, *, on: date, why: str, besides: Sequence[str] 
     """The accountant has paid a list: everybody on it is told, but for those named `besides`,
     whose money came back. Repeated, it changes nothing."""
     _needs(why)
-    if on > desk.now().astimezone(TAIPEI).date():
+    if on > desk.today():
         raise DeskError(f"{on} is still to come: name the day the money left")
     report = Done()
     with desk.store.write() as tx:

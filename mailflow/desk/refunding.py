@@ -10,7 +10,6 @@ from datetime import date
 
 from mailflow.aftercare import AfterEvent, AfterHold, RefundState
 from mailflow.aftercare.refunds import HOLDS_CERTIFICATE, Entitlement
-from mailflow.campaign.round import TAIPEI
 from mailflow.desk.certifying import Done
 from mailflow.desk.finding import case_by_number
 from mailflow.desk.trial import changing
@@ -63,7 +62,7 @@ def invite(desk: Desk, *, dry_run: bool = False) -> Done:
     """Ask everybody who has passed for the application, once; from the given day on."""
     campaign = desk.rules.campaign
     first = campaign.refund_invited_on()
-    today = desk.now().astimezone(TAIPEI).date()
+    today = desk.today()
     if first is None:
         raise DeskError("the campaign file gives no day: set refund.invite_after")
     if today < first:
@@ -85,7 +84,7 @@ def invite(desk: Desk, *, dry_run: bool = False) -> Done:
 def close_window(desk: Desk, *, dry_run: bool = False) -> Done:
     """Windows that are over without an application become void, as the daemon's clock does it."""
     report = Done()
-    today = desk.now().astimezone(TAIPEI).date()
+    today = desk.today()
     with changing(desk.store, dry_run=dry_run) as tx:
         work = AfterWork(tx, desk.rules, now=desk.now())
         for case_id in refunds.overdue(tx, campaign=desk.rules.campaign.id, today=today):

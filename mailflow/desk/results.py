@@ -152,7 +152,7 @@ class _Import:
         sitting = Sitting(
             exam=exam.name,
             subjects=_subjects(exam, case, marks, kept=kept),
-            exam_on=row.exam_on or _day_of(exam) or exam_on or _unknown(case),
+            exam_on=self._past(case, row.exam_on or _day_of(exam) or exam_on or _unknown(case)),
             marks=marks,
         )
         missing = set(sitting.subjects) - {mark.subject for mark in marks}
@@ -161,6 +161,15 @@ class _Import:
         else:
             result = judge(sitting, campaign.rules_of(exam), kept=kept)
         return Sat(exam.name, sitting.exam_on, marks, result)
+
+    def _past(self, case: CaseView, exam_on: date) -> date:
+        """A kept subject's last day counts from it: a wrong year would be told to students."""
+        opens_on, today = self._desk.rules.campaign.opens_on, self._desk.today()
+        if not opens_on <= exam_on <= today:
+            raise _RowError(
+                f"{case.number} 的考試日期 {exam_on} 不在 {opens_on} 到今天（{today}）之間；請更正年月日"
+            )
+        return exam_on
 
     def _ask_staff(self, case: CaseView, sat: Sat) -> None:
         """Keep the marks, and let a person say what they come to."""

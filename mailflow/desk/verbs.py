@@ -7,9 +7,10 @@ person: what was done, and how case and letter stand now.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from mailflow.aftercare import AfterEvent
+from mailflow.campaign.round import TAIPEI
 from mailflow.desk.case_money import MONEY, Settled, contradicts_claim
 from mailflow.desk.settling import Settling
 from mailflow.letters import TOPICS
@@ -39,6 +40,10 @@ class Desk:
     rules: Rules
     actor: str
     now: Callable[[], datetime]
+
+    def today(self) -> date:
+        """The day on the office's wall."""
+        return self.now().astimezone(TAIPEI).date()
 
     def items(self) -> list[tuple[Item, str]]:
         """All open items, oldest first, each with its case number ('' without one)."""

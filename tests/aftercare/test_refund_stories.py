@@ -468,6 +468,7 @@ def test_the_earlier_half_is_paid_back_once_only(office: AfterOffice):
 
 
 def test_an_enrolment_list_again_changes_nothing(office: AfterOffice):
+    office.on(2026, 3, 2)
     rows = [EnrolmentRow("113590001", True), EnrolmentRow("113590002", False)]
     assert import_enrolment(office.does(), rows, as_of=date(2026, 3, 1), dry_run=True) == (2, 0)
     assert import_enrolment(office.does(), rows, as_of=date(2026, 3, 1)) == (2, 0)

@@ -10,6 +10,7 @@ from aftercare.after_office import AI, IOT, SECURITY, AfterOffice, PersonRow, ne
 from mailflow.aftercare import AftercareState, Mark, Outcome
 from mailflow.desk import DeskError
 from mailflow.desk.certifying import arrived, collected, kept_list, offer_retakes, posted
+from mailflow.desk.enrolling import import_enrolment
 from mailflow.desk.results import UNCLEAR, decide_result, import_results
 from mailflow.person import Field
 
@@ -85,6 +86,20 @@ def test_rows_that_fit_nobody_are_all_named_and_nothing_is_done(office: AfterOff
     assert office.after(anne).state is AftercareState.AWAITED
 
 
+def test_a_wrong_year_is_refused_before_a_kept_subject_counts_from_it(office: AfterOffice):
+    anne = office.completes()
+    office.on(2025, 12, 1)
+    for wrong in (date(2026, 11, 8), date(2024, 11, 8)):
+        row = replace(office.row(anne, 75, 50), exam_on=wrong)
+        with pytest.raises(DeskError, match=f"第 1 列：{anne} 的考試日期 {wrong} 不在"):
+            import_results(office.does(), [row])
+        with pytest.raises(DeskError, match=f"{wrong} is not between 2025-09-01 and today"):
+            posted(office.does(), exam=AI, on=wrong)
+    with pytest.raises(DeskError, match="2026-03-01 is still to come"):
+        import_enrolment(office.does(), [], as_of=date(2026, 3, 1))
+    assert office.after(anne).state is AftercareState.AWAITED
+
+
 def test_people_are_found_by_number_or_by_a_name_that_is_one_persons(office: AfterOffice):
     anne, bart = office.completes(0), office.completes(1)
     by_id = PersonRow(2, national_id=office.case(anne).data[Field.NATIONAL_ID])
@@ -136,6 +151,7 @@ def test_certificates_of_two_exams_are_collected_at_the_office(office: AfterOffi
     """物聯網、資安證書由學校統一收件，再通知同學領取."""
     anne, bart = office.completes(0, exam=exam), office.completes(1, exam=exam)
     office.told((anne, 80, 80), (bart, 20, 20))
+    office.on(2026, 1, 21)
     report = arrived(office.does(), exam=exam, on=date(2026, 1, 20))
     assert report.done == [anne]
     assert office.kinds(anne) == ["exam_result", "certificate_ready"]
@@ -157,6 +173,7 @@ def test_all_other_certificates_are_posted_and_nobody_is_called_to_the_office(
     office.told((anne, 80, 80))
     with pytest.raises(DeskError, match="not collected at school"):
         arrived(office.does(), exam=AI)
+    office.on(2026, 1, 21)
     posted(office.does(), exam=AI, on=date(2026, 1, 15))
     assert office.after(anne).certificate_on == date(2026, 1, 15)
     assert office.kinds(anne) == ["exam_result"]
@@ -218,6 +235,7 @@ def test_the_retaken_subject_alone_makes_the_pass(office: AfterOffice):
     spring(office)
     again = office.completes(1, subjects=FIRST, retake="是")
     row = replace(office.row(again, 70), exam_on=date(2026, 5, 16))
+    office.on(2026, 6, 1)
     assert import_results(office.does(), [row]).passed == [again]
 
 
@@ -225,6 +243,7 @@ def test_a_retake_whose_kept_subject_nobody_knows_is_for_a_person(office: AfterO
     spring(office)
     cris = office.completes(2, subjects=FIRST, retake="是")
     row = replace(office.row(cris, 95), exam_on=date(2026, 5, 16))
+    office.on(2026, 6, 1)
     assert import_results(office.does(), [row]).unclear == [cris]
     (item,) = office.items(cris)
     assert "kept_subject_unknown" in item.reasons
