@@ -28,7 +28,7 @@ def retention(
     config: ConfigFile = DEFAULT_CONFIG,
     as_json: Json = False,
 ) -> None:
-    """Erase by the policy of `[retention]` what may not be kept any longer; say what was erased."""
+    """Erase what the policy (the table `retention` of config.toml) lets nobody keep any longer."""
     if dry_run == apply:
         raise typer.BadParameter("say --dry-run or --apply")
     with office(config) as (settings, store, _rules):

@@ -166,9 +166,8 @@ class _Import:
         """A kept subject's last day counts from it: a wrong year would be told to students."""
         opens_on, today = self._desk.rules.campaign.opens_on, self._desk.today()
         if not opens_on <= exam_on <= today:
-            raise _RowError(
-                f"{case.number} 的考試日期 {exam_on} 不在 {opens_on} 到今天（{today}）之間；請更正年月日"
-            )
+            told = f"{case.number} 的考試日期 {exam_on} 不在 {opens_on} 到今天（{today}）之間"
+            raise _RowError(f"{told}；請更正年月日")
         return exam_on
 
     def _ask_staff(self, case: CaseView, sat: Sat) -> None:

@@ -254,6 +254,11 @@ def test_every_command_has_help(words: tuple[str, ...]):
     assert "Usage" in done.output
 
 
+def test_the_help_of_retention_names_the_table_that_holds_the_policy():
+    done = CliRunner().invoke(app, ["retention", "--help"], env={"COLUMNS": "200"})
+    assert "the table retention of config.toml" in done.output.replace("`", "")
+
+
 def test_an_import_names_what_it_did_not_use(capsys: pytest.CaptureFixture[str]):
     export = Export(rows=(), ignored=("備註\x1b",), repeats=(4,), remarks=("民國年",))
     _tell(Imported(), export, as_json=False)

@@ -31,8 +31,12 @@ ranks = [3000, 2000, 1000, 500]
 
 @dataclass(slots=True)
 class AfterDates(Dates):
-    """The invitation is due since `invited`, certificates are issued on `issued`: days from now."""
+    """The invitation is due since `invited`, certificates are issued on `issued`: days from now.
 
+    It opened long ago, because the lists of the stories name days of 2025.
+    """
+
+    opens: int = -3650
     invited: int = -14
     issued: int = 0
 
