@@ -86,7 +86,9 @@ def parse_account(text: str) -> Shown | None:
     """
     value = text.strip(" :'‘`|!\"“”")
     bank = None
-    found = re.match(r"\(?([0-9]{3})\)?(?: {0,3}[ -](?=[0-9*])|(?= ?[^0-9 *-]))", value)
+    found = re.match(
+        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9*])|(?= ?[^0-9 {_MASK}{_JOINTS}]))", value
+    )
     named = re.match(
         rf"[{_CJK}A-Za-z. ]{{2,24}}[ (-]*([0-9]{{3}})\)? *[ )/-](?=[0-9*xX•●○◯〇·…])", value
     )

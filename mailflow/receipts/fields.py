@@ -48,6 +48,14 @@ _SPECIMEN = re.compile(
 )
 _HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
 _RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
+_TO_HEAD = re.compile(
+    r"(?:轉入|存入|入帳|收款|受款|匯入)(?:帳[號戶]|方|人|銀行)?|轉至|to", re.IGNORECASE
+)
+_FROM_HEAD = re.compile(
+    r"(?:轉出|付款|扣款|扣帳|來源|匯出|提款)(?:帳[號戶]|方|人|銀行)?|轉自|from", re.IGNORECASE
+)
+_ORNAMENTS = " :▼▲→↓>vVoO○●"
+_BELOW_HEAD = 3  # rows: name, bank, number
 MIN_NOTED = 12  # a shorter number of a transaction may be anything
 _LAST_ONES = re.compile("[後末][四五45]碼")
 
@@ -99,7 +107,10 @@ def read_fields(lines: Sequence[Line]) -> Fields:
     amount = find_amount(lines, found)
     shown, account_entry = _account(found)
     paid_at = _paid_at(lines, found)
-    loose = _loose(lines, found) if shown is None else ()
+    under = accounts_under_heads(lines)
+    if shown is None and len(under[True]) == 1:
+        (shown,) = under[True]
+    loose = _loose(lines, found, under) if shown is None else ()
     kind = find_kind(
         lines,
         found,
@@ -197,11 +208,29 @@ def _means_payee(found: Sequence[Entry], at: int) -> bool:
     return False
 
 
-def _loose(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Shown, ...]:
-    """Accounts that stand under no contrary label."""
+def accounts_under_heads(lines: Sequence[Line]) -> dict[bool, tuple[Shown, ...]]:
+    """The accounts a few rows below a head of their own: True those of the payee (轉入), False
+    those of the payer (轉出)."""
+    under: dict[bool, list[Shown]] = {True: [], False: []}
+    payee, since = None, 0
+    for line in lines:
+        since += 1
+        head = line.text.strip(_ORNAMENTS)
+        if _TO_HEAD.fullmatch(head) or _FROM_HEAD.fullmatch(head):
+            payee, since = bool(_TO_HEAD.fullmatch(head)), 0
+        elif payee is not None and since <= _BELOW_HEAD:
+            under[payee] += loose_accounts(line.text)
+    return {side: tuple(dict.fromkeys(shown)) for side, shown in under.items()}
+
+
+def _loose(
+    lines: Sequence[Line], found: Sequence[Entry], under: dict[bool, tuple[Shown, ...]]
+) -> tuple[Shown, ...]:
+    """Accounts that stand under no contrary label or head."""
     named = {entry.box for entry in found if entry.role not in (Role.ACCOUNT, Role.PAYEE)}
     rows = [line for line in lines if not any(box.same_row(line.box) for box in named)]
-    return tuple(dict.fromkeys(shown for row in rows for shown in loose_accounts(row.text)))
+    shown = dict.fromkeys(shown for row in rows for shown in loose_accounts(row.text))
+    return tuple(one for one in shown if one not in under[False])
 
 
 def _noted(found: Sequence[Entry]) -> tuple[Shown, ...]:

@@ -272,3 +272,22 @@ def test_the_tail_of_a_masked_account_is_not_taken_for_the_whole() -> None:
     assert loose_accounts("003-****=***-86467") == ()
     shown = parse_account("(004)台灣銀行 003-****_***-86467")
     assert shown == Shown("003*******86467", "004")
+
+
+CARD = "轉帳完成\n轉出\n台幣活存\n*******94686\n▼\n轉入\n合作金庫 006\n{number}\n轉帳金額  NT$600\n交易時間  2026/06/07 19:58"
+
+
+def test_an_account_below_a_head_belongs_to_that_side() -> None:
+    assert page(CARD.format(number="9988******9161")).account == Shown("9988******9161", None)
+
+
+def test_money_that_came_from_the_owed_account_shows_another_payee() -> None:
+    """入帳成功: the student's own account stands under 轉入, ours under 轉出."""
+    inward = "入帳成功\n轉入\n數位帳戶\n*******88689\n轉出\n土地銀行005\n0099882715528223\n入帳金額  NT$6,000"
+    fields = page(inward)
+    assert fields.account == Shown("*******88689", None)
+    assert fields.loose == ()
+
+
+def test_the_head_of_a_masked_account_is_no_bank() -> None:
+    assert parse_account("710XXXXXXXXX6168") == Shown("710*********6168", None)
