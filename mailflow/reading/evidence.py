@@ -62,6 +62,9 @@ _WHAT_TO_DO = re.compile(
 )
 _SENTENCES = re.compile(r"[^\n。!?;]+[?]?")
 _PAPERS = ("image/", "application/pdf")
+# winmail.dat and 證明.jpg.exe hold something else than what their first bytes show.
+_SUFFIX = re.compile(r"\.([A-Za-z][A-Za-z0-9]{1,4})$")
+_PAPER_NAMES = frozenset("jpg jpeg jpe jfif png gif webp bmp tif tiff heic heif avif pdf".split())
 _HARMLESS = (
     "application/pgp-signature",
     "application/pkcs7-signature",
@@ -232,7 +235,10 @@ def is_forward(message: Message) -> bool:
 
 
 def _is_paper(attachment: Attachment) -> bool:
-    return attachment.content_type.startswith(_PAPERS)
+    """A picture or PDF by its bytes, and by its name where that ends like a file's."""
+    suffix = _SUFFIX.search(attachment.name)
+    named_so = suffix is None or suffix[1].lower() in _PAPER_NAMES
+    return named_so and attachment.content_type.startswith(_PAPERS)
 
 
 def is_logo(attachment: Attachment) -> bool:
