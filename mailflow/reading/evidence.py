@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from mailflow.mail.message import Attachment, Message
 from mailflow.mail.tags import Tags
-from mailflow.reading.corrections import Fixes, find_fixes
+from mailflow.reading.corrections import Fixes, find_fixes, says_change
 from mailflow.reading.form import Form, find_form
 from mailflow.reading.phrases import MENTIONED, NO_ERRORS, OFFERS, PREFILLED, SIGNALS
 from mailflow.reading.result import CaseFacts, TokenState
+from mailflow.reading.signature import find_signature
 from mailflow.reading.words import Words, fold, plain_text
 
 _LETTER_KINDS = {
@@ -64,7 +65,10 @@ _SENTENCES = re.compile(r"[^\n。!?;]+[?]?")
 _PAPERS = ("image/", "application/pdf")
 # winmail.dat and 證明.jpg.exe hold something else than what their first bytes show.
 _SUFFIX = re.compile(r"\.([A-Za-z][A-Za-z0-9]{1,4})$")
-_PAPER_NAMES = frozenset("jpg jpeg jpe jfif png gif webp bmp tif tiff heic heif avif pdf".split())
+_PAPER_NAMES = frozenset(
+    {"jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "bmp", "tif", "tiff", "heic", "heif"}
+    | {"avif", "pdf"}
+)
 _HARMLESS = (
     "application/pgp-signature",
     "application/pkcs7-signature",
@@ -100,7 +104,8 @@ class Evidence:
     @cached_property
     def words(self) -> Words:
         """The new words, with an account of what has been understood of them."""
-        new_text = self.message.new_text
+        start, of_firm = self._signature
+        new_text = self.message.new_text[: start if of_firm else None]
         words = Words(new_text if new_text.strip() else self.subject)
         found = _TOKEN.search(words.plain)
         if found:
@@ -135,7 +140,25 @@ class Evidence:
             return Fixes()
         registered = self.case.values if self.case else {}
         answers, today = self.message.answers, self.now.date()
-        return find_fixes(self.words, registered, answers=answers, as_of=today)
+        fixes = find_fixes(self.words, registered, answers=answers, as_of=today)
+        start, _ = self._signature
+        if (
+            start is None
+            or not fixes.changes
+            or says_change(fold(plain_text(self.message.new_text[:start])))
+        ):
+            return fixes
+        above = Words(self.message.new_text[:start])
+        return replace(
+            find_fixes(above, registered, answers=answers, as_of=today), doubts=("other_value",)
+        )
+
+    @cached_property
+    def _signature(self) -> tuple[int | None, bool]:
+        """Where the block that signs begins; whether it is a firm's, below no wish to change."""
+        text = self.message.new_text
+        start, of_firm = find_signature(text, self.case.values if self.case else {})
+        return start, of_firm and not says_change(fold(plain_text(text[:start])))
 
     @cached_property
     def papers(self) -> tuple[Attachment, ...]:
