@@ -11,6 +11,7 @@ from mailflow.reading.form import Form
 from mailflow.reading.mentions import find_mentions
 from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
 from mailflow.reading.pressing import beside_the_button
+from mailflow.reading.reasons import HOW_CHECKED, SENT_UNCHECKED
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.status import asks_status
 from mailflow.reading.words import fold, plain_text
@@ -83,7 +84,7 @@ def _confirm(it: Evidence) -> Iterator[str]:
         yield "token_in_body"
     if it.token not in (TokenState.VALID, TokenState.USED):
         yield "confirm_without_token"
-    if it.says("hedged", "conditional", "contrast", "tells_later"):
+    if it.says("hedged", "conditional", "tells_later") or _turns(it):
         yield "hedged"
     if it.says("wrong", "change"):
         yield "contradiction"
@@ -91,6 +92,14 @@ def _confirm(it: Evidence) -> Iterator[str]:
         yield "question"
     if it.pressed:
         yield from beside_the_button(it)
+
+
+def _turns(it: Evidence) -> bool:
+    """A but that leads to no more than how the data were checked is none."""
+    return any(
+        SIGNALS["contrast"].search(text)
+        for text in (HOW_CHECKED.sub(" ", it.speech), fold(plain_text(it.subject)))
+    )
 
 
 def _payment(it: Evidence) -> Iterator[str]:
@@ -159,7 +168,8 @@ def _only_reports(it: Evidence, change: Change) -> bool:
 def _says_all_right(it: Evidence, wrong: set[Field]) -> bool:
     """ "All correct" beside a correction; 「名字、生日都正確」 says it of other fields alone."""
     for clause in _CLAUSES.finditer(it.words.folded):
-        said = SIGNALS["confirms"].search(REST_IS_RIGHT.sub(" ", clause[0]))
+        own = SENT_UNCHECKED.sub(" ", REST_IS_RIGHT.sub(" ", clause[0]))
+        said = SIGNALS["confirms"].search(own)
         if not said:
             continue
         named = find_mentions(clause[0])

@@ -26,10 +26,16 @@ _PASSED_OVER = {
     Intent.RESEND_SLIP: 4,
 }
 _ARE_RIGHT = re.compile(
-    r"(?:都|皆|均|也|全部?|是)*(?:正確|無誤|沒錯|沒問題|對的?|ok)(?=$|[,。! 了喔])"
+    r"(?:都|皆|均|也|全部?|是)*(?:正確|無誤|沒錯|沒問題|對的?|ok)(?=$|[,。! 了喔])|"
+    r"(?:我)?(?:都|皆|均|也|全部?|有|已經?|再次|仔細)*(?:看|核對|對|檢查|確認)(?:過|完)了?(?=$|"
+    r"[,。! 喔])"
 )
 _BETWEEN = re.compile(r"[、,/ 和跟與及以的]{0,3}")
 _CERTIFICATE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9+#-]{1,9}(?: [0-9]{2,6})?(?![A-Za-z0-9])")
+# "my AWS Cloud Practitioner certificate"
+_TITLE = re.compile(
+    r"(?<=\b[Mm]y )(?:[A-Z][A-Za-z0-9+#.-]{1,20} ){1,6}(?=(?:certificate|certification)s?\b)"
+)
 _NO_SIGNS = re.compile("[✖✗✘❌❎🚫⛔👎🙅]")
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
@@ -45,7 +51,7 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
     elif intent is Intent.CONFIRM:
         _cover_right_fields(it.words)
     elif intent is Intent.CERTIFICATE_UPLOAD:
-        for found in _CERTIFICATE.finditer(it.words.plain):
+        for found in (*_CERTIFICATE.finditer(it.words.plain), *_TITLE.finditer(it.words.plain)):
             it.words.cover(*found.span())
     rest = it.words.left_over()
     contrary = bool(_NO_SIGNS.search(it.message.new_text)) or any(

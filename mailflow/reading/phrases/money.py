@@ -41,6 +41,8 @@ MONEY: dict[str, str] = {
             rf"(?:明[天早晚日]|後天|下個?(?:[週周]|星期|禮拜)|(?:[週周]|星期|禮拜)[一二三四五六日天]之?前|月底之?前){CLAUSE}{{0,10}}{_PAY}(?:費|款|帳|錢)?[完好清](?!了|的)",
             r"(?:會|準備|打算|預計|將|才能|要|再)(?:去|再)?(?:便利商店|超商|銀行|"
             rf"atm)?{_PAY}(?!過|了|完了)",
+            r"(?:轉帳|匯款|繳費|付款|繳款|證明|去繳)[^。!?\n]{0,20}?(?:明[天早晚日]|後天|今晚|月底|下班|(?:這|下)?個?(?:[週周]|星期|禮拜)"
+            r"[一二三四五六日天末])[^。!?\n]{0,8}?(?:會|就會|一定)(?:完成|處理好?|弄好|搞定)",
             r"(?:will|going to|gonna|plan to) (?:pay|transfer)|pay (?:it |this )?(?:tomorrow|"
             r"later|next|on )",
         )
@@ -77,7 +79,7 @@ MONEY: dict[str, str] = {
         r"再(?:次)?(?:寄|傳|發|給|補[寄發傳給]|提供)"
         r"(?!(?:證明|收據|憑證|截圖|畫面|明細|檔|照片|過去|回去|給?(?:您|老師|你們?)))|重(?:新|複)?(?:寄|傳|發|給|提供)|補(?:寄|"
         r"發|傳|給)"
-        r"|resend|re-send|send[^.\n]{0,24}again|again"
+        r"|resend|re-send|send[^.\n]{0,24}(?:once more|one more time)|send[^.\n]{0,24}again|again"
     ),
     "missing": (
         rf"(?:沒|未|尚未|還沒|從沒){G}{{0,8}}(?:收到|看到|拿到|接到|寄來|寄到|寄給我|(?:來|"
@@ -85,7 +87,8 @@ MONEY: dict[str, str] = {
         r"看)不到|不見|刪(?:掉|除|了)|弄丟|遺失|丟了"
         r"|(?:打|點|開|讀|下載|載)不(?:開|了|到|下來)|(?<!超)過期|(?:繳費單|繳款單)(?:呢|在哪|怎麼還)"
         r"|(?:not|haven't|didn't|never|n't)[^.\n]{0,12}(?:receive|got|get|seen)|lost|"
-        r"(?:can't|cannot|couldn't) (?:find|open|see)|delet|missing"
+        r"(?:can't|cannot|couldn't) (?:find|open|see)|(?:does|did|will|do)(?: not|n't) open|"
+        r"delet|missing"
     ),
     "asks_slip": (
         r"(?:繳費單|繳款單)[^。\n]{0,4}(?:寄|傳|發)(?:到|給|去)|(?:寄|給|傳|發|提供|要|"
