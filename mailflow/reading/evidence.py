@@ -55,7 +55,7 @@ _LOGO_BYTES = 1200
 _ABOUT_ERRORS = ("wrong", "change")
 _TURNS = re.compile(
     r",(?= ?(?:but|and (?:can|when|what|how|could)|但|不過|只是|可以|可否|能不能|能否|是否可|請問|"
-    r"另外|想問|想請問|順便))"
+    r"另外|想問|想請問|順便))|\.{3,6}"
 )
 _WHAT_TO_DO = re.compile(
     r"(?:請問)?(?:我)?(?:該|要|應該)?(?:怎麼(?:辦|處理|做)|如何處理)(?:呢|才好)?[? ]*|"

@@ -78,6 +78,9 @@ FOREIGN = re.compile(
 )
 
 
+_SAT_AN_EXAM = re.compile(r"期[中末]考|(?:考完|剛考)(?:期[中末]|試)*|考試週|期[中末]")
+
+
 def cover_frames(words: Words) -> None:
     """Mark as understood every such clause in which nothing matters."""
     words.cover_all(_BEING_LATE)
@@ -89,6 +92,6 @@ def cover_frames(words: Words) -> None:
 
 def changes_nothing(clause: str) -> bool:
     """Is there nothing in this clause that a clerk would read twice?"""
-    said = FOREIGN.sub(" ", clause)
+    said = _SAT_AN_EXAM.sub(" ", FOREIGN.sub(" ", clause))
     strange = re.search(r"[^\w\s'’\"()「」^\-]", said)
     return not (strange or MARKS.search(said) or _CHANGES.search(said) or find_mentions(said))

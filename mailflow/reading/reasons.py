@@ -43,6 +43,12 @@ _OLD_PLACE = (
     r"(?:宿舍|學校|租屋處?|外宿|套房|舊家|舊地址|舊址|原地址|原址|那邊|白天家裡)"
     r"(?:那邊|這邊|裡|的)?"
 )
+# Another one's number as the old value, beside the own one as the new.
+THEIRS_AND_MINE = re.compile(
+    r"[填寫打留貼](?:到|成)(?:了)?(?:我)?(?:家人|媽媽?|爸爸?|姊姊?|姐姐?|哥哥?|弟弟?|妹妹?|室友|朋友)的"
+    r"(?:手機|電話|號碼|門號|信箱)*(?:了)? ?[0-9 -]{0,14}(?:那支)?,? ?"
+    r"(?:我自己|我本人|本人|我)的?(?:手機|電話|號碼|門號|信箱)*(?:才|應該)*是"
+)
 # How an error was made, or why the mail goes elsewhere now.
 WHY_CHANGED = re.compile(
     rf"{_SENT_UNCHECKED}|"
