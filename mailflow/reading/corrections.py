@@ -30,7 +30,10 @@ _OF_OTHERS = re.compile(
     r"(?:備用|備援|次要|另外?一?[支個]|第二[支個]|老闆|房東|代理人|緊急|家長|父親|母親|媽媽?的?|爸爸?的?|家裡|家用|市話|住家|公司|室友|同學|朋友|我媽|"
     r"我爸|宿舍)[^。\n]{0,8}$"
 )
-_EMERGENCY = re.compile(r"(?:緊急|emergency)[^。,;\n]{0,12}$")
+_EMERGENCY = re.compile(
+    r"(?:緊急|emergency)[^。,;\n]{0,12}$|(?:緊急(?:聯絡|連絡|聯繫)?人|emergency contact)"
+    r"(?:(?!手機|電話|門號|phone|mobile|我的|本人)[^。;\n]){0,30}$"
+)
 _AND = re.compile(r" ?(?:跟|和|及|、|與|還有|以及|and|,)? ?")
 _VALUELESS = re.compile(
     r"^(?:也|都|想|要|需要?|得|那欄|的?部分|欄位)*(?:改|換|更正|修改|"
@@ -44,6 +47,8 @@ _ROAD_ONLY = re.compile(
 )
 _FULL_STOP = re.compile(r"[\n。!?;]")
 _DEPENDS = re.compile(r"(?:如果|若是|假如|要是)[^。\n]{0,20}同意|等[^,。]{1,12}(?:再|才)(?:改|換)")
+# Between a field's name and its value: "English name is: ".
+_BESIDE = re.compile(r" ?(?:(?:is|are|should be|是|為|應為|應該是)(?![a-z]))?[ :]{0,3}[「『\"]?")
 _SENTENCE_END = re.compile(r"[\n。!?;]|\. ")
 
 
@@ -146,7 +151,7 @@ class _Finder:
         return [
             self._with_comma(candidate, words)
             for candidate in found
-            if not _EMERGENCY.search(words.folded, max(0, candidate.start - 16), candidate.start)
+            if not _EMERGENCY.search(words.folded, max(0, candidate.start - 48), candidate.start)
             and (
                 candidate.guided
                 or not _OF_OTHERS.search(
@@ -175,7 +180,11 @@ class _Finder:
             return True
         named = [m for m in mentions if m.field is mine[0].field]
         return any(
-            c.start - m.end in range(5) or m.start - c.end in range(3) for c in mine for m in named
+            c.start - m.end in range(5)
+            or m.start - c.end in range(3)
+            or (c.start > m.end and _BESIDE.fullmatch(self._words.folded, m.end, c.start))
+            for c in mine
+            for m in named
         )
 
     def _resolve(self, field: Field, mine: list[Candidate], words: Words) -> None:

@@ -13,6 +13,8 @@ from mailflow.person import normalise
 from mailflow.reading.errands import ERRANDS
 from mailflow.reading.evidence import Evidence, is_forward
 from mailflow.reading.mentions import find_mentions
+from mailflow.reading.phrases import SIGNALS
+from mailflow.reading.reasons import THEIRS_AND_MINE
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.second_thoughts import thinks_again
 from mailflow.reading.unread import is_unread
@@ -94,8 +96,13 @@ def _nature(it: Evidence, _intent: Intent) -> str | None:
     return "own_letter" if it.message.nature is Nature.OURS else "not_by_hand"
 
 
-def _for_someone(it: Evidence, _intent: Intent) -> str | None:
-    return "acts_for_someone" if it.says("relation", "not_mine", "others") else None
+def _for_someone(it: Evidence, intent: Intent) -> str | None:
+    if intent is Intent.CORRECTION and it.hears(THEIRS_AND_MINE):
+        said = THEIRS_AND_MINE.sub(" ", it.speech)
+        found = any(SIGNALS[name].search(said) for name in ("relation", "not_mine", "others"))
+    else:
+        found = it.says("relation", "not_mine", "others")
+    return "acts_for_someone" if found else None
 
 
 def _new_identity(it: Evidence, _intent: Intent) -> str | None:

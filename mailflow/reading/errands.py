@@ -11,9 +11,10 @@ from mailflow.reading.form import Form
 from mailflow.reading.mentions import find_mentions
 from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
 from mailflow.reading.pressing import beside_the_button
+from mailflow.reading.reasons import HOW_CHECKED, SENT_UNCHECKED
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.status import asks_status
-from mailflow.reading.words import fold
+from mailflow.reading.words import fold, plain_text
 
 _FEE = re.compile(
     r"(?:nt\$?|ntd|\$|新臺幣) ?(?P<a>[0-9]{2,6}(?:,[0-9]{3})?)|"
@@ -34,6 +35,9 @@ _POLITE = re.compile(
 _ALL_RIGHT = re.compile(
     r"(?:都|皆|均|全部)?(?:正確|無誤|沒錯|沒問題|對的?|ok)|(?:are|is) (?:correct|right|fine)"
 )
+# 「正確資料如下」 announces a correction.
+_RIGHT_ONES = re.compile(r"正確(?:的)?(?:資料|資訊|版本|內容|如|見)+")
+_FINE = re.compile(r"沒問題|沒事|不用|不必|無須|無需|(?<![a-z])(?:ok(?:ay)?|fine|no need)(?![a-z])")
 _CLAUSES = re.compile(r"[^\n。!?;,]+")
 # What only tells that the slip has not come, or how it was lost.
 _STILL_MISSING = re.compile(
@@ -80,7 +84,7 @@ def _confirm(it: Evidence) -> Iterator[str]:
         yield "token_in_body"
     if it.token not in (TokenState.VALID, TokenState.USED):
         yield "confirm_without_token"
-    if it.says("hedged", "conditional", "contrast", "tells_later"):
+    if it.says("hedged", "conditional", "tells_later") or _turns(it):
         yield "hedged"
     if it.says("wrong", "change"):
         yield "contradiction"
@@ -88,6 +92,14 @@ def _confirm(it: Evidence) -> Iterator[str]:
         yield "question"
     if it.pressed:
         yield from beside_the_button(it)
+
+
+def _turns(it: Evidence) -> bool:
+    """A but that leads to no more than how the data were checked is none."""
+    return any(
+        SIGNALS["contrast"].search(text)
+        for text in (HOW_CHECKED.sub(" ", it.speech), fold(plain_text(it.subject)))
+    )
 
 
 def _payment(it: Evidence) -> Iterator[str]:
@@ -135,7 +147,7 @@ def _correction(it: Evidence) -> Iterator[str]:
         yield "question"
     else:
         it.words.cover_all(_POLITE)
-    if _says_all_right(it, fields):
+    if _says_all_right(it, fields) or _confirms_in_subject(it):
         yield "contradiction"
     if it.says("in_picture") and not changes:
         yield "value_in_picture"
@@ -156,7 +168,8 @@ def _only_reports(it: Evidence, change: Change) -> bool:
 def _says_all_right(it: Evidence, wrong: set[Field]) -> bool:
     """ "All correct" beside a correction; 「名字、生日都正確」 says it of other fields alone."""
     for clause in _CLAUSES.finditer(it.words.folded):
-        said = SIGNALS["confirms"].search(REST_IS_RIGHT.sub(" ", clause[0]))
+        own = SENT_UNCHECKED.sub(" ", REST_IS_RIGHT.sub(" ", clause[0]))
+        said = SIGNALS["confirms"].search(own)
         if not said:
             continue
         named = find_mentions(clause[0])
@@ -167,6 +180,14 @@ def _says_all_right(it: Evidence, wrong: set[Field]) -> bool:
         for right in _ALL_RIGHT.finditer(clause[0]):
             it.words.cover(clause.start() + right.start(), clause.start() + right.end())
     return False
+
+
+def _confirms_in_subject(it: Evidence) -> bool:
+    """「資料無誤」 above a correction: which of the two is meant?"""
+    said = _RIGHT_ONES.sub(" ", REST_IS_RIGHT.sub(" ", fold(plain_text(it.subject))))
+    return bool(_FINE.search(said)) or any(
+        SIGNALS[name].search(said) for name in ("confirms", "affirms")
+    )
 
 
 def _implausible(it: Evidence) -> Iterator[str]:

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from mailflow.mail.message import Attachment, Message
 from mailflow.mail.tags import Tags
-from mailflow.reading.corrections import Fixes, find_fixes
+from mailflow.reading.corrections import Fixes, find_fixes, says_change
 from mailflow.reading.form import Form, find_form
 from mailflow.reading.phrases import MENTIONED, NO_ERRORS, OFFERS, PREFILLED, SIGNALS
 from mailflow.reading.result import CaseFacts, TokenState
+from mailflow.reading.signature import find_signature
 from mailflow.reading.words import Words, fold, plain_text
 
 _LETTER_KINDS = {
@@ -54,7 +55,7 @@ _LOGO_BYTES = 1200
 _ABOUT_ERRORS = ("wrong", "change")
 _TURNS = re.compile(
     r",(?= ?(?:but|and (?:can|when|what|how|could)|但|不過|只是|可以|可否|能不能|能否|是否可|請問|"
-    r"另外|想問|想請問|順便))"
+    r"另外|想問|想請問|順便))|\.{3,6}"
 )
 _WHAT_TO_DO = re.compile(
     r"(?:請問)?(?:我)?(?:該|要|應該)?(?:怎麼(?:辦|處理|做)|如何處理)(?:呢|才好)?[? ]*|"
@@ -62,6 +63,12 @@ _WHAT_TO_DO = re.compile(
 )
 _SENTENCES = re.compile(r"[^\n。!?;]+[?]?")
 _PAPERS = ("image/", "application/pdf")
+# winmail.dat and 證明.jpg.exe hold something else than what their first bytes show.
+_SUFFIX = re.compile(r"\.([A-Za-z][A-Za-z0-9]{1,4})$")
+_PAPER_NAMES = frozenset(
+    {"jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "bmp", "tif", "tiff", "heic", "heif"}
+    | {"avif", "pdf"}
+)
 _HARMLESS = (
     "application/pgp-signature",
     "application/pkcs7-signature",
@@ -97,7 +104,8 @@ class Evidence:
     @cached_property
     def words(self) -> Words:
         """The new words, with an account of what has been understood of them."""
-        new_text = self.message.new_text
+        start, of_firm = self._signature
+        new_text = self.message.new_text[: start if of_firm else None]
         words = Words(new_text if new_text.strip() else self.subject)
         found = _TOKEN.search(words.plain)
         if found:
@@ -132,7 +140,25 @@ class Evidence:
             return Fixes()
         registered = self.case.values if self.case else {}
         answers, today = self.message.answers, self.now.date()
-        return find_fixes(self.words, registered, answers=answers, as_of=today)
+        fixes = find_fixes(self.words, registered, answers=answers, as_of=today)
+        start, _ = self._signature
+        if (
+            start is None
+            or not fixes.changes
+            or says_change(fold(plain_text(self.message.new_text[:start])))
+        ):
+            return fixes
+        above = Words(self.message.new_text[:start])
+        return replace(
+            find_fixes(above, registered, answers=answers, as_of=today), doubts=("other_value",)
+        )
+
+    @cached_property
+    def _signature(self) -> tuple[int | None, bool]:
+        """Where the block that signs begins; whether it is a firm's, below no wish to change."""
+        text = self.message.new_text
+        start, of_firm = find_signature(text, self.case.values if self.case else {})
+        return start, of_firm and not says_change(fold(plain_text(text[:start])))
 
     @cached_property
     def papers(self) -> tuple[Attachment, ...]:
@@ -232,7 +258,10 @@ def is_forward(message: Message) -> bool:
 
 
 def _is_paper(attachment: Attachment) -> bool:
-    return attachment.content_type.startswith(_PAPERS)
+    """A picture or PDF by its bytes, and by its name where that ends like a file's."""
+    suffix = _SUFFIX.search(attachment.name)
+    named_so = suffix is None or suffix[1].lower() in _PAPER_NAMES
+    return named_so and attachment.content_type.startswith(_PAPERS)
 
 
 def is_logo(attachment: Attachment) -> bool:

@@ -24,6 +24,10 @@ _FRAMES = re.compile(
     rf"(?:敬|恭|順|預|先|再)?(?:祝|頌|請)(?=.{{0,3}}(?:安|祺|好|祉|綏|福|順|快|愉))"
     rf"{_REST}{_BLESSINGS}|(?:敬|恭|順|預|先)?祝{_REST}{_BLESSINGS}|"
     rf"(?:(?:我)?(?:終於|總算)|(?:這是)?(?:我)?第一次|我會(?=好好|努力|加油|認真|盡力)){_REST}|"
+    # 「今天考完期中才看到這封信」
+    rf"(?:我)?(?:才?剛剛?|今天|昨天|前天|這[幾兩]天|前[幾兩]天|最近|因為)[^\s,。.!?;:~]{{0,12}}才(?:有空)?"
+    rf"(?:看到|收到|注意到|打開|點開)(?:這封|您的|老師的|你們的|確認)*(?:信件?|郵件|通知)了?|"
+    rf"(?:(?:我)?最近|這陣子|這[幾兩]天|前陣子)[^\s,。.!?;:~]{{0,8}}(?:很|比較|有點|都在|太)忙|"
     rf"(?:many )?thank(?:s| you)(?![a-z]){_ENGLISH_REST}|"
     rf"(?:wish(?:ing)? you|(?:i )?hope you(?: are|'re)? (?:doing |have |had )?|have (?:a|an) |"
     rf"(?:i )?(?:really |truly )?appreciate |(?:i am |i'm )?grateful ){_ENGLISH_REST}"
@@ -42,6 +46,8 @@ _BEING_LATE = re.compile(
     r"(?=[^,。\n]{0,12}(?:晚|慢|久|遲|才|現在|今天|昨天|打擾|麻煩))"
     r"(?:讓|您|你|老師|這麼|那麼|有點|太|比較|又|還|拖延?到?|到(?=現在|今天|昨天)|現在|今天|昨天|剛剛|才|很?晚|慢|久|"
     r"等|遲|回覆|回信|回|按|點|確認|寄出?|看到|看|信|了|打擾|麻煩|喔|囉|啦)+(?=$|[\s,。.!?;:~])|"
+    r"(?:才|一直)?拖(?:延|到)*(?:現在|今天|昨天|這麼晚|很晚)才(?:有空)?(?:回|確認|按|點|看)(?:覆|信)?(?:了)?"
+    r"(?=$|[\s,。.!?;:~])|"
     r"(?:我)?(?:最近|這[幾兩]天|這陣子|前陣子|這週|前[幾兩]天)(?:真的|比較|有點|都|很|太|在|忙著|準備|"
     r"期中考|期末考|出差|實習|打工|上課|考試)*(?:忙|考試|沒看信|沒收信)(?:碌|到)?|"
     r"sorry (?:for|about) (?:the |my )?(?:late|delayed|slow) (?:reply|response|answer)|"
@@ -72,6 +78,9 @@ FOREIGN = re.compile(
 )
 
 
+_SAT_AN_EXAM = re.compile(r"期[中末]考|(?:考完|剛考)(?:期[中末]|試)*|考試週|期[中末]")
+
+
 def cover_frames(words: Words) -> None:
     """Mark as understood every such clause in which nothing matters."""
     words.cover_all(_BEING_LATE)
@@ -83,6 +92,6 @@ def cover_frames(words: Words) -> None:
 
 def changes_nothing(clause: str) -> bool:
     """Is there nothing in this clause that a clerk would read twice?"""
-    said = FOREIGN.sub(" ", clause)
+    said = _SAT_AN_EXAM.sub(" ", FOREIGN.sub(" ", clause))
     strange = re.search(r"[^\w\s'’\"()「」^\-]", said)
     return not (strange or MARKS.search(said) or _CHANGES.search(said) or find_mentions(said))

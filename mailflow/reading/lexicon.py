@@ -38,6 +38,7 @@ WORDS = {
         see
     """,
     "correction": """
+        翻譯 網站 轉換器 查的 填表單 填報名表 read table
         唔該 不該 返 係 是 我的 應該 應 改為 改成 才對 才是 對 正確 這個 那個 這支 那支 這組
         這一支 時候 當下 那時 那時候 的時候 太快 太急 太趕 太久 沒注意 沒注意到 沒發現 沒看清楚
         沒看仔細 沒檢查 手殘 眼殘 眼花 恍神 迷糊 粗心大意 一時不察 不小心 自動填入 自動帶入
@@ -78,6 +79,7 @@ WORDS = {
         符合 以符合 以便
     """,
     "payment_receipt": """
+        用 一卡通 一卡通money 悠遊付 apple google samsung 全支付 全盈 錢包 蓋章 蓋了章 蓋 章
         有點 歪 拍 拍得 拍照 拍的 照得 拖 拖到 現在 才 這麼 那麼 晚 久 收據聯 收執聯 客戶聯
         存根聯 明細表 交易明細 明細 供參 供參考 供您 核對 過目 查驗 末五碼 後五碼 末5碼 後5碼
         帳號 轉出 轉入 轉進 匯出 匯入 轉過去 匯過去 繳過去 過去 過 轉 匯 繳 付 轉好 匯好 臺新
@@ -100,10 +102,11 @@ WORDS = {
         via was yesterday you
     """,
     "resend_slip": """
+        店員說 刷 繳費的 繳費的單子
         三天 兩天 幾天 好幾天 一週 一個禮拜 一星期 一個多禮拜 已經 確認 資料 按 按了 點了 回覆
         回信 過了 之後 到現在 至今 仍 仍然 還是 依然 都 垃圾 垃圾信 垃圾信件 垃圾郵件 垃圾信箱
         垃圾桶 找過 找了 翻過 看過 檢查過 也 裡 裡面 收到 看到 找到 找不到 收不到 看不到 打不開
-        開不了 點不開 讀不到 讀不出來 刷不過 刷不出來 掃不到 掃不出來 印不出來 列印 印 印表機
+        開不了 點不開 讀不到 讀不出來 刷不到 刷不過 刷不出來 掃不到 掃不出來 印不出來 列印 印 印表機
         超商 便利商店 店員 條碼 機臺 亂碼 空白 壞掉 壞掉了 損毀 損壞 毀損 破圖 附件 檔案 附檔
         電子檔 手機 電腦 平板 換手機 換電腦 重灌 信 信都 信箱 收件匣 爆掉 爆了 滿了 誤刪 刪到
         清掉 清到 洗掉 消失 再要 跟老師 跟您 跟您們 想 請 想請 麻煩 拜託 一份 一次 一張 新的
@@ -112,6 +115,7 @@ WORDS = {
         欸 幾日 到現在都 來 完 後 確認完 公用電腦 學校電腦 學校 公司電腦 漏寄 漏掉 漏了 等到
         想確認 快 出來 開出來 是空白的 每個 資料夾 夾 下載 下載不了 載不下來 下不來 擋掉 擋 過濾
         攔截
+        once does attached
         accidentally again ago another attachment bill by can checked confirm confirmed copy
         could day days deleted email few file find folder get got have i in inbox invoice is it
         junk kindly last looked lost mail mailbox mistake more my one open opened opening
@@ -127,10 +131,12 @@ WORDS = {
         please program reward scan scanned see thank the this three two upload uploading you
     """,
     "refund_application": """
+        合併 合併為 合併成 請核
         成績 公布 公告 放榜 通過 及格 合格 考過 上榜 錄取 證書 下來 拿到 領到 收到 寄來 紙本
         電子 掃描 掃描好 好了 都 在 附件 補助 退費 報名費 相關 所需 資料 文件 證明 存摺 封面
         存簿 帳簿 影本 學生證 正反面 正面 反面 領據 申請表 申請 辦理 請領 協助 麻煩 以下 如下
         齊全 備齊 準備 準備好 完成 獲證 獲證證書 檔案 壓成 一個 檔
+        cover
         and application apply applying are attached back bank book both card certificate copy
         documents exam fee find for front here id is my of passbook passed pdf please refund
         required result results sides student subsidy the

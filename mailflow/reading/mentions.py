@@ -14,7 +14,7 @@ _NAMES: dict[Field, str] = {
     ),
     Field.NATIONAL_ID: (
         "身分證字號/居留證號|身分證字號|身份證字號|身分證號碼|身份證號碼|身分證號|身份證號|"
-        "身分證|身份證|居留證統一證號|居留證號碼|居留證號|居留證|統一證號|id number|id no|"
+        "身分證|身份證|證號|居留證統一證號|居留證號碼|居留證號|居留證|統一證號|id number|id no|"
         "national id|arc number|arc no|arc|resident number"
     ),
     Field.BIRTH_DATE: (

@@ -26,6 +26,8 @@ def cover_own_names(it: Evidence) -> None:
     for value in sorted(filter(None, own), key=len, reverse=True):
         _cover_word(it.words, value)
     _cover_own_numbers(it.words, values)
+    for part in _parts(values.get(Field.NAME_EN, "")):  # "Best regards,⏎Chris"
+        it.words.cover_all(re.compile(rf"(?<=\n){re.escape(part)}[. ]*(?=\n|\Z)"))
     surname = fold(plain_text(values.get(Field.NAME_EN, ""))).partition(",")[0].strip()
     if surname:  # alone it may be a word, as NG is: only where a letter is signed
         it.words.cover_all(re.compile(rf"(?<=[,\n ]){re.escape(surname)}[. ]*\Z"))
@@ -39,6 +41,12 @@ def _english_forms(name: str) -> list[str]:
     spellings = {given, given.replace("-", " "), re.sub("[- ]", "", given)}
     full = [form for g in spellings for form in (f"{g} {surname}", f"{surname} {g}")]
     return full + [g for g in spellings if len(g) >= _GIVEN_AT_LEAST]
+
+
+def _parts(name: str) -> list[str]:
+    """MULLER, CHRIS JAN → chris: a given name that stands alone."""
+    given = re.split("[ -]+", fold(plain_text(name)).partition(",")[2].strip())
+    return [part for part in given if len(part) >= _GIVEN_AT_LEAST]
 
 
 def _cover_word(words: Words, value: str) -> None:

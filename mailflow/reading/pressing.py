@@ -37,7 +37,7 @@ _SEALS = (
 )
 _EXPLAINS = re.compile(
     r"(?:附|attach|enclos)[^。!?;\n]{0,12}(?:護照|身分證|居留證|學生證|passport|id card|"
-    r"student card)"
+    r"student card)|(?:護照|身分證|居留證|學生證)(?:的)?(?:照片|影本|截圖|資料頁)(?:給|供|讓|如附)"
 )
 _SIGNED = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{1,12})[ \t]{0,8}(?:敬上|謹上|敬啟|拜上|敬筆|謹啟|"

@@ -43,7 +43,7 @@ def is_bulk(it: Evidence) -> bool:
 def withdraws(it: Evidence) -> bool:
     """Wants to leave, change the session, or takes a withdrawal back."""
     if it.says("takes_back_cancellation"):
-        return True
+        return not (it.papers and it.says("paid"))  # who pays late begs to stay
     only_asks = it.says("asks") and it.says("hypothetical") and not it.says("wants")
     return it.says("withdraws") and not only_asks
 
@@ -87,7 +87,8 @@ def corrects(it: Evidence) -> bool:
         return True
     if it.says("supposed") and it.states("confirms") and not any(c.new for c in changes):
         return False  # an error that was none
-    if any(c.new for c in changes) or (changes and not it.says("asks")):
+    two_values = "ambiguous_value" in it.fixes.doubts and it.says("change")
+    if any(c.new for c in changes) or (changes and (two_values or not it.says("asks"))):
         return True
     if it.says("in_picture") and (it.papers or it.says("wrong", "change")):
         return True
@@ -138,7 +139,8 @@ def affirms(it: Evidence) -> bool:
 
 
 def asks(it: Evidence) -> bool:
-    return it.says("asks", "demands", "missing", "again") and not it.blank
+    wants_again = it.says("again") and not it.says("promises_payment")
+    return not it.blank and (wants_again or it.says("asks", "demands", "missing"))
 
 
 def always(_it: Evidence) -> bool:

@@ -7,6 +7,7 @@ Beside a value only what follows it is heard: what stands before tells what was 
 import re
 
 from mailflow.reading.evidence import Evidence
+from mailflow.reading.words import fold, plain_text
 
 _BEFORE = r"(?:原本|原來|原先|原有|本來|最初|一開始|第一次|以前|之前|先前|舊)"
 _REST = re.compile(
@@ -64,4 +65,5 @@ def thinks_again(it: Evidence, *, only_plans: bool) -> bool:
     said = _REST.sub(" ", it.words.folded[it.fixes.end :])
     open_end = not only_plans and _LEAVES_OPEN.search(said)
     slip = _SLIP.search(it.words.folded, it.fixes.begin, it.fixes.end)
-    return bool(_TAKES_BACK.search(said) or open_end or slip)
+    above = _TAKES_BACK.search(fold(plain_text(it.subject)))
+    return bool(_TAKES_BACK.search(said) or open_end or slip or above)

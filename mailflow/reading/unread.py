@@ -6,6 +6,7 @@ from mailflow.person import Field
 from mailflow.reading.courtesy import cover_courtesy
 from mailflow.reading.echoes import cover_echoes
 from mailflow.reading.evidence import Evidence
+from mailflow.reading.frames import changes_nothing
 from mailflow.reading.mentions import find_mentions
 from mailflow.reading.own_names import cover_own_names
 from mailflow.reading.pressing import strange_signs
@@ -26,10 +27,21 @@ _PASSED_OVER = {
     Intent.RESEND_SLIP: 4,
 }
 _ARE_RIGHT = re.compile(
-    r"(?:都|皆|均|也|全部?|是)*(?:正確|無誤|沒錯|沒問題|對的?|ok)(?=$|[,。! 了喔])"
+    r"(?:都|皆|均|也|全部?|是)*(?:正確|無誤|沒錯|沒問題|對的?|ok)(?=$|[,。! 了喔])|"
+    r"(?:我)?(?:都|皆|均|也|全部?|有|已經?|再次|仔細)*(?:看|核對|對|檢查|確認)(?:過|完)了?(?=$|"
+    r"[,。! 喔])"
 )
+_UNCHANGED = re.compile(
+    r"(?:也|都|就|則|是|本身)*(?:沒有?變|不變|沒有?改|不用改|一樣|相同|維持不變)(?=$|[,。!;\n ])"
+)
+# 「互動設計系 (Interaction Design)」
+_GLOSS = re.compile(r"(?<=[系所班程]) ?\(([a-z &,-]{3,60})\)")
 _BETWEEN = re.compile(r"[、,/ 和跟與及以的]{0,3}")
 _CERTIFICATE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9+#-]{1,9}(?: [0-9]{2,6})?(?![A-Za-z0-9])")
+# "my AWS Cloud Practitioner certificate"
+_TITLE = re.compile(
+    r"(?<=\b[Mm]y )(?:[A-Z][A-Za-z0-9+#.-]{1,20} ){1,6}(?=(?:certificate|certification)s?\b)"
+)
 _NO_SIGNS = re.compile("[✖✗✘❌❎🚫⛔👎🙅]")
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
@@ -42,10 +54,14 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
     cover_courtesy(it.words, intent.value)
     if intent is Intent.CORRECTION:
         cover_echoes(it.words, it.fixes.changes)
+        _cover_fields(it.words, _UNCHANGED, {change.field for change in it.fixes.changes})
+        for found in _GLOSS.finditer(it.words.folded):
+            if changes_nothing(found[1]):
+                it.words.cover(*found.span())
     elif intent is Intent.CONFIRM:
-        _cover_right_fields(it.words)
+        _cover_fields(it.words, _ARE_RIGHT, {Field.RETAKE})
     elif intent is Intent.CERTIFICATE_UPLOAD:
-        for found in _CERTIFICATE.finditer(it.words.plain):
+        for found in (*_CERTIFICATE.finditer(it.words.plain), *_TITLE.finditer(it.words.plain)):
             it.words.cover(*found.span())
     rest = it.words.left_over()
     contrary = bool(_NO_SIGNS.search(it.message.new_text)) or any(
@@ -65,17 +81,15 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
     return bool(contrary or unread or matters_alone(it.words))
 
 
-def _cover_right_fields(words: Words) -> None:
-    """「姓名、生日、身分證字號皆正確」."""
+def _cover_fields(words: Words, said: re.Pattern[str], without: set[Field]) -> None:
+    """「姓名、生日、身分證字號皆正確」: the fields of which it is said."""
     named = find_mentions(words.folded)
-    for found in _ARE_RIGHT.finditer(words.folded):
+    for found in said.finditer(words.folded):
         stop = found.start()
         for mention in reversed([m for m in named if m.end <= found.start()]):
-            if mention.field is Field.RETAKE or not _BETWEEN.fullmatch(
-                words.folded, mention.end, stop
-            ):
+            if mention.field in without or not _BETWEEN.fullmatch(words.folded, mention.end, stop):
                 break
-            words.cover(mention.start, mention.end)
+            words.cover(mention.start, found.end())
             stop = mention.start
 
 

@@ -79,6 +79,7 @@ _SHAPES: tuple[tuple[Field, re.Pattern[str]], ...] = (
             r"oct|nov|dec)[a-z]{0,6}\.?,?[ -][0-9]{4}"
         ),
     ),
+    (Field.BIRTH_DATE, re.compile(r"(?<![0-9])[01][0-9]{6}(?= ?(?:出)?生(?!活)| ?出?的?生)")),
     (
         Field.NATIONAL_ID,
         re.compile(r"(?<![a-z0-9])[a-z][ -]?(?:[0-9][ -]?|[a-d])[0-9]{6,9}(?![a-z0-9])"),

@@ -25,7 +25,7 @@ PEOPLE: dict[str, str] = {
             r"(?:(?:所有|全部|全體)的?(?:學生|同學|人|報名者)|全班|我們班|大家)的?(?:手機|電話|資料|"
             r"地址|考區|姓名|名字|生日|狀態)",
             r"on behalf of|my (?:son|daughter|child|friend|roommate|classmate|boyfriend|"
-            r"girlfriend|brother|sister|student|mom|mother|dad|father)"
+            r"girlfriend|brother|sister|student(?! (?:card|id|number|no))|mom|mother|dad|father)"
             r"|(?<![a-z])(?:his|her) (?:data|info|registration|payment)|i am the (?:mother|father|"
             r"parent)",
         )
