@@ -7,7 +7,7 @@ import re
 
 from mailflow.reading.frames import cover_frames
 from mailflow.reading.phrases import OFFERS, REST_IS_RIGHT
-from mailflow.reading.reasons import HOW_CHECKED, THEIRS_AND_MINE, WHY_CHANGED
+from mailflow.reading.reasons import HOW_CHECKED, OLD_IS_GONE, THEIRS_AND_MINE, WHY_CHANGED
 from mailflow.reading.vocabulary import ERRAND, EVERYDAY, PARTICLES, REASON
 from mailflow.reading.words import Words
 
@@ -81,6 +81,7 @@ def cover_courtesy(words: Words, errand: str) -> None:
         words.cover_all(REST_IS_RIGHT)
         words.cover_all(WHY_CHANGED)
         words.cover_all(THEIRS_AND_MINE)
+        words.cover_all(OLD_IS_GONE)
     elif errand == "confirm":
         words.cover_all(HOW_CHECKED)
     for pattern in ERRAND.get(errand, ()):

@@ -14,7 +14,7 @@ from mailflow.reading.errands import ERRANDS
 from mailflow.reading.evidence import Evidence, is_forward
 from mailflow.reading.mentions import find_mentions
 from mailflow.reading.phrases import SIGNALS
-from mailflow.reading.reasons import THEIRS_AND_MINE
+from mailflow.reading.reasons import OLD_IS_GONE, THEIRS_AND_MINE
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.second_thoughts import thinks_again
 from mailflow.reading.unread import is_unread
@@ -97,8 +97,8 @@ def _nature(it: Evidence, _intent: Intent) -> str | None:
 
 
 def _for_someone(it: Evidence, intent: Intent) -> str | None:
-    if intent is Intent.CORRECTION and it.hears(THEIRS_AND_MINE):
-        said = THEIRS_AND_MINE.sub(" ", it.speech)
+    if intent is Intent.CORRECTION and (it.hears(THEIRS_AND_MINE) or it.hears(OLD_IS_GONE)):
+        said = OLD_IS_GONE.sub(" ", THEIRS_AND_MINE.sub(" ", it.speech))
         found = any(SIGNALS[name].search(said) for name in ("relation", "not_mine", "others"))
     else:
         found = it.says("relation", "not_mine", "others")
@@ -182,7 +182,9 @@ def _contradiction(it: Evidence, intent: Intent) -> str | None:
     if it.pressed and intent is not Intent.CONFIRM:
         return "contradiction"
     only_plans = intent is Intent.OTHER and it.says("tells_later", "promises_payment")
-    if it.says("revokes") or thinks_again(it, only_plans=only_plans):
+    if it.says("revokes") or thinks_again(
+        it, only_plans=only_plans, confirms=intent is Intent.CONFIRM
+    ):
         return "takes_back"
     own_words = it.registered and not it.blank and intent is not Intent.CONFIRM
     return "forwarded" if is_forward(it.message) and not own_words else None

@@ -22,6 +22,12 @@ _NAME_PART = re.compile(
     r"(?<![a-z])(?P<new>[a-z]{2,20}),? ?(?:,而)?(?:不是|not |"
     r"instead of )(?P<old>[a-z]{2,20})(?![a-z])"
 )
+_HYPHENS = ("連字號", "橫線", "橫槓", "一槓")
+_GAP_OF_NAME = re.compile(
+    r"(?:中間)?(?:應該|是|要)*(?P<new>空格|空白|連字號|橫線|橫槓|一槓),?(?:而)?不是"
+    r"(?:空格|空白|連字號|橫線|橫槓|一槓|逗號)"
+)
+_NAME_WORD = re.compile(r"(?<![a-z])[a-z]{2,20}(?![a-z])")
 _NOT_BUT = re.compile(rf"不是(?P<old>{_PART})(?:,)?(?:而)?是(?P<new>{_PART})(?![a-z0-9])")
 _DAY = re.compile(r"(?P<m>[0-9]{1,2}) ?(?:月|[/.]) ?(?P<d>[0-9]{1,2})(?![0-9/.]) ?[日號]?")
 _DENIED = re.compile(r"(?:[植寫打填選]成|植為|不是|而非|並非|原|舊|from|not)[^,。]{0,4}$")
@@ -48,9 +54,23 @@ def cover_echoes(words: Words, changes: Iterable[Change]) -> None:
             for found in pattern.finditer(words.folded):
                 if found["new"] in new and found["old"] in old:
                     words.cover(*found.span())
+        if change.field is Field.NAME_EN:
+            _cover_name_words(words, fold(change.new))
         if change.field is Field.BIRTH_DATE:
             _cover_year(words, change.new)
             _cover_days(words, (change.new, change.old or ""))
+
+
+def _cover_name_words(words: Words, name: str) -> None:
+    """ "spelled LYNN" beside the whole LYNN, AN-NI."""
+    parts = re.split("[ ,-]+", name)
+    for found in _NAME_WORD.finditer(words.folded):
+        if found[0] in parts:
+            words.cover(*found.span())
+    for found in _GAP_OF_NAME.finditer(words.folded):
+        has = "-" if found["new"] in _HYPHENS else " "
+        if has in name.partition(",")[2].strip():
+            words.cover(*found.span())
 
 
 def _cover_year(words: Words, born: str) -> None:

@@ -46,8 +46,11 @@ _SIGNED = re.compile(
 _ROLE = re.compile(r"(?:學生|同學|生|本人|[班系級所組]|[一二三四甲乙丙丁]|我|^)$")
 _NOBODY = re.compile(r"(?:學生|同學|生|本人|我)|.{1,8}[班系級所]")
 _SECOND_THOUGHTS = re.compile(
+    r"(?:(?<!不)要|得|應該?|(?<!不)需要?|想|會|該)(?:再|仔細|先|好好)*(?:看|核對|檢查|確認|對)過|"
+    r"(?:請|麻煩|拜託)[^,。\n]{0,8}(?:看|核對|檢查|確認|對)過|"
     r"(?:我(?:會|要|想|先|等等)*再|(?:^|[ ,。我])(?:我)?先|我來?)(?:仔細|好好)*"
-    r"(?:看|確認|核對|檢查|對)(?![過完了])|(?<![a-z])(?:check|verify|look at|see) (?:my|the) |"
+    r"(?:看|確認|核對|檢查|對(?!照[^,。\n]{0,8}過))(?![過完了])|(?<![a-z])(?:check|verify|"
+    r"look at|see) (?:my|the) |"
     r"(?:will|'ll|let me|going to|need to|have to|should) (?:\w+ )?(?:check|verify|confirm|"
     r"look|read)|再想|想想|想一下|再說|再議|再看看|再等|先等|等等|等一下|(?:^|[^好])先$",
     re.MULTILINE,

@@ -20,6 +20,40 @@ _TOOL_ZH = (
     r"(?:用|靠|透過|拿)(?:著)?(?:google|deepl|chatgpt|手機|線上)?(?:的)?"
     r"(?:翻譯|字典)(?:軟體|app|程式|網站|工具|機)?"
 )
+_PAPER = (
+    r"(?:(?:my|the) )?(?:passport|id(?: card)?|national id|arc|residence permit|student (?:id|"
+    r"card)|"
+    r"documents?|papers)"
+)
+_PAPERS = rf"{_PAPER}(?:(?:,| and|, and) {_PAPER}){{0,3}}"
+_FIELD = (
+    r"(?:(?:my|the) )?(?:(?:chinese |english )?names?|birthday|date of birth|id number|arc number|"
+    r"phone(?: number)?|address|e?-?mail|student (?:number|id)|department|exam area|data|details)"
+)
+_FIELDS = rf"{_FIELD}(?:(?:,| and|, and) {_FIELD}){{0,8}}"
+_CHECKED = r"(?:check|verifi|verify|compar|review|read|look|go|went|cross-?check)"
+_PAPER_ZH = r"(?:護照|身分證|身份證|居留證|學生證|證件)(?:正本|影本)?"
+_PAPERS_ZH = rf"{_PAPER_ZH}(?:(?:、|跟|和|與|及){_PAPER_ZH}){{0,3}}"
+_MANNER = (
+    r"(?:一(?:行|欄|格|項|個|筆)一(?:行|欄|格|項|個|筆)|逐[行欄格項一字]|一一|全部|都|有|仔細|"
+    r"認真|再次|重新|地|已經?|來回)*"
+)
+_BEHIND = r"(?=$|[,。.!~\n )])"
+_WAS_LATE = (
+    r"(?:sorry|(?:my )?apologies) (?:for|about) (?:the |my )?(?:delay|late reply|late response|"
+    r"delayed reply),? ?|"
+    r"i (?:only|just|have only|have just) (?:saw|got|read|noticed|found|seen|received) "
+    rf"(?:the|this|your) (?:mail|e-?mail|letter|message)(?: (?:today|now|yesterday|just now|"
+    rf"this morning|tonight))?{_BEHIND}|"
+    rf"sorry,? i(?:'m| am) (?:so )?(?:late|replying (?:so )?late){_BEHIND}|"
+    r"(?:最近|這幾天|這兩天|這陣子|這週|前幾天|前陣子)(?:都|一直|剛好)?(?:在)?(?:趕|忙|忙著|準備|做|寫|弄|跑)"
+    rf"(?:畢業)?(?:報告|專題|論文|實驗|期[中末]考?|作業|比賽|計畫|活動|畢展|口試|考試)(?:很忙)?{_BEHIND}|"
+    rf"(?:到)?(?:現在|今天|這麼晚)才(?:有空|有時間)?(?:看到|看|回覆|回信|回|確認|按|點)(?:信)?{_BEHIND}|"
+    r"(?:信|這封信|郵件|確認信|通知信?)(?:跑到|跑進|掉到|被丟到|被丟進|被歸到|在)(?:了)?"
+    r"垃圾(?:信件?|郵件)?(?:匣|夾|桶|信箱|裡面?)*,?(?:我)?(?:剛剛?|今天|昨天|現在)?才?(?:發現|看到|注意到)?"
+    rf"{_BEHIND}|(?:抱歉|不好意思|拍謝),?(?:這麼)?晚回(?:覆|信)?(?:了)?{_BEHIND}|"
+    rf"(?:這麼)?晚回(?:覆|信)?(?:了)?,?(?:抱歉|不好意思|拍謝){_BEHIND}"
+)
 # How the data were checked, beside the click that says they are right.
 HOW_CHECKED = re.compile(
     rf"(?<![a-z])(?:{_LITTLE_CHINESE} )?i(?: have|'ve)? "
@@ -29,6 +63,24 @@ HOW_CHECKED = re.compile(
     rf"(?:我(?:的)?)?中文(?:不太好|不好|不夠好|有限|還在學),?(?:但是?|不過|所以)(?:我)?(?:有)?{_TOOL_ZH}"
     r"(?:一行一行|一欄一欄|逐行|逐欄|逐項|全部|都|仔細)*(?:地)?(?:看|對|核對|檢查|確認|讀)(?:過|完)了?"
     r"(?=$|[,。!\n )])|"
+    rf"(?<![a-z])i(?: have|'ve)?(?: also)? {_CHECKED}[a-z]* (?:{_EACH}|{_FIELDS})"
+    rf"(?: (?:with|against|to) {_PAPERS})?(?: (?:once|twice|again|carefully)){{0,2}}{_BEHIND}|"
+    rf"(?<![a-z])i(?: have|'ve)? used {_TOOL} to (?:read|check|understand|"
+    rf"translate) {_EACH}{_BEHIND}|"
+    rf"(?<![a-z])(?:everything|all(?: of it| the (?:data|details))?|it all|the (?:data|details)) "
+    rf"(?:match(?:es)?|agrees? with|is the same as|are the same as|is as (?:on|"
+    rf"in)) {_PAPERS}{_BEHIND}|"
+    rf"(?<![a-z])no (?:changes?|corrections?|edits?|updates?)(?: (?:is|are))?(?: (?:needed|"
+    rf"required|necessary))?"
+    rf"(?: (?:on my side|from my side|on my end|from me|at all))?{_BEHIND}|"
+    rf"(?<![a-z])nothing (?:to|needs to be) (?:correct|change|fix|update|edit)(?:ed|d)?{_BEHIND}|"
+    rf"(?:我)?(?:有)?(?:用|拿|對照|對著|照著|依照|跟|和|與)(?:著)?(?:我的?)?{_PAPERS_ZH}{_MANNER}"
+    rf"(?:核對|比對|對|看|檢查|確認)(?:過|完|好)了?(?:一次|一遍|兩次|兩遍)?(?:了)?{_BEHIND}|"
+    rf"每一?(?:格|欄|項|行|個字|個欄位){_MANNER}(?:我)?(?:都|有)*(?:核對|比對|對|看|檢查|確認)(?:過|完|好)了?{_BEHIND}|"
+    rf"(?:^|(?<=[\s,。.!;(]))(?:資料|內容)?(?:都|皆|完全)?(?:沒有?|並?無)(?:什麼|任何|需要?|要|有|必要)*(?:再)?"
+    rf"(?:改|更改|修改|更正|更動|修正|調整|變更|變動|異動)(?:的|之)?(?:地方|處|部分|項目)?{_BEHIND}|"
+    rf"(?:^|(?<=[\s,。.!;(]))(?:資料|內容)?(?:都|皆|完全)?(?:不用|不需要?|不必|無須|無需|毋須|毋需)(?:再)?(?:做)?(?:任何)?"
+    rf"(?:改|更改|修改|更正|更動|修正|調整|變更|變動|異動)(?:了)?{_BEHIND}|{_WAS_LATE}|"
     # what a picture beside the click is
     r"(?:護照|身分證|居留證|學生證)(?:的)?(?:照片|影本|截圖|資料頁)(?:給|供|讓|提供給?)"
     r"(?:老師|您|你們)(?:看|參考|核對|對照)(?:一下)?(?=$|[,。!\n ])"
@@ -43,6 +95,14 @@ _OLD_PLACE = (
     r"(?:宿舍|學校|租屋處?|外宿|套房|舊家|舊地址|舊址|原地址|原址|那邊|白天家裡)"
     r"(?:那邊|這邊|裡|的)?"
 )
+# The old value is nobody's any more.
+OLD_IS_GONE = re.compile(
+    r"(?<![a-z])the (?:old|previous|former|registered) (?:one|number|phone|sim|address|e?-?mail)? ?"
+    r"(?:(?:is|was|has been) (?:dead|cancell?ed|disconnected|"
+    r"(?:not |no longer )(?:mine|in use|used|valid|working))|"
+    r"(?:isn't|is not) (?:mine|in use|valid|working)|(?:does not|doesn't) work)"
+    r"(?: (?:any ?more|now))?(?=$|[,.!\n )])"
+)
 # Another one's number as the old value, beside the own one as the new.
 THEIRS_AND_MINE = re.compile(
     r"[填寫打留貼](?:到|成)(?:了)?(?:我)?(?:家人|媽媽?|爸爸?|姊姊?|姐姐?|哥哥?|弟弟?|妹妹?|室友|朋友)的"
@@ -52,6 +112,18 @@ THEIRS_AND_MINE = re.compile(
 # How an error was made, or why the mail goes elsewhere now.
 WHY_CHANGED = re.compile(
     rf"{_SENT_UNCHECKED}|"
+    r"(?<![a-z])i(?: have| had| must have)?(?: accidentally| probably| just)? (?:missed|mistyped|"
+    r"misspelled|misspelt|"
+    r"forgot|dropped|left out|swapped|mixed up|clicked|selected|chose|picked|typed|entered|put|"
+    r"wrote|filled in)"
+    r"(?: in| on)?(?: (?:a|one|the|an|it|two|last))*(?: (?:digits?|letters?|numbers?|hyphen|"
+    r"space|comma|"
+    r"wrong (?:one|option|item|number|date|month|day|year|value|box|line|city|department|code)|"
+    r"day and (?:the )?month|month and (?:the )?day))?(?: wrong| wrongly| by (?:mistake|"
+    r"accident))?(?=$|[,.!\n )])|"
+    r"(?:白天|平常|平日|那邊|這邊)*(?:都)?有(?:管理員|警衛|人)(?:可以|會|能|"
+    r"幫忙)*(?:代)?收(?:信件?|掛號|包裹)*(?=$|[,。!\n ])|"
+    r"[點按選勾]到(?:了)?(?:上面|下面|隔壁|別的|旁邊|錯的|前一個|後一個)(?:的)?(?:那?一?[個項欄]|選項)*(?:去)?了?|"
     rf"(?:因為|由於)?{_OLD_PLACE}(?:常常?|經常|有時|平常|平時|白天|幾乎|都|會|沒人|不太|容易)*"
     r"(?:收不到|沒人(?:能|可以)?(?:代)?收|沒辦法收|無法收|不能收|不方便收|不代收)"
     r"(?:掛號|信件?|包裹|郵件|證書|東西)*(?=$|[,。!\n ])|"

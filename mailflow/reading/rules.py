@@ -3,6 +3,7 @@
 A rule asks, it never writes. What the person says now outranks what a token suggests.
 """
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from mailflow.reading.asked import topics
 from mailflow.reading.doubts import find_doubts
 from mailflow.reading.evidence import Evidence
 from mailflow.reading.result import CaseFacts, Intent, Reading, TokenState
+
+_ITS_FILE = re.compile(r"(?<![a-z])(?:pdf|file|attachment|bar ?code)(?![a-z])|檔案|附件|條碼")
 
 
 def is_bounce(it: Evidence) -> bool:
@@ -120,7 +123,8 @@ def registers(it: Evidence) -> bool:
 def asks_for_slip(it: Evidence) -> bool:
     if it.says("slip") and it.says("missing"):
         return True
-    wants = it.says("asks_slip") or (it.says("slip") and it.says("again"))
+    its_file = it.replied == "slip" and not it.papers and it.hears(_ITS_FILE)
+    wants = it.says("asks_slip") or ((it.says("slip") or its_file) and it.says("again"))
     return wants and not it.pressed and not it.says("confirms") and not affirms(it)
 
 

@@ -7,6 +7,7 @@ Beside a value only what follows it is heard: what stands before tells what was 
 import re
 
 from mailflow.reading.evidence import Evidence
+from mailflow.reading.reasons import HOW_CHECKED
 from mailflow.reading.words import fold, plain_text
 
 _BEFORE = r"(?:原本|原來|原先|原有|本來|最初|一開始|第一次|以前|之前|先前|舊)"
@@ -47,6 +48,8 @@ _ENGLISH = (
     r"(?:want|prefer|like|use|using) (?:to (?:keep|use) )?(?:the |my )?"
     r"(?:old|original|previous|former)|"
     r"(?:old|original|previous|first|former) [^.\n]{0,16}(?:still|works?\b|fine|ok|better|too\b)|"
+    r"(?:old|original|previous|former) (?:one |number |phone |sim )?(?:is|was) "
+    r"(?:in use|used|valid|active|right|correct|good|working)|"
     r"still (?:valid|fine|works|in use)|(?:effective|starting|valid|active|from|until|till) "
     r"(?:on |from |in )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|"
     r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|the end)",
@@ -57,12 +60,14 @@ _TAKES_BACK = re.compile("|".join((*_TAKEN_BACK, *_ENGLISH)), re.MULTILINE)
 _LEAVES_OPEN = re.compile("|".join(_LEFT_OPEN), re.MULTILINE)
 
 
-def thinks_again(it: Evidence, *, only_plans: bool) -> bool:
+def thinks_again(it: Evidence, *, only_plans: bool, confirms: bool) -> bool:
     """Is something taken back or left open, after the last new value where there is one?
 
     Whoever only tells a plan leaves everything open, and asks nothing of us.
     """
     said = _REST.sub(" ", it.words.folded[it.fixes.end :])
+    if confirms:  # 「都看過，不用改」 changes nothing
+        said = HOW_CHECKED.sub(" ", said)
     open_end = not only_plans and _LEAVES_OPEN.search(said)
     slip = _SLIP.search(it.words.folded, it.fixes.begin, it.fixes.end)
     above = _TAKES_BACK.search(fold(plain_text(it.subject)))

@@ -118,7 +118,7 @@ _GUIDED: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (Field.PHONE, re.compile(r"(?<![a-z0-9])[0-9](?:[0-9]|[ -](?=[0-9])){6,13}(?![a-z0-9])")),
     (Field.STUDENT_NO, re.compile(r"(?<![a-z0-9])[0-9][0-9a-z]{5,10}(?![a-z0-9])")),
     (Field.NATIONAL_ID, re.compile(
-        r"(?<![a-z0-9])(?:[a-z][0-9a-z]{7,10}|[0-9]{8,10})(?![a-z0-9])"
+        r"(?<![a-z0-9])(?:[a-z](?=[a-z]*[0-9])[0-9a-z]{7,10}|[0-9]{8,10})(?![a-z0-9])"
     )),
     (Field.EXAM_AREA, re.compile(rf"(?:{_CITY})(?:市|縣)?(?!.{{0,10}}[路街])")),
     (Field.EXAM_AREA, re.compile("|".join(_ENGLISH_AREAS))),
@@ -163,6 +163,7 @@ _ENGLISH = """
     sorry dear sir madam also same one right mistake there ok i have has typed wrote need needs
     update changed check me can could would read an error key registration regards best ntut
     ipas everything else rest fine other others
+    against checked compared verified matches arc card documents residence permit
 """
 _ENGLISH_WORDS = frozenset(_ENGLISH.split())
 
