@@ -86,7 +86,9 @@ _PAID_SENTENCE = re.compile(
     r"(?:您|款項|本行|本校|本筆|貴客戶|此筆|該筆)[^。\n]{0,36}(?:已|業已)(?:經|於)?[^。\n]{0,24}?"
     r"(?:成功|完成|順利|入帳|繳納|繳訖|收訖|收到)[^。,\n]{0,10}|已收到[^。\n]{0,16}(?:繳款|繳費|付款|匯款)"
 )
-_PAID_RESULT = re.compile(rf"{_ABOUT_IT}{{0,3}}{_ACT}結果(?:通知)? ?: ?{_DONE}")
+_PAID_RESULT = re.compile(
+    rf"(?:【[^】]{{1,12}}】)?{_ABOUT_IT}{{0,3}}{_ACT}結果(?:通知)? ?: ?{_DONE}"
+)
 _OTHER_MATTER = re.compile("申請|設定|登入|驗證|註冊|預|尚|未|待|請")
 _STATUS_RUN = re.compile(rf"(?:已)?(?:成功|完成|入帳|付訖|收訖)|已{_ACT}|正常|{_ACT}{_DONE}")
 _STATUS_CODE = re.compile(
