@@ -2,7 +2,6 @@
 
     ./dev bench receipts --family testing --genuine 200 --negatives 200 --seed 1
     ./dev bench receipts --folder FOLDER          pictures beside their labels.jsonl
-    ./dev bench receipts --hostile                bombs and broken files
 
 Draws proofs from a seed (or reads the folder), reads each through the daemon's own child, and ends
 with 1 after a wrong accept. Seconds of processor are the child's, with what it started. Nothing
@@ -21,13 +20,12 @@ from typing import Any
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.drawing import hostile, proofs, report
+from benchmarks.drawing import proofs, report
 from benchmarks.drawing.facts import Label
 from benchmarks.drawing.measuring import expectation, measured
 from mailflow.receipts.installed import ENGINES
 from mailflow.receipts.result import Expectation
 
-HELD_SECONDS = 20.0
 Maker = Callable[[], proofs.Proof]
 
 
@@ -42,7 +40,6 @@ def asked() -> argparse.Namespace:
     cli.add_argument("--folder", type=Path, help="pictures instead, with labels.jsonl")
     cli.add_argument("--engines", default=",".join(ENGINES))
     cli.add_argument("--workers", type=int, default=1, help="children at a time")
-    cli.add_argument("--hostile", action="store_true", help="bombs and broken files instead")
     cli.add_argument("--json", action="store_true", help="figures as JSON")
     cli.add_argument("--keep", type=Path, help="folder for pictures, labels and answers")
     return cli.parse_args()
@@ -103,32 +100,8 @@ def keep(folder: Path, proof: proofs.Proof, row: report.Row) -> None:
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def over_hostile(options: argparse.Namespace) -> int:
-    """Every hostile file; 1 when one was accepted or held too long."""
-    makers = [partial(lambda pair: pair, pair) for pair in hostile.hostile(options.seed)]
-    due = proofs.one("fitting", 0, seed=1, wrong=True).label.due
-
-    def content(pair: tuple[str, bytes]) -> tuple[bytes, Expectation | None]:
-        return pair[1], expectation(due)
-
-    bad, count = [], 0
-    for (name, _), outcome in measured(makers, content, workers=options.workers):
-        count += 1
-        if outcome.verdict == "accept" or outcome.seconds > HELD_SECONDS:
-            bad.append(name)
-        reasons = outcome.proof.reasons if outcome.proof else (f"child {outcome.failure}",)
-        line: dict[str, Any] = {"file": name, "verdict": outcome.verdict, "reasons": reasons}
-        line |= {"seconds": round(outcome.seconds, 2), "peak_mib": round(outcome.peak)}
-        told = json.dumps(line) if options.json else "  ".join(str(x) for x in line.values())
-        print(told, flush=True)
-    print(f"{count} hostile files; accepted or held too long: {bad or 'none'}", file=sys.stderr)
-    return int(bool(bad))
-
-
 def main() -> int:
     options = asked()
-    if options.hostile:
-        return over_hostile(options)
     rows = read_all(options)
     found = report.summary(rows)
     text = json.dumps(found, ensure_ascii=False, indent=1) if options.json else None
