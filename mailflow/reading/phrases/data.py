@@ -78,7 +78,9 @@ DATA: dict[str, str] = {
         r"|[要得需]加(?:上|個|註)?(?![油強快班])"
         r"|是[^。\n]{1,24}不是|不是[^。\n]{1,24}[,而 ]是"
         r"|(?<!是)不是[^。,\n是?]{2,12}是(?!不是)"
-        r"|(?<![a-z])fix(?:ing)? (?:my|the|it|this|that)|chang(?:e|ing)|correct(?:ion)? (?:to|is|"
+        r"|(?<![a-z])fix(?:ing)? (?:my|the|it|this|that)|(?<![a-z])new (?:one|number|address|"
+        r"phone|mobile|e?-?mail)(?: is|:)|"
+        r"name (?:in|on) (?:the|my) passport is|chang(?:e|ing)|correct(?:ion)? (?:to|is|"
         r"it|one)|should (?:be|read)|updat|amend|"
         r"instead of|←|→|->|=>|⇒|➡"
     ),
@@ -103,7 +105,7 @@ DATA: dict[str, str] = {
             r"不過|取消|不算|其實)",
             r"(?:ignore|disregard) my (?:last|previous|earlier)|pressed[^.\n]{0,12}(?:mistake|"
             r"accident|too (?:fast|soon))",
-            r"(?:改回|恢復)(?:原|成原|原來)|原本的?(?:才|就)(?:是)?對",
+            r"(?:改回|恢復)(?:原|成原|原來)|(?:原本|系統[^,。\n]{0,6})的?(?:才|就)(?:是)?對",
         )
     ),
     "in_picture": (
