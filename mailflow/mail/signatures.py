@@ -10,6 +10,12 @@ _THING = one_of(r"""
     Spark|BlueMail|Foxmail|QQ|网易|網易|手機|手机|平板|行動裝置|移动设备|裝置|設備|Mac\b|Thunderbird
     Proton|phone|device|tablet|BlackBerry
 """)
+# What may stand behind it; any other word was typed by somebody.
+_MODEL = one_of(r"""
+    for|on|using|via|with|my|the|an?\b|app|e?mail|mobile|smartphone|secure|iOS|macOS|Desktop|Web|Pro\b|Max
+    Plus|Mini|Ultra|Air|SE\b|Lite|Note|Tab\b|Fold|Flip|Edge|5G|4G|LTE|T-Mobile|Verizon|AT&T|Tapatalk
+    奇摩|電子|信箱|郵件|版|[A-Z]{0,2}[0-9]{1,4}[A-Z+]{0,3}\b
+""")
 _DEVICE_LINES = (
     r"(?:從|从|由|透過|通过|使用|用|以|傳送自|寄自|寄件自)[^。，,]{0,30}(?:THING)[^。，,]{0,40}"
     r"(?:傳送|寄出|寄送|發送|发送|發出|发出|送出|傳出)(?:回應)?(?:[。.!！]\s?(?:請.{0,4}(?:原諒|見諒|包涵).{0,20}|(?:來自|来自|發自|寄自).{0,30})?)?",
@@ -18,14 +24,16 @@ _DEVICE_LINES = (
     r"(?:取得|下載|获取|獲取)\s?.{0,12}Outlook(?:\s?(?:for|適用).{1,20})?",
     r"Get Outlook for .{1,80}",
     r".{1,60} reacted via Gmail.{0,3}",
-    r"Sent (?:from|via|using|with) .{0,30}(?:THING)[^.,;，。]{0,60}"
+    r"Sent (?:from|via|using|with) [^.,;，。]{0,30}(?:THING)(?:[ -]?(?:THING|_MODEL)){0,8}"
     r"(?:[.,;]\s?(?:(?:please )?(?:excuse|pardon|forgive|apologi|sorry).{0,60})?)?",
     r"(?:Đã |Được )?gửi từ .{0,20}(?:THING|điện thoại|máy).{0,40}",
     r"(?:Dikirim|Terkirim) (?:dari|melalui) .{0,20}(?:THING|ponsel|HP).{0,40}",
     r".{0,20}(?:THING).{0,10}(?:から送信|에서 보냄|에서 보낸 메일).{0,20}",
     r"(?:Von meinem|Envoyé de(?:puis)?|Enviado desde) .{0,20}(?:THING).{0,40}",
 )
-_DEVICE = re.compile("|".join(_DEVICE_LINES).replace("THING", _THING), re.IGNORECASE)
+_DEVICE = re.compile(
+    "|".join(_DEVICE_LINES).replace("_MODEL", _MODEL).replace("THING", _THING), re.IGNORECASE
+)
 _LINK = re.compile(r"\s{0,3}[<(\[]?https?://[^\s<>]{1,300}[>)\]]?")
 _DASHES = re.compile(r"^(?:-- ?|--\xa0|—|﹣﹣)$")
 _RULE = re.compile(r"^\s{0,3}[-_=*~–—─━＿－]{4,120}\s{0,3}$")
@@ -43,7 +51,7 @@ _CHANGES = re.compile(
     r"改|更正|修正|訂正|應為|應該|錯|不是|→|->|wrong|correct|change|should be", re.IGNORECASE
 )
 _SAYS_MORE = re.compile(
-    rf"{_CHANGES.pattern}|[不沒没未別别退嗎吗補决決？?]|取消|資料|无误|無誤|\b(?:not|but|wait|cancel)\b",
+    rf"{_CHANGES.pattern}|[不沒没未別别退嗎吗補决決？?]|取消|資料|无误|無誤|\b(?:not|but|wait|cancel|except|only|no)\b",
     re.IGNORECASE,
 )
 _LONGEST_BLOCK = 12

@@ -46,7 +46,10 @@ _ROAD_ONLY = re.compile(
     r"大道)(?:[一二三四五六七八九十]段)?(?:[0-9]+巷)?(?:[0-9]+弄)?[0-9]+號"
 )
 _FULL_STOP = re.compile(r"[\n。!?;]")
-_DEPENDS = re.compile(r"(?:如果|若是|假如|要是)[^。\n]{0,20}同意|等[^,。]{1,12}(?:再|才)(?:改|換)")
+_DEPENDS = re.compile(
+    r"(?:如果|若是|假如|要是)[^。\n]{0,20}同意|等[^,。]{1,12}(?:再|才)(?:改|換)|"
+    r"(?:退租|停用|停話|到期|搬家|搬好|開通|辦好|換好|之?後|以後|時候)了?(?:再|才)(?:幫我)?(?:改|換|更)"
+)
 # Between a field's name and its value: "English name is: ".
 _BESIDE = re.compile(r" ?(?:(?:is|are|should be|是|為|應為|應該是)(?![a-z]))?[ :]{0,3}[「『\"]?")
 _SENTENCE_END = re.compile(r"[\n。!?;]|\. ")
@@ -209,7 +212,7 @@ class _Finder:
         if stated:
             self._old[field] = stated
         if self._new.get(field) or field in self._restated:
-            for candidate in mine:
+            for candidate in (*rest, *old):
                 self._cover_value(candidate, words)
             for candidate in old:
                 cover_denial(candidate, words)

@@ -17,6 +17,10 @@ _LOST = re.compile(
     rf"(?:少|多|漏)(?:打|寫|填|key|按)?(?:了)?(?:一|1|兩|2)?(?:個|碼)?(?:英文)?(?:字母|數字)? ?"
     rf"(?P<part>{_PART})(?![a-z0-9])"
 )
+_AT_THE_END = re.compile(
+    r"with (?:an? |two |double )?(?P<part>[a-z])(?:'?s)? (?:at the end|in the end|in it|"
+    r"in the middle)"
+)
 _RATHER = re.compile(rf"(?<![a-z0-9])(?P<new>{_PART})(?:,)?(?:而)?不是(?P<old>{_PART})(?![a-z0-9])")
 _NAME_PART = re.compile(
     r"(?<![a-z])(?P<new>[a-z]{2,20}),? ?(?:,而)?(?:不是|not |"
@@ -30,7 +34,9 @@ _GAP_OF_NAME = re.compile(
 _NAME_WORD = re.compile(r"(?<![a-z])[a-z]{2,20}(?![a-z])")
 _NOT_BUT = re.compile(rf"不是(?P<old>{_PART})(?:,)?(?:而)?是(?P<new>{_PART})(?![a-z0-9])")
 _DAY = re.compile(r"(?P<m>[0-9]{1,2}) ?(?:月|[/.]) ?(?P<d>[0-9]{1,2})(?![0-9/.]) ?[日號]?")
-_DENIED = re.compile(r"(?:[植寫打填選]成|植為|不是|而非|並非|原|舊|from|not)[^,。]{0,4}$")
+_DENIED = re.compile(
+    r"(?:[植寫打填選登](?:錯)?成|[植寫打填選登]為|不是|而非|並非|原|舊|from|not)[^,。]{0,4}$"
+)
 _NOT_IN = re.compile(
     r"(?:不是|[寫打填選植登](?:錯)?成(?:了)?)(?:民國)?(?P<year>[0-9]{2,4})年?(?:了)?(?![0-9])"
 )
@@ -44,12 +50,7 @@ def cover_echoes(words: Words, changes: Iterable[Change]) -> None:
         if change.new is None:
             continue
         new, old = (_GAPS.sub("", fold(value or "")) for value in (change.new, change.old))
-        for found in _TAIL.finditer(words.folded):
-            if (old if found["not"] else new).endswith(found["part"]):
-                words.cover(*found.span())
-        for found in _LOST.finditer(words.folded):
-            if found["part"] in new or found["part"] in old:
-                words.cover(*found.span())
+        _cover_parts(words, new, old)
         for pattern in (_RATHER, _NOT_BUT, _NAME_PART):
             for found in pattern.finditer(words.folded):
                 if found["new"] in new and found["old"] in old:
@@ -59,6 +60,16 @@ def cover_echoes(words: Words, changes: Iterable[Change]) -> None:
         if change.field is Field.BIRTH_DATE:
             _cover_year(words, change.new)
             _cover_days(words, (change.new, change.old or ""))
+
+
+def _cover_parts(words: Words, new: str, old: str) -> None:
+    """「最後一碼是4」, 「少了一個 G」, "with an E at the end"."""
+    for found in _TAIL.finditer(words.folded):
+        if (old if found["not"] else new).endswith(found["part"]):
+            words.cover(*found.span())
+    for found in (*_LOST.finditer(words.folded), *_AT_THE_END.finditer(words.folded)):
+        if found["part"] in new or found["part"] in old:
+            words.cover(*found.span())
 
 
 def _cover_name_words(words: Words, name: str) -> None:

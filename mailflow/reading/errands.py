@@ -24,6 +24,7 @@ _FEE = re.compile(
 _REQUEST = re.compile(
     r"(?:可以|可否|能否|能不能|可不可以|是否可以?|能)[^?。]{0,20}(?:改|換|更正|修正|修改|更新|調整)|"
     r"(?:改|換|更正|修正|修改|更新|調整)[^?。]{0,40}(?:可以|好|行|ok)嗎|"
+    r"^ ?(?:請問)?(?:這樣|不知)?(?:可以|可否|好|行|ok)嗎[? ]*$|"
     r"(?:can|could|would) you (?:please |kindly |help me )*(?:to )?(?:change|correct|update|fix|"
     r"amend|edit|modify|revise)|(?:can|could|may) i (?:please )?(?:change|correct|update)"
 )

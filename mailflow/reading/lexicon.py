@@ -25,6 +25,7 @@ WORDS = {
         碩專班 在職專班 正常 詳閱 已閱 閱讀 並
         3q above acknowledge agree always anything appreciate appreciate'd appreciated arranging
         autumn been below benar best betul bunch card carefully cheers confirmation confirming
+        逐條 無錯字 沒有錯字 沒錯字 如實 請放心 放心
         data department done double each effort efforts every everyone everything exactly exam
         festival field fields great happy hard help hereby holiday holidays id item items kind
         kindly lengkap line lines listed lot lots luck match matched matches mid million moon
@@ -38,6 +39,7 @@ WORDS = {
         see
     """,
     "correction": """
+        實際 實際上 選項 南部 北部 中部 東部 belongs form card swapped
         翻譯 網站 轉換器 查的 填表單 填報名表 read table
         唔該 不該 返 係 是 我的 應該 應 改為 改成 才對 才是 對 正確 這個 那個 這支 那支 這組
         這一支 時候 當下 那時 那時候 的時候 太快 太急 太趕 太久 沒注意 沒注意到 沒發現 沒看清楚
@@ -79,7 +81,8 @@ WORDS = {
         符合 以符合 以便
     """,
     "payment_receipt": """
-        用 一卡通 一卡通money 悠遊付 apple google samsung 全支付 全盈 錢包 蓋章 蓋了章 蓋 章
+        用 一卡通 一卡通money 悠遊付 apple google samsung 全支付 全盈 錢包
+        蓋章 7-eleven 蓋了章 蓋 章 一張 無摺存款 無摺 存款 存根
         有點 歪 拍 拍得 拍照 拍的 照得 拖 拖到 現在 才 這麼 那麼 晚 久 收據聯 收執聯 客戶聯
         存根聯 明細表 交易明細 明細 供參 供參考 供您 核對 過目 查驗 末五碼 後五碼 末5碼 後5碼
         帳號 轉出 轉入 轉進 匯出 匯入 轉過去 匯過去 繳過去 過去 過 轉 匯 繳 付 轉好 匯好 臺新
@@ -102,7 +105,7 @@ WORDS = {
         via was yesterday you
     """,
     "resend_slip": """
-        店員說 刷 繳費的 繳費的單子
+        不小心 店員說 刷 繳費的 繳費的單子
         三天 兩天 幾天 好幾天 一週 一個禮拜 一星期 一個多禮拜 已經 確認 資料 按 按了 點了 回覆
         回信 過了 之後 到現在 至今 仍 仍然 還是 依然 都 垃圾 垃圾信 垃圾信件 垃圾郵件 垃圾信箱
         垃圾桶 找過 找了 翻過 看過 檢查過 也 裡 裡面 收到 看到 找到 找不到 收不到 看不到 打不開
@@ -142,6 +145,7 @@ WORDS = {
         required result results sides student subsidy the
     """,
     "other": """
+        家教
         等 等等 等下 等會 等一下 待會 待會兒 一會兒 晚點 晚一點 稍後 稍晚 回家 回去 到家 回宿舍
         回租屋處 下課 下班 放學 上課 上課中 上班 上班中 開會 開會中 在外面 外面 路上 騎車 開車
         打工 實習 社團 練球 吃飯 睡醒 起床 洗澡 忙 有點忙 忙完 考試 考完 期中考 期末考 小考 報告

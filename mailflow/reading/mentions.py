@@ -9,7 +9,7 @@ from mailflow.reading.words import fold
 _NAMES: dict[Field, str] = {
     Field.NAME_ZH: "中文姓名|中文名字|我的姓|姓氏|中文名|姓名|名字|本名|改名|更名|chinese name",
     Field.NAME_EN: (
-        "英文姓名|英文名字|英文名|英文拼音|姓名拼音|姓氏拼音|姓氏英文|護照英文|護照姓名|英名|拼音|英文拼法|"
+        "姓名英文拼音|姓名英文|英文姓名|英文名字|英文名|英文拼音|姓名拼音|姓氏拼音|姓氏英文|護照英文|護照姓名|英名|拼音|英文拼法|"
         "英文|english name|name in english|passport name|name"
     ),
     Field.NATIONAL_ID: (
@@ -19,7 +19,7 @@ _NAMES: dict[Field, str] = {
     ),
     Field.BIRTH_DATE: (
         "出生年月日|出生日期|出生日|出生年|出生月|出生|生日|年月日|date of birth|birth date|"
-        "birthday|birthdate|dob"
+        "born on|birthday|birthdate|dob"
     ),
     Field.SEX: "生理性別|性別|gender|sex",
     Field.STUDENT_NO: "學號|學生證號|student number|student id|student no|student id number",

@@ -57,6 +57,9 @@ def brings_proof(it: Evidence) -> bool:
         return False
     if it.says("hostile") and not it.papers:
         return False
+    moved = any(c.field is Field.DEPARTMENT and c.new for c in it.fixes.changes)
+    if moved and not (it.papers or it.odd_files or it.replied == "slip"):
+        return False  # 「系所要改電子系，我這學期轉過去了」
     claims = it.states("paid") or (it.says("paid") and it.says("attached", "money_trouble"))
     if claims and not (it.says("promises_payment", "not_paid") and not it.papers):
         return True

@@ -117,3 +117,34 @@ def test_a_slip_wanted_elsewhere_or_with_a_change_is_for_a_person(text: str) -> 
 def test_a_slip_politely_asked_for_again_is_sent() -> None:
     text = "老師不好意思，繳費單檔案打不開，能不能請您重寄一份？"
     assert not hear(Said(text, "resend_slip", "no", thread="slip_mail"))["flagged"]
+
+
+@pytest.mark.parametrize(
+    "subject", ["資料無誤", "沒問題", "都對", "不用改了", "All correct", "No changes"]
+)
+def test_a_subject_that_confirms_contradicts_a_correction(subject: str) -> None:
+    said = Said("手機改成0922333444", "correction", "must", thread="", subject=subject)
+    assert hear(said)["flagged"]
+
+
+@pytest.mark.parametrize("subject", ["資料更正", "資料有誤，正確資料如下", "Correct phone number"])
+def test_a_subject_that_announces_the_correction_contradicts_nothing(subject: str) -> None:
+    said = Said("手機改成0922333444", "correction", "no", thread="", subject=subject)
+    assert not hear(said)["flagged"]
+
+
+@pytest.mark.parametrize("name", ["winmail.dat", "繳費證明.jpg.exe", "receipt.docx"])
+def test_a_proof_whose_name_tells_another_kind_of_file_is_opened_by_a_person(name: str) -> None:
+    files = ((name, "image/jpeg"),)
+    said = Said(
+        "附件為轉帳證明，請查收。", "payment_receipt", "must", thread="slip_mail", files=files
+    )
+    assert "odd_attachment" in hear(said)["reasons"]
+
+
+def test_the_number_in_a_firms_signature_is_no_new_value() -> None:
+    block = (
+        "林安妮\n新創電子股份有限公司 研發部 工程師\nTel: (02) 2345-6789 #12 Mobile: 0933-222-111"
+    )
+    read = hear(Said(f"我已確認資料無誤\n\n{block}", "confirm", "no", press=True))
+    assert (read["intent"], read["flagged"], read["corrections"]) == ("confirm", False, [])

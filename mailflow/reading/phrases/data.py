@@ -73,12 +73,15 @@ DATA: dict[str, str] = {
         r"才(?:是|對)"
         r"|正確(?:的)?[^。\n]{0,6}(?:是|為|應|:)|(?:以|用)[^。\n]{2,20}為準"
         r"|才(?:對|正確)|現在(?:的)?(?:那?支)?(?:是|用|改用|為)|新的?(?:號碼|門號|地址)?(?:是|為|:)|[誤多]按|按錯|"
-        r"誤打|outdated|(?<![a-z])use [^.\n]{2,40} (?:instead|as my|for my)|照[^,。\n]{1,6}[寫填]"
+        r"誤打|實際(?:上)?(?:是|為|應)|outdated|(?<![a-z])use [^.\n]{2,40} (?:instead|as my|"
+        r"for my)|照[^,。\n]{1,6}[寫填]"
         r"|(?:不用|不需要?|沒有|要有|多了|少了)(?:一個|那個|加)?(?:連字號|橫線|空格|逗號|空白|hyphen)"
         r"|[要得需]加(?:上|個|註)?(?![油強快班])"
         r"|是[^。\n]{1,24}不是|不是[^。\n]{1,24}[,而 ]是"
         r"|(?<!是)不是[^。,\n是?]{2,12}是(?!不是)"
-        r"|(?<![a-z])fix(?:ing)? (?:my|the|it|this|that)|chang(?:e|ing)|correct(?:ion)? (?:to|is|"
+        r"|(?<![a-z])fix(?:ing)? (?:my|the|it|this|that)|(?<![a-z])new (?:one|number|address|"
+        r"phone|mobile|e?-?mail)(?: is|:)|"
+        r"name (?:in|on) (?:the|my) passport is|chang(?:e|ing)|correct(?:ion)? (?:to|is|"
         r"it|one)|should (?:be|read)|updat|amend|"
         r"instead of|←|→|->|=>|⇒|➡"
     ),
@@ -103,7 +106,7 @@ DATA: dict[str, str] = {
             r"不過|取消|不算|其實)",
             r"(?:ignore|disregard) my (?:last|previous|earlier)|pressed[^.\n]{0,12}(?:mistake|"
             r"accident|too (?:fast|soon))",
-            r"(?:改回|恢復)(?:原|成原|原來)|原本的?(?:才|就)(?:是)?對",
+            r"(?:改回|恢復)(?:原|成原|原來)|(?:原本|系統[^,。\n]{0,6})的?(?:才|就)(?:是)?對",
         )
     ),
     "in_picture": (
