@@ -98,8 +98,8 @@ def _for_each(desk: Desk, errand: _Errand, *, dry_run: bool) -> Done:
 
 
 _OTHERWISE = {
-    Delivery.SCHOOL: "certificates of this exam are not posted: use `certificates arrived`, then `collected`",
-    Delivery.POST: "certificates of this exam are not collected at school: use `certificates posted`",
+    Delivery.SCHOOL: "certificates of this exam are not posted: use `certificates arrived`",
+    Delivery.POST: "certificates of this exam are not collected at school: use `posted`",
 }
 
 

@@ -110,7 +110,7 @@ def test_subjects_are_written_as_the_campaign_writes_them(paper: PaperOffice):
     paper.is_complete(1, exam=exam, subjects=read, amount=fee, paid=fee)
     out = paper.folder / "r.xlsx"
     paper.does("roster", "export", "--out", str(out))
-    header, row = sheet(out)
+    _header, row = sheet(out)
     place = [column.field for column in ROSTER].index("subjects")
     assert row[place] == "3D列印概論、3D列印製程實務：光聚合固化"
 
