@@ -1,6 +1,6 @@
 """The registration's fields: normalise, validate, compare. Pure."""
 
-from mailflow.person.addresses import suspicious_domain
+from mailflow.person.addresses import suspicious_domain, without_postcode
 from mailflow.person.cautions import Caution, cautions
 from mailflow.person.fields import EMPTY, check, normalise, refusal, unusable
 from mailflow.person.identity import sex_of
@@ -39,4 +39,5 @@ __all__ = [
     "sex_of",
     "suspicious_domain",
     "unusable",
+    "without_postcode",
 ]
