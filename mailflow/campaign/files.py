@@ -100,7 +100,11 @@ def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file as it is; raises CampaignError."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except FileNotFoundError as error:
+        raise CampaignError(f"{path} does not exist: name a campaign file that is there") from error
+    except OSError as error:
+        raise CampaignError(f"{path}: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CampaignError(f"{path}: {error}") from error
 
 

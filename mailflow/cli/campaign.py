@@ -73,17 +73,21 @@ def _settings(file: Path | None, config: Path) -> tuple[Config | None, Path]:
 
 def _check(path: Path, settings: Config | None) -> list[Finding]:
     campaign = load_campaign(path)
+    return findings_of(campaign, path) + _letters(campaign, settings)
+
+
+def findings_of(campaign: Campaign, path: Path) -> list[Finding]:
+    """What is wrong with the file at `path`, its letters left aside."""
     findings = lint(campaign, path.read_text(encoding="utf-8-sig"))
     findings += [
         error("docs/states.md", end, remedy="the program's own table: report it as a fault")
         for end in loose_ends()
     ]
-    findings += [
+    return findings + [
         error(f"roster.{column.header}", f"{column.field}: no such field", remedy=_ROSTER_FIELDS)
         for column in campaign.roster
         if column.field and column.field not in {*Field, *OFFICE_FIELDS}
     ]
-    return findings + _letters(campaign, settings)
 
 
 def _letters(campaign: Campaign, settings: Config | None) -> list[Finding]:
@@ -197,6 +201,8 @@ def poster(
         campaign = load_campaign(settings.campaign)
         try:
             out.write_bytes(draw_poster(campaign, settings.office))
-        except (OSError, ValueError) as problem:
+        except OSError as problem:
+            fail(f"{out}: {problem.strerror}; name a file in a folder that is there: --out FILE")
+        except ValueError as problem:
             fail(f"{out}: {problem}")
     print(f"wrote {out}: registration until {written(campaign.register_until.date())}")

@@ -12,9 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mailflow.campaign import CampaignError, load_campaign
 from mailflow.campaign.findings import Severity
-from mailflow.campaign.lint import lint
 from mailflow.campaign.round import TAIPEI
 from mailflow.campaign.slip_settings import SlipMethod
+from mailflow.cli.campaign import findings_of
 from mailflow.cli.shadowing import shadow_notice
 from mailflow.config import Config, ConfigError, load_config
 from mailflow.imap import CommandRefused, Mailbox, MailboxError
@@ -79,9 +79,11 @@ def _campaign(config: Config) -> str:
     told = f"{campaign.id}, {len(campaign.exams)} exams, pay until {campaign.pay_until:%Y-%m-%d}"
     if datetime.now(UTC) > campaign.pay_until:
         return f"{told}: this round is over"
-    text = config.campaign.read_text(encoding="utf-8-sig")
-    errors = sum(finding.severity is Severity.ERROR for finding in lint(campaign, text))
-    return f"{told}; {errors} error(s): see `mailflow campaign check`" if errors else told
+    findings = findings_of(campaign, config.campaign)
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    if errors:
+        raise ProblemError(f"{told}; {errors} error(s): `mailflow campaign check` names each")
+    return told
 
 
 def _slips(config: Config) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mailflow.cli.office import clear_errors
+from mailflow.cli.office import clear_errors, fail
 from mailflow.setup import SYSTEM_FOLDER, ask_for, set_up, take_default
 
 
@@ -41,6 +41,10 @@ def init(
         os.umask(0o022)  # the service's user reads the program; each secret has a mode of its own
     given = {name: value for name, value in options.items() if value is not None}
     silent = yes or not sys.stdin.isatty()
+    lacking = [name for name in ("office", "office_name") if name not in given]
+    if silent and lacking:
+        named = " and ".join(f"--{name.replace('_', '-')} '…'" for name in lacking)
+        fail(f"nothing is asked here and there is no default: give {named}")
     with clear_errors():
         answers = ask_for(take_default if silent else _ask, given)
         target = folder or (SYSTEM_FOLDER if system else Path.cwd())

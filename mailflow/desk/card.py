@@ -9,10 +9,11 @@ from pathlib import Path
 from mailflow.campaign import TAIPEI, Campaign
 from mailflow.desk.case_money import MONEY
 from mailflow.desk.money_card import MoneySide, money_side
+from mailflow.desk.problems import complaint
 from mailflow.desk.verbs import Desk
 from mailflow.desk.visible import visible
 from mailflow.mail import Message
-from mailflow.person import LABELS, Registration
+from mailflow.person import LABELS, Problem, Registration, check
 from mailflow.slips import Slip
 from mailflow.store import cases, form_rows, inbox, outbox, receipts, slips
 from mailflow.store.afterpapers import AFTER_EVENTS
@@ -52,6 +53,7 @@ class Card:
     until: datetime | None = None  # when payment and proof were due
     voided: tuple[Slip, ...] = field(default=(), repr=False)
     money: MoneySide | None = field(default=None, repr=False)
+    faults: tuple[Problem, ...] = field(default=(), repr=False)  # of the data in force
     earlier: tuple[Earlier, ...] = ()  # proofs of other cases that may be this one
 
     def facts(self) -> dict[str, object]:
@@ -71,6 +73,7 @@ class Card:
             "letter": self.letter.letter if self.letter else None,
             "letter_state": self.letter.state if self.letter else None,
             "relay": self.letter.dsn or None if self.letter else None,
+            "faults": [{"field": one.field.value, "text": complaint(one)} for one in self.faults],
             "money": self.money.facts() if self.money else None,
             "receipt": self._read() or None,
             "expected": self._expected() or None,
@@ -91,6 +94,7 @@ class Card:
             lines += _about_letter(self.letter)
         if self.money:
             lines += self.money.lines()
+        lines += [("資料問題", complaint(fault)) for fault in self.faults]
         lines += self._changed()
         file, problems = refused_file(self.item.proposal)
         if file:
@@ -195,9 +199,11 @@ def load_card(desk: Desk, name: str) -> Card:
     with desk.store.read() as tx:
         item = find_item(tx, name)
         receipt = _receipt(tx, item)
+        case = cases.load(tx, item.case_id) if item.case_id else None
         return Card(
             item=item,
-            case=cases.load(tx, item.case_id) if item.case_id else None,
+            case=case,
+            faults=_faults(item, case, desk),
             raw=inbox.raw_bytes(tx, item.inbox_id) if item.inbox_id else b"",
             receipt=receipt,
             earlier=earlier_proofs(tx, receipt, case_id=item.case_id) if receipt else (),
@@ -207,6 +213,13 @@ def load_card(desk: Desk, name: str) -> Card:
             voided=slips.voided(tx, item.case_id) if item.case_id else (),
             money=_money(tx, item, desk.rules.campaign.id),
         )
+
+
+def _faults(item: Item, case: CaseView | None, desk: Desk) -> tuple[Problem, ...]:
+    """What keeps the data from being asked about or billed, as they are now."""
+    if case is None or item.event not in (Event.ASK, Event.BILL):
+        return ()
+    return check(case.data, as_of=desk.today())
 
 
 def _until(tx: Transaction, item: Item, campaign: Campaign) -> datetime | None:

@@ -97,12 +97,21 @@ def _for_each(desk: Desk, errand: _Errand, *, dry_run: bool) -> Done:
     return report
 
 
+_OTHERWISE = {
+    Delivery.SCHOOL: "certificates of this exam are not posted: use `certificates arrived`",
+    Delivery.POST: "certificates of this exam are not collected at school: use `posted`",
+}
+
+
 def _whose(tx: Transaction, desk: Desk, errand: _Errand) -> list[CaseView]:
     """The people of a list, or all who passed the exam and have no certificate yet."""
     campaign = desk.rules.campaign.id
     if errand.exam:
-        if desk.rules.campaign.exam(errand.exam) is None:
+        exam = desk.rules.campaign.exam(errand.exam)
+        if exam is None:
             raise DeskError(f"no exam {errand.exam} in this round: see the campaign file")
+        if exam.delivery is not errand.delivery:
+            raise DeskError(f"{exam.name}: {_OTHERWISE[exam.delivery]}")
         ids = aftercare.in_states(tx, (AftercareState.PASSED,), campaign=campaign)
         found = [cases.load(tx, case_id) for case_id in ids]
         return [case for case in found if same_name(case.data[Field.EXAM], errand.exam)]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mailflow.aftercare.rewards import Rank, doubts, published_name, ranking
-from mailflow.campaign import Reward
+from mailflow.campaign import TAIPEI, Reward
 from mailflow.desk.finding import case_by_number
 from mailflow.desk.verbs import Desk, DeskError
 from mailflow.letters import AfterData
@@ -132,8 +132,12 @@ def place(desk: Desk, number: str, rank: int, *, why: str) -> str:
 
 
 def publish(desk: Desk) -> RewardList:
-    """The list for the web page. Raises DeskError while anything is undecided."""
+    """The list for the web page. Raises DeskError while anything may still come in or is
+    undecided."""
     rule = _rule(desk)
+    if desk.now() <= rule.upload_until:
+        last = f"{rule.upload_until.astimezone(TAIPEI):%Y-%m-%d %H:%M}"
+        raise DeskError(f"certificates may be handed in until {last}: publish after it")
     with desk.store.read() as tx:
         found = certificates.for_reward(tx, campaign=desk.rules.campaign.id)
         waiting = [one for one in found if one.state is CertificateState.RECEIVED]

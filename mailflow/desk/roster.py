@@ -174,6 +174,8 @@ def _cell(column: RosterColumn, entry: Entry) -> Cell:
         return column.value
     if column.field in _CELLS:
         return _CELLS[column.field](entry)
+    if column.field == Field.SUBJECTS and entry.subjects:  # the campaign's names, not what was read
+        return "、".join(subject.name for subject in entry.subjects)
     return entry.case.data[Field(column.field)]
 
 

@@ -12,9 +12,10 @@ from datetime import date, datetime
 from mailflow.aftercare import AfterEvent
 from mailflow.campaign.round import TAIPEI
 from mailflow.desk.case_money import MONEY, Settled, contradicts_claim
+from mailflow.desk.problems import complaint
 from mailflow.desk.settling import Settling
 from mailflow.letters import TOPICS
-from mailflow.person import Field
+from mailflow.person import Field, unusable
 from mailflow.slips import Slip
 from mailflow.store import cases, certificates, inbox, outbox
 from mailflow.store.afterpapers import AFTER_EVENTS, REWARD_ITEM, AfterPapers
@@ -156,6 +157,7 @@ class Desk:
             reasons = reasons or item.reasons or (_NOT_CONFIRMED,)
         cause = self._cause(item, why, note=note, changes=changes, reasons=reasons)
         case, slip = _case(tx, item), slip_in(item.proposal)
+        self._refuse_unusable(case, event, changes)
         if event is Event.CONFIRM and (
             "token_stale" in item.reasons or cases.has_changed_since(tx, case, item.opened_at)
         ):
@@ -165,6 +167,16 @@ class Desk:
         step = Casework(tx, self.rules, now=self.now()).happen(case, event, cause=cause)
         if isinstance(step, Hold):
             raise DeskError(f"not possible now: {step.reason}")
+
+    def _refuse_unusable(self, case: CaseView, event: Event, changes: dict[Field, str]) -> None:
+        """No button goes out over data that nobody can be registered with."""
+        if event not in (Event.ASK, Event.CORRECT):
+            return
+        problems = unusable(case.data.with_changes(changes), as_of=self.today())
+        if event is Event.CORRECT:
+            problems = tuple(one for one in problems if one.field in changes)
+        if problems:
+            raise DeskError("\n".join([_INCOMPLETE, *map(complaint, problems), _WAY_ON[event]]))
 
     def _take_in(self, tx: Transaction, item: Item, why: str) -> None:
         """A held application or certificate."""
@@ -237,6 +249,13 @@ class Desk:
         return " ".join([verb, item.id[-8:], *_standing(tx, item)])
 
 
+_INCOMPLETE = "not possible now: these data are not complete"
+_WAY_ON = {
+    Event.ASK: "write to the student with `queue ask … --note '…'`; what they correct, in the form "
+    "or by mail, goes on by itself",
+    Event.CORRECT: "write to the student with `queue ask … --note '…'`, or leave it with "
+    "`queue discard`",
+}
 _NOT_CONFIRMED = "proof_not_confirmed"  # nothing is known against it: letters say so in general
 _NOTHING_PROPOSED = "nothing is proposed here: use ask, requeue or discard"
 _ELSEWHERE = {

@@ -1,8 +1,8 @@
 """The registration's fields: normalise, validate, compare. Pure."""
 
-from mailflow.person.addresses import suspicious_domain
+from mailflow.person.addresses import suspicious_domain, without_postcode
 from mailflow.person.cautions import Caution, cautions
-from mailflow.person.fields import check, normalise, refusal
+from mailflow.person.fields import EMPTY, check, normalise, refusal, unusable
 from mailflow.person.identity import sex_of
 from mailflow.person.registration import (
     BASIC,
@@ -20,6 +20,7 @@ from mailflow.person.retake import retake_doubts
 
 __all__ = [
     "BASIC",
+    "EMPTY",
     "FURTHER",
     "LABELS",
     "NEEDS_PERSON",
@@ -37,4 +38,6 @@ __all__ = [
     "retake_doubts",
     "sex_of",
     "suspicious_domain",
+    "unusable",
+    "without_postcode",
 ]

@@ -57,8 +57,23 @@ def _one_slip_apart(a: str, b: str) -> bool:
 
 
 def postal_address(text: str) -> str | None:
-    """As written, without spaces and postcode, 臺 for 台; None when no house can be found by it."""
+    """As written, without spaces, 臺 for 台, a postcode (3, 5 or 6 digits) in front with one
+    space behind it; None when no house can be found by it."""
     plain = "".join(unicodedata.normalize("NFKC", text).split()).replace("台", "臺")
-    plain = _POSTCODE.sub("", plain).strip("。,，;；:.")
+    code, plain = _parted(plain.strip("。,，;；:."))
     road = re.search(r"[縣市區鄉鎮].{0,30}(?:路|街|道|村|里|巷|鄰|段|弄|號|莊|社區)", plain[:200])
-    return plain if road and _HOUSE.search(plain) and len(plain) <= 120 else None
+    if not road or not _HOUSE.search(plain) or len(plain) > 120:
+        return None
+    return f"{code} {plain}" if code else plain
+
+
+def without_postcode(address: str) -> str:
+    """The normal form as it was before postcodes were kept."""
+    return address.partition(" ")[2] or address
+
+
+def _parted(plain: str) -> tuple[str, str]:
+    """Postcode, '' without one, and what stands behind it."""
+    found = _POSTCODE.match(plain)
+    end = found.end() if found else 0
+    return plain[:end].replace("-", ""), plain[end:].strip("。,，;；:.")

@@ -14,10 +14,11 @@ from mailflow.person import addresses, extras, places
 from mailflow.person.dates import read_date
 from mailflow.person.identity import read_number
 from mailflow.person.names import chinese_name, english_name, english_trouble
-from mailflow.person.registration import LABELS, Field, Problem, Registration
+from mailflow.person.registration import BASIC, LABELS, Field, Problem, Registration
 
 # Only for plausibility of a birth date; callers that know the day give it.
 _AS_OF = date(2025, 9, 1)
+EMPTY = "（空白）"  # how a refusal shows a field in which nothing stands
 _DASHES = re.compile(r"[‐‑‒–—−﹣－]")
 _STUDENT_NO = re.compile(r"[0-9]{3}[0-9A-Z]{5,6}")
 _YES = frozenset({"是", "yes", "y", "true", "要", "有"})
@@ -71,8 +72,15 @@ def normalise(field: Field, text: str, *, as_of: date = _AS_OF) -> str | Problem
 
 def refusal(field: Field, text: str, trouble: str = "") -> Problem:
     """The sentence for the student: which field, what was read, what to write."""
-    shown = " ".join(text.split())[:60] or "（空白）"
+    shown = " ".join(text.split())[:60] or EMPTY
     return Problem(field, shown, f"{LABELS[field]}：讀到「{shown}」，{trouble}{REMEDIES[field]}。")
+
+
+def unusable(registration: Registration, *, as_of: date = _AS_OF) -> tuple[Problem, ...]:
+    """The fields nobody can be registered without (`BASIC`) that are empty or not to be read;
+    of what `check` finds, this is what no person's word can make good."""
+    read = (normalise(field, registration[field], as_of=as_of) for field in BASIC)
+    return tuple(one for one in read if isinstance(one, Problem))
 
 
 def check(registration: Registration, *, as_of: date = _AS_OF) -> tuple[Problem, ...]:

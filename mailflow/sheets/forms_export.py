@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
-from mailflow.person import BASIC, Field
+from mailflow.person import BASIC, LABELS, Field
 from mailflow.sheets import cells
 from mailflow.sheets.cells import text_of
 from mailflow.sheets.headers import (
@@ -102,6 +102,7 @@ class _Reader:
         order = order_of(stamp for stamp in stamps.values() if isinstance(stamp, Stamp))
         rows = [self._row(number, row, stamps[number], order) for number, row in self._table.rows]
         self._check_account_lengths()
+        self._miss_columns()
         if self._problems:
             raise ExportError(sorted(self._problems, key=lambda problem: problem.row))
         kept, repeats = _without_repeats([row for row in rows if row])
@@ -140,6 +141,12 @@ class _Reader:
         places = "、".join(self._campaign.links.edit_at)
         self._remark(f"第 {number} 列的編輯連結不是 https 或不在 {places}，信中不會附上")
         return ""
+
+    def _miss_columns(self) -> None:
+        """A question that the form does not ask is said once, not person by person alone."""
+        missing = [LABELS[f] for f in BASIC if f is not Field.RETAKE and f not in self._columns.at]
+        if missing:
+            self._remark(_NOT_ASKED.format("、".join(missing)))
 
     # timestamps
 
@@ -282,6 +289,9 @@ def _without_repeats(rows: list[Row]) -> tuple[tuple[Row, ...], tuple[int, ...]]
     return tuple(kept), tuple(repeats)
 
 
+_NOT_ASKED = (
+    "表單沒有問「{}」：每一份報名都會留待處理；請在表單加上這一題並請學生補填，或修正該欄的標題"
+)
 _NO_MOMENT = "不是看得懂的時間；請寫成 2025/9/10 下午 3:21:05 的樣子"
 _AMBIGUOUS = "分不出哪個是月、哪個是日；請把試算表的語言地區設為臺灣後重新下載（2025/9/10 …）"
 _OTHER_ROUND = "時間不在 {} 這一梯次前後；請確認是否選對檔案"

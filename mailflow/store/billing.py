@@ -5,7 +5,7 @@ from datetime import datetime
 from mailflow.campaign import Campaign, NoFee
 from mailflow.campaign.round import TAIPEI
 from mailflow.campaign.slip_settings import SlipMethod
-from mailflow.person import Field, Registration
+from mailflow.person import BASIC, Field, Registration
 from mailflow.slips import SlipError, make_slip
 from mailflow.store import cases, outbox, slips
 from mailflow.store.cases import CaseView
@@ -26,6 +26,8 @@ def billable(
 
     Where slips are made here, one that has become wrong gives way to a new one.
     """
+    if any(not case.data[field] for field in BASIC):
+        return Hold("registration_incomplete")
     if campaign.slip.method is SlipMethod.MADE and not _is_right(case, campaign):
         return with_new_slip(tx, case, campaign, now=now)
     if case.slip is None:

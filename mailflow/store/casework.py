@@ -7,10 +7,10 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from mailflow.campaign import Campaign
+from mailflow.campaign import Campaign, NoFee
 from mailflow.campaign.round import TAIPEI
 from mailflow.letters import CARRIES_NOTICE, AfterData, Composer, LetterData, Standing
-from mailflow.person import Change, Field, Registration, changes_between
+from mailflow.person import Change, Field, Registration, changes_between, unusable
 from mailflow.reading.result import BUTTON_DOUBTS
 from mailflow.store import cases, form_rows, inbox, outbox, slips, tokens, wordings
 from mailflow.store.audit import MACHINE, record
@@ -32,6 +32,7 @@ from mailflow.workflow import (
     decide,
 )
 
+_MISFITS = frozenset({NoFee.EXAM, NoFee.SUBJECTS})
 EMPTY_FORM = LetterData(case="")
 SAYS_AGAIN = (Letter.PRESS_BUTTON, Letter.REFUND_OUTSIDE)  # other words when it was said before
 # What two letters have not explained is for a person.
@@ -165,12 +166,16 @@ class Casework:
         values were in the way that can be used now."""
         waiting = [i for i in open_items(self._tx, case_id=case.id) if i.event == Event.ASK]
         in_the_way = {reason for item in waiting for reason in item.reasons}
-        if not all(reason.startswith("invalid:") for reason in in_the_way):
+        if not all(r.startswith("invalid:") or r in _MISFITS for r in in_the_way):
             return True
-        if waiting and doubts_about(case.data, self._rules.campaign, as_of=self._now):
+        doubts = doubts_about(case.data, self._rules.campaign, as_of=self._now)
+        if waiting and doubts:
+            return True
+        if unusable(case.data, as_of=self._now.date()):  # staff wrote, and not all is put right
+            self._hold_case(case, Event.ASK, doubts)
             return True
         for item in waiting:
-            why = "put right since"
+            why = "form changed since" if cause.source == "form" else "put right since"
             close(self._tx, item.id, verb="accept", actor=cause.actor, why=why, now=self._now)
         return False
 

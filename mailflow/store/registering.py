@@ -19,6 +19,7 @@ from mailflow.person import (
     Registration,
     check,
     retake_doubts,
+    without_postcode,
 )
 from mailflow.person.fields import normalise
 from mailflow.store import aftercare, cases
@@ -170,13 +171,20 @@ def form_again(
     Only what changed in the form counts, so it takes back no correction by mail; what was
     changed here as well, and otherwise, goes before staff.
     """
-    edited = [f for f in Field if before is None or before[f] != data[f]]
+    edited = [f for f in Field if before is None or _is_edited(f, before[f], data[f])]
     changes = {f: data[f] for f in edited if case.data[f] != data[f]}
     if not changes:
         return Again()
     disagree = before is not None and any(case.data[f] != before[f] for f in changes)
     reasons = (*doubts, *((FORM_AND_MAIL_DISAGREE,) if disagree else ()))
     return Again(changes, (*reasons, *((ADDRESS_CHANGES,) if Field.EMAIL in changes else ())))
+
+
+def _is_edited(name: Field, before: str, now: str) -> bool:
+    """A postcode alone is no correction: answers taken in earlier were kept without theirs."""
+    if name is Field.ADDRESS and before == without_postcode(now):
+        return False
+    return before != now
 
 
 def mail_again(case: CaseView, data: Registration, *, doubts: tuple[str, ...]) -> Again:

@@ -86,6 +86,12 @@ def test_rows_that_fit_nobody_are_all_named_and_nothing_is_done(office: AfterOff
     assert office.after(anne).state is AftercareState.AWAITED
 
 
+def test_what_is_collected_at_school_is_not_posted(office: AfterOffice):
+    """Said even while nobody has passed, when there is no row that could say it."""
+    with pytest.raises(DeskError, match="are not posted: use `certificates arrived`"):
+        posted(office.does(), exam="資訊安全工程師 初級")
+
+
 def test_a_wrong_year_is_refused_before_a_kept_subject_counts_from_it(office: AfterOffice):
     anne = office.completes()
     office.on(2025, 12, 1)

@@ -103,8 +103,18 @@ def test_what_staff_discard_stands_in_the_way_of_no_list(office: AfterOffice):
     office.does().discard(item.id, why="no certificate")
     ((_, found),), ranked = listing(office.does())
     assert (found.state, found.reasons, ranked) == ("refused", ("discarded",), [])
+    office.on(2025, 10, 4)
     assert publish(office.does()).rows == []
     assert office.kinds(anne) == ["reward_received"]
+
+
+def test_the_list_is_not_published_while_certificates_may_still_come(office: AfterOffice):
+    hands_in(office, office.completes(), 1)
+    office.on(2025, 10, 3, 23)
+    with pytest.raises(DeskError, match="handed in until 2025-10-03 23:59"):
+        publish(office.does())
+    office.on(2025, 10, 4)
+    assert len(publish(office.does()).rows) == 1
 
 
 def test_the_list_is_published_without_names_and_numbers(office: AfterOffice):
@@ -112,6 +122,7 @@ def test_the_list_is_published_without_names_and_numbers(office: AfterOffice):
     numbers = [office.completes(who) for who in range(3)]
     for number, count in zip(numbers, (3, 2, 1), strict=True):
         hands_in(office, number, count)
+    office.on(2025, 10, 4)
     made = publish(office.does())
     assert made.rows == [
         (1, "安O", "資訊工程系", 3, 3300),
@@ -128,9 +139,13 @@ def test_nothing_is_published_while_a_place_is_shared_or_one_is_undecided(office
     hands_in(office, anne, 2)
     hands_in(office, bart, 2)
     office.uploads(cris, b"cris")
+    hands = office.now
+    office.on(2025, 10, 4)
     with pytest.raises(DeskError, match="1 not decided"):
         publish(office.does())
+    office.now = hands
     hands_in(office, cris, 0)
+    office.on(2025, 10, 4)
     with pytest.raises(DeskError, match=f"share a place.*{anne} {bart}"):
         publish(office.does())
     with pytest.raises(DeskError, match="shares no place"):

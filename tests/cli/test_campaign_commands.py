@@ -215,6 +215,9 @@ def test_a_roster_column_that_nobody_can_fill_is_an_error(terminal: Terminal):
     assert "roster.姓名: name: no such field" in told
     assert "name_zh" in told
     assert "1 error," in told
+    told = terminal("check", code=1)
+    assert "✗ campaign:" in told
+    assert "1 error(s): `mailflow campaign check` names each" in told
 
 
 def test_the_sandbox_round_passes_its_own_check(terminal: Terminal):
@@ -232,6 +235,9 @@ def test_a_round_is_cloned_once_and_can_be_loaded_at_once(here: Path):
     later = ("--opens", "2026-09-08", "--out", "b.toml")
     mailflow(here, "new", "115-2", "--from", "114-2.toml", *later)
     assert load_campaign(here / "b.toml").opens_on == date(2026, 9, 7)  # a Monday, as before
+    told = mailflow(here, "new", "115-3", "--from", "absent.toml", code=1)
+    assert "absent.toml does not exist: name a campaign file" in told
+    assert "Errno" not in told
     assert "no round" in mailflow(here, "new", "2026", "--from", "114-2.toml", code=1)
 
 
@@ -258,7 +264,9 @@ def test_the_poster_is_written_for_the_offices_mailbox(terminal: Terminal):
     page = Image.open(terminal.office.folder / "poster.png")
     (code,) = zxingcpp.read_barcodes(page)
     assert code.text.startswith("mailto:ipas@office.example.edu.tw?subject=")
-    assert "absent" in terminal("campaign", "poster", "--out", "absent/p.png", code=1)
+    told = terminal("campaign", "poster", "--out", "absent/p.png", code=1)
+    assert "absent/p.png: No such file or directory; name a file in a folder" in told
+    assert "Errno" not in told
 
 
 def test_a_rehearsal_needs_at_least_one_price(here: Path):

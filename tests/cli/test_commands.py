@@ -225,6 +225,9 @@ def test_only_the_upgrade_makes_a_database(terminal: Terminal, tmp_path: Path):
     office = tmp_path / "office"
     answers = ("--office", "ipas@office.example.edu.tw", "--office-name", "研發處")
     servers = ("--imap", "127.0.0.1:1", "--smtp", "127.0.0.1:1")  # nobody listens there
+    told = terminal("init", str(office), "--yes", *servers, code=1)
+    assert "give --office '…' and --office-name '…'" in told
+    assert not office.exists()
     terminal("init", str(office), "--yes", *answers, *servers)
     config = ("--config", str(office / "config.toml"))
     before = sorted(office.rglob("*"))

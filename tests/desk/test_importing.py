@@ -362,3 +362,14 @@ def test_a_mail_and_the_form_that_disagree_wait_for_staff(
 def test_a_mail_and_the_form_that_agree_need_nobody(store: Store, take_in: Importing):
     assert take_in(row(ANNE.with_changes({Field.PHONE: "0900000222"}))).unchanged == 1
     assert waiting(store) == []
+
+
+def test_an_answer_taken_in_before_postcodes_were_kept_is_no_correction(
+    store: Store, rules: Rules, now: datetime, take_in: Importing
+):
+    """The same file again after an upgrade asks nobody to confirm again."""
+    take_in(row())
+    before = everything(store)
+    written = ANNE.with_changes({Field.ADDRESS: f"106344 {ANNE[Field.ADDRESS]}"})
+    assert take_in(row(written)).unchanged == 1
+    assert everything(store) == before

@@ -137,7 +137,9 @@ def test_what_is_no_mobile_number_is_refused(written):
         (Field.DEPARTMENT, "資工", "資訊工程系"),
         (Field.DEPARTMENT, "資訊工程學系", "資訊工程系"),
         (Field.EMAIL, " Anne@Example.ORG ", "anne@example.org"),
-        (Field.ADDRESS, "106 台北市大安區 忠孝東路三段1號", "臺北市大安區忠孝東路三段1號"),
+        (Field.ADDRESS, "106 台北市大安區 忠孝東路三段1號", "106 臺北市大安區忠孝東路三段1號"),
+        (Field.ADDRESS, "106344臺北市大安區忠孝東路三段1號", "106344 臺北市大安區忠孝東路三段1號"),
+        (Field.ADDRESS, "106-44 臺北市大安區忠孝東路三段1號", "10644 臺北市大安區忠孝東路三段1號"),
         (Field.EXAM, "AI應用規劃師(初級)", "AI應用規劃師 初級"),
         (Field.EXAM, "資安中級", "資訊安全工程師 中級"),
         (

@@ -547,3 +547,15 @@ def test_no_personal_value_shows_in_a_repr(campaign: Campaign) -> None:
 def test_a_thousand_answers_are_read_in_a_moment(campaign: Campaign) -> None:
     rows = [row(name=f"學生{n}", account=f"9999{n:010d}") for n in range(1000)]
     assert len(read_export(as_csv(*rows).encode(), campaign=campaign).rows) == 1000
+
+
+def test_a_question_that_the_form_does_not_ask_is_said_once(campaign: Campaign):
+    places = [HEADER.index(name) for name in ("性別", "通訊地址")]
+    header, one = ([c for i, c in enumerate(line) if i not in places] for line in (HEADER, ANNE))
+    other = [*one]
+    other[0], other[5] = "2025/9/10 下午 3:25:05", "112590002"
+    export = read_export(as_csv(one, other, header=header).encode(), campaign=campaign)
+    (said,) = [remark for remark in export.remarks if "表單沒有問" in remark]
+    assert "「性別、通訊地址」" in said
+    whole = read_export(as_csv(ANNE).encode(), campaign=campaign)
+    assert not any("表單沒有問" in remark for remark in whole.remarks)
