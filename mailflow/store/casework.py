@@ -18,7 +18,13 @@ from mailflow.store.billing import billable
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.queue import close, close_answered, open_decision, open_items
-from mailflow.store.registering import FORM_AND_MAIL_DISAGREE, doubts_about, owner_of
+from mailflow.store.registering import (
+    AREA_NOT_OFFERED,
+    FORM_AND_MAIL_DISAGREE,
+    doubts_about,
+    misplaced,
+    owner_of,
+)
 from mailflow.store.standing import standing
 from mailflow.store.tables import InboxState
 from mailflow.workflow import (
@@ -190,6 +196,9 @@ class Casework:
         slip is undone by staff alone."""
         if case.state is State.BILLED and cause.source != "staff":
             return Hold(f"{Event.CORRECT}_while_{State.BILLED}")
+        moves = cause.source != "staff" and cause.changes.keys() & {Field.EXAM, Field.EXAM_AREA}
+        if moves and misplaced(case.data.with_changes(cause.changes), self._rules.campaign):
+            return Hold(AREA_NOT_OFFERED)
         number = cause.changes.get(Field.STUDENT_NO, case.data[Field.STUDENT_NO])
         campaign = self._rules.campaign.id
         others = set(cases.by_student(self._tx, number, campaign=campaign)) - {case.id}

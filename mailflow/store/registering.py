@@ -28,6 +28,7 @@ from mailflow.store.database import Transaction
 
 FORM_AND_MAIL_DISAGREE = "form_and_mail_disagree"
 _MINGUO = 1911
+AREA_NOT_OFFERED = "exam_area_not_offered"
 ADDRESS_CHANGES = "change_of_address_needs_staff"
 
 
@@ -108,11 +109,18 @@ def misfit(data: Registration, campaign: Campaign) -> str:
     return told if told in (NoFee.EXAM, NoFee.SUBJECTS) else ""
 
 
+def misplaced(data: Registration, campaign: Campaign) -> bool:
+    """Whether the exam is not held in that area this round."""
+    exam, area = campaign.exam(data[Field.EXAM]), data[Field.EXAM_AREA]
+    return exam is not None and area != "" and area not in campaign.areas_of(exam)
+
+
 def doubts_about(data: Registration, campaign: Campaign, *, as_of: datetime) -> tuple[str, ...]:
     """What keeps these data from being confirmed, whoever sent them; `invalid:<field>` first."""
     invalid = tuple(f"invalid:{problem.field}" for problem in check(data, as_of=as_of.date()))
     fits = misfit(data, campaign)
-    return (*invalid, *((fits,) if fits else ()), *_retake(data, campaign))
+    away = (AREA_NOT_OFFERED,) if misplaced(data, campaign) else ()
+    return (*invalid, *((fits,) if fits else ()), *away, *_retake(data, campaign))
 
 
 KEPT_PART_MISSING = frozenset(f"invalid:{name}" for name in RETAKE_PART)
