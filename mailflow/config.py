@@ -185,20 +185,29 @@ class Config(_Toml):
     unknown_wait_minutes: float = Field(default=10, ge=0)
     office_hours: tuple[int, int] = (0, 24)
 
-    @model_validator(mode="after")
-    def _address_fits(self) -> "Config":
-        if not _ADDRESS.fullmatch(self.office):
+    @field_validator("office")
+    @classmethod
+    def _address_fits(cls, office: str) -> str:
+        if not _ADDRESS.fullmatch(office):
             raise ValueError(
-                "office: write one plain address whose part before @ has at most 24 characters, "
-                "so that a tag fits behind it"
+                "write one plain address whose part before @ has at most 24 characters, so that "
+                "a tag fits behind it"
             )
+        return office
+
+    @field_validator("office_hours")
+    @classmethod
+    def _hours_of_a_day(cls, hours: tuple[int, int]) -> tuple[int, int]:
+        if not 0 <= hours[0] < hours[1] <= 24:
+            raise ValueError("write [first, last] with 0 ≤ first < last ≤ 24")
+        return hours
+
+    @model_validator(mode="after")
+    def _staff_read_elsewhere(self) -> "Config":
         if self.staff.digest_to.lower() == self.office.lower():
             raise ValueError(
                 "staff.digest_to: write an address of staff, not the mailbox that is read here"
             )
-        first, last = self.office_hours
-        if not 0 <= first < last <= 24:
-            raise ValueError("office_hours: write [first, last] with 0 ≤ first < last ≤ 24")
         return self
 
 

@@ -1,6 +1,7 @@
 """`mailflow receipts …`: why a proof is judged so, and how well the office's own are read."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,9 @@ from mailflow.store.past_proofs import PastProof, past_proofs
 
 app = typer.Typer(no_args_is_help=True)
 _AT_ONCE = 40  # pictures in memory
+
+
+_PROOF_END = re.compile("[0-9a-f]{4,}")  # as receipts are numbered
 
 
 @app.command()
@@ -54,8 +58,8 @@ def show(
     if file.is_file():
         content = file.read_bytes()
         one = _of_case(config, case) if case else one
-    elif case or amount:
-        fail(f"{name}: no such file (a proof of the store has a case of its own)")
+    elif case or amount or not _PROOF_END.fullmatch(name):
+        fail(f"{name}: no such file, nor the end of a proof's number (see `mailflow queue show`)")
     else:
         kept = _kept(config, name)
         content, one = kept.claimed.picture, kept.expected

@@ -132,6 +132,13 @@ def test_what_cannot_be_shown_is_told(clerk: Clerk, tmp_path: Path):
     assert not why.exists()
 
 
+def test_a_mistyped_file_is_no_matter_of_the_store(tmp_path: Path):
+    none = str(tmp_path / "config.toml")
+    done = CliRunner().invoke(app, ["receipts", "show", "nofile.jpg", "--config", none])
+    assert done.exit_code == 1
+    assert "nofile.jpg: no such file" in done.output
+
+
 def test_the_office_s_own_proofs_are_examples(clerk: Clerk, tmp_path: Path):
     """承辦人的決定就是標準答案。"""
     clerk.keeps(clerk.picture(), was=Verdict.FLAG, reasons=("words_unread",), verb="accept")

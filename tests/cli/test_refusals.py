@@ -45,6 +45,22 @@ def test_a_value_of_the_configuration_that_cant_be_used(tmp_path: Path, line: st
     assert f"{file}: {told}" in str(refused.value)
 
 
+def test_a_wrong_address_is_told_together_with_everything_else(tmp_path: Path):
+    file = tmp_path / "config.toml"
+    broken = CONFIG.replace(
+        "office = ", "colour = 'blue'\noffice_hours = [9, 9]\noffice = ' x'  # ", 1
+    )
+    file.write_text(broken)
+    with pytest.raises(ConfigError) as refused:
+        load_config(file)
+    for told in (
+        "office: write one plain address",
+        "office_hours: write [first",
+        "colour: no such",
+    ):
+        assert f"{file}: {told}" in str(refused.value)
+
+
 def _into(line: str) -> str:
     """The line in its table, where it belongs."""
     table, _, rest = line.partition(".")
