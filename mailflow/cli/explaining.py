@@ -60,19 +60,25 @@ def explain(
         cases = cases or _registered(score)
     if not files:
         raise typer.BadParameter("name files to look at, or --score FOLDER")
+    said = _explained(files, cases, config, now=now)
+    if score:
+        _tell_score(labels, {str(line["file"]): line for line in said}, as_json=as_json)
+        return
+    for line in said:
+        told = json.dumps(line, ensure_ascii=False) if as_json else visible(_in_words(line))
+        print(told)
+
+
+def _explained(
+    files: list[Path], cases: Path | None, config: Path | None, *, now: datetime
+) -> Iterator[dict[str, object]]:
+    """One line for each message, as it is read."""
     with _known_office(cases, config, now) as (known, address):
-        said = (
-            explain_mail(
-                _bytes_of(file), name=file.name, office=known, office_address=address, now=now
+        for file in files:
+            content = _bytes_of(file)
+            yield explain_mail(
+                content, name=file.name, office=known, office_address=address, now=now
             )
-            for file in files
-        )
-        if score:
-            _tell_score(labels, {str(line["file"]): line for line in said}, as_json=as_json)
-            return
-        for line in said:
-            told = json.dumps(line, ensure_ascii=False) if as_json else visible(_in_words(line))
-            print(told)
 
 
 def _registered(folder: Path) -> Path | None:

@@ -164,20 +164,6 @@ def draw_transfer(
     )
 
 
-def draw_share_card(*, amount: int, account: str, bank: str, paid_at: datetime) -> bytes:
-    """What a bank's app makes of a transfer to be shared: only what matters. PNG."""
-    return _screen(
-        "轉帳成功",
-        GREEN,
-        (
-            ("轉帳金額", _money(amount)),
-            ("轉入銀行", bank),
-            ("轉入帳號", account),
-            ("交易時間", _moment(paid_at)),
-        ),
-    )
-
-
 def draw_reservation(*, amount: int, account: str, bank: str, paid_at: datetime) -> bytes:
     """A phone's screenshot of a transfer that is only scheduled: no payment. PNG."""
     return _screen(

@@ -21,11 +21,10 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An amount in NT$; None when nothing is known to have come. `proof_id` names the receipt."""
+    """An amount in NT$; None when nothing is known to have come."""
 
     amount: int | None
     source: Source
-    proof_id: str | None = None
 
 
 def received(tx: Transaction, case: CaseView) -> Received:
@@ -33,15 +32,15 @@ def received(tx: Transaction, case: CaseView) -> Received:
     that was accepted last."""
     claims = accepted(tx, case.id)
     if case.settled_amount:
-        return Received(case.settled_amount, Source.BANK, claims[-1].receipt_id if claims else None)
+        return Received(case.settled_amount, Source.BANK)
     if not claims or case.slip is None:
         return Received(None, Source.NONE)
     last = claims[-1]
     if case.slip_at is not None and last.at < case.slip_at:
-        return Received(None, Source.NONE, last.receipt_id)  # it was for a slip that is void now
+        return Received(None, Source.NONE)  # it was for a slip that is void now
     if last.by_staff:
-        return Received(case.slip.amount, Source.STAFF, last.receipt_id)
-    return Received(_read_amount(tx, last), Source.PROOF, last.receipt_id)
+        return Received(case.slip.amount, Source.STAFF)
+    return Received(_read_amount(tx, last), Source.PROOF)
 
 
 def _read_amount(tx: Transaction, claim: Accepted) -> int | None:

@@ -59,13 +59,12 @@ _SENTENCE_END = re.compile(r"[\n。!?;]|\. ")
 class Fixes:
     """`changes` in the order of the form; `doubts` are reasons for a person to look.
 
-    `restated` are fields repeated as registered. `end`: where the last understood value ends in
+    `end`: where the last understood value ends in
     the words, `begin` where the first one ends; 0 without any.
     """
 
     changes: tuple[Change, ...] = ()
     doubts: tuple[str, ...] = ()
-    restated: frozenset[Field] = frozenset()
     end: int = 0
     begin: int = 0
 
@@ -109,7 +108,7 @@ class _Finder:
         if self._others - self._new.keys():
             self._doubts.append("other_value")
         doubts = tuple(dict.fromkeys(self._doubts))
-        return Fixes(changes, doubts, frozenset(self._restated), self._end, self._begin)
+        return Fixes(changes, doubts, self._end, self._begin)
 
     def _cover_value(self, value: Candidate, words: Words) -> None:
         words.cover(value.start, value.end)

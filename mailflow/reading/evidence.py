@@ -10,7 +10,7 @@ from mailflow.mail.message import Attachment, Message
 from mailflow.mail.tags import Tags
 from mailflow.reading.corrections import Fixes, find_fixes, says_change
 from mailflow.reading.form import Form, find_form
-from mailflow.reading.phrases import MENTIONED, NO_ERRORS, OFFERS, PREFILLED, SIGNALS
+from mailflow.reading.phrases import MENTIONED, NO_ERRORS, OFFERS, SIGNALS
 from mailflow.reading.result import CaseFacts, TokenState
 from mailflow.reading.signature import find_signature
 from mailflow.reading.words import Words, fold, plain_text
@@ -194,10 +194,6 @@ class Evidence:
     @property
     def registered(self) -> bool:
         return self.case is not None and self.case.sender_registered
-
-    @property
-    def prefilled(self) -> bool:
-        return PREFILLED in re.sub(r"\s+", "", self.speech)
 
     @property
     def blank(self) -> bool:

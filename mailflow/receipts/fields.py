@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailflow.receipts.accounts import Shown, bank_code, loose_accounts, parse_account
 from mailflow.receipts.labels import Entry, entries
@@ -96,7 +96,6 @@ class Fields:
     all_sums: tuple[Sum, ...] = ()
     maimed: Box | None = None  # a sum is named there and can't be read
     when_place: Box | None = None
-    when_labelled: bool = False
     specimen: bool = False  # 範例, SAMPLE: it shows how a proof looks
     letters: int = 0  # Latin letters and digits that the engine was sure of
 
@@ -104,60 +103,78 @@ class Fields:
 def read_fields(lines: Sequence[Line]) -> Fields:
     """Everything one proof says. Several proofs on a page must be split before."""
     found = entries(lines)
-    amount = find_amount(lines, found)
-    shown, account_entry = _account(found)
-    paid_at = _paid_at(lines, found)
-    under = accounts_under_heads(lines)
-    if shown is None and len(under[True]) == 1:
-        (shown,) = under[True]
-    loose = _loose(lines, found, under) if shown is None else ()
+    it = _with_time(_with_account(_with_money(Fields(), lines, found), lines, found), lines, found)
     kind = find_kind(
         lines,
         found,
-        sum_found=amount is not None,
-        account_found=any(len(s.text) >= MIN_NOTED for s in (*loose, *_noted(found))),
-        day_found=paid_at is not None,
+        sum_found=it.amount is not None,
+        account_found=any(len(shown.text) >= MIN_NOTED for shown in (*it.loose, *it.noted)),
+        day_found=it.paid_at is not None,
     )
-    text = "\n".join(line.text for line in lines)
-    whens = [entry for entry in found if entry.role is Role.WHEN and find_date(entry.value)]
-    amount_entry = _first(found, Role.AMOUNT)
-    return Fields(
-        kind=kind,
-        status=find_status(lines, found, kind=kind),
+    status = find_status(lines, found, kind=kind)
+    it = replace(it, kind=kind, status=status, signs=paid_signs(lines, found, kind=kind))
+    return _with_legibility(it, lines, found)
+
+
+def _with_money(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fields:
+    amount, entry = find_amount(lines, found), _first(found, Role.AMOUNT)
+    return replace(
+        it,
         amount=amount,
+        amount_row=amount.row if amount else entry.box if entry else None,
         fee=money(found, Role.FEE),
         total=None if amount and amount.from_total else money(found, Role.TOTAL),
         balance=money(found, Role.BALANCE),
         cash=money(found, Role.CASH),
         due=money(found, Role.DUE),
-        in_words=amount_in_words(text),
-        paid_at=paid_at,
-        account=shown,
-        bank=_bank(found, shown),
-        reference=_reference(found),
-        segments=_segments(lines, found),
-        amount_row=amount.row if amount else amount_entry.box if amount_entry else None,
-        account_row=account_entry.box if account_entry else None,
-        account_place=account_entry.digits_box if account_entry else None,
-        account_hidden=bool(account_entry and _HIDDEN.match(account_entry.value)),
-        account_ringed=bool(account_entry and _RINGED.search(account_entry.value)),
-        labels=len({entry.role for entry in found if entry.value}),
-        legible=sure_characters(lines),
-        unread=_unread(lines, found, kind),
-        strange=kind is Kind.STORE and strange_words(lines, found, _sums(found)),
-        clear=tuple(line.box for line in lines if is_clear(line)),
+        in_words=amount_in_words(_text(lines)),
         several=len({figure.value for figure in figures(found, Role.AMOUNT)}) > 1,
         sums=sums_shown(lines, found),
-        loose=loose,
-        noted=_noted(found),
-        signs=paid_signs(lines, found, kind=kind),
         all_sums=all_sums(lines, found),
         maimed=maimed(found),
-        when_place=next((entry.box for entry in whens), None),
-        when_labelled=bool(whens),
-        specimen=is_specimen(text),
-        letters=sure_letters(lines),
     )
+
+
+def _with_account(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fields:
+    shown, entry = _account(found)
+    under = accounts_under_heads(lines)
+    if shown is None and len(under[True]) == 1:
+        (shown,) = under[True]
+    return replace(
+        it,
+        account=shown,
+        account_row=entry.box if entry else None,
+        account_place=entry.digits_box if entry else None,
+        account_hidden=bool(entry and _HIDDEN.match(entry.value)),
+        account_ringed=bool(entry and _RINGED.search(entry.value)),
+        bank=_bank(found, shown),
+        loose=_loose(lines, found, under) if shown is None else (),
+        noted=_noted(found),
+        segments=_segments(lines, found),
+        reference=_reference(found),
+    )
+
+
+def _with_time(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fields:
+    whens = [entry for entry in found if entry.role is Role.WHEN and find_date(entry.value)]
+    return replace(it, paid_at=_paid_at(lines, found), when_place=whens[0].box if whens else None)
+
+
+def _with_legibility(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fields:
+    return replace(
+        it,
+        labels=len({entry.role for entry in found if entry.value}),
+        legible=sure_characters(lines),
+        letters=sure_letters(lines),
+        unread=_unread(lines, found, it.kind),
+        clear=tuple(line.box for line in lines if is_clear(line)),
+        strange=it.kind is Kind.STORE and strange_words(lines, found, _sums(found)),
+        specimen=is_specimen(_text(lines)),
+    )
+
+
+def _text(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)
 
 
 def is_specimen(text: str) -> bool:

@@ -10,7 +10,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from mailflow.receipts.pictures import FORMATS, picture_type
+from mailflow.receipts.pictures import BROKEN, FORMATS, picture_type
 
 # Programs in which pixels are painted; what only converts, crops or scans is not among them.
 _EDITORS = re.compile(
@@ -40,7 +40,7 @@ def _told(content: bytes) -> bytes:
             words = [exif.get(_SOFTWARE), exif.get(_DESCRIPTION)]
             words += [image.info.get(key) for key in ("xmp", "Software", "XML:com.adobe.xmp")]
             words += [image.info.get(key) for key in ("comment", "Comment")]
-    except Exception:  # a file that strangers wrote: whatever it breaks, it says nothing
+    except (*BROKEN, Image.DecompressionBombError):  # a file that strangers wrote says nothing then
         return b""
     return b"\n".join(w if isinstance(w, bytes) else str(w or "").encode() for w in words)[:_MOST]
 

@@ -4,6 +4,7 @@ Pages come upright as their EXIF says, in RGB, without metadata.
 """
 
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 
@@ -82,6 +83,13 @@ def open_pages(content: bytes) -> tuple[Page, ...]:
     return (Page(_load(_open(content, kind))),)
 
 
+# What Pillow and libheif raise over bytes that strangers wrote.
+BROKEN = (
+    OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError, LookupError, TypeError,
+    ArithmeticError, struct.error,
+)  # fmt: skip
+
+
 def _open(content: bytes, kind: str) -> Image.Image:
     """The header alone, judged by arithmetic."""
     try:
@@ -90,7 +98,7 @@ def _open(content: bytes, kind: str) -> Image.Image:
             image = _open_heic(content) if kind == "HEIC" else _open_common(content)
     except Image.DecompressionBombError as error:
         raise PictureError("picture_too_large", "decompression bomb") from error
-    except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError) as error:
+    except BROKEN as error:
         code = "broken_picture" if not isinstance(error, UnidentifiedImageError) else "bad_header"
         raise PictureError(code, type(error).__name__) from error
     if image.width * image.height > MAX_PIXELS:
@@ -111,7 +119,7 @@ def _load(image: Image.Image) -> Image.Image:
     try:
         image.seek(0)  # the first frame of an animation
         return _on_white(ImageOps.exif_transpose(image))
-    except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError) as error:
+    except BROKEN as error:
         raise PictureError("broken_picture", type(error).__name__) from error
 
 

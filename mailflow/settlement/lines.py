@@ -24,11 +24,6 @@ class BankLine:
     clock: str = ""
     paid_on: date | None = None
 
-    @property
-    def counts_on(self) -> date:
-        """The day on which the payer paid, as far as the bank knows."""
-        return self.paid_on or self.posted_on
-
 
 def identity_of(line: BankLine) -> str:
     """Equal for the same line in two files, however they were saved.

@@ -13,8 +13,6 @@ from mailflow.reading.phrases.money import MONEY
 from mailflow.reading.phrases.people import PEOPLE
 from mailflow.reading.phrases.wishes import WISHES
 
-PREFILLED = "我已確認資料無誤"
-
 _TEXTS = DATA | MONEY | WISHES | PEOPLE | CROWD
 
 SIGNALS: dict[str, re.Pattern[str]] = {
