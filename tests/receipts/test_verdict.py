@@ -71,6 +71,7 @@ def test_two_readings_that_agree_are_accepted() -> None:
         ({"paid_at": "2026-09-23"}, Verdict.FLAG, "paid_after_deadline"),
         ({"paid_at": None}, Verdict.FLAG, "date_unclear"),
         ({"several": True}, Verdict.FLAG, "several_receipts"),
+        ({"specimen": True}, Verdict.ASK, "specimen"),
     ],
 )
 def test_one_contrary_piece_is_enough(
@@ -216,3 +217,12 @@ def test_the_barcode_of_a_void_slip_counts() -> None:
 def test_the_student_can_be_told_of_the_void_slip() -> None:
     (told,) = in_words(("paid_to_voided_slip",))
     assert "作廢" in told.zh
+
+
+def test_a_short_number_beside_the_bars_is_no_other_account() -> None:
+    """繳費編號 6591172639, where the second segment pays into the owed account."""
+    page = replace(STORE, account=Shown("6591172639"))
+    bars = Segments("1603156AF", SLIP.account.rjust(16, "0"), "0310AB000000600")
+    assert "account_differs" in judge(Findings((page, page)), SLIP)[1]
+    assert bars.pays_into(SLIP.account or "")
+    assert "account_differs" not in judge(Findings((page, page), decoded=bars), SLIP)[1]

@@ -290,5 +290,11 @@ def test_money_that_came_from_the_owed_account_shows_another_payee() -> None:
     assert fields.loose == ()
 
 
+def test_a_payers_account_below_its_head_is_nobodys_else() -> None:
+    """Where the other side can't be read, the payer's number is not taken for it."""
+    fields = page("轉帳完成\n轉出帳戶\n土地銀行 005\n99882715528223\n轉帳金額  NT$6,000")
+    assert (fields.account, fields.loose) == (None, ())
+
+
 def test_the_head_of_a_masked_account_is_no_bank() -> None:
     assert parse_account("710XXXXXXXXX6168") == Shown("710*********6168", None)

@@ -33,7 +33,8 @@ def test_after_a_stop_the_next_daemon_goes_on(office: RunningOffice):
 
 def test_the_whole_mailbox_is_listed_when_asked_though_it_is_not_time_yet(opened: Opened):
     office = opened(settings={"imap": {"compare_seconds": 3600}})
-    office.jump(days=1)
+    for _ in range(2):  # the first may be the listing at the beginning
+        office.jump(days=1)
 
 
 def test_an_old_database_is_refused_with_the_remedy(opened: Opened):
