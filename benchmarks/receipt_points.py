@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 
 from benchmarks.drawing.once import Read, Readings
+from benchmarks.drawing.remembered import remembering
 from mailflow.receipts import points
 from mailflow.receipts.evidence import (
     Claim,
@@ -32,7 +33,6 @@ from mailflow.receipts.evidence import (
     amounts_shown,
     payment_claim,
 )
-from mailflow.receipts.read import eyes_of
 
 DECIBANS = 10 / np.log(10)
 PRIOR = 0.2  # how much the table as it stands counts
@@ -151,7 +151,7 @@ def main() -> None:
     words.add_argument("--folder", type=Path, default=Path(".bench/readings"))
     words.add_argument("--write", action="store_true", help="change points.py")
     options = words.parse_args()
-    readings = Readings(options.folder, eyes_of())
+    readings = Readings(options.folder, remembering(options.folder / "engines.sqlite"))
     found: dict[str, list[Case]] = {about: [] for about in points.START}
     for seed in map(int, options.seeds.split(",")):
         series = readings.series(

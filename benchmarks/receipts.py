@@ -5,13 +5,15 @@
 
 Draws proofs from a seed (or reads the folder), reads each through the daemon's own child, and ends
 with 1 after a wrong accept. Seconds of processor are the child's, with what it started. Nothing
-stays on the disk without --keep.
+stays on the disk without --keep. With --remember each engine is asked once for each picture, in
+this process: the same verdicts while rules change, but no seconds and no memory worth telling.
 """
 
 import argparse
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -22,11 +24,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.drawing import proofs, report
 from benchmarks.drawing.facts import Label
-from benchmarks.drawing.measuring import expectation, measured
+from benchmarks.drawing.measuring import Outcome, expectation, measured
+from benchmarks.drawing.remembered import remembering
+from mailflow.receipts.engine import Eyes
 from mailflow.receipts.installed import ENGINES
+from mailflow.receipts.read import read_proof
 from mailflow.receipts.result import Expectation
 
 Maker = Callable[[], proofs.Proof]
+Content = Callable[[proofs.Proof], tuple[bytes, Expectation | None]]
 
 
 def asked() -> argparse.Namespace:
@@ -40,6 +46,7 @@ def asked() -> argparse.Namespace:
     cli.add_argument("--folder", type=Path, help="pictures instead, with labels.jsonl")
     cli.add_argument("--engines", default=",".join(ENGINES))
     cli.add_argument("--workers", type=int, default=1, help="children at a time")
+    cli.add_argument("--remember", type=Path, help="file of what the engines said (both of them)")
     cli.add_argument("--json", action="store_true", help="figures as JSON")
     cli.add_argument("--keep", type=Path, help="folder for pictures, labels and answers")
     return cli.parse_args()
@@ -80,8 +87,13 @@ def read_all(options: argparse.Namespace) -> list[report.Row]:
     def content(proof: proofs.Proof) -> tuple[bytes, Expectation | None]:
         return proof.content, expectation(proof.label.due)
 
+    outcomes = (
+        remembered(makers, content, remembering(options.remember))
+        if options.remember
+        else measured(makers, content, workers=options.workers, engines=engines)
+    )
     rows = []
-    for proof, outcome in measured(makers, content, workers=options.workers, engines=engines):
+    for proof, outcome in outcomes:
         rows.append(report.Row(proof.label, outcome))
         if options.keep:
             keep(options.keep, proof, rows[-1])
@@ -89,6 +101,18 @@ def read_all(options: argparse.Namespace) -> list[report.Row]:
             wrong = sum(row.wrong for row in rows)
             print(f"{len(rows)}/{len(makers)}, {wrong} wrong", file=sys.stderr, flush=True)
     return rows
+
+
+def remembered(
+    makers: list[Maker], content: Content, eyes: Eyes
+) -> Iterator[tuple[proofs.Proof, Outcome]]:
+    """Each proof and what is said of it, by engines that are asked once."""
+    for make in makers:
+        proof, begun = make(), time.monotonic()
+        file, slip = content(proof)
+        told = read_proof(file, expected=slip, eyes=eyes)
+        seconds = time.monotonic() - begun
+        yield proof, Outcome(told, None, seconds, seconds, 0.0)
 
 
 def keep(folder: Path, proof: proofs.Proof, row: report.Row) -> None:

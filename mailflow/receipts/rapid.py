@@ -60,20 +60,21 @@ class Rapid:
     def read_page(self, image: Image.Image) -> tuple[Sheet, ...]:
         """The page turned upright, and its rows placed as if it lay flat; one sheet for each of
         several receipts that lie side by side."""
-        image, found = self.read_lines(image)
+        turn, found = self.read_lines(image)
+        image = _turned(image, turn)
         return tuple(_sheet(image, part) for part in side_by_side(found, width=image.width))
 
-    def read_lines(self, image: Image.Image) -> tuple[Image.Image, list[Found]]:
-        """The page turned upright, and every line on it where it stands."""
+    def read_lines(self, image: Image.Image) -> tuple[int, list[Found]]:
+        """By how many quarters the page must be turned to stand upright, and where every line
+        stands on it then."""
         pixels = _pixels(image)
         quads = self._find(pixels)
         turn = upright_turn(quads, lambda longest: self._heads_down(pixels, longest))
         if turn:
-            image = image.rotate(90 * turn, expand=True)
-            pixels = _pixels(image)
+            pixels = _pixels(_turned(image, turn))
             quads = self._find(pixels)
         read = [(quad, *self._read(quad.cut_out(pixels))) for quad in quads]
-        return image, [Found(quad, text, confidence) for quad, text, confidence in read if text]
+        return turn, [Found(quad, text, confidence) for quad, text, confidence in read if text]
 
     def read_row(self, row: Image.Image) -> tuple[str, float]:
         """The text of a picture that shows one row, and how sure (0 to 100)."""
@@ -96,6 +97,10 @@ class Rapid:
     def _read(self, pixels: Pixels) -> tuple[str, float]:
         read = _called(pixels, use_rec=True)
         return read.txts[0].strip(), round(100 * float(read.scores[0]), 1)
+
+
+def _turned(image: Image.Image, turn: int) -> Image.Image:
+    return image.rotate(90 * turn, expand=True) if turn else image
 
 
 def _sheet(image: Image.Image, found: Sequence[Found]) -> Sheet:
