@@ -25,7 +25,7 @@ from mailflow.campaign.weekdays import written
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, fail, office, who
 from mailflow.runners.loop import utc_now
 from mailflow.sheets import read_government_calendar
-from mailflow.store import cases
+from mailflow.store import lookup
 from mailflow.store.audit import record
 from mailflow.store.database import Store
 from mailflow.workflow import State
@@ -162,8 +162,8 @@ def _given_up(store: Store, campaign: Campaign, now: datetime) -> list[str]:
     if now > campaign.gives_up_at():
         return []
     with store.read() as tx:
-        ids = cases.in_states(tx, (State.ABANDONED,), campaign=campaign.id)
-        numbers = [cases.number_of(tx, case_id) for case_id in ids]
+        ids = lookup.in_states(tx, (State.ABANDONED,), campaign=campaign.id)
+        numbers = [lookup.number_of(tx, case_id) for case_id in ids]
     return [f"given up already, reinstate: {', '.join(numbers)}"] if numbers else []
 
 

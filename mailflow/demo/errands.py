@@ -20,7 +20,7 @@ from mailflow.desk.money_report import ask_about_claims
 from mailflow.desk.results import import_results
 from mailflow.person import Field
 from mailflow.sheets import PersonRow, read_results, read_statement, to_csv
-from mailflow.store import aftercare, cases
+from mailflow.store import aftercare, cases, lookup
 from mailflow.workflow import State
 
 Plan = Callable[[datetime, Callable[[], object]], None]
@@ -105,7 +105,7 @@ class Errands:
         rows = []
         office = self.staff.office
         with office.store.read() as tx:
-            for case_id in cases.in_states(tx, (State.PAID, State.COMPLETE), campaign=campaign.id):
+            for case_id in lookup.in_states(tx, (State.PAID, State.COMPLETE), campaign=campaign.id):
                 data = cases.load(tx, case_id).data
                 exam = due.get(data[Field.EXAM])
                 if exam:
@@ -131,7 +131,7 @@ class Errands:
         with office.store.read() as tx:
             campaign = self.agenda.campaign.id
             ready = aftercare.in_states(tx, (AftercareState.READY,), campaign=campaign)
-            numbers = [cases.number_of(tx, case_id) for case_id in ready]
+            numbers = [lookup.number_of(tx, case_id) for case_id in ready]
         came = numbers if all_of_them else numbers[::2]
         people = [PersonRow(place, case=number) for place, number in enumerate(came, start=1)]
         if people:

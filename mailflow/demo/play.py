@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from mailflow.demo.office import ELSEWHERE, OFFICE, SandboxOffice
 from mailflow.demo.people import CAST, Student
 from mailflow.demo.students import Actor, Letter
-from mailflow.store import cases
+from mailflow.store import cases, lookup
 from mailflow.store.census import census
 from mailflow.store.inbox import any_received
 from mailflow.store.queue import open_items
@@ -109,7 +109,7 @@ class Play:
         with self.office.store.read() as tx:
             endings = []
             for student in CAST:
-                found = cases.by_address(tx, student.address)
+                found = lookup.by_address(tx, student.address)
                 if not found:
                     endings.append(Ending(student, "", None, 0, ("not_registered",)))
                     continue

@@ -11,7 +11,7 @@ from mailflow.demo.office import SandboxOffice
 from mailflow.demo.rehearsed import Person
 from mailflow.desk import Desk, DeskError, paying, refunding, rewarding
 from mailflow.desk.case_money import CLAIMED, MONEY, SettlingError
-from mailflow.store import cases
+from mailflow.store import cases, lookup
 from mailflow.store.afterpapers import AFTER_EVENTS, REFUND_ITEM, REWARD_ITEM
 from mailflow.store.certificates import CertificateState
 from mailflow.store.queue import Item, NotOpenError, money_in, open_items
@@ -51,7 +51,7 @@ class Staff:
     def person_of(self, number: str) -> Person:
         """Whose case that is."""
         with self.office.store.read() as tx:
-            case_id = cases.by_number(tx, number)
+            case_id = lookup.by_number(tx, number)
             assert case_id
             return self.people[cases.load(tx, case_id).address]
 

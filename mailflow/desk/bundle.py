@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mailflow.campaign import Campaign
 from mailflow.mail.magic import content_type_of
-from mailflow.store import cases, receipts
+from mailflow.store import lookup, receipts
 from mailflow.store.database import Transaction
 from mailflow.store.proven import accepted
 from mailflow.workflow import State
@@ -27,8 +27,8 @@ def accepted_proofs(tx: Transaction, campaign: Campaign) -> Iterator[tuple[str, 
 
     The second proof of a case is `…-2`. Raises SealError when one can't be opened.
     """
-    for case_id in cases.in_states(tx, (State.PAID, State.COMPLETE), campaign=campaign.id):
-        number = cases.number_of(tx, case_id)
+    for case_id in lookup.in_states(tx, (State.PAID, State.COMPLETE), campaign=campaign.id):
+        number = lookup.number_of(tx, case_id)
         pictures = [claim.receipt_id for claim in accepted(tx, case_id) if claim.receipt_id]
         for place, receipt_id in enumerate(dict.fromkeys(pictures), start=1):
             content = receipts.load(tx, receipt_id).picture

@@ -7,7 +7,7 @@ from mailflow.campaign.round import TAIPEI
 from mailflow.desk.masking import masked_value
 from mailflow.desk.visible import visible
 from mailflow.person import LABELS, Field
-from mailflow.store import cases
+from mailflow.store import cases, lookup
 from mailflow.store.database import Transaction
 from mailflow.store.history import History, Moment, Value
 from mailflow.store.queue import open_items
@@ -88,12 +88,12 @@ class Line:
 
 def case_lines(tx: Transaction, *, campaign: str, states: tuple[State, ...] = ()) -> Iterator[Line]:
     """The cases of a round, oldest first; of these states, if any are named."""
-    for case_id in cases.in_states(tx, states or tuple(State), campaign=campaign):
+    for case_id in lookup.in_states(tx, states or tuple(State), campaign=campaign):
         waiting = len(open_items(tx, case_id=case_id))
         try:
             case = cases.load(tx, case_id)
         except SealError:
-            yield Line(cases.number_of(tx, case_id), State.WITHDRAWN, "", "", waiting)
+            yield Line(lookup.number_of(tx, case_id), State.WITHDRAWN, "", "", waiting)
             continue
         name = masked_value(Field.NAME_ZH, case.data[Field.NAME_ZH])
         yield Line(case.number, case.state, name, case.data[Field.EXAM], waiting)

@@ -13,7 +13,7 @@ from mailflow.desk.finding import Finder, NotFoundError, Person
 from mailflow.desk.trial import changing
 from mailflow.desk.verbs import Desk, DeskError
 from mailflow.person import Field
-from mailflow.store import aftercare, cases, outbox
+from mailflow.store import aftercare, cases, lookup, outbox
 from mailflow.store.aftercare import AfterView
 from mailflow.store.afterwork import AfterWork, Told
 from mailflow.store.cases import CaseView
@@ -160,7 +160,7 @@ def _needless(tx: Transaction, desk: Desk, case: CaseView, found: Offer) -> str:
     round_id = desk.rules.campaign.id
     if _was_offered(tx, case, round_id):
         return "offered_before"
-    for case_id in cases.by_person(tx, case.person_id, campaign=round_id):
+    for case_id in lookup.by_person(tx, case.person_id, campaign=round_id):
         if same_name(cases.load(tx, case_id).data[Field.EXAM], found.exam):
             return "registered_already"
     for view in aftercare.of_person(tx, case.person_id, besides=case.id):
@@ -192,7 +192,7 @@ def kept_list(desk: Desk) -> list[tuple[str, KeptSubject]]:
     with desk.store.read() as tx:
         ids = aftercare.in_states(tx, (AftercareState.KEPT,), campaign=desk.rules.campaign.id)
         return [
-            (cases.number_of(tx, case_id), one)
+            (lookup.number_of(tx, case_id), one)
             for case_id in ids
             if (sat := aftercare.load(tx, case_id).sat)
             for one in sat.result.kept

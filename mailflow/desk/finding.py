@@ -7,7 +7,7 @@ from typing import Protocol
 
 from mailflow.campaign.exams import same_name
 from mailflow.person import Field
-from mailflow.store import cases
+from mailflow.store import cases, lookup
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.vault import SealError
@@ -39,7 +39,7 @@ class Finder:
     """All registered cases of a round, read once."""
 
     def __init__(self, tx: Transaction, *, campaign: str) -> None:
-        ids = cases.in_states(tx, tuple(State), campaign=campaign)
+        ids = lookup.in_states(tx, tuple(State), campaign=campaign)
         self._cases = [case for case_id in ids if (case := _readable(tx, case_id))]
 
     def find(self, person: Person, *, exam: str = "") -> CaseView:
@@ -65,7 +65,7 @@ class Finder:
 
 def case_by_number(tx: Transaction, number: str) -> CaseView:
     """The case of that number; raises NotFoundError."""
-    case_id = cases.by_number(tx, number.strip())
+    case_id = lookup.by_number(tx, number.strip())
     if case_id is None:
         raise NotFoundError(f"no case {number}")
     return cases.load(tx, case_id)

@@ -9,7 +9,7 @@ from mailflow.letters import LetterData, LetterError
 from mailflow.letters.preview import without_button
 from mailflow.letters.proofread import SAMPLE, samples
 from mailflow.person import changes_between
-from mailflow.store import cases, slips
+from mailflow.store import cases, lookup, slips
 from mailflow.store.casework import Rules
 from mailflow.store.database import Transaction
 from mailflow.store.standing import standing
@@ -32,7 +32,7 @@ def letter_for(
 
     Raises DeskError when the case lacks what the letter says.
     """
-    case_id = cases.by_number(tx, number)
+    case_id = lookup.by_number(tx, number)
     if case_id is None:
         raise DeskError(f"no case {number}")
     case = cases.load(tx, case_id)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from mailflow.campaign import TAIPEI
 from mailflow.campaign.slip_settings import SlipMethod
 from mailflow.desk.verbs import Desk, DeskError
-from mailflow.store import cases
+from mailflow.store import cases, lookup
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause
 from mailflow.store.database import Transaction
@@ -42,7 +42,7 @@ def reinstate(desk: Desk, number: str, *, until: date, why: str) -> str:
 
 
 def _case(tx: Transaction, number: str) -> CaseView:
-    case_id = cases.by_number(tx, number)
+    case_id = lookup.by_number(tx, number)
     if case_id is None:
         raise DeskError(f"no case {number}")
     case = cases.load(tx, case_id)

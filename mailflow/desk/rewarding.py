@@ -10,7 +10,7 @@ from mailflow.desk.verbs import Desk, DeskError
 from mailflow.letters import AfterData
 from mailflow.letters.after_reasons import REFUSALS
 from mailflow.person import Field
-from mailflow.store import cases, certificates
+from mailflow.store import cases, certificates, lookup
 from mailflow.store.afterpapers import REWARD_ITEM
 from mailflow.store.afterwork import AfterWork
 from mailflow.store.audit import record
@@ -45,7 +45,7 @@ def listing(desk: Desk) -> tuple[list[tuple[str, CertificateView]], list[Ranked]
     rule = _rule(desk)
     with desk.store.read() as tx:
         found = certificates.for_reward(tx, campaign=desk.rules.campaign.id)
-        numbered = [(cases.number_of(tx, one.case_id), one) for one in found]
+        numbered = [(lookup.number_of(tx, one.case_id), one) for one in found]
         return numbered, _ranked(tx, desk, rule)
 
 
@@ -150,7 +150,7 @@ def publish(desk: Desk) -> RewardList:
             raise DeskError(f"these share a place, say who has it (`reward place`): {named}")
         result = RewardList(rule.semester)
         for one in ranked:
-            case = cases.load(tx, cases.by_number(tx, one.number) or "")
+            case = cases.load(tx, lookup.by_number(tx, one.number) or "")
             result.rows.append(
                 (
                     one.standing.rank,
@@ -175,14 +175,14 @@ class PaperFile:
 def papers(desk: Desk, name: str) -> list[PaperFile]:
     """The files to look at: one certificate for the reward, or all of a refund's application."""
     with desk.store.read() as tx:
-        case_id = cases.by_number(tx, name)
+        case_id = lookup.by_number(tx, name)
         if case_id is None:
             found = [certificates.find(tx, name)]
         else:
             found = certificates.of_case(tx, case_id, purpose=Purpose.REFUND)
         return [
             PaperFile(
-                f"{cases.number_of(tx, one.case_id)}-{one.id[-8:]}{_suffix(one.content_type)}",
+                f"{lookup.number_of(tx, one.case_id)}-{one.id[-8:]}{_suffix(one.content_type)}",
                 certificates.content(tx, one.id).content,
             )
             for one in found
@@ -199,7 +199,7 @@ def _ranked(tx: Transaction, desk: Desk, rule: Reward) -> list[Ranked]:
     said = certificates.places(tx, rule.semester)
     numbers = {
         person: min(
-            cases.number_of(tx, one) for one in cases.by_person(tx, person, campaign=campaign)
+            lookup.number_of(tx, one) for one in lookup.by_person(tx, person, campaign=campaign)
         )
         for person in counts
     }
@@ -215,7 +215,7 @@ def _reward_certificate(tx: Transaction, name: str) -> CertificateView:
 
 def _note(tx: Transaction, desk: Desk, found: CertificateView, action: str, why: str) -> str:
     """Audit, and close the question of its mail once all its certificates are decided."""
-    number = cases.number_of(tx, found.case_id)
+    number = lookup.number_of(tx, found.case_id)
     record(tx, action, subject=number, actor=desk.actor, why=why, now=desk.now())
     of_case = certificates.of_case(tx, found.case_id, purpose=Purpose.REWARD)
     if not any(

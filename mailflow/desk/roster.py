@@ -15,7 +15,7 @@ from mailflow.campaign.materials import RosterColumn
 from mailflow.desk.received import Received, Source, received
 from mailflow.desk.verbs import DeskError
 from mailflow.person import Field
-from mailflow.store import bank, cases
+from mailflow.store import bank, cases, lookup
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.queue import open_items
@@ -115,7 +115,7 @@ def unknown_columns(columns: Sequence[RosterColumn]) -> list[str]:
 def entries(tx: Transaction, campaign: Campaign, *, with_paid: bool) -> Iterator[Entry]:
     """Everybody whose registration is done, by exam in the campaign's order, then by number."""
     states = (State.COMPLETE, State.PAID) if with_paid else (State.COMPLETE,)
-    ids = cases.in_states(tx, states, campaign=campaign.id)
+    ids = lookup.in_states(tx, states, campaign=campaign.id)
     found = [_entry(tx, campaign, cases.load(tx, case_id)) for case_id in ids]
     order = {exam.name: place for place, exam in enumerate(campaign.exams)}
     last = len(order)
@@ -141,8 +141,8 @@ def _entry(tx: Transaction, campaign: Campaign, case: CaseView) -> Entry:
 
 
 def _numbers(tx: Transaction, campaign: Campaign, state: State) -> tuple[str, ...]:
-    ids = cases.in_states(tx, (state,), campaign=campaign.id)
-    return tuple(cases.number_of(tx, case_id) for case_id in ids)
+    ids = lookup.in_states(tx, (state,), campaign=campaign.id)
+    return tuple(lookup.number_of(tx, case_id) for case_id in ids)
 
 
 def _totals(found: Sequence[Entry]) -> Totals:

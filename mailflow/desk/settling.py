@@ -21,7 +21,7 @@ from mailflow.settlement import (
     judge,
     split,
 )
-from mailflow.store import bank, cases, credits
+from mailflow.store import bank, cases, credits, lookup
 from mailflow.store.audit import record
 from mailflow.store.bank import StoredLine
 from mailflow.store.cases import CaseView
@@ -221,7 +221,7 @@ class Settling:
             bank.dismiss(self._tx, money.line_id, now=self._now)
 
     def _case(self, number: str) -> CaseView:
-        case_id = cases.by_number(self._tx, number)
+        case_id = lookup.by_number(self._tx, number)
         if case_id is None:
             raise SettlingError(f"no case {number}")
         return cases.load(self._tx, case_id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mailflow.desk.verbs import Desk, DeskError
-from mailflow.store import cases, outbox, shadow
+from mailflow.store import lookup, outbox, shadow
 from mailflow.store.audit import record
 from mailflow.store.database import Transaction
 from mailflow.store.shadow import InShadow
@@ -46,7 +46,7 @@ def release(desk: Desk, which: Which, *, why: str) -> list[tuple[InShadow, str]]
 def _found(tx: Transaction, which: Which) -> list[InShadow]:
     case_id = None
     if which.case:
-        case_id = cases.by_number(tx, which.case)
+        case_id = lookup.by_number(tx, which.case)
         if case_id is None:
             raise DeskError(f"no case {which.case}")
     return [
@@ -57,4 +57,4 @@ def _found(tx: Transaction, which: Which) -> list[InShadow]:
 
 
 def _number(tx: Transaction, letter: InShadow) -> str:
-    return cases.number_of(tx, letter.case_id) if letter.case_id else ""
+    return lookup.number_of(tx, letter.case_id) if letter.case_id else ""

@@ -19,7 +19,7 @@ from mailflow.person import Field
 from mailflow.slips import Slip
 from mailflow.slips.checking import Owed, Said, checked, shared
 from mailflow.slips.foreign import PaperSlip, TableRow
-from mailflow.store import cases, slips
+from mailflow.store import cases, lookup, slips
 from mailflow.store.audit import record
 from mailflow.store.billing import keep_back_letters, owed, with_new_slip
 from mailflow.store.cases import CaseView
@@ -66,7 +66,7 @@ def import_slips(
     _demand(desk, SlipMethod.IMPORT)
     with desk.store.read() as tx:
         campaign = desk.rules.campaign.id
-        matched = match(rows, papers, Directory(cases.in_campaign(tx, campaign)))
+        matched = match(rows, papers, Directory(lookup.in_campaign(tx, campaign)))
     report = SlipReport(misfits=matched.misfits)
     doubled = shared(matched.said)
     for number, said in matched.said.items():
@@ -135,12 +135,12 @@ def _demand(desk: Desk, method: SlipMethod) -> None:
 def _waiting(desk: Desk) -> tuple[str, ...]:
     with desk.store.read() as tx:
         campaign = desk.rules.campaign.id
-        waiting = cases.in_states(tx, (State.CONFIRMED,), campaign=campaign)
-        return tuple(cases.number_of(tx, case_id) for case_id in waiting)
+        waiting = lookup.in_states(tx, (State.CONFIRMED,), campaign=campaign)
+        return tuple(lookup.number_of(tx, case_id) for case_id in waiting)
 
 
 def _case(tx: Transaction, number: str) -> CaseView:
-    case_id = cases.by_number(tx, number)
+    case_id = lookup.by_number(tx, number)
     if case_id is None:
         raise DeskError(f"no case {number}")
     return cases.load(tx, case_id)

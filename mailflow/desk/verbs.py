@@ -17,7 +17,7 @@ from mailflow.desk.settling import Settling
 from mailflow.letters import TOPICS
 from mailflow.person import Field, unusable
 from mailflow.slips import Slip
-from mailflow.store import cases, certificates, inbox, outbox
+from mailflow.store import cases, certificates, inbox, lookup, outbox
 from mailflow.store.afterpapers import AFTER_EVENTS, REWARD_ITEM, AfterPapers
 from mailflow.store.audit import record
 from mailflow.store.billing import keep_back_letters, owed
@@ -287,4 +287,4 @@ def _standing(tx: Transaction, item: Item) -> Iterator[str]:
 
 
 def _number(tx: Transaction, item: Item) -> str:
-    return cases.number_of(tx, item.case_id) if item.case_id else ""
+    return lookup.number_of(tx, item.case_id) if item.case_id else ""

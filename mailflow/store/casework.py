@@ -12,7 +12,7 @@ from mailflow.campaign.round import TAIPEI
 from mailflow.letters import CARRIES_NOTICE, AfterData, Composer, LetterData, Standing
 from mailflow.person import Change, Field, Registration, changes_between, unusable
 from mailflow.reading.result import BUTTON_DOUBTS
-from mailflow.store import cases, form_rows, inbox, outbox, slips, tokens, wordings
+from mailflow.store import cases, form_rows, inbox, lookup, outbox, slips, tokens, wordings
 from mailflow.store.audit import MACHINE, record
 from mailflow.store.billing import billable
 from mailflow.store.cases import CaseView
@@ -201,11 +201,11 @@ class Casework:
             return Hold(AREA_NOT_OFFERED)
         number = cause.changes.get(Field.STUDENT_NO, case.data[Field.STUDENT_NO])
         campaign = self._rules.campaign.id
-        others = set(cases.by_student(self._tx, number, campaign=campaign)) - {case.id}
+        others = set(lookup.by_student(self._tx, number, campaign=campaign)) - {case.id}
         if others:
             return Hold("student_number_of_another_case")
         identity = cause.changes.get(Field.NATIONAL_ID)
-        if identity and set(cases.by_identity(self._tx, identity, campaign=campaign)) - {case.id}:
+        if identity and set(lookup.by_identity(self._tx, identity, campaign=campaign)) - {case.id}:
             return Hold("identity_of_another_case")
         if cause.source == "mail" and self._form_says_otherwise(case, cause.changes):
             return Hold(FORM_AND_MAIL_DISAGREE)

@@ -8,7 +8,7 @@ from sqlmodel import col, select, update
 from mailflow.campaign.round import TAIPEI
 from mailflow.person import Field
 from mailflow.settlement import Basis, Credit, Debt, Share, Stage
-from mailflow.store import cases, slips
+from mailflow.store import cases, lookup, slips
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction, new_id
 from mailflow.store.tables import BankLineRow, CreditRow
@@ -33,7 +33,7 @@ _FEW = 50  # so many are asked for by name
 def all_cases(tx: Transaction, campaign: str) -> list[CaseView]:
     """Every case of the round whose data can still be read."""
     found = []
-    for case_id in cases.in_states(tx, tuple(State), campaign=campaign):
+    for case_id in lookup.in_states(tx, tuple(State), campaign=campaign):
         try:
             found.append(cases.load(tx, case_id))
         except SealError:  # erased

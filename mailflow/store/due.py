@@ -7,7 +7,7 @@ from mailflow.aftercare import RefundState
 from mailflow.aftercare.refunds import HOLDS_CERTIFICATE, reminder
 from mailflow.campaign import Campaign
 from mailflow.campaign.round import TAIPEI
-from mailflow.store import aftercare, cases, inbox, outbox, refunds
+from mailflow.store import aftercare, cases, inbox, lookup, outbox, refunds
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.outbox import Leaving
@@ -47,7 +47,7 @@ def may_be_due(tx: Transaction, campaign: Campaign, *, now: datetime) -> list[st
     """
     return [
         row.id
-        for row in cases.waiting(tx, WAITING_FOR_STUDENT, campaign=campaign.id)
+        for row in lookup.waiting(tx, WAITING_FOR_STUDENT, campaign=campaign.id)
         if due(_alone(row), campaign, now=now)
     ]
 
@@ -72,7 +72,7 @@ def standing_of(tx: Transaction, case: CaseView) -> Standing:
     )
 
 
-def _alone(case: CaseView | cases.Waiting) -> Standing:
+def _alone(case: CaseView | lookup.Waiting) -> Standing:
     """What the case itself says; what it leaves out can only put things off."""
     return Standing(
         state=State(case.state),

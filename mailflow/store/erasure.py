@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel, col, delete, func, or_, select, update
 
 from mailflow.logs import masked
-from mailflow.store import cases
+from mailflow.store import lookup
 from mailflow.store.after_tables import (
     AftercareRow,
     Certificate,
@@ -134,7 +134,7 @@ def forget_old_pages(store: Store) -> bool:
 
 
 def _traces(tx: Transaction, number: str) -> _Traces:
-    case_id = cases.by_number(tx, number)
+    case_id = lookup.by_number(tx, number)
     if case_id is None:
         raise StoreError(f"no case {number}")
     person = tx.session.get_one(Case, case_id).person_id

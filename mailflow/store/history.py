@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from mailflow.logs import masked
 from mailflow.person import Registration, changes_between
-from mailflow.store import audit, cases
+from mailflow.store import audit, lookup
 from mailflow.store.database import StoreError, Transaction
 from mailflow.store.tables import (
     Case,
@@ -75,7 +75,7 @@ class History:
 
 def history(tx: Transaction, number: str) -> History:
     """The past of a case, also of one whose data were erased. Raises StoreError for no case."""
-    case_id = cases.by_number(tx, number)
+    case_id = lookup.by_number(tx, number)
     if case_id is None:
         raise StoreError(f"no case {number}")
     case = tx.session.get_one(Case, case_id)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import col, delete, select
 
-from mailflow.store import cases
+from mailflow.store import lookup
 from mailflow.store.audit import record
 from mailflow.store.database import StoreError, Transaction
 from mailflow.store.tables import LegalHold
@@ -36,7 +36,7 @@ def held(tx: Transaction) -> set[str]:
 
 
 def _case(tx: Transaction, number: str) -> tuple[str, str]:
-    case_id = cases.by_number(tx, number)
+    case_id = lookup.by_number(tx, number)
     if case_id is None:
         raise StoreError(f"no case {number}")
-    return case_id, cases.number_of(tx, case_id)
+    return case_id, lookup.number_of(tx, case_id)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from mailflow.person import Field
 from mailflow.reading.result import CaseFacts, TokenState
-from mailflow.store import cases, outbox, tokens
+from mailflow.store import cases, lookup, outbox, tokens
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.vault import SealError
@@ -32,7 +32,7 @@ class StoreOffice:
         return (self._number(case_id) if case_id else None), state
 
     def case_by_reply_tag(self, tag: str) -> str | None:
-        case_id = cases.by_reply_tag(self._tx, tag)
+        case_id = lookup.by_reply_tag(self._tx, tag)
         return self._number(case_id) if case_id else None
 
     def case_by_letter(self, message_id: str) -> tuple[str, str] | None:
@@ -44,19 +44,19 @@ class StoreOffice:
         return self._number(found[0]), found[1]
 
     def cases_by_address(self, address: str) -> tuple[str, ...]:
-        return tuple(map(self._number, cases.by_address(self._tx, address.strip())))
+        return tuple(map(self._number, lookup.by_address(self._tx, address.strip())))
 
     def case(self, number: str) -> CaseView | None:
         """The case of that number as it stands; None also after an erasure."""
         key = number.upper()
         if key not in self._ids:
-            self._ids[key] = cases.by_number(self._tx, number)
+            self._ids[key] = lookup.by_number(self._tx, number)
         case_id = self._ids[key]
         return self._view(case_id) if case_id else None
 
     def _number(self, case_id: str) -> str:
         view = self._view(case_id)
-        return view.number if view else cases.number_of(self._tx, case_id)
+        return view.number if view else lookup.number_of(self._tx, case_id)
 
     def _view(self, case_id: str) -> CaseView | None:
         if case_id not in self._views:

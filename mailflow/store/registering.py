@@ -22,7 +22,7 @@ from mailflow.person import (
     without_postcode,
 )
 from mailflow.person.fields import normalise
-from mailflow.store import aftercare, cases
+from mailflow.store import aftercare, cases, lookup
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 
@@ -60,15 +60,15 @@ def owner_of(tx: Transaction, data: Registration, *, campaign: str) -> Owner:
     the two may have been mistyped. Without it, both must fit: then the number was mistyped.
     """
     number = data[Field.STUDENT_NO]
-    same = _loaded(tx, cases.by_student(tx, number, campaign=campaign)) if number else []
+    same = _loaded(tx, lookup.by_student(tx, number, campaign=campaign)) if number else []
     if len(same) > 1:
         return Owner(same[0], ("student_number_of_several_cases",))
     if same:
         theirs = _is_theirs(tx, same[0], data)
         return Owner(same[0], () if theirs else ("student_number_of_another_person",))
-    twins = cases.by_identity(tx, data[Field.NATIONAL_ID], campaign=campaign)
+    twins = lookup.by_identity(tx, data[Field.NATIONAL_ID], campaign=campaign)
     twins = twins if data[Field.NATIONAL_ID] else []
-    neighbours = cases.by_address(tx, data[Field.EMAIL], campaign=campaign)
+    neighbours = lookup.by_address(tx, data[Field.EMAIL], campaign=campaign)
     neighbours = neighbours if data[Field.EMAIL] else []
     both = set(twins) & set(neighbours)
     if len(both) == 1:

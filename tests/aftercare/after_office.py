@@ -20,7 +20,7 @@ from mailflow.desk.results import ResultsReport, import_results
 from mailflow.letters import Composer, default_templates
 from mailflow.person import Field, Registration
 from mailflow.slips import Slip
-from mailflow.store import aftercare, audit, cases, inbox, refunds
+from mailflow.store import aftercare, audit, cases, inbox, lookup, refunds
 from mailflow.store.aftercare import AfterView
 from mailflow.store.afterpapers import AfterPapers, Held
 from mailflow.store.cases import CaseView
@@ -196,7 +196,7 @@ class AfterOffice:
     def applies(self, number: str, content: bytes = PICTURE) -> Held | None:
         mail = self.mail()
         with self.store.write() as tx:
-            case = cases.load(tx, cases.by_number(tx, number) or "")
+            case = cases.load(tx, lookup.by_number(tx, number) or "")
             papers = AfterPapers(tx, self.rules, now=self.now)
             seen = papers.keep(
                 case, [Paper(content, "image/png")], purpose=Purpose.REFUND, inbox_id=mail,
@@ -208,7 +208,7 @@ class AfterOffice:
     def uploads(self, number: str, content: bytes, words: str = "附上證照") -> Held | None:
         mail = self.mail()
         with self.store.write() as tx:
-            case = cases.load(tx, cases.by_number(tx, number) or "")
+            case = cases.load(tx, lookup.by_number(tx, number) or "")
             papers = AfterPapers(tx, self.rules, now=self.now)
             seen = papers.keep(
                 case, [Paper(content, "image/png")], purpose=Purpose.REWARD, inbox_id=mail,
@@ -224,7 +224,7 @@ class AfterOffice:
         mail = self.mail()
         token = token or self.token(number)
         with self.store.write() as tx:
-            case = cases.load(tx, cases.by_number(tx, number) or "")
+            case = cases.load(tx, lookup.by_number(tx, number) or "")
             papers = AfterPapers(tx, self.rules, now=self.now)
             cause = Cause(actor="mailflow", inbox_id=mail)
             return papers.account(case, token, text=text, cause=cause, doubts=doubts)
@@ -242,7 +242,7 @@ class AfterOffice:
 
     def look(self, read: Callable[..., object], number: str):
         with self.store.read() as tx:
-            return read(tx, cases.by_number(tx, number))
+            return read(tx, lookup.by_number(tx, number))
 
     def case(self, number: str) -> CaseView:
         return self.look(cases.load, number)
@@ -259,7 +259,7 @@ class AfterOffice:
     def letters(self, number: str) -> list[tuple[str, str]]:
         """Kind and text of everything written to someone after the registration."""
         with self.store.read() as tx:
-            case_id = cases.by_number(tx, number)
+            case_id = lookup.by_number(tx, number)
             query = select(Outbox).where(Outbox.case_id == case_id).order_by(Outbox.id)
             found = []
             for row in tx.session.exec(query):

@@ -30,7 +30,7 @@ from mailflow.desk.refunding import (
 from mailflow.desk.results import import_results
 from mailflow.settlement import BankLine, Basis, Share
 from mailflow.sheets import EnrolmentRow
-from mailflow.store import bank, cases
+from mailflow.store import bank, lookup
 from mailflow.store.credits import credit
 from mailflow.store.payees import PayeeError
 from mailflow.store.tables import Folder
@@ -342,7 +342,7 @@ def test_where_the_bank_has_a_file_only_money_in_it_is_beyond_doubt(office: Afte
             number = anne if line.line.amount == 600 else bart
             credit(
                 tx, line.id, Share(number, line.line.amount), basis=Basis.ACCOUNT,
-                case_id=cases.by_number(tx, number) or "", actor="clerk", now=office.now,
+                case_id=lookup.by_number(tx, number) or "", actor="clerk", now=office.now,
             )  # fmt: skip
     told = {line.number: line.doubts for line in listing(office.does())}
     assert told == {anne: (), bart: ("bank_has_another_sum",)}

@@ -12,7 +12,7 @@ from mailflow.campaign import Campaign
 from mailflow.person import Field, Registration
 from mailflow.reading.corrections import find_fixes
 from mailflow.reading.words import Words
-from mailflow.store import cases
+from mailflow.store import lookup
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause
 from mailflow.store.form_import import Imported, import_rows
@@ -62,7 +62,7 @@ def kept(office: AfterOffice, place: int = 0, *scores: int) -> str:
 
 def kinds(office: AfterOffice, number: str) -> list[str]:
     with office.store.read() as tx:
-        case_id = cases.by_number(tx, number)
+        case_id = lookup.by_number(tx, number)
         query = select(Outbox.letter).where(Outbox.case_id == case_id).order_by(Outbox.id)
         return list(tx.session.exec(query))
 

@@ -12,7 +12,7 @@ from mailflow.aftercare import RefundState
 from mailflow.desk.certifying import posted
 from mailflow.desk.refunding import invite
 from mailflow.runners.clock import Clock
-from mailflow.store import cases
+from mailflow.store import cases, lookup
 from mailflow.store.casework import Casework, Cause
 from mailflow.store.database import Store
 from mailflow.store.queue import open_decision
@@ -132,7 +132,7 @@ def test_a_payment_that_the_bank_does_not_know_of_ends_reminding(watched: Watche
     """Nobody is promised money for a registration that turned out not to be paid."""
     anne = invited(watched)
     with watched.office.store.write() as tx:
-        case = cases.load(tx, cases.by_number(tx, anne) or "")
+        case = cases.load(tx, lookup.by_number(tx, anne) or "")
         cause = Cause("clerk", why="no money", reasons=("not_received",))
         Casework(tx, watched.office.rules, now=watched.office.now).happen(
             case, Event.REOPEN, cause=cause

@@ -21,7 +21,7 @@ from mailflow.cli.app import app
 from mailflow.demo.office import SandboxOffice
 from mailflow.letters import default_templates
 from mailflow.runners.rulebook import Rulebook
-from mailflow.store import cases
+from mailflow.store import cases, lookup
 from mailflow.store.audit import history
 from mailflow.store.casework import Casework, Cause
 from mailflow.workflow import Event, State
@@ -98,7 +98,7 @@ def test_who_was_given_up_already_is_named_for_staff(terminal: Terminal):
     office = terminal.office
     office.import_form()
     with office.store.write() as tx:
-        (case_id, *_) = cases.in_states(tx, (State.ASKED,), campaign="114-9")
+        (case_id, *_) = lookup.in_states(tx, (State.ASKED,), campaign="114-9")
         case = cases.load(tx, case_id)
         cause = Cause(actor="mailflow", why="clock")
         Casework(tx, office.rules, now=office.clock.now()).happen(case, Event.DEADLINE, cause=cause)

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from mailflow.cli.app import app
 from mailflow.demo.office import SandboxOffice
 from mailflow.person import Field
-from mailflow.store import cases
+from mailflow.store import cases, lookup
 from mailflow.store.casework import Casework, Cause
 from mailflow.store.inbox import Arrival, store_arrivals
 from mailflow.store.outbox import Sending, claim_due, conclude
@@ -30,7 +30,7 @@ class Clerk:
     def __init__(self, office: SandboxOffice) -> None:
         self.office = office
         with office.store.read() as tx:
-            self.case = cases.load(tx, cases.by_address(tx, ANNE)[0])
+            self.case = cases.load(tx, lookup.by_address(tx, ANNE)[0])
 
     def does(self, *words: str, code: int = 0) -> str:
         result: Result = CliRunner().invoke(

@@ -18,7 +18,7 @@ from mailflow.demo.pictures import draw_transfer, draws_chinese
 from mailflow.receipts.result import Proof, Verdict
 from mailflow.receipts.reuse import marks_of
 from mailflow.receipts.wire import proof_to_json
-from mailflow.store import cases, receipts
+from mailflow.store import cases, lookup, receipts
 from mailflow.store.casework import Casework, Cause
 from mailflow.store.queue import close, open_decision
 from mailflow.store.receipts import Claimed
@@ -39,12 +39,12 @@ class Clerk:
         slip = replace(SLIP, due_on=office.rules.campaign.pay_until.astimezone(TAIPEI).date())
         with office.store.write() as tx:
             for address in (ANNE, BART):
-                case = cases.load(tx, cases.by_address(tx, address)[0])
+                case = cases.load(tx, lookup.by_address(tx, address)[0])
                 cases.put_slip(tx, case, slip, now=now)
                 work = Casework(tx, office.rules, now=now)
                 work.happen(cases.load(tx, case.id), Event.CONFIRM, cause=Cause(actor="mailflow"))
             self.anne, self.bart = (
-                cases.load(tx, cases.by_address(tx, address)[0]) for address in (ANNE, BART)
+                cases.load(tx, lookup.by_address(tx, address)[0]) for address in (ANNE, BART)
             )
 
     def does(self, *words: str, code: int = 0) -> str:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from mailflow.campaign.round import TAIPEI
 from mailflow.cli.app import app
 from mailflow.demo.office import SandboxOffice
-from mailflow.store import cases
+from mailflow.store import cases, lookup
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause
 from mailflow.store.queue import open_items
@@ -26,7 +26,7 @@ class Cashier:
     def __init__(self, office: SandboxOffice, folder: Path) -> None:
         self.office, self.folder = office, folder
         with office.store.read() as tx:
-            asked = cases.in_states(tx, (State.ASKED,), campaign=office.rules.campaign.id)
+            asked = lookup.in_states(tx, (State.ASKED,), campaign=office.rules.campaign.id)
         self.anne, self.bart, self.cris = (self.billed(case_id) for case_id in asked[:3])
 
     def billed(self, case_id: str) -> CaseView:

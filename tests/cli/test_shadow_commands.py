@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from mailflow.campaign import TAIPEI
 from mailflow.cli.app import app
 from mailflow.demo.office import SandboxOffice
-from mailflow.store import cases
+from mailflow.store import cases, lookup
 from mailflow.store.casework import Casework, Cause
 from mailflow.workflow import Event
 
@@ -120,7 +120,7 @@ def test_reinstating_by_one_command(clerk: Clerk):
     office = clerk.office
     office.import_form()
     with office.store.write() as tx:
-        case = cases.load(tx, cases.by_address(tx, ANNE)[0])
+        case = cases.load(tx, lookup.by_address(tx, ANNE)[0])
         work = Casework(tx, office.rules, now=office.clock.now())
         work.happen(case, Event.DEADLINE, cause=Cause("mailflow"))
     until = str((office.clock.now().astimezone(TAIPEI) + timedelta(days=9)).date())

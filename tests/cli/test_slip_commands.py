@@ -14,7 +14,7 @@ from mailflow.demo.office import SandboxOffice
 from mailflow.person import Field
 from mailflow.slips import make_slip
 from mailflow.slips.paper import Paper, draw
-from mailflow.store import cases
+from mailflow.store import cases, lookup
 from mailflow.store.billing import owed
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause
@@ -53,7 +53,7 @@ class Terminal:
 
     def cases(self, state: State) -> list[CaseView]:
         with self.office.store.read() as tx:
-            found = cases.in_campaign(tx, self.campaign.id)
+            found = lookup.in_campaign(tx, self.campaign.id)
         return [case for case in found if case.state is state]
 
     def confirm(self, count: int) -> list[CaseView]:

@@ -16,7 +16,7 @@ from mailflow.person import Field, Registration
 from mailflow.receipts.result import Kind, Proof, Status, Verdict
 from mailflow.receipts.wire import proof_to_json
 from mailflow.runners.daemon import open_office
-from mailflow.store import cases, inbox, receipts, schema
+from mailflow.store import cases, inbox, lookup, receipts, schema
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause
 from mailflow.store.database import Transaction
@@ -84,7 +84,7 @@ class PaperOffice:
 
     def case(self, number: str) -> CaseView:
         with self.store.read() as tx:
-            found = cases.by_number(tx, number)
+            found = lookup.by_number(tx, number)
             assert found
             return cases.load(tx, found)
 

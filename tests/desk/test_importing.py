@@ -14,7 +14,7 @@ from mailflow.desk import Desk, DeskError
 from mailflow.desk.importing import Imported, import_rows
 from mailflow.letters import Slip
 from mailflow.person import Field, Registration
-from mailflow.store import cases
+from mailflow.store import cases, lookup
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store
@@ -79,7 +79,7 @@ def everything(store: Store) -> object:
 
 def is_billed(store: Store, rules: Rules, now: datetime) -> None:
     with store.write() as tx:
-        (case_id,) = cases.by_student(tx, ANNE[Field.STUDENT_NO], campaign=rules.campaign.id)
+        (case_id,) = lookup.by_student(tx, ANNE[Field.STUDENT_NO], campaign=rules.campaign.id)
         work = Casework(tx, rules, now=now)
         work.happen(cases.load(tx, case_id), Event.CONFIRM, cause=Cause(actor="mailflow"))
         assert cases.load(tx, case_id).state is State.BILLED
@@ -303,7 +303,7 @@ def test_a_registration_by_mail_during_an_import_makes_no_second_case(
         with store.write() as tx:
             number = ANNE[Field.STUDENT_NO]
             tx.one_at_a_time(f"student {number}")
-            assert not cases.by_student(tx, number, campaign=rules.campaign.id)
+            assert not lookup.by_student(tx, number, campaign=rules.campaign.id)
             registering.set()
             go_on.wait(10)
             cause = Cause(actor="mailflow")
@@ -330,7 +330,7 @@ def corrected_by_mail(store: Store, rules: Rules, now: datetime, take_in: Import
     take_in(row())
     with store.write() as tx:
         cause = Cause(actor="mailflow", changes={Field.PHONE: "0900000222"})
-        (case_id,) = cases.by_student(tx, ANNE[Field.STUDENT_NO], campaign=rules.campaign.id)
+        (case_id,) = lookup.by_student(tx, ANNE[Field.STUDENT_NO], campaign=rules.campaign.id)
         Casework(tx, rules, now=now).happen(cases.load(tx, case_id), Event.CORRECT, cause=cause)
 
 

@@ -14,7 +14,7 @@ from mailflow.desk.case_money import Settled, SettlingError
 from mailflow.letters import Slip
 from mailflow.person import Field, Registration
 from mailflow.settlement import BankLine
-from mailflow.store import bank, cases
+from mailflow.store import bank, cases, lookup
 from mailflow.store.audit import history
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
@@ -64,7 +64,7 @@ class Office:
 
     def happens(self, number: str, event: Event) -> None:
         with self.store.write() as tx:
-            case = cases.load(tx, cases.by_number(tx, number) or "")
+            case = cases.load(tx, lookup.by_number(tx, number) or "")
             Casework(tx, self.rules, now=self.now).happen(
                 case, event, cause=Cause(actor="mailflow")
             )
@@ -87,7 +87,7 @@ class Office:
 
     def case(self, number: str) -> CaseView:
         with self.store.read() as tx:
-            return cases.load(tx, cases.by_number(tx, number) or "")
+            return cases.load(tx, lookup.by_number(tx, number) or "")
 
     def money(self, number: str) -> tuple[State, int, bool]:
         """State, what came, and whether that settles it."""
@@ -123,7 +123,7 @@ class Office:
             return lines, items, states, list(tx.session.exec(select(Outbox.id)))
 
     def _cases(self, tx) -> list[CaseView]:
-        found = cases.in_states(tx, tuple(State), campaign=self.rules.campaign.id)
+        found = lookup.in_states(tx, tuple(State), campaign=self.rules.campaign.id)
         return [cases.load(tx, case_id) for case_id in found]
 
 

@@ -27,7 +27,7 @@ from mailflow.slips.foreign import PaperSlip, TableRow
 from mailflow.slips.pages import paper_from_json, read_json
 from mailflow.slips.paper import Paper, draw
 from mailflow.slips.segments import store_barcodes
-from mailflow.store import cases, slips
+from mailflow.store import cases, lookup, slips
 from mailflow.store.audit import history
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
@@ -128,7 +128,7 @@ def students(store: Store, rules: Rules, now: datetime) -> None:
 
 def case(store: Store, number: str) -> CaseView:
     with store.read() as tx:
-        case_id = cases.by_number(tx, number)
+        case_id = lookup.by_number(tx, number)
         assert case_id
         return cases.load(tx, case_id)
 
@@ -137,7 +137,7 @@ def attached(store: Store, number: str) -> list[list[bytes]]:
     """The PDFs of each payment slip letter of a case."""
     with store.read() as tx:
         query = select(Outbox).where(
-            Outbox.letter == "payment_slip", Outbox.case_id == cases.by_number(tx, number)
+            Outbox.letter == "payment_slip", Outbox.case_id == lookup.by_number(tx, number)
         )
         raws = [
             tx.vault.open(letter.raw_sealed, place=f"outbox.raw.{letter.id}")

@@ -9,7 +9,7 @@ from store.people import ANNE, SLIP
 from mailflow.letters import Standing
 from mailflow.receipts.result import Proof, Verdict
 from mailflow.receipts.wire import proof_to_json
-from mailflow.store import cases, holds, inbox, receipts, wordings
+from mailflow.store import cases, holds, inbox, lookup, receipts, wordings
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Store, StoreError
 from mailflow.store.history import history
@@ -71,7 +71,7 @@ def test_what_was_accepted_is_known_and_told(
     store: Store, rules: Rules, number: str, now: datetime
 ):
     with store.read() as tx:
-        case = cases.load(tx, cases.by_number(tx, number) or "")
+        case = cases.load(tx, lookup.by_number(tx, number) or "")
         (claim,) = accepted(tx, case.id)
     stands = told(store, rules, number, now)
     assert not claim.by_staff
@@ -106,7 +106,7 @@ def test_where_a_person_must_look_nothing_is_told(
 ):
     """A picture that nobody has read yet, or another sum in the bank's file."""
     with store.write() as tx:
-        case_id = cases.by_number(tx, number) or ""
+        case_id = lookup.by_number(tx, number) or ""
         (mail,) = inbox.store_arrivals(tx, [Arrival("a", "INBOX", 1, 2, MAIL, 9)], now=now)
         row = tx.session.get_one(Inbox, mail)
         row.stage, row.case_id = Stage.PICTURES, case_id
@@ -122,7 +122,7 @@ def test_where_a_person_must_look_nothing_is_told(
 
 def told(store: Store, rules: Rules, number: str, now: datetime) -> Standing | None:
     with store.read() as tx:
-        case = cases.load(tx, cases.by_number(tx, number) or "")
+        case = cases.load(tx, lookup.by_number(tx, number) or "")
         return standing(tx, case, campaign=rules.campaign, now=now)
 
 

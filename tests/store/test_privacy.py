@@ -25,7 +25,7 @@ from mailflow.logs import masked
 from mailflow.mail import identity
 from mailflow.person import Field
 from mailflow.receipts.reuse import Marks
-from mailflow.store import cases, inbox, queue, receipts, schema
+from mailflow.store import cases, inbox, lookup, queue, receipts, schema
 from mailflow.store.audit import history
 from mailflow.store.backup import backup
 from mailflow.store.casework import Casework, Cause, Rules
@@ -91,7 +91,7 @@ def test_an_erased_person_cannot_be_read_any_more(store: Store, rules: Rules, no
     with store.read() as tx, pytest.raises(SealError):
         cases.load(tx, case_id)
     with store.read() as tx:
-        assert cases.by_address(tx, ANNE[Field.EMAIL]) == []
+        assert lookup.by_address(tx, ANNE[Field.EMAIL]) == []
 
 
 def test_an_erased_person_is_gone_from_earlier_backups(
@@ -216,7 +216,7 @@ def test_erasing_names_every_case_of_the_person_and_no_other(
     assert erase_anne(store, now) == both
     with store.read() as tx:
         assert [history(tx, number)[-1].action for number in both] == ["erased"] * 2
-        assert cases.by_address(tx, BART[Field.EMAIL]) != []
+        assert lookup.by_address(tx, BART[Field.EMAIL]) != []
 
 
 def test_the_erased_key_is_in_no_file_of_the_database(store: Store, rules: Rules, now: datetime):

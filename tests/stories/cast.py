@@ -18,7 +18,7 @@ from mailflow.demo.people import national_id
 from mailflow.demo.pictures import draw_transfer
 from mailflow.desk.importing import Imported, import_rows
 from mailflow.person import LABELS, Field, Registration
-from mailflow.store import cases, outbox
+from mailflow.store import cases, lookup, outbox
 from mailflow.store.cases import CaseView
 from mailflow.store.queue import Item
 from mailflow.workflow import State
@@ -110,7 +110,7 @@ class Student:
     def case(self) -> CaseView:
         with self.office.store.read() as tx:
             number = self.data[Field.STUDENT_NO]
-            found = cases.by_student(tx, number, campaign=self.office.rules.campaign.id)
+            found = lookup.by_student(tx, number, campaign=self.office.rules.campaign.id)
             assert len(found) == 1, f"{len(found)} cases"
             return cases.load(tx, found[0])
 
