@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mailflow.campaign import TAIPEI, Campaign
+from mailflow.desk.answering import proposed_answer, topics_of
 from mailflow.desk.case_money import MONEY
 from mailflow.desk.money_card import MoneySide, money_side
 from mailflow.desk.problems import complaint
@@ -55,6 +56,7 @@ class Card:
     money: MoneySide | None = field(default=None, repr=False)
     faults: tuple[Problem, ...] = field(default=(), repr=False)  # of the data in force
     earlier: tuple[Earlier, ...] = ()  # proofs of other cases that may be this one
+    answer: str = field(default="", repr=False)  # what may be answered to the question
 
     def facts(self) -> dict[str, object]:
         """For `--json`: names and codes; values only where they are what must be decided."""
@@ -78,6 +80,7 @@ class Card:
             "receipt": self._read() or None,
             "expected": self._expected() or None,
             "times": self._times() or None,
+            "answer": self.answer or None,
             "earlier": [
                 {"case": one.case or None, "proof": one.receipt_id, "how": one.how}
                 for one in self.earlier
@@ -107,6 +110,8 @@ class Card:
         lines += [(_TIMES[key], told) for key, told in self._times().items()]
         lines += [("先前的證明", _before(one)) for one in self.earlier]
         lines += [(f"應為 {key}", _told(value)) for key, value in self._expected().items()]
+        if self.answer:
+            lines.append(("擬答", self.answer))
         lines.append(("接受後", self._accepting()))
         return [(label, visible(text)) for label, text in lines]
 
@@ -150,6 +155,10 @@ class Card:
             return self.money.accepting()
         if self.money and not self.item.event:
             return "（無建議：reject、ask、discard，或 mailflow settle book）"
+        if topics_of(self.item) and self.answer and not self.item.event:
+            return "寄出擬答（answer）；要改寫時：ask --note '…'"
+        if self.answer:
+            return "（擬答尚缺一句：填好後用 ask --note '…' 寄出；或 requeue、discard）"
         if not self.item.event:
             return "（無建議：ask、requeue 或 discard）"
         if self.case is None:
@@ -212,6 +221,7 @@ def load_card(desk: Desk, name: str) -> Card:
             until=_until(tx, item, desk.rules.campaign),
             voided=slips.voided(tx, item.case_id) if item.case_id else (),
             money=_money(tx, item, desk.rules.campaign.id),
+            answer=proposed_answer(tx, item, case, rules=desk.rules, now=desk.now()),
         )
 
 

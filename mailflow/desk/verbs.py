@@ -11,10 +11,10 @@ from datetime import date, datetime
 
 from mailflow.aftercare import AfterEvent
 from mailflow.campaign.round import TAIPEI
+from mailflow.desk.answering import topics_of
 from mailflow.desk.case_money import MONEY, Settled, contradicts_claim
 from mailflow.desk.problems import complaint
 from mailflow.desk.settling import Settling
-from mailflow.letters import TOPICS
 from mailflow.person import Field, unusable
 from mailflow.slips import Slip
 from mailflow.store import cases, certificates, inbox, lookup, outbox
@@ -65,7 +65,7 @@ class Desk:
                 self._take_in(tx, item, why)
             elif item.event and item.case_id:
                 self._happen(tx, item, Event(item.event), why)
-            elif item.case_id and (asked := tuple(t for t in item.reasons if t in TOPICS)):
+            elif item.case_id and (asked := topics_of(item)):
                 cause = self._cause(item, why, reasons=asked)
                 Casework(tx, self.rules, now=self.now()).send(
                     Letter.ANSWER, _case(tx, item), cause=cause

@@ -17,15 +17,16 @@ from mailflow.workflow import State
 
 
 def standing(
-    tx: Transaction, case: CaseView, *, campaign: Campaign, now: datetime
+    tx: Transaction, case: CaseView, *, campaign: Campaign, now: datetime, beside: str = ""
 ) -> Standing | None:
     """What may be said of the case without a person.
 
-    None when anything of it waits for staff or has pictures that are not read, when the bank's
-    word is another one, when the deadline has passed without a proof, and when it was given up or
-    withdrawn.
+    None when anything of it (but the item `beside`) waits for staff or has pictures that are not
+    read, when the bank's word is another one, when the deadline has passed without a proof, and
+    when it was given up or withdrawn.
     """
-    if open_items(tx, case_id=case.id) or inbox.pictures_wait(tx, case.id):
+    waits = any(item.id != beside for item in open_items(tx, case_id=case.id))
+    if waits or inbox.pictures_wait(tx, case.id):
         return None
     if case.is_contradicted or (case.settled_amount and case.state is State.BILLED):
         return None

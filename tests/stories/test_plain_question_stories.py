@@ -4,6 +4,7 @@ from servers.office import ANNE, BART
 from stories.cast import Student
 from stories.running import RunningOffice
 
+from mailflow.desk.card import load_card
 from mailflow.workflow import State
 
 
@@ -31,3 +32,37 @@ def test_the_same_question_again_goes_to_a_person_who_may_let_the_answer_go(offi
     assert bart.kinds().count("answer") == 1
     office.desk.accept(item.id, why="told on the phone, and again by letter")
     bart.gets("answer", count=2)
+
+
+def test_staff_see_the_answer_that_accepting_would_send(office: RunningOffice):
+    bart = Student(office, BART)
+    asked = bart.is_asked()
+    bart.replies(asked, "請問怎麼修改資料？")
+    bart.gets("answer")
+    bart.replies(asked, "請問怎麼修改資料？")
+    item = bart.waits_for_staff("asked_change", "answered_before")
+    card = load_card(office.desk, item.id)
+    told = dict(card.lines())
+    assert told["接受後"].startswith("寄出擬答")
+    office.desk.accept(item.id, why="the same question, the same answer")
+    sent = bart.gets("answer", count=2)
+    for line in told["擬答"].splitlines():
+        assert line in sent.text
+
+
+def test_a_question_that_nobody_foresaw_comes_with_words_to_begin_the_answer(
+    office: RunningOffice,
+):
+    anne = Student(office, ANNE)
+    slip = anne.is_billed()
+    anne.replies(slip, "請問考場附近好停車嗎？我會騎機車去")
+    item = anne.waits_for_staff("question")
+    card = load_card(office.desk, item.id)
+    told = dict(card.lines())
+    assert "（請填寫）" in told["擬答"]
+    assert "應繳 600 元" in told["擬答"]
+    assert "ask --note" in told["接受後"]
+    assert card.facts()["answer"] == card.answer
+    note = card.answer.replace("（請填寫）", "考場設有機車停車區。")
+    office.desk.ask(item.id, why="answered from the map", note=note)
+    assert "考場設有機車停車區" in anne.gets("staff_note").text
