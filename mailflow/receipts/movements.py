@@ -23,6 +23,11 @@ _OUT = re.compile(r"支出|提款|提出|轉出|借方|扣款|withdrawals?|debit
 _IN = re.compile(r"存入|存款|收入|轉入|貸方|deposits?|credits?", re.IGNORECASE)
 _LEFT = re.compile(r"餘額|結餘|結存|balance", re.IGNORECASE)
 _HEADS = (_OUT, _IN, _LEFT)
+# What a row of money that was sent is called: 跨行轉, 網銀轉帳, 電匯, ATM 轉出, 繳費, 扣款. A word
+# that was read by half (「正」 of 更正) is none of them.
+_SENT = re.compile(
+    r"轉|匯|跨行|網路|網銀|行動|自動化|ATM|繳|扣|付|transfer|remit|payment|FISC", re.IGNORECASE
+)
 MIN_ACCOUNT = 12
 _SUM = re.compile(r"\*{0,6}-?[0-9]{1,3}(?:,[0-9]{3})*(?:\.00)?")
 
@@ -65,7 +70,8 @@ def _rows(lines: Sequence[Line], heads: _Heads, *, undone: bool) -> Iterator[Fie
         if len(accounts) != 1 or out is None or day is None:
             continue
         status = find_status([line], (), kind=Kind.TRANSFER)
-        booked = status is Status.UNKNOWN and not undone
+        sent = _SENT.search(line.text) is not None
+        booked = status is Status.UNKNOWN and sent and not undone
         yield Fields(
             kind=Kind.TRANSFER,
             status=Status.PAID if booked else status,

@@ -254,6 +254,14 @@ def test_money_that_went_back_makes_a_passbook_doubtful() -> None:
     assert [page.status for page in movements(back)] == [Status.UNKNOWN]
 
 
+def test_a_row_whose_word_was_read_by_half_is_no_payment() -> None:
+    for word in ("正", "更正", ""):
+        (page,) = movements(book(("115/09/15", word, "600", "", f"004-{ACCOUNT}")))
+        assert page.status is not Status.PAID
+        found = Findings((page,), keen=True, amount_looks=(600,))
+        assert judge(found, SLIP)[0] is not Verdict.ACCEPT
+
+
 def test_sum_and_account_of_two_rows_never_meet() -> None:
     rows = book(
         ("115/09/14", "轉帳", "85", "", f"004-{ACCOUNT}"), ("115/09/15", "轉帳", "600", "", "")
