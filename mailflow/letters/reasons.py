@@ -141,7 +141,7 @@ _WORDS: Mapping[str, Both] = {
         _AMOUNT: ("amount_differs", "barcode_amount_differs", "words_differ", "sum_differs"),
         _NO_AMOUNT: (
             "amount_unreadable", "amount_readings_differ", "amount_read_once",
-            "amount_not_confirmed", "amount_stands_once",
+            "amount_not_confirmed", "amount_stands_once", "amount_may_have_lost_digits",
         ),
         _AMOUNT_UNNAMED: ("amount_unnamed",),
         _ACCOUNT: ("account_differs", "bank_differs", "paid_to_other_account"),

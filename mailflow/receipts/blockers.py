@@ -11,6 +11,7 @@ from mailflow.receipts.evidence import MIN_ACCOUNT, TAIL, stands_alone, telling
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.result import Expectation, Kind, Status
 
+LOST_DIGITS = "amount_may_have_lost_digits"
 LEGIBLE = 20  # characters that an engine was sure of
 
 
@@ -54,6 +55,8 @@ def contradictions(findings: Findings, expected: Expectation) -> list[str]:
         reasons.append("amount_readings_differ")
     elif amounts and expected.amount not in amounts:
         reasons.append("amount_differs")
+    if reasons == ["amount_differs"] and _lost_digits(findings, expected.amount):
+        reasons = [LOST_DIGITS]
     reasons = [*_account_against(findings, expected), *reasons]
     bank = findings.value(lambda page: page.bank)
     if bank and expected.bank and bank != expected.bank:
@@ -69,6 +72,15 @@ def contradictions(findings: Findings, expected: Expectation) -> list[str]:
     if words is not None and words != expected.amount:
         reasons.append("words_differ")
     return [*reasons, *_date_against(findings, expected)]
+
+
+def _lost_digits(findings: Findings, owed: int) -> bool:
+    """Whether ink that faded explains the other sum: on paper, the owed one without its last
+    digits (60 for 600), and no second place says the same."""
+    told = [value for value in findings.amounts if value != owed]
+    return findings.on_paper and all(
+        str(owed).startswith(str(value)) and not findings.second_place(value) for value in told
+    )
 
 
 def _account_against(findings: Findings, expected: Expectation) -> list[str]:

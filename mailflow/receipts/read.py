@@ -11,6 +11,7 @@ from PIL import Image
 from mailflow.receipts import ocr
 from mailflow.receipts.accounts import Shown
 from mailflow.receipts.alone import Alone
+from mailflow.receipts.blockers import LOST_DIGITS
 from mailflow.receipts.both import Both
 from mailflow.receipts.editing import signs_of_editing
 from mailflow.receipts.engine import Eyes, OcrError, Seen
@@ -153,10 +154,11 @@ def _judged(seen: Seen, expected: Expectation | None) -> Proof:
 def _believed(
     findings: Findings, expected: Expectation | None, judged: Judgement | None
 ) -> int | None:
-    """What was read for the amount, or what was accepted without a name."""
+    """What was read for the amount, or what was accepted without a name; what may have lost its
+    last digits is no amount."""
     if expected and judged and judged.verdict is Verdict.ACCEPT:
         return expected.amount
-    return findings.amount
+    return None if judged and LOST_DIGITS in judged.reasons else findings.amount
 
 
 def _best_account(findings: Findings, expected: Expectation | None) -> Shown | None:

@@ -101,6 +101,18 @@ def test_readings_that_differ_go_to_a_person() -> None:
     assert judge(looks, SLIP) == (Verdict.FLAG, ("amount_readings_differ",))
 
 
+def test_a_sum_that_may_have_lost_its_last_digit_is_no_other_sum() -> None:
+    faded = replace(GOOD, amount=figure(60))
+    lost = Findings((faded,), amount_looks=(60,), photo=True)
+    assert judge(lost, SLIP) == (Verdict.FLAG, ("amount_may_have_lost_digits",))
+    screen = Findings((faded,), amount_looks=(60,))  # nothing fades on a screen
+    assert judge(screen, SLIP)[1] == ("amount_differs",)
+    summed = Findings((replace(faded, fee=15, total=75),), amount_looks=(60,), photo=True)
+    assert judge(summed, SLIP)[1] == ("amount_differs",)
+    other = Findings((replace(GOOD, amount=figure(500)),), amount_looks=(500,), photo=True)
+    assert judge(other, SLIP)[1] == ("amount_differs",)
+
+
 def test_a_photo_of_a_transfer_needs_the_closer_look() -> None:
     assert judge(Findings((GOOD, GOOD), photo=True), SLIP)[1] == ("amount_not_confirmed",)
     looked = Findings((GOOD, GOOD), amount_looks=(600,), photo=True)
