@@ -65,7 +65,8 @@ class Layout:
     it can set the traps which not all families set.
 
     `kind` is transfer or store; slip and none for pages that are never a proof, whose `negative`
-    then names why. `weight` is how often its traps come in a series.
+    then names why. `weight` is how often its traps come in a series. `arrives` are the damages that
+    befall it, the likelier ones oftener; where it names none, all of its medium are alike.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Layout:
     shows: frozenset[str] = frozenset()
     negative: str | None = None
     weight: int = 1
+    arrives: tuple[str, ...] = ()
 
 
 def segments_of(facts: Facts, rng: random.Random) -> Segments:

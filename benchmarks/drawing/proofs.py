@@ -16,7 +16,7 @@ from .damage import DAMAGES, Damage, damages_for
 from .facts import Facts, Label
 from .layout import Drawn, Layout, side_by_side
 
-FAMILIES = ("fitting", "testing", "third")
+FAMILIES = ("fitting", "testing", "third", "fourth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ def _damage(layout: Layout, facts: Facts, rng: random.Random) -> Damage:
         return DAMAGES["destroyed"]
     if facts.negative == "faded_tail":
         return DAMAGES[rng.choice(("photo", "fade-light", "scan", "photo-blur"))]
+    if layout.arrives:
+        return DAMAGES[rng.choice(layout.arrives)]
     return rng.choice(damages_for(layout.medium))
 
 

@@ -242,6 +242,11 @@ ASKED = frozenset(
         "shop_payment",
         "top_up",
         "standing_order",
+        "favourites",
+        "teaching",
+        "advert",
+        "promise",
+        "draft",
     }
 )
 _STATUS_OF_PAGES = {"unpaid_slip": "unpaid", "pending_confirm": "confirm", "history": "none"}

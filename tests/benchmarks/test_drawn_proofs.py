@@ -12,6 +12,8 @@ from PIL import Image
 
 from benchmarks.drawing import hostile, proofs, report, stories
 from benchmarks.drawing.damage import DAMAGES, damages_for
+from benchmarks.drawing.fourth_hand import MASKS as FOURTH_MASKS
+from benchmarks.drawing.fourth_hand import digits_hidden
 from benchmarks.drawing.layout import Layout
 from benchmarks.drawing.measuring import Outcome
 from benchmarks.drawing.third_hand import MASKS as THIRD_MASKS
@@ -23,6 +25,7 @@ from mailflow.slips.segments import Segments
 FROZEN = {
     "testing": "10d44811ca8b5e20be907a3be8b153205a987cd7c3833a8983b9ff6d4c9d112c",
     "third": "f77d03ba52fd194023cb855c23194710b5a1b4df53e41b8afcdf7f0c49db21a6",
+    "fourth": "36c742c2588859d9eb2466a3bf78bb1f225bf7a9ca5739171490c1697ed08ca7",
 }
 EVERY = [layout for family in proofs.FAMILIES for layout in proofs.layouts(family)]
 
@@ -127,9 +130,18 @@ def test_third_family_shows_the_digits_in_which_its_traps_differ(account: str) -
         assert unicodedata.normalize("NFKC", digits).endswith(account[-3:])
 
 
+@pytest.mark.parametrize("account", ["98620114992497", "9999952650000016"])
+def test_fourth_family_shows_the_digits_in_which_its_traps_differ(account: str) -> None:
+    for manner in FOURTH_MASKS:
+        digits = "".join(char for char in digits_hidden(account, manner) if char.isdigit())
+        assert len(digits) >= 5
+        assert digits.endswith(account[-3:])
+
+
+@pytest.mark.parametrize("family", ["third", "fourth"])
 @pytest.mark.parametrize("trap", ["edited", "edited_account", "edited_date"])
-def test_edited_page_shows_the_wish_and_its_label_the_truth(trap: str) -> None:
-    for layout in proofs.layouts("third"):
+def test_edited_page_shows_the_wish_and_its_label_the_truth(trap: str, family: str) -> None:
+    for layout in proofs.layouts(family):
         if trap not in stories.traps_for(layout):
             continue
         facts = stories.negative(layout, trap, random.Random(6))
