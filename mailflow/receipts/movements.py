@@ -1,8 +1,9 @@
 """A passbook's page, or a net bank's list: each row is a movement of its own. Pure.
 
 What is written there has been booked. A row counts only under heads that tell what went out, what
-came in and what was left, and only with the other account in full: amount and account of two rows
-never meet.
+came in and what was left, and only with the other account in full. Amount and account of two rows
+never meet: on a page that lies askew they would, so what was left must be what was left before,
+less the amount.
 """
 
 import re
@@ -70,7 +71,7 @@ def _rows(lines: Sequence[Line], heads: _Heads, *, undone: bool) -> Iterator[Fie
         if len(accounts) != 1 or out is None or day is None:
             continue
         status = find_status([line], (), kind=Kind.TRANSFER)
-        sent = _SENT.search(line.text) is not None
+        sent = _SENT.search(line.text) is not None and _adds_up(line, out.value, lines, heads)
         booked = status is Status.UNKNOWN and sent and not undone
         yield Fields(
             kind=Kind.TRANSFER,
@@ -88,19 +89,35 @@ def _rows(lines: Sequence[Line], heads: _Heads, *, undone: bool) -> Iterator[Fie
         )
 
 
+def _adds_up(row: Line, out: int, lines: Sequence[Line], heads: _Heads) -> bool:
+    """Whether the row's rest is another row's less the amount; nobody can tell of a single row."""
+    rests = [rest for line in lines if line is not row for rest in _sums(line, heads, "left")]
+    own = _sums(row, heads, "left")
+    return not rests or any(rest - out in own for rest in rests)
+
+
 def _in_full(shown: Shown) -> bool:
     return "*" not in shown.text and MIN_ACCOUNT <= len(shown.text) <= PADDED
 
 
 def _went_out(line: Line, heads: _Heads) -> Figure | None:
     """The one sum under 支出, where nothing stands under 存入."""
-    sums = [cell for part in line.cells for cell in _pieces(part) if _SUM.fullmatch(cell.text)]
-    under = {id(cell): _nearest(cell.box, heads) for cell in sums}
-    out = [cell for cell in sums if under[id(cell)] == "out"]
-    if len(out) != 1 or "into" in under.values():
+    out = _cells(line, heads, "out")
+    if len(out) != 1 or _cells(line, heads, "into"):
         return None
     value = amount_at_start(out[0].text)
     return Figure(value, line.box, out[0].box, out[0].confidence) if value else None
+
+
+def _sums(line: Line, heads: _Heads, column: str) -> list[int]:
+    found = (amount_at_start(cell.text) for cell in _cells(line, heads, column))
+    return [value for value in found if value is not None]
+
+
+def _cells(line: Line, heads: _Heads, column: str) -> list[Cell]:
+    """The sums of a row that stand under this head."""
+    sums = (cell for part in line.cells for cell in _pieces(part) if _SUM.fullmatch(cell.text))
+    return [cell for cell in sums if _nearest(cell.box, heads) == column]
 
 
 def _pieces(cell: Cell) -> Iterator[Cell]:

@@ -228,10 +228,11 @@ def book(*movements: tuple[str, str, str, str, str]) -> list[Line]:
     told = [
         {name: text for name, text in zip(names, one, strict=True) if text} for one in movements
     ]
-    return [
-        heads,
-        *(row(number, cells | {"餘額": "20,000"}) for number, cells in enumerate(told, 1)),
-    ]
+    rows, rest = [heads], 20_000
+    for number, cells in enumerate(told, 1):
+        rest += int(cells.get("存入", "0").replace(",", "")) - int(cells.get("支出", "0"))
+        rows.append(row(number, cells | {"餘額": f"{rest:,}"}))
+    return rows
 
 
 PAID = ("115/09/15", "轉帳", "600", "", f"004-{ACCOUNT}")
@@ -252,6 +253,20 @@ def test_money_that_came_in_is_no_payment() -> None:
 def test_money_that_went_back_makes_a_passbook_doubtful() -> None:
     back = book(PAID, ("115/09/16", "沖正", "", "600", ""))
     assert [page.status for page in movements(back)] == [Status.UNKNOWN]
+
+
+def test_a_page_that_lies_askew_mixes_no_rows() -> None:
+    """The sum of one row beside the rest and the account of the next: what was left is wrong."""
+    heads, first, second, third = book(
+        ("115/09/14", "薪資", "", "12,345", ""),
+        ("115/09/15", "轉帳", "600", "", ""),
+        ("115/09/15", "轉帳", "85", "", f"004-{ACCOUNT}"),
+    )
+    beside = {cell.text: cell for cell in third.cells}
+    mixed = Line((*second.cells[:3], beside["31,660"], beside[f"004-{ACCOUNT}"]))
+    (page,) = movements([heads, first, mixed])
+    assert page.amount
+    assert (page.amount.value, page.status) == (600, Status.UNKNOWN)
 
 
 def test_a_row_whose_word_was_read_by_half_is_no_payment() -> None:
