@@ -1,0 +1,176 @@
+"""Large slanted writing over a page (範例, VOID): its pixels are taken apart from the text's, so
+that the engine, which passes over it on the page, can read it.
+
+Three views of a page show such writing alone: without strokes as thin as the text's, without what
+is as dark as the text, and its colour. A view is read only when letters stand in it that are larger
+than the text's and spread over the page; the usual page has none and costs a few milliseconds.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from mailflow.receipts.beside import Found
+from mailflow.receipts.geometry import Quad
+from mailflow.receipts.lines import Box, Line, normalise
+
+Pixels = NDArray[np.uint8]
+
+TEXT = 20  # pixels: the height of the page's own text in the views
+LEAST_SIDE, MOST_SIDE = 480, 900  # of a view, as far as the picture has them
+ROOM = 3  # heights of text around the text that belong to the page
+BROAD = 31  # quarters of pixels: wider than any stroke, so that a median sees the ground alone
+LETTERS = 2  # large letters that open a view
+SPREAD = 0.2  # of the view's width over which they stand
+LARGE = 1.2  # heights of text
+FAINTEST = 8  # of 255: less is the paper's or the picture's own unrest
+SLANT = 6  # degrees; a row that slopes less is text
+
+_SPECIMEN = re.compile(
+    "[範范][例列本]|[樣样][張张本]|僅?供參考|仅?供参考|僅供參|仅供参|SAMP|AMPL|(?<!O)MPLE|SPECI|PECIM|ECIME|CIMEN"
+)
+_VOID = re.compile("作[廢废癈]|已作|V[O0]ID|無效|无效")
+
+
+def writing_across(
+    page: Image.Image, lines: Sequence[Line], read: Callable[[Image.Image], Sequence[Found]]
+) -> tuple[str, ...]:
+    """`specimen` or `payment_voided` where such words stand slanted over the text; else ().
+
+    `read` finds and reads the lines of a picture.
+    """
+    for view in _views(page, lines):
+        for found in read(view):
+            if is_slanted(found.quad) and (meaning := meaning_of(found.text)):
+                return (meaning,)
+    return ()
+
+
+def meaning_of(text: str) -> str | None:
+    """What large writing says; it may be read in part."""
+    plain = normalise(text).replace(" ", "").upper()
+    if _SPECIMEN.search(plain):
+        return "specimen"
+    return "payment_voided" if _VOID.search(plain) else None
+
+
+def is_slanted(quad: Quad) -> bool:
+    """Whether a line runs neither along the rows nor straight up or down."""
+    (ax, ay), (bx, by), _, _ = quad.corners
+    off = abs(np.degrees(np.arctan2(by - ay, bx - ax))) % 90
+    return bool(SLANT <= off <= 90 - SLANT)
+
+
+# Views
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """The part of a page that is written on, in the size of the views, dark letters on light
+    ground; `boxes` are those of its text, `text` their height."""
+
+    pixels: Pixels
+    boxes: tuple[Box, ...]
+    text: float
+
+
+def _views(page: Image.Image, lines: Sequence[Line]) -> Iterator[Image.Image]:
+    """Pictures that show what stands over the text, black on white; made as they are asked for."""
+    boxes = [cell.box for line in lines for cell in line.cells]
+    if not boxes:
+        return
+    area = _area(page, boxes)
+    thick = _without_strokes(area)
+    ground = _ground(thick)
+    darker = cv2.subtract(ground, area.pixels)
+    most, least = cast(Pixels, darker.max(axis=2)), cast(Pixels, darker.min(axis=2))
+    for layer in (
+        np.where(_as_dark_as_text(area, least), 0, most),
+        cv2.subtract(ground, thick).max(axis=2),
+        most - least,
+    ):
+        view = _letters_alone(area, cast(Pixels, layer.astype(np.uint8)))
+        if view is not None:
+            yield view
+
+
+def _area(page: Image.Image, boxes: Sequence[Box]) -> _Area:
+    text = max(4.0, float(np.percentile([box.height for box in boxes], 35)))
+    room = ROOM * text
+    left, top = max(0, min(b.left for b in boxes) - room), max(0, min(b.top for b in boxes) - room)
+    right = min(page.width, max(box.right for box in boxes) + room)
+    bottom = min(page.height, max(box.bottom for box in boxes) + room)
+    longest = max(right - left, bottom - top)
+    scale = min(1.0, max(TEXT / text, LEAST_SIDE / longest), MOST_SIDE / longest)
+    size = (max(8, round((right - left) * scale)), max(8, round((bottom - top) * scale)))
+    small = page.resize(size, Image.Resampling.BOX, box=(left, top, right, bottom))
+    pixels = np.asarray(small.convert("RGB"))
+    if np.median(pixels) < 100:
+        pixels = 255 - pixels
+    moved = tuple(
+        Box(
+            round((box.left - left) * scale),
+            round((box.top - top) * scale),
+            round((box.right - left) * scale),
+            round((box.bottom - top) * scale),
+        )
+        for box in boxes
+    )
+    return _Area(pixels, moved, text * scale)
+
+
+def _without_strokes(area: _Area) -> Pixels:
+    """The page without dark strokes as thin as those of its text."""
+    across = max(3, round(area.text / 4) | 1)
+    brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (across, across))
+    return cast(Pixels, cv2.morphologyEx(area.pixels, cv2.MORPH_CLOSE, brush))
+
+
+def _ground(pixels: Pixels) -> Pixels:
+    high, wide = pixels.shape[:2]
+    small = cv2.resize(pixels, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    median = cv2.merge([cv2.medianBlur(part, BROAD) for part in cv2.split(small)])
+    return cast(Pixels, cv2.resize(median, (wide, high), interpolation=cv2.INTER_LINEAR))
+
+
+def _as_dark_as_text(area: _Area, darker: Pixels) -> NDArray[np.bool_]:
+    """Where the text's own ink is, and a pixel around it."""
+    inside = np.zeros(darker.shape, bool)
+    for box in area.boxes:
+        inside[max(0, box.top) : box.bottom, max(0, box.left) : box.right] = True
+    ink = float(np.percentile(darker[inside], 95)) if inside.any() else 255.0
+    strong = (darker > 0.5 * ink).astype(np.uint8)
+    return cast(Pixels, cv2.dilate(strong, np.ones((3, 3), np.uint8))) > 0
+
+
+def _letters_alone(area: _Area, layer: Pixels) -> Image.Image | None:
+    """The layer without all that is no large letter; None where too few are there."""
+    least = max(FAINTEST, 3 * float(np.median(layer)), 0.4 * float(np.percentile(layer, 98.5)))
+    mask = (layer > least).astype(np.uint8)
+    _, names, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    high, wide = layer.shape
+    left, top, width, height, ink = stats.T
+    text, edge = area.text, (ROOM - 0.5) * area.text
+    larger, smaller = np.maximum(width, height), np.minimum(width, height)
+    open_ = (ink < 0.65 * width * height) & (width < 0.9 * wide) & (height < 0.9 * high)
+    x, y = left + width / 2, top + height / 2
+    within = (x > edge) & (x < wide - edge) & (y > edge) & (y < high - edge)
+    letters = open_ & within & (larger >= LARGE * text) & (smaller >= 0.5 * text)
+    letters[0] = False
+    if letters.sum() < LETTERS:
+        return None
+    spread = (left + width)[letters].max() - left[letters].min()
+    if spread < SPREAD * wide:
+        return None
+    kept = open_ & (larger >= 0.4 * text)
+    kept[0] = False
+    near = cv2.dilate(kept[names].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    usual = float(np.median(layer[letters[names]]))
+    shown = np.where(near, np.clip(layer * (200 / usual), 0, 255), 0)
+    return Image.fromarray((255 - shown).astype(np.uint8)).convert("RGB")
