@@ -30,12 +30,17 @@ LETTERS = 2  # large letters that open a view
 SPREAD = 0.2  # of the view's width over which they stand
 LARGE = 1.2  # heights of text
 FAINTEST = 8  # of 255: less is the paper's or the picture's own unrest
+GROUND = 200
+SURFACE = 1.4
+SHARE, TOP = 0.4, 97
 SLANT = 6  # degrees; a row that slopes less is text
 
 _SPECIMEN = re.compile(
-    "[範范][例列本]|[樣样][張张本]|僅?供參考|仅?供参考|僅供參|仅供参|SAMP|AMPL|(?<!O)MPLE|SPECI|PECIM|ECIME|CIMEN"
+    "[\u4e00-\u9fff]例|[範范]本|[樣样][張张本表]|供[參参]|[參参]考|"
+    "SAMP|AMPL|(?<!O)MPLE|SPECI(?!AL)|PECIM|ECIM|CIME|IMEN"
 )
-_VOID = re.compile("作[廢废癈]|已作|V[O0]ID|無效|无效")
+_VOID = re.compile("廢|废|癈|作[發发殿度麼廣序]|已作|V[O0Q][I1L]D|無效|无效|無效")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 def writing_across(
@@ -55,7 +60,7 @@ def writing_across(
 def meaning_of(text: str) -> str | None:
     """What large writing says; it may be read in part."""
     plain = normalise(text).replace(" ", "").upper()
-    if _SPECIMEN.search(plain):
+    if _SPECIMEN.search(_NO_LETTERS.sub("", plain)):
         return "specimen"
     return "payment_voided" if _VOID.search(plain) else None
 
@@ -88,11 +93,10 @@ def _views(page: Image.Image, lines: Sequence[Line]) -> Iterator[Image.Image]:
     area = _area(page, boxes)
     thick = _without_strokes(area)
     ground = _ground(thick)
-    darker = cv2.subtract(ground, area.pixels)
-    most, least = cast(Pixels, darker.max(axis=2)), cast(Pixels, darker.min(axis=2))
+    most, least = _extremes(cv2.subtract(ground, area.pixels))
     for layer in (
         np.where(_as_dark_as_text(area, least), 0, most),
-        cv2.subtract(ground, thick).max(axis=2),
+        _extremes(cv2.subtract(ground, thick))[0],
         most - least,
     ):
         view = _letters_alone(area, cast(Pixels, layer.astype(np.uint8)))
@@ -110,9 +114,6 @@ def _area(page: Image.Image, boxes: Sequence[Box]) -> _Area:
     scale = min(1.0, max(TEXT / text, LEAST_SIDE / longest), MOST_SIDE / longest)
     size = (max(8, round((right - left) * scale)), max(8, round((bottom - top) * scale)))
     small = page.resize(size, Image.Resampling.BOX, box=(left, top, right, bottom))
-    pixels = np.asarray(small.convert("RGB"))
-    if np.median(pixels) < 100:
-        pixels = 255 - pixels
     moved = tuple(
         Box(
             round((box.left - left) * scale),
@@ -122,14 +123,37 @@ def _area(page: Image.Image, boxes: Sequence[Box]) -> _Area:
         )
         for box in boxes
     )
-    return _Area(pixels, moved, text * scale)
+    return _Area(_dark_on_light(np.asarray(small), text * scale), moved, text * scale)
+
+
+def _dark_on_light(pixels: Pixels, text: float) -> Pixels:
+    """Strokes are dark, their ground is light, whatever the page's colours and the light were."""
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    brush = _brush(text)
+    dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, brush)
+    light = cv2.morphologyEx(grey, cv2.MORPH_TOPHAT, brush)
+    if cv2.mean(light)[0] > cv2.mean(dark)[0]:
+        pixels = 255 - pixels
+    usual = float(np.median(pixels[::3, ::3]))
+    return cv2.convertScaleAbs(pixels, alpha=min(4.0, GROUND / usual)) if usual < GROUND else pixels
 
 
 def _without_strokes(area: _Area) -> Pixels:
     """The page without dark strokes as thin as those of its text."""
-    across = max(3, round(area.text / 4) | 1)
-    brush = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (across, across))
-    return cast(Pixels, cv2.morphologyEx(area.pixels, cv2.MORPH_CLOSE, brush))
+    return cast(Pixels, cv2.morphologyEx(area.pixels, cv2.MORPH_CLOSE, _brush(area.text)))
+
+
+def _brush(text: float) -> Pixels:
+    """Broader than a stroke of the text."""
+    across = max(3, round(text / 4) | 1)
+    return cast(Pixels, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (across, across)))
+
+
+def _extremes(pixels: Pixels) -> tuple[Pixels, Pixels]:
+    """The largest of the three colours, and the least."""
+    red, green, blue = cv2.split(pixels)
+    most, least = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
+    return cast(Pixels, most), cast(Pixels, least)
 
 
 def _ground(pixels: Pixels) -> Pixels:
@@ -144,19 +168,30 @@ def _as_dark_as_text(area: _Area, darker: Pixels) -> NDArray[np.bool_]:
     inside = np.zeros(darker.shape, bool)
     for box in area.boxes:
         inside[max(0, box.top) : box.bottom, max(0, box.left) : box.right] = True
-    ink = float(np.percentile(darker[inside], 95)) if inside.any() else 255.0
+    ink = float(np.percentile(darker[inside][::3], 95)) if inside.any() else 255.0
     strong = (darker > 0.5 * ink).astype(np.uint8)
     return cast(Pixels, cv2.dilate(strong, np.ones((3, 3), np.uint8))) > 0
 
 
+def _without_surfaces(layer: Pixels, text: float) -> Pixels:
+    """What is narrower than a button or a picture."""
+    wide = round(SURFACE * text) | 1
+    return cast(Pixels, cv2.morphologyEx(layer, cv2.MORPH_TOPHAT, np.ones((wide, wide), np.uint8)))
+
+
 def _letters_alone(area: _Area, layer: Pixels) -> Image.Image | None:
     """The layer without all that is no large letter; None where too few are there."""
-    least = max(FAINTEST, 3 * float(np.median(layer)), 0.4 * float(np.percentile(layer, 98.5)))
+    layer = _without_surfaces(layer, area.text)
+    edge = round((ROOM - 0.5) * area.text)
+    middle = layer[edge:-edge:2, edge:-edge:2]
+    if not middle.size:
+        return None
+    least = max(FAINTEST, 3 * float(np.median(middle)), SHARE * float(np.percentile(middle, TOP)))
     mask = (layer > least).astype(np.uint8)
     _, names, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     high, wide = layer.shape
     left, top, width, height, ink = stats.T
-    text, edge = area.text, (ROOM - 0.5) * area.text
+    text = area.text
     larger, smaller = np.maximum(width, height), np.minimum(width, height)
     open_ = (ink < 0.65 * width * height) & (width < 0.9 * wide) & (height < 0.9 * high)
     x, y = left + width / 2, top + height / 2
