@@ -31,6 +31,7 @@ SPREAD = 0.2  # of the view's width over which they stand
 LARGE = 1.2  # heights of text
 FAINTEST = 8  # of 255: less is the paper's or the picture's own unrest
 GROUND = 200
+HEADLINE = 2.5
 SURFACE = 1.4
 SHARE, TOP = 0.4, 97
 SLANT = 6  # degrees; a row that slopes less is text
@@ -122,6 +123,7 @@ def _area(page: Image.Image, boxes: Sequence[Box]) -> _Area:
             round((box.bottom - top) * scale),
         )
         for box in boxes
+        if box.height < HEADLINE * text
     )
     return _Area(_dark_on_light(np.asarray(small), text * scale), moved, text * scale)
 
@@ -197,7 +199,14 @@ def _letters_alone(area: _Area, layer: Pixels) -> Image.Image | None:
     x, y = left + width / 2, top + height / 2
     within = (x > edge) & (x < wide - edge) & (y > edge) & (y < high - edge)
     letters = open_ & within & (larger >= LARGE * text) & (smaller >= 0.5 * text)
+    letters &= (larger < 0.6 * max(high, wide)) & (smaller > 0.2 * larger)
     letters[0] = False
+    for box in area.boxes:
+        slack = 0.3 * text
+        letters &= ~(
+            (left > box.left - slack) & (left + width < box.right + slack)
+            & (top > box.top - slack) & (top + height < box.bottom + slack)
+        )
     if letters.sum() < LETTERS:
         return None
     spread = (left + width)[letters].max() - left[letters].min()
