@@ -16,7 +16,8 @@ VOIDS = (
 )  # fmt: skip
 HONEST = (
     "玉山銀行", "台新銀行", "E.SUN BANK", "CTBC BANK", "國泰世華銀行", "LINE Pay", "第一銀行",
-    "TAIPEI FUBON", "僅供報名繳費使用", "中國信託", "Richart", "轉帳成功", "已付款 PAID", "○○", "合作金庫", "COMPLETED", "交易完成",
+    "TAIPEI FUBON", "僅供報名繳費使用", "中國信託", "Richart", "轉帳成功", "已付款 PAID", "○○",
+    "合作金庫", "COMPLETED", "交易完成",
 )  # fmt: skip
 _INKS: tuple[Ink, ...] = (
     (128, 128, 128), (90, 90, 90), (160, 160, 160), (205, 60, 60), (220, 40, 40), (50, 90, 190),
@@ -105,5 +106,3 @@ def _many(size: tuple[int, int], writing: Slanted) -> Image.Image:
     turned = plain.rotate(writing.degrees, resample=Image.Resampling.BICUBIC)
     left, top = (side - size[0]) // 2, (side - size[1]) // 2
     return turned.crop((left, top, left + size[0], top + size[1]))
-
-
