@@ -16,14 +16,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.drawing import proofs, stories
 from benchmarks.drawing.damage import damages_for
-from benchmarks.drawing.report import wilson
 from benchmarks.drawing.remembered import remembering
 from benchmarks.drawing.slanted import HONEST, VOIDS, Slanted, slanted, written_across
 from mailflow.receipts.across import views

@@ -1,9 +1,9 @@
-"""Large slanted writing over a page (範例, VOID): taken apart from the text, so that it can be read.
+"""Large slanted writing over a page (範例, VOID): taken apart from the text, so that it is read.
 
 The engine passes over such letters, pale and slanted among the rows of a receipt. Three views of
 the page show them alone: without what is as dark as the text, without strokes as thin as the
 text's, and the colour alone. A view is read only when letters stand in it that are larger than the
-text's and spread over the page; the usual page has none. Measured: docs/decisions/0012.
+text's and spread over the page; the usual page has none. Measured: docs/decisions/0013.
 """
 
 import re
