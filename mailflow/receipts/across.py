@@ -145,7 +145,7 @@ def _dark_on_light(pixels: Pixels, text: float) -> Pixels:
     dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, _brush(text))
     light = cv2.morphologyEx(grey, cv2.MORPH_TOPHAT, _brush(text))
     if cv2.mean(light)[0] > cv2.mean(dark)[0]:
-        pixels = cast(Pixels, 255 - pixels)
+        pixels = 255 - pixels
     usual = float(np.median(pixels[::3, ::3]))
     if usual >= GROUND:
         return pixels
