@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -78,7 +79,9 @@ def test_a_page_in_little_light_or_in_dark_mode_shows_them_too() -> None:
     dim = image.point(lambda value: value * 3 // 10)
     dark = image.point(lambda value: 255 - value)
     assert list(views(dim, rows(marks)))
-    assert list(views(dark, rows(marks))) == list(views(image, rows(marks)))
+    for one, other in zip(views(dark, rows(marks)), views(image, rows(marks)), strict=True):
+        unlike = np.asarray(one, dtype=np.int16) - np.asarray(other, dtype=np.int16)
+        assert np.abs(unlike).mean() < 2  # of 255
 
 
 def test_an_empty_picture_or_one_smaller_than_its_rows_shows_nothing() -> None:
