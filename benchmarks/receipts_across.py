@@ -64,7 +64,6 @@ def drawn(family: str, number: int, *, seed: int) -> Drawn:
 @dataclass(slots=True)
 class Count:
     found: int = 0
-    held: int = 0
     accepted: int = 0
     accepted_before: int = 0
     pictures: int = 0

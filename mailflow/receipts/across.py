@@ -2,7 +2,7 @@
 
 The engine passes over such letters, pale and slanted among the rows of a receipt. Three views of
 the page show them alone: without what is as dark as the text, without strokes as thin as the
-text's, and the colour alone. A view is read only when letters stand in it that are larger than the
+text's, and the colour alone. A view is read only when letters stand in it that are as large as the
 text's and spread over the page; the usual page has none. Measured: docs/decisions/0013.
 """
 
@@ -35,11 +35,8 @@ SURFACE = 1.4  # heights: what is wider everywhere is a button or a picture
 FAINTEST = 8  # of 255: less is the unrest of paper and compression
 UNREST = 3.0  # times the usual pixel's
 SHARE, TOP = 0.4, 97  # of the strength that so many per cent of the pixels stay below
-LARGE, NARROW, PIECE = (
-    1.2,
-    0.5,
-    0.4,
-)  # heights: a letter's two sides, a bit of one
+LARGE, NARROW = 0.9, 0.5  # heights: the longer and the shorter side of a letter
+PIECE = 0.4  # heights: a bit of one
 SOLID = 0.65  # of its box: no letter fills more
 LONGEST, THINNEST = 0.6, 0.2  # of the view, of its own length: beyond it is an edge or a rule
 LETTERS, SPREAD = 2, 0.2  # how many open a view, and over how much of its width they stand
