@@ -43,10 +43,12 @@ LETTERS, SPREAD = 2, 0.2  # how many open a view, and over how much of its width
 SLANT = 6.0  # degrees; a row that slopes less is text
 
 _SPECIMEN = re.compile(
-    "[\u4e00-\u9fff]例|[範范]本|[樣样][張张本表]|供[參参]|[參参]考|"
+    "[\u4e00-\u9fff]例|[範范]本|[樣样]|供[參参]|[參参]考|"
     "SAMP|AMPL|(?<!O)MPLE|SPECI(?!AL)|PECIM|ECIM|CIME|IMEN"
 )
-_VOID = re.compile("廢|废|癈|作[發发殿度麼廣序]|已作|V[O0Q][I1L]D|無效|无效")
+_VOID = re.compile(
+    "廢|废|癈|作[發发殿度麼廣序]|已作|V[O0Q][I1L]D|(?<!N)V[O0]I(?!C)|(?<![A-Z])OID|無效|无效"
+)
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
