@@ -6,12 +6,14 @@ engine of another family reads its row where no second place on the paper says t
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from PIL import Image, ImageOps, ImageStat
 
 from mailflow.receipts import ocr
 from mailflow.receipts.accounts import Shown, parse_account
+from mailflow.receipts.across import writing_across
 from mailflow.receipts.barcodes import decoded_segments
 from mailflow.receipts.engine import OcrError, Seen, Sheet
 from mailflow.receipts.fields import Fields, read_fields
@@ -25,7 +27,6 @@ from mailflow.receipts.rapid import Rapid
 from mailflow.receipts.result import Kind
 from mailflow.receipts.sums import Figure
 from mailflow.receipts.wording import Role
-from mailflow.slips.segments import NO_SEGMENTS
 
 MAX_SIDE = 2000
 DIGIT_HEIGHT = 48
@@ -46,23 +47,23 @@ class Both:
         photo = ocr.is_photo(page)
         page = page.copy()
         page.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
-        sheets = self.rapid.read_page(page)
-        read = [
-            (sheet, fields)
-            for sheet in sheets
-            for fields in movements(sheet.lines) or (read_fields(sheet.lines),)
-        ]
-        on_paper = any(fields.kind in (Kind.STORE, Kind.SLIP) for _sheet, fields in read)
-        bars = decoded_segments(page) if on_paper else NO_SEGMENTS
+        read = []
+        for sheet in self.rapid.read_page(page):
+            told = movements(sheet.lines) or (read_fields(sheet.lines),)
+            across = self._across(sheet, told) if time.monotonic() < until else ()
+            read += [
+                (sheet, Findings((one,), keen=True, photo=photo, across=across)) for one in told
+            ]
         alone = len(read) == 1  # else nobody knows to whose receipt the bars belong
-        return tuple(
-            self._closer(
-                sheet,
-                Findings((fields,), keen=True, photo=photo, decoded=bars if alone else NO_SEGMENTS),
-                until=until,
-            )
-            for sheet, fields in read
-        )
+        if alone and any(findings.kind in (Kind.STORE, Kind.SLIP) for _sheet, findings in read):
+            read = [(sheet, replace(one, decoded=decoded_segments(page))) for sheet, one in read]
+        return tuple(self._closer(sheet, findings, until=until) for sheet, findings in read)
+
+    def _across(self, sheet: Sheet, told: Sequence[Fields]) -> tuple[str, ...]:
+        """What large slanted writing says, where a page looks like a proof without it."""
+        if all(one.kind is Kind.OTHER or one.specimen for one in told):
+            return ()
+        return writing_across(sheet.image, sheet.lines, lambda view: self.rapid.read_lines(view)[1])
 
     def _closer(self, sheet: Sheet, findings: Findings, *, until: float) -> Seen:
         (fields,) = findings.pages

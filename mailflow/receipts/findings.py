@@ -28,6 +28,7 @@ class Findings:
     row_looks: tuple[Fields, ...] = ()  # rows under the sums, looked at again
     witnesses: tuple[int | None, ...] = ()  # the amount's row, read by an engine of another family
     decoded: Segments = NO_SEGMENTS  # a store's bars, not their letters
+    across: tuple[str, ...] = ()  # codes of what large slanted writing over the page says
     photo: bool = False
     keen: bool = False  # the page was read by the better engine: one reading says as much as two
 
@@ -43,6 +44,8 @@ class Findings:
     @property
     def status(self) -> Status:
         """The worst that any reading saw."""
+        if "payment_voided" in self.across:
+            return Status.VOID
         seen = [page.status for page in (*self.pages, *self.row_looks)]
         return min(seen, key=_STATUSES.index, default=Status.UNKNOWN)
 

@@ -31,6 +31,7 @@ class Judgement:
 def judge(findings: Findings, expected: Expectation) -> tuple[Verdict, tuple[str, ...]]:
     """The verdict and the stable codes of its reasons, the deciding one first."""
     for verdict, reasons in (
+        (Verdict.FLAG, findings.across),
         (Verdict.ASK, no_payment(findings)),
         (Verdict.FLAG, not_understood(findings)),
         (Verdict.FLAG, contradictions(findings, expected)),
