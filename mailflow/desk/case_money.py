@@ -9,12 +9,12 @@ from mailflow.store.audit import history
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Transaction
+from mailflow.store.proven import TOO_MUCH
 from mailflow.store.queue import Item, close, money_in, open_decision, open_items
 from mailflow.store.vault import SealError
 from mailflow.workflow import Event, Hold, State, Step, decide
 
 MONEY = "money"  # the kind of an item
-_TOO_MUCH = frozenset(("overpaid", "paid_twice"))
 CLAIMED = (State.PAID, State.COMPLETE)
 
 
@@ -147,7 +147,7 @@ def contradicts_claim(tx: Transaction, item: Item) -> bool:
     """Whether the item says that a case taken for paid lacks money, or has it too late."""
     if item.kind != MONEY or item.case_id is None or money_in(item.proposal):
         return False
-    if _TOO_MUCH & set(item.reasons):
+    if TOO_MUCH & set(item.reasons):
         return False
     return cases.load(tx, item.case_id).state in CLAIMED
 
