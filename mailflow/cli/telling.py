@@ -15,6 +15,7 @@ def tell(report: Done, *, as_json: bool, dry_run: bool = False) -> None:
     """Who it was done for, and who was left out, with the reason."""
     if as_json:
         told = {"done": report.done, "skipped": report.skipped, "dry_run": dry_run}
+        told |= {"called": report.called} if report.called else {}
         print(json.dumps(told, ensure_ascii=False))
         return
     would = "（試算，未執行）" if dry_run else ""
