@@ -1,6 +1,7 @@
-"""What the desk says when something can't be done: zh-TW first, English below. The one place.
+"""What staff are told when something can't be done: zh-TW first, English beside it.
 
-Codes stay as they are in audit, tables and `--json`; here they get the words of an office.
+The words that verbs have in common stand here; `both` is how any other is put. Codes stay as they
+are in audit, tables and `--json`; here they get the words of an office.
 """
 
 STATES = {
@@ -91,8 +92,84 @@ REASONS = {
 
 
 def both(zh: str, en: str) -> str:
-    """The two languages of one sentence."""
-    return f"{zh}\n{en}"
+    """The two languages of one sentence, on one line."""
+    return f"{zh} / {en}"
+
+
+NEEDS_REASON = both("請寫理由：--why '…'", "a reason is needed: --why '…'")
+NOTHING_PROPOSED = both(
+    "這一項沒有可受理的建議，請用 ask、requeue 或 discard",
+    "nothing is proposed here: use ask, requeue or discard",
+)
+NO_MONEY_PROPOSED = both(
+    "這一項沒有可受理的建議，請用 reject、ask 或 discard；款項要歸給某案，用 mailflow settle book",
+    "nothing is proposed here: use reject, ask or discard; a bank line is given to a case by "
+    "`mailflow settle book`",
+)
+NOTHING_CLAIMED = both(
+    "這封信不屬於任何案件，沒有可退回的，請用 requeue 或 discard",
+    "nothing is claimed here: use requeue or discard",
+)
+OWN_LETTER = both(
+    "這是本室要寄出的信，請用 release 或 discard",
+    "this is a letter of ours: use release or discard",
+)
+LETTERS_ALONE = both(
+    "release 只用於本室的信與暫停，請用 accept 或 ask",
+    "release is for letters and stops: use accept or ask",
+)
+LETTER_LEFT = both(
+    "這封信已在寄送或已寄出，無可決定",
+    "the letter is on its way or sent: nothing to decide any more",
+)
+NOBODY_TO_ASK = both(
+    "這封信不屬於任何案件，沒有可詢問的人",
+    "nobody to ask: the mail belongs to no case",
+)
+NO_CASE_OF_MAIL = both(
+    "這封信不屬於任何案件，請用 requeue 或 discard",
+    "the mail belongs to no case: use requeue or discard",
+)
+SAY_WHAT = both("請寫要問什麼：--note '…'", "say what to ask: --note '…'")
+SAY_WHY = both(
+    "請寫給學生的理由：--note '…'（不寫信則用 discard）",
+    "say to the student why: --note '…' (or use discard, which writes no letter)",
+)
+NOT_READ_AGAIN = both(
+    "只有待處理或失敗且內容完整的信能重讀；過大的信請提高 imap.max_message_bytes 後移回收件匣",
+    "only a held or failed mail of which all is here can be read again; move one that was too "
+    "large back into the inbox, with a higher imap.max_message_bytes",
+)
+DATA_CHANGED = both(
+    "現在不能這樣做：資料在那之後已變更，請改為要求按確認鈕（ask）",
+    "not possible now: the data have changed since; ask for the button",
+)
+CASE_CHANGED = both(
+    "案件在那之後已變更：請再看一次，並重新匯入對帳檔",
+    "the case has changed since: look at it, and settle its file again",
+)
+COUNTED_ALREADY = both(
+    "這筆款項已入帳給某案，見 mailflow settle report",
+    "this line counts for a case already: see `mailflow settle report`",
+)
+NOT_SPLIT = both(
+    "一筆款項只有在剛好等於這幾案合計的未繳金額時才能分攤，請只歸給一案",
+    "a line is split only when it is exactly what these cases still owe together: book it for "
+    "one case",
+)
+WHO = both("請寫案號，或用 --file 指定名單", "who? name case numbers, or a list with --file")
+WHO_OF_EXAM = both(
+    "請擇一：--exam 鑑定項目，或 --file 名單",
+    "say who: either --exam NAME, or a list with --file",
+)
+NOT_COLLECTED = both(
+    "這個項目的證書由考試單位寄送，請用 certificates posted",
+    "certificates of this exam are not collected at school: use `posted`",
+)
+NOT_POSTED = both(
+    "這個項目的證書到校領取，請用 certificates arrived",
+    "certificates of this exam are not posted: use `certificates arrived`",
+)
 
 
 def reason(code: str) -> str:
@@ -101,20 +178,65 @@ def reason(code: str) -> str:
     if code in REASONS:
         return REASONS[code]
     if between and event in EVENTS and state in STATES:
-        return f"目前是「{STATES[state]}」（{state}），不能{EVENTS[event]}"
+        return f"目前是「{STATES[state]}」，不能{EVENTS[event]}"
     return code
 
 
-def not_possible(*codes: str) -> str:
+def not_possible(*codes: str, case: str = "") -> str:
     """Why nothing was done."""
-    return both(
-        f"現在不能這樣做：{'；'.join(map(reason, codes))}", f"not possible now: {' '.join(codes)}"
-    )
+    of = f"{case}：" if case else ""
+    why = "；".join(map(reason, codes))
+    return both(f"{of}現在不能這樣做：{why}", f"not possible now: {' '.join(codes)}")
 
 
 def no_case(number: str) -> str:
     """Nobody has this case number."""
     return both(
-        f"沒有案號 {number}；請用 mailflow case list 查對",
+        f"沒有案號 {number}，請用 mailflow case list 查對",
         f"no case {number}: see `mailflow case list`",
+    )
+
+
+def not_one(count: int, *, of: tuple[str, str], name: str, see: str) -> str:
+    """A name that means nothing, or several; `of` are the words for such things."""
+    zh, en = of
+    how = f"沒有名為 {name} 的{zh}" if not count else f"有 {count} 個{zh}符合 {name}，請多寫幾碼"
+    many = f"no {en}" if not count else f"{count} {en}s"
+    return both(f"{how}，見 {see}", f"{many} named {name}: see `{see}`")
+
+
+def nothing_to_reinstate(number: str, state: str) -> str:
+    """Only what was given up or withdrawn comes back."""
+    return both(
+        f"{number} 目前是「{STATES[state]}」，不需恢復",
+        f"{number} is {state}: there is nothing to reinstate",
+    )
+
+
+def no_file(path: object) -> str:
+    """Nothing lies there."""
+    return both(f"找不到檔案 {path}，請確認路徑與檔名", f"{path}: no such file or folder")
+
+
+def file_trouble(path: object, why: str) -> str:
+    """A file that can't be read or written there; `why` is the system's word."""
+    return both(
+        f"無法讀寫 {path}，請確認資料夾存在且有權限",
+        f"{path}: {why}; name a file in a folder of your own",
+    )
+
+
+def no_proof(name: str) -> str:
+    """Neither a file nor a stored proof."""
+    return both(
+        f"{name} 不是檔案，也不是證明編號的末幾碼（見 mailflow queue show）",
+        f"{name}: no such file, nor the end of a proof's number (see `mailflow queue show`)",
+    )
+
+
+def roster_differs(count: int) -> str:
+    """The list stays in the office."""
+    return both(
+        f"有 {count} 項不符，未寫出名冊，請先處理，或加 --anyway --why '…'",
+        f"{count} difference(s), nothing written: settle them, or export --anyway --why '…'",
     )

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mailflow import saying
 from mailflow.cli import database
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, DryRun, Json, desk, fail, office, who
 from mailflow.desk.casefile import as_facts, as_lines, case_lines, in_full, label
@@ -108,7 +109,7 @@ def unhold(number: Number, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> Non
 
 def _needs(why: str) -> None:
     if not why.strip():
-        fail("a reason is needed: --why '…'")
+        fail(saying.NEEDS_REASON)
 
 
 @app.command()

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from mailflow import saying
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, DryRun, Json, Why, desk
 from mailflow.cli.telling import tell
 from mailflow.desk import certifying
@@ -111,13 +112,13 @@ def _named(cases: list[str] | None, file: Path | None) -> list[PersonRow]:
     named = [PersonRow(place, case=one) for place, one in enumerate(cases or [], start=1)]
     people = [*named, *(read_people(file) if file else ())]
     if not people:
-        raise DeskError("who? name case numbers, or a list with --file")
+        raise DeskError(saying.WHO)
     return people
 
 
 def _people(exam: str, file: Path | None) -> tuple[PersonRow, ...]:
     if bool(exam) == bool(file):
-        raise DeskError("say who: either --exam NAME, or a list with --file")
+        raise DeskError(saying.WHO_OF_EXAM)
     return read_people(file) if file else ()
 
 

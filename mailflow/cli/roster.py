@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mailflow import saying
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, fail, office, who
 from mailflow.cli.private_files import private_file, write_private
 from mailflow.desk.bundle import accepted_proofs
@@ -56,10 +57,7 @@ def export(
                 )  # fmt: skip
         _tell(roster, as_json=as_json)
         if refused:
-            fail(
-                f"{len(roster.differences)} difference(s), nothing written: settle them, "
-                "or export --anyway --why '…'"
-            )
+            fail(saying.roster_differs(len(roster.differences)))
         _write_table(out, rules.campaign.id, roster.header, roster.rows, csv=csv)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from mailflow import saying
 from mailflow.aftercare import (
     EXAM_STEPS,
     AftercareState,
@@ -110,7 +111,7 @@ def taken_back(
     forgotten with it, windows of refunds stay as they are, and no letter is written; one that
     called to the office and has not left stays here. Raises DeskError with every misfit."""
     if not why.strip():
-        raise DeskError("a reason is needed: --why '…'")
+        raise DeskError(saying.NEEDS_REASON)
     event, delivery = _BACK[tick]
     errand = _Errand(event, delivery, exam=exam, people=people, why=why)
     return _for_each(desk, errand, dry_run=dry_run)
@@ -144,8 +145,8 @@ def _for_each(desk: Desk, errand: _Errand, *, dry_run: bool) -> Done:
         for case in _whose(tx, desk, errand):
             held = desk.rules.campaign.exam(case.data[Field.EXAM])
             if held is None or held.delivery is not errand.delivery:
-                way = "collected at school" if errand.delivery is Delivery.SCHOOL else "posted"
-                raise DeskError(f"{case.number}: certificates of this exam are not {way}")
+                other = {Delivery.SCHOOL: Delivery.POST, Delivery.POST: Delivery.SCHOOL}
+                raise DeskError(f"{case.number}: {_OTHERWISE[other[errand.delivery]]}")
             cause = Cause(actor=desk.actor, why=errand.why or errand.event)
             told = Told(certificate_on=errand.on, tell_again=errand.tell_again)
             called = work.was_called(case)
@@ -161,8 +162,8 @@ def _for_each(desk: Desk, errand: _Errand, *, dry_run: bool) -> Done:
 
 
 _OTHERWISE = {
-    Delivery.SCHOOL: "certificates of this exam are not posted: use `certificates arrived`",
-    Delivery.POST: "certificates of this exam are not collected at school: use `posted`",
+    Delivery.SCHOOL: saying.NOT_POSTED,
+    Delivery.POST: saying.NOT_COLLECTED,
 }
 
 

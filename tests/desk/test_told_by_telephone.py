@@ -180,10 +180,10 @@ def test_nobody_tells_what_and_who_is_needed(paper: PaperOffice):
     paper.does(*words, code=2)
     assert "請寫是誰說的" in paper.does(*words, "--told-by", " ", code=1)
     said = paper.does("case", "correct", "iPAS114-7777", "phone=0987654321", *BY, code=1)
-    assert said.splitlines() == [
-        "沒有案號 iPAS114-7777；請用 mailflow case list 查對",
-        "no case iPAS114-7777: see `mailflow case list`",
-    ]
+    assert said.strip() == (
+        "沒有案號 iPAS114-7777，請用 mailflow case list 查對"
+        " / no case iPAS114-7777: see `mailflow case list`"
+    )
 
 
 def test_told_twice_it_is_asked_twice(paper: PaperOffice):
