@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from mailflow import saying
 from mailflow.refusals import problems
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._-]{1,24}@[A-Za-z0-9.-]{1,200}")
@@ -216,7 +217,12 @@ def load_config(path: Path) -> Config:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise ConfigError(f"{path} does not exist: write one with `mailflow init`") from error
+        raise ConfigError(
+            saying.both(
+                f"找不到設定檔 {path}：請在本室的資料夾裡執行，或以 --config 指定",
+                f"{path} does not exist: write one with `mailflow init`",
+            )
+        ) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from error
     try:

@@ -41,6 +41,9 @@ class AfterEvent(StrEnum):
     ARRIVE = "arrive"
     POST = "post"
     COLLECT = "collect"
+    UNARRIVE = "unarrive"  # staff take a tick back that was set by mistake
+    UNPOST = "unpost"
+    UNCOLLECT = "uncollect"
     OFFER = "offer"
     INVITE = "invite"
     REMIND = "remind"
@@ -109,6 +112,9 @@ EXAM_STEPS: dict[tuple[AftercareState, AfterEvent], ExamStep] = {
     (A.PASSED, E.ARRIVE): ExamStep(A.READY, L.CERTIFICATE_READY),
     (A.PASSED, E.POST): ExamStep(A.POSTED),
     (A.READY, E.COLLECT): ExamStep(A.COLLECTED),
+    (A.READY, E.UNARRIVE): ExamStep(A.PASSED),
+    (A.POSTED, E.UNPOST): ExamStep(A.PASSED),
+    (A.COLLECTED, E.UNCOLLECT): ExamStep(A.READY),
 }
 
 REFUND_STEPS: dict[tuple[RefundState, AfterEvent], RefundStep] = {

@@ -80,22 +80,20 @@ def _deadlines(campaign: Campaign) -> Iterator[Finding]:
                 f"{written(day)} is no working day: nobody answers, and banks post later",
                 remedy=f"{written(campaign.working_days.on_or_after(day))} is the next one",
             )
-    ends = campaign.gives_up_at().date()
-    for exam in campaign.exams:
-        days = [*exam.held_on, *(subject.held_on for subject in exam.subjects if subject.held_on)]
-        if days and min(days) <= ends:
-            yield error(
-                f"exams.{exam.name}.held_on",
-                f"{written(min(days))} is not after {written(ends)}, when registration is over",
-                remedy="correct the day of the exam or the deadlines",
-            )
 
 
 def _reminders(campaign: Campaign) -> Iterator[Finding]:
     closes = campaign.register_until.astimezone(TAIPEI).date()
     for days in campaign.reminder_days:
         on = campaign.reminder_on(days)
-        if days < 1 or on <= closes:
+        if days < 0:
+            yield error(
+                "reminder_days",
+                f"the reminder {days} day(s) before falls on {written(on)}, after the deadline: "
+                "it is never sent",
+                remedy="count the days back from the deadline: [3, 1]",
+            )
+        elif days < 1 or on <= closes:
             yield warning(
                 "reminder_days",
                 f"the reminder {days} day(s) before falls on {written(on)}, not between the end of "

@@ -10,6 +10,7 @@ from mailflow.campaign.clocks import check_clocks
 from mailflow.campaign.exams import Exam, Subject, same_name
 from mailflow.campaign.fees import Fees
 from mailflow.campaign.findings import Finding, error, note, warning
+from mailflow.campaign.order import check_order
 from mailflow.campaign.round import Campaign
 from mailflow.campaign.slip_check import check_slips
 from mailflow.campaign.weekdays import misfits, written
@@ -24,7 +25,8 @@ def lint(campaign: Campaign, text: str) -> list[Finding]:
     for exam in campaign.exams:
         found += [*_prices(exam, campaign.fees), *_choices(exam), *_catalogued(exam, campaign)]
     found += [*_days_unknown(campaign), *_courses(campaign), *_links(campaign)]
-    return [*found, *check_slips(campaign), *check_clocks(campaign), *_calendar(campaign)]
+    found += [*check_slips(campaign), *check_clocks(campaign), *check_order(campaign)]
+    return [*found, *_calendar(campaign)]
 
 
 def _identity(campaign: Campaign) -> Iterator[Finding]:

@@ -48,7 +48,9 @@ app.command("erase")(database.erase)
 app.command("retention")(keeping.retention)
 app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
 app.add_typer(campaign.app, name="campaign", help="the round: check, clone, calendar, poster")
-app.add_typer(casefile.app, name="case", help="one registration: history, reinstate, forget, hold")
+app.add_typer(
+    casefile.app, name="case", help="one registration: history, correct, reinstate, forget"
+)
 app.add_typer(letter.app, name="letter", help="what letters say: preview, versions")
 app.add_typer(roster.app, name="roster", help="the examiner's list, labels, proofs")
 app.add_typer(certificates.app, name="certificates", help="certificates at the office or posted")

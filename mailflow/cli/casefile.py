@@ -10,9 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mailflow import saying
 from mailflow.cli import database
-from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, desk, fail, office, who
+from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, DryRun, Json, desk, fail, office, who
 from mailflow.desk.casefile import as_facts, as_lines, case_lines, in_full, label
+from mailflow.desk.correcting import correct as take_in
 from mailflow.desk.masking import masked_value
 from mailflow.desk.reinstating import reinstate as take_up
 from mailflow.desk.visible import visible
@@ -107,7 +109,7 @@ def unhold(number: Number, why: Why, config: ConfigFile = DEFAULT_CONFIG) -> Non
 
 def _needs(why: str) -> None:
     if not why.strip():
-        fail("a reason is needed: --why '…'")
+        fail(saying.NEEDS_REASON)
 
 
 @app.command()
@@ -123,3 +125,31 @@ def reinstate(
     """Take up a registration that was given up or withdrawn; one letter tells the student."""
     with desk(config) as staff:
         print(take_up(staff, number, until=until.date(), why=why))
+
+
+@app.command()
+def correct(
+    number: Annotated[str, typer.Argument(help="the case number, such as iPAS114-0007")],
+    changes: Annotated[
+        list[str], typer.Argument(metavar="FIELD=VALUE…", help="such as phone=0912345678, 手機=…")
+    ],
+    told_by: Annotated[
+        str, typer.Option("--told-by", help="who told it and how, for the audit: '電話 本人'")
+    ],
+    config: ConfigFile = DEFAULT_CONFIG,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+) -> None:
+    """Take in a correction told by telephone or at the counter; the student confirms it by mail.
+
+    Nothing is taken for confirmed: the letter shows old and new, with a fresh button.
+    """
+    with desk(config) as staff:
+        done = take_in(staff, number, changes, told_by=told_by, dry_run=dry_run)
+    if as_json:
+        print(json.dumps({**done.facts(), "dry_run": dry_run}, ensure_ascii=False))
+        return
+    for line in done.lines():
+        print(visible(line))
+    if dry_run:
+        print("（試算，未執行）")

@@ -26,12 +26,16 @@ def import_file(
         datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="the day the list speaks of")
     ],
     config: ConfigFile = DEFAULT_CONFIG,
+    all_enrolled: Annotated[
+        bool,
+        typer.Option("--all-enrolled", help="the list has no status: everybody on it is enrolled"),
+    ] = False,
     dry_run: DryRun = False,
     as_json: Json = False,
 ) -> None:
     """Take in who was enrolled on a day; may be repeated. Only keyed hashes of numbers are kept."""
     with desk(config) as staff:
-        rows = read_enrolment(file)
+        rows = read_enrolment(file, all_enrolled=all_enrolled)
         new, changed = import_enrolment(staff, rows, as_of=on.date(), dry_run=dry_run)
     if as_json:
         told = {"read": len(rows), "new": new, "changed": changed, "dry_run": dry_run}

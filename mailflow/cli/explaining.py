@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mailflow import saying
 from mailflow.campaign import load_campaign
 from mailflow.cli.office import Json, clear_errors, fail, office
 from mailflow.config import Limits
@@ -232,7 +233,7 @@ def _bytes_of(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        fail(f"{file}: {error.strerror}")
+        fail(saying.file_trouble(file, error.strerror or ""))
 
 
 def in_table(line: dict[str, object]) -> str:

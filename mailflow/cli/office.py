@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 from sqlalchemy.exc import OperationalError
 
+from mailflow import saying
 from mailflow.campaign import CampaignError
 from mailflow.cli.private_files import FileError
 from mailflow.config import Config, ConfigError, load_config
@@ -72,11 +73,20 @@ def clear_errors() -> Iterator[None]:
     except _EXPECTED as error:
         fail(str(error))
     except ChangedMeanwhileError as error:
-        fail(f"{error} was changed at the same moment: run the same command again")
+        fail(
+            saying.both(
+                f"{error} 同時被別人更動，請再執行一次",
+                f"{error} was changed at the same moment: run the same command again",
+            )
+        )
     except SealError as error:
-        fail(f"what this is about can't be read: {error}")
+        fail(saying.both("這一項的資料已無法讀取", f"what this is about can't be read: {error}"))
     except OperationalError as error:
-        fail(f"the database can't be reached: {error.orig}")
+        fail(
+            saying.both(
+                "連不上資料庫，請通知管理者", f"the database can't be reached: {error.orig}"
+            )
+        )
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from mailflow import saying
+
 
 class FileError(RuntimeError):
     """The file can't be written there; the text says why."""
@@ -21,7 +23,7 @@ def private_file(path: Path) -> Iterator[BinaryIO]:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mode 0600
     except OSError as error:
-        raise FileError(f"{path}: {error.strerror}; name a folder of your own") from error
+        raise FileError(saying.file_trouble(path, error.strerror or "")) from error
     try:
         with os.fdopen(handle, "wb") as file:
             yield file

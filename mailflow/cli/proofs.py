@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from mailflow import saying
 from mailflow.campaign import TAIPEI, Campaign
 from mailflow.cli.explaining import in_table, read_all
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, clear_errors, fail, office
@@ -59,7 +60,7 @@ def show(
         content = file.read_bytes()
         one = _of_case(config, case) if case else one
     elif case or amount or not _PROOF_END.fullmatch(name):
-        fail(f"{name}: no such file, nor the end of a proof's number (see `mailflow queue show`)")
+        fail(saying.no_proof(name))
     else:
         kept = _kept(config, name)
         content, one = kept.claimed.picture, kept.expected

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mailflow import saying
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, fail, office, who
 from mailflow.cli.private_files import private_file, write_private
 from mailflow.desk.bundle import accepted_proofs
@@ -49,16 +50,14 @@ def export(
             if not refused:
                 said = f"{roster.total.people} people, {roster.total.subjects} subjects"
                 said += f", {len(roster.differences)} differences" if roster.differences else ""
+                said += f", {len(roster.accepted)} accepted" if roster.accepted else ""
                 record(
                     tx, "roster exported", subject=rules.campaign.id, actor=who(),
                     why=f"{said}; {why}" if why else said, now=utc_now(),
                 )  # fmt: skip
         _tell(roster, as_json=as_json)
         if refused:
-            fail(
-                f"{len(roster.differences)} difference(s), nothing written: settle them, "
-                "or export --anyway --why '…'"
-            )
+            fail(saying.roster_differs(len(roster.differences)))
         _write_table(out, rules.campaign.id, roster.header, roster.rows, csv=csv)
 
 
@@ -146,12 +145,17 @@ def _tell(roster: Roster, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(roster.facts(), ensure_ascii=False))
         return
-    for name, one in (*roster.by_exam.items(), ("合計", roster.total)):
+    for name, sums in (*roster.by_exam.items(), ("合計", roster.total)):
         print(
-            f"{name}：{one.people} 人，{one.subjects} 科，"
-            f"應收 NT$ {one.owed:,}，已收 NT$ {one.received:,}"
+            f"{name}：{sums.people} 人，{sums.subjects} 科，"
+            f"應收 NT$ {sums.owed:,}，已收 NT$ {sums.received:,}"
         )
     if roster.left_out:
         print("已繳費、尚未通知完成而未列入：" + "、".join(roster.left_out))
+    for one in roster.accepted:
+        print(
+            f"{one.case}：實收 NT$ {one.received:,}，應收 NT$ {one.owed:,}，"
+            f"已由 {one.by} 於 {one.on} 決定照收：{one.why}"
+        )
     for difference in roster.differences:
         print(f"{difference.case}：{difference.text}（{difference.code}）")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from mailflow import saying
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, desk, fail
 from mailflow.config import Limits
 from mailflow.desk.slips import (
@@ -129,7 +130,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
         elif path.is_file():
             yield path
         else:
-            fail(f"{path}: no such file or folder")
+            fail(saying.no_file(path))
 
 
 def _paper(sandbox: Sandbox, file: Path, *, seconds: float) -> PaperSlip:
@@ -195,4 +196,4 @@ def _write(shown: ShownSlip, out: Path) -> None:
         out.touch(mode=0o600)
         out.write_bytes(shown.pdf)
     except OSError as error:
-        fail(f"{out}: {error.strerror}")
+        fail(saying.file_trouble(out, error.strerror or ""))

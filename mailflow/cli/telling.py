@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mailflow import saying
 from mailflow.desk.certifying import Done
 from mailflow.desk.visible import visible
 
@@ -15,12 +16,13 @@ def tell(report: Done, *, as_json: bool, dry_run: bool = False) -> None:
     """Who it was done for, and who was left out, with the reason."""
     if as_json:
         told = {"done": report.done, "skipped": report.skipped, "dry_run": dry_run}
+        told |= {"called": report.called} if report.called else {}
         print(json.dumps(told, ensure_ascii=False))
         return
     would = "（試算，未執行）" if dry_run else ""
     print(f"完成 {len(report.done)}{would}" + (f"：{' '.join(report.done)}" if report.done else ""))
     for number, reason in report.skipped.items():
-        print(f"略過 {number}：{reason}")
+        print(f"略過 {number}：{saying.reason(reason)}（{reason}）")
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]], *, empty: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
 
+from mailflow import saying
 from mailflow.campaign.round import TAIPEI
 from mailflow.desk.case_money import Settled, SettlingError
 from mailflow.desk.posting import Posting
@@ -81,4 +82,4 @@ def book_line(
 
 def _needs(why: str) -> None:
     if not why.strip():
-        raise SettlingError("a reason is needed: --why '…'")
+        raise SettlingError(saying.NEEDS_REASON)

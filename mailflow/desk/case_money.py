@@ -3,18 +3,19 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from mailflow import saying
 from mailflow.settlement import Balance, judge
 from mailflow.store import cases, credits
 from mailflow.store.audit import history
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause, Rules
 from mailflow.store.database import Transaction
+from mailflow.store.proven import TOO_MUCH
 from mailflow.store.queue import Item, close, money_in, open_decision, open_items
 from mailflow.store.vault import SealError
 from mailflow.workflow import Event, Hold, State, Step, decide
 
 MONEY = "money"  # the kind of an item
-_TOO_MUCH = frozenset(("overpaid", "paid_twice"))
 CLAIMED = (State.PAID, State.COMPLETE)
 
 
@@ -120,18 +121,15 @@ class CaseMoney:
     def accept(self, item: Item, cause: Cause) -> None:
         """Staff let the money of the item's case count; raises SettlingError when they can't."""
         if not item.event or item.case_id is None:
-            raise SettlingError(
-                "nothing is proposed here: use reject, ask or discard; a bank line is given to a "
-                "case by `mailflow settle book`"
-            )
+            raise SettlingError(saying.NO_MONEY_PROPOSED)
         case = cases.load(self._tx, item.case_id)
         campaign = self._rules.campaign.with_deadline(case.pay_until)
         standing = judge(credits.debt_of(self._tx, case), campaign)
         if not standing.acceptable or set(standing.reasons) - set(item.reasons):
-            raise SettlingError("the case has changed since: look at it, and settle its file again")
+            raise SettlingError(saying.CASE_CHANGED)
         held = self.settle(case, cause)
         if held:
-            raise SettlingError(f"not possible now: {held.reason}")
+            raise SettlingError(saying.not_possible(held.reason))
 
     def reopen(self, item: Item, case: CaseView, cause: Cause) -> None:
         """The claim is not borne out: the case owes again, and the student is told why."""
@@ -140,14 +138,14 @@ class CaseMoney:
             case, Event.REOPEN, cause=cause
         )
         if isinstance(step, Hold):
-            raise SettlingError(f"not possible now: {step.reason}")
+            raise SettlingError(saying.not_possible(step.reason))
 
 
 def contradicts_claim(tx: Transaction, item: Item) -> bool:
     """Whether the item says that a case taken for paid lacks money, or has it too late."""
     if item.kind != MONEY or item.case_id is None or money_in(item.proposal):
         return False
-    if _TOO_MUCH & set(item.reasons):
+    if TOO_MUCH & set(item.reasons):
         return False
     return cases.load(tx, item.case_id).state in CLAIMED
 

@@ -3,8 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
-from mailflow.aftercare import AftercareState, AfterEvent, AfterHold, KeptSubject, NoOffer, Offer
+from mailflow import saying
+from mailflow.aftercare import (
+    EXAM_STEPS,
+    AftercareState,
+    AfterEvent,
+    AfterHold,
+    KeptSubject,
+    NoOffer,
+    Offer,
+)
 from mailflow.aftercare.retakes import offer
 from mailflow.campaign import Delivery
 from mailflow.campaign.exams import same_name
@@ -25,10 +35,27 @@ from mailflow.workflow import Letter
 
 @dataclass(slots=True)
 class Done:
-    """What a command did, by case number; `skipped` with the reason."""
+    """What a command did, by case number; `skipped` with the reason. `called` are those of them
+    whom an earlier letter has called to the office: none is written a second time."""
 
     done: list[str] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
+    called: list[str] = field(default_factory=list)
+
+
+class Tick(StrEnum):
+    """What can be noted of a certificate, and taken back."""
+
+    ARRIVED = "arrived"
+    POSTED = "posted"
+    COLLECTED = "collected"
+
+
+_BACK = {
+    Tick.ARRIVED: (AfterEvent.UNARRIVE, Delivery.SCHOOL),
+    Tick.POSTED: (AfterEvent.UNPOST, Delivery.POST),
+    Tick.COLLECTED: (AfterEvent.UNCOLLECT, Delivery.SCHOOL),
+}
 
 
 def arrived(
@@ -37,11 +64,17 @@ def arrived(
     exam: str = "",
     people: Iterable[Person] = (),
     on: date | None = None,
+    tell_again: bool = False,
     dry_run: bool = False,
 ) -> Done:
     """Certificates lie at the office: everybody who passed that exam, or the people of a list,
-    is asked to collect theirs. `on` is the day of issue. Raises DeskError."""
-    errand = _Errand(AfterEvent.ARRIVE, Delivery.SCHOOL, exam=exam, people=people, on=on)
+    is asked to collect theirs. `on` is the day of issue. Raises DeskError.
+
+    Whoever was asked before a tick was taken back is asked again only with `tell_again`.
+    """
+    errand = _Errand(
+        AfterEvent.ARRIVE, Delivery.SCHOOL, exam=exam, people=people, on=on, tell_again=tell_again
+    )
     return _for_each(desk, errand, dry_run=dry_run)
 
 
@@ -65,6 +98,25 @@ def collected(desk: Desk, people: Iterable[Person], *, dry_run: bool = False) ->
     return _for_each(desk, errand, dry_run=dry_run)
 
 
+def taken_back(
+    desk: Desk,
+    tick: Tick,
+    *,
+    why: str,
+    exam: str = "",
+    people: Iterable[Person] = (),
+    dry_run: bool = False,
+) -> Done:
+    """A tick was a mistake: the certificate stands where it stood before, its day of issue is
+    forgotten with it, windows of refunds stay as they are, and no letter is written; one that
+    called to the office and has not left stays here. Raises DeskError with every misfit."""
+    if not why.strip():
+        raise DeskError(saying.NEEDS_REASON)
+    event, delivery = _BACK[tick]
+    errand = _Errand(event, delivery, exam=exam, people=people, why=why)
+    return _for_each(desk, errand, dry_run=dry_run)
+
+
 @dataclass(frozen=True, slots=True)
 class _Errand:
     """What happens to certificates that are delivered so: of an exam, or of a list of people."""
@@ -74,6 +126,13 @@ class _Errand:
     exam: str = ""
     people: Iterable[Person] = ()
     on: date | None = None
+    tell_again: bool = False
+    why: str = ""
+
+    @property
+    def begins_in(self) -> tuple[AftercareState, ...]:
+        """The states that the event leads on from."""
+        return tuple(state for state, event in EXAM_STEPS if event is self.event)
 
 
 def _for_each(desk: Desk, errand: _Errand, *, dry_run: bool) -> Done:
@@ -86,25 +145,30 @@ def _for_each(desk: Desk, errand: _Errand, *, dry_run: bool) -> Done:
         for case in _whose(tx, desk, errand):
             held = desk.rules.campaign.exam(case.data[Field.EXAM])
             if held is None or held.delivery is not errand.delivery:
-                way = "collected at school" if errand.delivery is Delivery.SCHOOL else "posted"
-                raise DeskError(f"{case.number}: certificates of this exam are not {way}")
-            cause = Cause(actor=desk.actor, why=errand.event)
-            done = work.exam(case, errand.event, cause=cause, told=Told(certificate_on=errand.on))
+                other = {Delivery.SCHOOL: Delivery.POST, Delivery.POST: Delivery.SCHOOL}
+                raise DeskError(f"{case.number}: {_OTHERWISE[other[errand.delivery]]}")
+            cause = Cause(actor=desk.actor, why=errand.why or errand.event)
+            told = Told(certificate_on=errand.on, tell_again=errand.tell_again)
+            called = work.was_called(case)
+            done = work.exam(case, errand.event, cause=cause, told=told)
             if isinstance(done, AfterHold):
                 report.skipped[case.number] = done.reason
-            else:
-                report.done.append(case.number)
+                continue
+            report.done.append(case.number)
+            is_about_it = errand.event in (AfterEvent.ARRIVE, AfterEvent.UNARRIVE)
+            if is_about_it and called and work.was_called(case) and not errand.tell_again:
+                report.called.append(case.number)
     return report
 
 
 _OTHERWISE = {
-    Delivery.SCHOOL: "certificates of this exam are not posted: use `certificates arrived`",
-    Delivery.POST: "certificates of this exam are not collected at school: use `posted`",
+    Delivery.SCHOOL: saying.NOT_POSTED,
+    Delivery.POST: saying.NOT_COLLECTED,
 }
 
 
 def _whose(tx: Transaction, desk: Desk, errand: _Errand) -> list[CaseView]:
-    """The people of a list, or all who passed the exam and have no certificate yet."""
+    """The people of a list, or all of the exam whom this may happen to."""
     campaign = desk.rules.campaign.id
     if errand.exam:
         exam = desk.rules.campaign.exam(errand.exam)
@@ -112,7 +176,7 @@ def _whose(tx: Transaction, desk: Desk, errand: _Errand) -> list[CaseView]:
             raise DeskError(f"no exam {errand.exam} in this round: see the campaign file")
         if exam.delivery is not errand.delivery:
             raise DeskError(f"{exam.name}: {_OTHERWISE[exam.delivery]}")
-        ids = aftercare.in_states(tx, (AftercareState.PASSED,), campaign=campaign)
+        ids = aftercare.in_states(tx, errand.begins_in, campaign=campaign)
         found = [cases.load(tx, case_id) for case_id in ids]
         return [case for case in found if same_name(case.data[Field.EXAM], errand.exam)]
     finder, problems, named = Finder(tx, campaign=campaign), [], []

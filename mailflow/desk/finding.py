@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Protocol
 
+from mailflow import saying
 from mailflow.campaign.exams import same_name
 from mailflow.person import Field
 from mailflow.store import cases, lookup
@@ -67,7 +68,7 @@ def case_by_number(tx: Transaction, number: str) -> CaseView:
     """The case of that number; raises NotFoundError."""
     case_id = lookup.by_number(tx, number.strip())
     if case_id is None:
-        raise NotFoundError(f"no case {number}")
+        raise NotFoundError(saying.no_case(number))
     return cases.load(tx, case_id)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from mailflow import saying
 from mailflow.aftercare import AfterEvent, AfterHold, Payee, RefundState
 from mailflow.aftercare.payees import payee_of
 from mailflow.desk.certifying import Done
@@ -168,7 +169,7 @@ def returned(desk: Desk, number: str, *, why: str) -> str:
             case, AfterEvent.UNLIST, cause=cause
         )
         if isinstance(done, AfterHold):
-            raise DeskError(f"{case.number}: not possible now: {done.reason}")
+            raise DeskError(saying.not_possible(done.reason, case=case.number))
         return f"{case.number}={done.state}"
 
 
@@ -233,4 +234,4 @@ def _audit(tx: Transaction, desk: Desk, action: str, case: CaseView, why: str) -
 
 def _needs(why: str) -> None:
     if not why.strip():
-        raise DeskError("a reason is needed: --why '…'")
+        raise DeskError(saying.NEEDS_REASON)

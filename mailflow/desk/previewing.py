@@ -3,6 +3,7 @@
 from datetime import datetime
 from email.message import EmailMessage
 
+from mailflow import saying
 from mailflow.campaign.round import TAIPEI
 from mailflow.desk.verbs import DeskError
 from mailflow.letters import LetterData, LetterError
@@ -34,7 +35,7 @@ def letter_for(
     """
     case_id = lookup.by_number(tx, number)
     if case_id is None:
-        raise DeskError(f"no case {number}")
+        raise DeskError(saying.no_case(number))
     case = cases.load(tx, case_id)
     before = max(case.data_version - 1, 1)
     data = LetterData(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mailflow import saying
 from mailflow.aftercare import AfterEvent, AfterHold, RefundState
 from mailflow.aftercare.refunds import HOLDS_CERTIFICATE, Entitlement
 from mailflow.desk.certifying import Done
@@ -257,7 +258,7 @@ def _must(
 ) -> RefundView:
     done = AfterWork(tx, desk.rules, now=desk.now()).refund(case, event, cause=cause)
     if isinstance(done, AfterHold):
-        raise DeskError(f"{case.number}: not possible now: {done.reason}")
+        raise DeskError(saying.not_possible(done.reason, case=case.number))
     return done
 
 
@@ -277,4 +278,4 @@ def _is_about_account(item: Item) -> bool:
 
 def _needs(why: str) -> None:
     if not why.strip():
-        raise DeskError("a reason is needed: --why '…'")
+        raise DeskError(saying.NEEDS_REASON)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from mailflow import saying
 from mailflow.campaign import TAIPEI
 from mailflow.campaign.slip_settings import SlipMethod
 from mailflow.desk.verbs import Desk, DeskError
@@ -21,7 +22,7 @@ def reinstate(desk: Desk, number: str, *, until: date, why: str) -> str:
     again. Either way one letter tells the student, with the new deadline (the end of `until`).
     """
     if not why.strip():
-        raise DeskError("a reason is needed: --why '…'")
+        raise DeskError(saying.NEEDS_REASON)
     now = desk.now()
     with desk.store.write() as tx:
         case = _case(tx, number)
@@ -36,7 +37,7 @@ def reinstate(desk: Desk, number: str, *, until: date, why: str) -> str:
         cause = Cause(actor=desk.actor, why=why, source="staff", occasion=f"r{case.row_version}")
         step = _take_up(Casework(tx, desk.rules, now=now), case, cause)
         if isinstance(step, Hold):
-            raise DeskError(f"not possible now: {step.reason}")
+            raise DeskError(saying.not_possible(step.reason))
         case = cases.load(tx, case.id)
         return f"reinstate {case.number}={case.state} until={until}"
 
@@ -44,10 +45,10 @@ def reinstate(desk: Desk, number: str, *, until: date, why: str) -> str:
 def _case(tx: Transaction, number: str) -> CaseView:
     case_id = lookup.by_number(tx, number)
     if case_id is None:
-        raise DeskError(f"no case {number}")
+        raise DeskError(saying.no_case(number))
     case = cases.load(tx, case_id)
     if case.state not in (State.ABANDONED, State.WITHDRAWN):
-        raise DeskError(f"{case.number} is {case.state}: there is nothing to reinstate")
+        raise DeskError(saying.nothing_to_reinstate(case.number, case.state))
     return case
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
+from mailflow import saying
 from mailflow.aftercare import (
     AftercareState,
     AfterEvent,
@@ -194,7 +195,7 @@ def decide_result(desk: Desk, number: str, outcome: Outcome, *, why: str) -> str
             case, _EVENTS[outcome], cause=cause, told=Told(sat=sat)
         )
         if isinstance(done, AfterHold):
-            raise DeskError(f"not possible now: {done.reason}")
+            raise DeskError(saying.not_possible(done.reason))
         _answered(tx, case, desk, why=why)
         return f"{case.number}={done.state}"
 

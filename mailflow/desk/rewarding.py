@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from mailflow import saying
 from mailflow.aftercare.rewards import Rank, doubts, published_name, ranking
 from mailflow.campaign import TAIPEI, Reward
 from mailflow.desk.finding import case_by_number
@@ -61,7 +62,7 @@ def accept(
         if against and not despite:
             raise DeskError(f"{' '.join(against)}: use `reward refuse`, or say --despite")
         if not why.strip():
-            raise DeskError("a reason is needed: --why '…'")
+            raise DeskError(saying.NEEDS_REASON)
         certificates.decide(
             tx,
             found,
@@ -80,7 +81,7 @@ def refuse(desk: Desk, name: str, *, reason: str, why: str, title: str = "", not
     if reason not in REFUSALS or (reason == "other" and not note):
         raise DeskError(f"a reason is one of: {' '.join(REFUSALS)} (other needs --note)")
     if not why.strip():
-        raise DeskError("a reason is needed: --why '…'")
+        raise DeskError(saying.NEEDS_REASON)
     with desk.store.write() as tx:
         found = _reward_certificate(tx, name)
         certificates.decide(
@@ -108,7 +109,7 @@ def place(desk: Desk, number: str, rank: int, *, why: str) -> str:
     """Staff say which place someone has who shares one."""
     rule = _rule(desk)
     if not why.strip():
-        raise DeskError("a reason is needed: --why '…'")
+        raise DeskError(saying.NEEDS_REASON)
     with desk.store.write() as tx:
         case = case_by_number(tx, number)
         counts = certificates.accepted_counts(tx, campaign=desk.rules.campaign.id)

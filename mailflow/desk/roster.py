@@ -7,17 +7,20 @@ in. Each row is compared with the money before the list leaves the office.
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 
 from mailflow.campaign import Campaign, Exam
 from mailflow.campaign.exams import Delivery, Subject
 from mailflow.campaign.fees import NoFee
 from mailflow.campaign.materials import RosterColumn
+from mailflow.campaign.round import TAIPEI
 from mailflow.desk.received import Received, Source, received
 from mailflow.desk.verbs import DeskError
 from mailflow.person import Field
 from mailflow.store import bank, cases, lookup
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
+from mailflow.store.proven import surplus_accepted
 from mailflow.store.queue import open_items
 from mailflow.workflow import State
 
@@ -27,9 +30,22 @@ _DELIVERY = {Delivery.SCHOOL: "到校領取", Delivery.POST: "郵寄"}
 
 
 @dataclass(frozen=True, slots=True)
+class Allowed:
+    """More money than was owed, which staff accepted: no difference, but told. NT$."""
+
+    case: str
+    owed: int
+    received: int
+    by: str
+    on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One row before the columns are chosen. `owed` is the student's share, `list_price` what the
-    subjects cost without the office's (None when a price is open); NT$."""
+    subjects cost without the office's (None when a price is open); NT$. `accepted` is what staff
+    decided about money above the share."""
 
     case: CaseView
     exam: Exam | None
@@ -37,6 +53,7 @@ class Entry:
     owed: int | NoFee
     list_price: int | None
     received: Received
+    accepted: Allowed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +86,7 @@ class Roster:
     by_exam: dict[str, Totals]
     sources: dict[Source, int]
     differences: tuple[Difference, ...]
+    accepted: tuple[Allowed, ...]
     left_out: tuple[str, ...]
 
     def facts(self) -> dict[str, object]:
@@ -78,6 +96,7 @@ class Roster:
             "by_exam": {name: asdict(one) for name, one in self.by_exam.items()},
             "sources": {source.value: count for source, count in self.sources.items()},
             "differences": [asdict(one) for one in self.differences],
+            "accepted": [{**asdict(one), "on": one.on.isoformat()} for one in self.accepted],
             "left_out": list(self.left_out),
         }
 
@@ -98,6 +117,7 @@ def make_roster(tx: Transaction, campaign: Campaign, *, with_paid: bool = False)
         },
         sources=dict(Counter(entry.received.source for entry in found)),
         differences=tuple(_differences(tx, campaign, found)),
+        accepted=tuple(entry.accepted for entry in found if entry.accepted),
         left_out=() if with_paid else _numbers(tx, campaign, State.PAID),
     )
 
@@ -130,14 +150,33 @@ def _entry(tx: Transaction, campaign: Campaign, case: CaseView) -> Entry:
     retake = data[Field.RETAKE] == "是"
     subjects = (exam.chosen(data[Field.SUBJECTS]) or ()) if exam else ()
     prices = [campaign.fees.price(subject) for subject in subjects]
+    owed = campaign.quote(data[Field.EXAM], data[Field.SUBJECTS], retake=retake)
+    has_come = received(tx, case)
     return Entry(
         case=case,
         exam=exam,
         subjects=subjects,
         list_price=sum(price for price in prices if price) if prices and all(prices) else None,
-        owed=campaign.quote(data[Field.EXAM], data[Field.SUBJECTS], retake=retake),
-        received=received(tx, case),
+        owed=owed,
+        received=has_come,
+        accepted=_accepted(tx, case, owed, has_come),
     )
+
+
+def _accepted(
+    tx: Transaction, case: CaseView, owed: int | NoFee, has_come: Received
+) -> Allowed | None:
+    """What staff accepted above the fee; too little is never accepted."""
+    amount = has_come.amount
+    if has_come.source is not Source.BANK or not isinstance(owed, int) or amount is None:
+        return None
+    if amount <= owed or not case.settled_at:
+        return None
+    decided = surplus_accepted(tx, case)
+    if decided is None:
+        return None
+    on = decided.at.astimezone(TAIPEI).date()
+    return Allowed(case.number, owed, amount, by=decided.by, on=on, why=decided.why)
 
 
 def _numbers(tx: Transaction, campaign: Campaign, state: State) -> tuple[str, ...]:
@@ -211,7 +250,7 @@ def _faults(entry: Entry) -> Iterator[str]:
         yield "slip_differs_from_fee"
     if amount is None:
         yield "no_money"
-    elif isinstance(entry.owed, int) and amount != entry.owed:
+    elif isinstance(entry.owed, int) and amount != entry.owed and not entry.accepted:
         yield "amount_differs"
 
 

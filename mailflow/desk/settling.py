@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from mailflow import saying
 from mailflow.desk.case_money import MONEY, CaseMoney, Settled, SettlingError
 from mailflow.settlement import (
     CERTAIN,
@@ -186,15 +187,12 @@ class Settling:
     ) -> None:
         """What staff had `seen` of the sum is not asked again."""
         if credits.is_credited(self._tx, stored.id):
-            raise SettlingError("this line counts for a case already: see `mailflow settle report`")
+            raise SettlingError(saying.COUNTED_ALREADY)
         found = [self._case(number) for number in dict.fromkeys(numbers)]
         debts = Debts(credits.debt_of(self._tx, case) for case in found)
         shares = split(stored.line.amount, [debts[case.number] for case in found])
         if not shares:
-            raise SettlingError(
-                "a line is split only when it is exactly what these cases still owe together: "
-                "book it for one case"
-            )
+            raise SettlingError(saying.NOT_SPLIT)
         owners = Owners(shares, Basis.STAFF)
         self._credit(stored, owners, ids={case.number: case.id for case in found})
         for case in found:
@@ -223,7 +221,7 @@ class Settling:
     def _case(self, number: str) -> CaseView:
         case_id = lookup.by_number(self._tx, number)
         if case_id is None:
-            raise SettlingError(f"no case {number}")
+            raise SettlingError(saying.no_case(number))
         return cases.load(self._tx, case_id)
 
     # items and audit

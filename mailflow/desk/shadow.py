@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from mailflow import saying
 from mailflow.desk.verbs import Desk, DeskError
 from mailflow.store import lookup, outbox, shadow
 from mailflow.store.audit import record
@@ -29,7 +30,7 @@ def listed(desk: Desk, which: Which) -> list[tuple[InShadow, str]]:
 def release(desk: Desk, which: Which, *, why: str) -> list[tuple[InShadow, str]]:
     """Let them go, each looked at once more when it leaves; raises DeskError when there is none."""
     if not why.strip():
-        raise DeskError("a reason is needed: --why '…'")
+        raise DeskError(saying.NEEDS_REASON)
     now = desk.now()
     with desk.store.write() as tx:
         found = _found(tx, which)
@@ -48,7 +49,7 @@ def _found(tx: Transaction, which: Which) -> list[InShadow]:
     if which.case:
         case_id = lookup.by_number(tx, which.case)
         if case_id is None:
-            raise DeskError(f"no case {which.case}")
+            raise DeskError(saying.no_case(which.case))
     return [
         letter
         for letter in shadow.letters(tx, case_id=case_id)

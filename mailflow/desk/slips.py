@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from mailflow import saying
 from mailflow.campaign import NoFee
 from mailflow.campaign.round import TAIPEI
 from mailflow.campaign.slip_settings import SlipMethod
@@ -142,7 +143,7 @@ def _waiting(desk: Desk) -> tuple[str, ...]:
 def _case(tx: Transaction, number: str) -> CaseView:
     case_id = lookup.by_number(tx, number)
     if case_id is None:
-        raise DeskError(f"no case {number}")
+        raise DeskError(saying.no_case(number))
     return cases.load(tx, case_id)
 
 

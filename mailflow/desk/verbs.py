@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from mailflow import saying
 from mailflow.aftercare import AfterEvent
 from mailflow.campaign.round import TAIPEI
 from mailflow.desk.answering import topics_of
@@ -56,7 +57,7 @@ class Desk:
         with self.store.write() as tx:
             item = find_item(tx, name)
             if item.kind == "letter":
-                raise DeskError("this is a letter of ours: use release or discard")
+                raise DeskError(saying.OWN_LETTER)
             if item.kind == MONEY:
                 settling = self._settling(tx)
                 settling.accept(item, why=why)
@@ -71,7 +72,7 @@ class Desk:
                     Letter.ANSWER, _case(tx, item), cause=cause
                 )
             else:
-                raise DeskError(_ELSEWHERE.get(item.kind, _NOTHING_PROPOSED))
+                raise DeskError(_ELSEWHERE.get(item.kind, saying.NOTHING_PROPOSED))
             return self._done(tx, item, "accept", why, settled=InboxState.APPLIED)
 
     def reject(self, name: str, *, why: str, note: str = "") -> str:
@@ -97,7 +98,7 @@ class Desk:
         with self.store.write() as tx:
             item = find_item(tx, name)
             if item.case_id is None:
-                raise DeskError("nobody to ask: the mail belongs to no case")
+                raise DeskError(saying.NOBODY_TO_ASK)
             if item.event == Event.PROOF:
                 self._happen(tx, item, Event.PROOF_UNCLEAR, why, note=note)
             elif item.event == Event.CONFIRM:
@@ -105,7 +106,7 @@ class Desk:
             elif note:
                 self._write(tx, item, Letter.STAFF_NOTE, why, note)
             else:
-                raise DeskError("say what to ask: --note '…'")
+                raise DeskError(saying.SAY_WHAT)
             return self._done(tx, item, "ask", why, settled=InboxState.APPLIED)
 
     def release(self, name: str, *, why: str) -> str:
@@ -115,7 +116,7 @@ class Desk:
             if item.kind == "letter":
                 self._set_letter(tx, item, OutboxState.QUEUED)
             elif item.kind != "office":
-                raise DeskError("release is for letters and stops: use accept or ask")
+                raise DeskError(saying.LETTERS_ALONE)
             return self._done(tx, item, "release", why)
 
     def requeue(self, name: str, *, why: str) -> str:
@@ -123,10 +124,7 @@ class Desk:
         with self.store.write() as tx:
             item = find_item(tx, name)
             if item.inbox_id is None or not inbox.requeue(tx, item.inbox_id):
-                raise DeskError(
-                    "only a held or failed mail of which all is here can be read again; move one "
-                    "that was too large back into the inbox, with a higher imap.max_message_bytes"
-                )
+                raise DeskError(saying.NOT_READ_AGAIN)
             return self._done(tx, item, "requeue", why)
 
     def discard(self, name: str, *, why: str) -> str:
@@ -161,12 +159,12 @@ class Desk:
         if event is Event.CONFIRM and (
             "token_stale" in item.reasons or cases.has_changed_since(tx, case, item.opened_at)
         ):
-            raise DeskError("not possible now: the data have changed since; ask for the button")
+            raise DeskError(saying.DATA_CHANGED)
         if slip:
             case = self._put_slip(tx, case, slip)
         step = Casework(tx, self.rules, now=self.now()).happen(case, event, cause=cause)
         if isinstance(step, Hold):
-            raise DeskError(f"not possible now: {step.reason}")
+            raise DeskError(saying.not_possible(step.reason))
 
     def _refuse_unusable(self, case: CaseView, event: Event, changes: dict[Field, str]) -> None:
         """No button goes out over data that nobody can be registered with."""
@@ -184,12 +182,12 @@ class Desk:
         cause = replace(self._cause(item, why), occasion="")
         held = papers.accepted(_case(tx, item), AfterEvent(item.event), cause=cause)
         if held:
-            raise DeskError(f"not possible now: {' '.join(held.reasons)}")
+            raise DeskError(saying.not_possible(*held.reasons))
 
     def _put_slip(self, tx: Transaction, case: CaseView, slip: Slip) -> CaseView:
         """The proposed slip takes the place of the one in force, and of its letters not yet out."""
         if slip.amount != owed(self.rules.campaign, case.data):
-            raise DeskError("not possible now: slip_amount_differs_from_fee")
+            raise DeskError(saying.not_possible("slip_amount_differs_from_fee"))
         keep_back_letters(tx, case)
         return cases.put_slip(tx, case, slip, now=self.now())
 
@@ -221,7 +219,7 @@ class Desk:
         if item.outbox_id is None or not outbox.set_by_staff(
             tx, item.outbox_id, state, now=self.now()
         ):
-            raise DeskError("the letter is on its way or sent: nothing to decide any more")
+            raise DeskError(saying.LETTER_LEFT)
 
     def _keep_back(self, tx: Transaction, item: Item) -> None:
         """A letter that came back stays `bounced`: it was sent, and that is worth knowing."""
@@ -240,7 +238,7 @@ class Desk:
     ) -> str:
         """Close the item; returns a line that says where things stand now."""
         if not why.strip():
-            raise DeskError("a reason is needed: --why '…'")
+            raise DeskError(saying.NEEDS_REASON)
         now = self.now()
         close(tx, item.id, verb=verb, actor=self.actor, why=why, now=now)
         if item.inbox_id and settled:
@@ -249,30 +247,42 @@ class Desk:
         return " ".join([verb, item.id[-8:], *_standing(tx, item)])
 
 
-_INCOMPLETE = "not possible now: these data are not complete"
+_INCOMPLETE = saying.both(
+    "現在不能這樣做：資料不完整", "not possible now: these data are not complete"
+)
 _WAY_ON = {
-    Event.ASK: "write to the student with `queue ask … --note '…'`; what they correct, in the form "
-    "or by mail, goes on by itself",
-    Event.CORRECT: "write to the student with `queue ask … --note '…'`, or leave it with "
-    "`queue discard`",
+    Event.ASK: saying.both(
+        "請用 queue ask … --note '…' 寫信給學生；學生在表單或回信更正後會自動繼續",
+        "write to the student with `queue ask … --note '…'`; what they correct, in the form or by "
+        "mail, goes on by itself",
+    ),
+    Event.CORRECT: saying.both(
+        "請用 queue ask … --note '…' 寫信給學生，或用 queue discard 擱置",
+        "write to the student with `queue ask … --note '…'`, or leave it with `queue discard`",
+    ),
 }
 _NOT_CONFIRMED = "proof_not_confirmed"  # nothing is known against it: letters say so in general
-_NOTHING_PROPOSED = "nothing is proposed here: use ask, requeue or discard"
 _ELSEWHERE = {
-    "refund": "decide it with `mailflow refund verify` or `refuse`, an account with `account`",
-    "reward": "decide it with `mailflow reward accept` or `refuse`",
+    "refund": saying.both(
+        "請用 mailflow refund verify 或 refuse 決定，帳號用 account",
+        "decide it with `mailflow refund verify` or `refuse`, an account with `account`",
+    ),
+    "reward": saying.both(
+        "請用 mailflow reward accept 或 refuse 決定",
+        "decide it with `mailflow reward accept` or `refuse`",
+    ),
 }
 
 
 def _nothing_to_reject(item: Item) -> str:
     if item.case_id is None:
-        return "nothing is claimed here: use requeue or discard"
-    return "say to the student why: --note '…' (or use discard, which writes no letter)"
+        return saying.NOTHING_CLAIMED
+    return saying.SAY_WHY
 
 
 def _case(tx: Transaction, item: Item) -> CaseView:
     if item.case_id is None:
-        raise DeskError("the mail belongs to no case: use requeue or discard")
+        raise DeskError(saying.NO_CASE_OF_MAIL)
     return cases.load(tx, item.case_id)
 
 

@@ -1,9 +1,11 @@
 """Lists of people: the registrar's enrolment list, and who has collected a certificate."""
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mailflow.person import Field, normalise
 from mailflow.sheets import cells
 from mailflow.sheets.named import (
     CASE,
@@ -13,15 +15,20 @@ from mailflow.sheets.named import (
     STATUS,
     STUDENT_NO,
     Named,
+    key,
     read_named,
 )
 from mailflow.sheets.problems import ExportError, FileProblem
+from mailflow.sheets.seeming import seeming
 from mailflow.sheets.tables import Cell
 
 _ENROLLED = frozenset({"在學", "在校", "復學", "延修", "enrolled", "active"})
 _GONE = frozenset(
     {"休學", "退學", "畢業", "離校", "應退", "保留入學", "開除", "轉學", "graduated", "withdrawn"}
 )
+_STATUS_ALONE = frozenset({"在學狀態", "學籍狀態", "學籍"})  # no other file has such a column
+_NEEDED = "在學名冊要有「學號」與「在學狀態」兩欄，例如「113590001、在學」"
+_OR_ALL = "若註冊組給的名冊只列在學的人，請加 --all-enrolled"
 _LOST = "試算表改動了這個學號，無法還原；請把欄位設成「純文字」再匯出"
 
 
@@ -44,14 +51,17 @@ class PersonRow:
     name: str = field(default="", repr=False)
 
 
-def read_enrolment(source: Path | bytes) -> tuple[EnrolmentRow, ...]:
-    """The registrar's list; without a status column everybody on it counts as enrolled.
+def read_enrolment(source: Path | bytes, *, all_enrolled: bool = False) -> tuple[EnrolmentRow, ...]:
+    """The registrar's list: a student number and a status in each row.
 
-    Raises ExportError with every problem.
+    Only where staff say that `all_enrolled` it may lack the status; then everybody on it is.
+    Raises ExportError with every problem, for a file that seems to be another one too.
     """
-    named = read_named(source, needs=lambda names: STUDENT_NO in names, wanted="學號（、在學狀態）")
+    named = read_named(source, needs=lambda names: STUDENT_NO in names, wanted="學號、在學狀態")
+    problems = list(_no_enrolment_list(named, all_enrolled=all_enrolled))
+    if problems:
+        raise ExportError(problems)
     found: dict[str, bool] = {}
-    problems = []
     for number, row in named.table.rows:
         student = student_no_in(named, row)
         if student is None:
@@ -70,6 +80,30 @@ def read_enrolment(source: Path | bytes) -> tuple[EnrolmentRow, ...]:
     if problems:
         raise ExportError(problems)
     return tuple(EnrolmentRow(student, status) for student, status in found.items())
+
+
+def _no_enrolment_list(named: Named, *, all_enrolled: bool) -> Iterator[FileProblem]:
+    """Why this is not the list that was asked for, before any row is looked at."""
+    header = named.table.header
+    says_status = any(key(cell) in _STATUS_ALONE for cell in header)
+    other = "" if says_status else seeming(header)
+    if other:
+        yield FileProblem(0, "", "", f"這看起來是{other}，不是在學名冊；{_NEEDED}")
+    elif STATUS not in named.at and not all_enrolled:
+        yield FileProblem(0, "", "", f"沒有「在學狀態」這一欄；{_NEEDED}；{_OR_ALL}")
+    elif STATUS in named.at and all_enrolled:
+        yield FileProblem(0, "", "", "檔案已有在學狀態，請勿加 --all-enrolled")
+    numbers = [student_no_in(named, row) for _, row in named.table.rows]
+    if not numbers:
+        yield FileProblem(0, "", "", "標題列下沒有任何學生；請確認是否選對檔案")
+    elif 2 * sum(_looks_like_number(one) for one in numbers) < len(numbers):
+        yield FileProblem(0, STUDENT_NO, "", "這一欄多半不是學號；請確認是否選對檔案")
+
+
+def _looks_like_number(text: str | None) -> bool:
+    return not text or isinstance(
+        normalise(Field.STUDENT_NO, text), str
+    )  # a gap is told by its row
 
 
 def read_people(source: Path | bytes) -> tuple[PersonRow, ...]:

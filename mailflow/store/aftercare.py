@@ -75,14 +75,18 @@ def move(
     now: datetime,
     sat: Sat | None = None,
     certificate_on: date | None = None,
+    is_gone: bool = False,
 ) -> AfterView:
-    """Compare-and-set of the state, with what has become known; raises ChangedMeanwhileError."""
+    """Compare-and-set of the state, with what has become known; raises ChangedMeanwhileError.
+
+    Where the certificate `is_gone`, its day was a mistake too.
+    """
     row_id = after.row_id or _insert(tx, case, now)
     values: dict[str, object] = {"state": state, "changed_at": now}
     if sat:
         place = f"aftercare.result.{row_id}"
         values["result_sealed"] = tx.vault.seal(_plain(sat), key_id=case.key_id, place=place)
-    if certificate_on:
+    if certificate_on or is_gone:
         values["certificate_on"] = certificate_on
     version = after.row_version or 1
     result = tx.session.exec(

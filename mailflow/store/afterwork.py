@@ -49,6 +49,7 @@ class Told:
     payout_id: str | None = None
     paid_on: date | None = None
     title: str = ""
+    tell_again: bool = False  # that the certificate is here, although a letter has said so before
 
 
 class AfterWork:
@@ -77,6 +78,9 @@ class AfterWork:
         step = decide_exam(after.state, event)
         if isinstance(step, AfterHold):
             return step
+        is_gone = event in (AfterEvent.UNARRIVE, AfterEvent.UNPOST)
+        if is_gone and refunds.load(self._tx, case.id).state in _VERIFIED:
+            return AfterHold(f"{event}_while_refund_verified")
         after = aftercare.move(
             self._tx,
             case,
@@ -85,17 +89,27 @@ class AfterWork:
             now=self._now,
             sat=told.sat,
             certificate_on=told.certificate_on,
+            is_gone=is_gone,
         )
         self._audit(event, case, cause)
         if told.certificate_on:
             self._move_window(case, after)
-        if step.letter:
+        if event is AfterEvent.UNARRIVE:
+            outbox.cancel_waiting(self._tx, case.id, (Letter.CERTIFICATE_READY,), reason=_UNTRUE)
+        if step.letter and (event is not AfterEvent.ARRIVE or self._is_news(case, told)):
             letter = Letter(step.letter)
             outbox.cancel_waiting(self._tx, case.id, (letter,), reason="overtaken")
             occasion = cause.occasion or f"r{after.row_version}"
             data = self._about_exam(case, after, told)
             self.write(letter, case, cause=replace(cause, occasion=occasion), data=data)
         return after
+
+    def was_called(self, case: CaseView) -> bool:
+        """Whether a letter that the certificate lies at the office has left, or still will."""
+        return self.times_said(Letter.CERTIFICATE_READY, case, "r") > 0
+
+    def _is_news(self, case: CaseView, told: Told) -> bool:
+        return told.tell_again or not self.was_called(case)
 
     def _about_exam(self, case: CaseView, after: AfterView, told: Told) -> AfterData:
         exam = self._campaign.exam(case.data[Field.EXAM])
@@ -290,6 +304,8 @@ class AfterWork:
         )
 
 
+_VERIFIED = (RefundState.VERIFIED, RefundState.LISTED, RefundState.REFUNDED)
+_UNTRUE = "overtaken"
 _NOT_OPEN = (RefundState.UNINVITED, RefundState.VOID)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlmodel import col, select, update
 
+from mailflow import saying
 from mailflow.logs import masked
 from mailflow.settlement import BankLine, additions, identity_of, surplus
 from mailflow.store.database import Transaction, new_id
@@ -203,7 +204,11 @@ def line_named(tx: Transaction, name: str, *, campaign: str) -> StoredLine:
     )
     found = list(tx.session.exec(query))
     if len(found) != 1:
-        raise NoSuchLineError(f"{len(found)} bank lines named {name}: see `mailflow settle report`")
+        raise NoSuchLineError(
+            saying.not_one(
+                len(found), of=("款項", "bank line"), name=name, see="mailflow settle report"
+            )
+        )
     return _stored(tx, found[0])
 
 
@@ -248,5 +253,9 @@ def import_named(tx: Transaction, name: str, *, campaign: str) -> Import:
     """The import in force whose id ends with `name`; raises NoSuchLineError."""
     found = [one for one in imports(tx, campaign) if one.id.endswith(name) and not one.undone_at]
     if len(found) != 1:
-        raise NoSuchLineError(f"{len(found)} imports named {name}: see `mailflow settle report`")
+        raise NoSuchLineError(
+            saying.not_one(
+                len(found), of=("對帳檔", "import"), name=name, see="mailflow settle report"
+            )
+        )
     return found[0]

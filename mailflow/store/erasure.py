@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement
 from sqlmodel import SQLModel, col, delete, func, or_, select, update
 
+from mailflow import saying
 from mailflow.logs import masked
 from mailflow.store import lookup
 from mailflow.store.after_tables import (
@@ -136,7 +137,7 @@ def forget_old_pages(store: Store) -> bool:
 def _traces(tx: Transaction, number: str) -> _Traces:
     case_id = lookup.by_number(tx, number)
     if case_id is None:
-        raise StoreError(f"no case {number}")
+        raise StoreError(saying.no_case(number))
     person = tx.session.get_one(Case, case_id).person_id
     query = select(Case.id, Case.number).where(Case.person_id == person)
     owned = dict(tx.session.exec(query).all())

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
+from mailflow import saying
 from mailflow.logs import masked
 from mailflow.person import Registration, changes_between
 from mailflow.store import audit, lookup
@@ -77,7 +78,7 @@ def history(tx: Transaction, number: str) -> History:
     """The past of a case, also of one whose data were erased. Raises StoreError for no case."""
     case_id = lookup.by_number(tx, number)
     if case_id is None:
-        raise StoreError(f"no case {number}")
+        raise StoreError(saying.no_case(number))
     case = tx.session.get_one(Case, case_id)
     moments = [moment for part in _PARTS for moment in part(tx, case)]
     data = _data(tx, _versions(tx, case)[-1])

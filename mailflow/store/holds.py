@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import col, delete, select
 
+from mailflow import saying
 from mailflow.store import lookup
 from mailflow.store.audit import record
 from mailflow.store.database import StoreError, Transaction
@@ -38,5 +39,5 @@ def held(tx: Transaction) -> set[str]:
 def _case(tx: Transaction, number: str) -> tuple[str, str]:
     case_id = lookup.by_number(tx, number)
     if case_id is None:
-        raise StoreError(f"no case {number}")
+        raise StoreError(saying.no_case(number))
     return case_id, lookup.number_of(tx, case_id)

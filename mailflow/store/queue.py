@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import col, delete, func, select, update
 
+from mailflow import saying
 from mailflow.logs import masked
 from mailflow.person import Field
 from mailflow.settlement import Share
@@ -107,8 +108,10 @@ def find_item(tx: Transaction, prefix: str) -> Item:
         )
     ]
     if len(found) != 1:
-        count = "no open item" if not found else f"{len(found)} open items"
-        raise NotOpenError(f"{count} named {prefix}: see `mailflow queue list`")
+        words = ("待處理項目", "open item")
+        raise NotOpenError(
+            saying.not_one(len(found), of=words, name=prefix, see="mailflow queue list")
+        )
     return found[0]
 
 
@@ -120,7 +123,9 @@ def close(tx: Transaction, item_id: str, *, verb: str, actor: str, why: str, now
         .values(decided_at=now, decided_by=actor, verb=verb, why=masked(why))
     )
     if result.rowcount != 1:
-        raise NotOpenError(f"{item_id} has been decided meanwhile")
+        raise NotOpenError(
+            saying.both(f"{item_id} 已由他人決定", f"{item_id} has been decided meanwhile")
+        )
     row = tx.session.get_one(Decision, item_id, populate_existing=True)
     if row.key_id and row.kind == "office":
         # Its key is nobody's: what a refused file said of people ends with the question.

@@ -176,6 +176,21 @@ def test_certificates_are_ticked_one_by_one_or_by_a_list(clerk: Clerk):
     assert "who?" in clerk.does("certificates", "collected", code=1)
 
 
+def test_a_tick_that_was_a_mistake_is_taken_back_at_the_terminal(clerk: Clerk):
+    anne = clerk.number(ANNE)
+    clerk.does("results", "import", results(clerk))
+    clerk.does("certificates", "posted", "--exam", EXAM)
+    undo = ("certificates", "undo", "posted")
+    assert "試算" in clerk.does(*undo, anne, "--why", "點錯", "--dry-run")
+    assert "who?" in clerk.does(*undo, "--why", "點錯", code=1)
+    assert "alone" in clerk.does(*undo, anne, "--exam", EXAM, "--why", "點錯", code=1)
+    clerk.does(*undo, anne, code=2)
+    told = json.loads(clerk.does(*undo, anne, "--why", "點錯", "--json"))
+    assert told == {"done": [anne], "skipped": {}, "dry_run": False}
+    assert clerk.office.audit(anne)[-1] == ("ming", "unpost")
+    assert "unpost_while_passed" in clerk.does(*undo, anne, "--why", "點錯")
+
+
 def test_the_registrars_list_is_taken_in(clerk: Clerk):
     file = clerk.file("enrolled.csv", ("學號", "在學狀態"), ("113590001", "在學"))
     command = ("enrolment", "import", file, "--on", "2025-11-01", "--json")

@@ -159,7 +159,10 @@ def test_an_empty_queue_says_so(terminal: Terminal):
 
 def test_deciding_something_that_is_not_there_is_a_clear_error(terminal: Terminal):
     told = terminal("queue", "accept", "abcdef", "--why", "test", code=1)
-    assert told.strip() == "no open item named abcdef: see `mailflow queue list`"
+    assert told.strip() == (
+        "沒有名為 abcdef 的待處理項目，見 mailflow queue list"
+        " / no open item named abcdef: see `mailflow queue list`"
+    )
 
 
 def test_a_staff_verb_needs_a_reason(terminal: Terminal):

@@ -125,21 +125,64 @@ def test_the_registrars_list(save):
     assert "113590001" not in repr(rows)
 
 
-def test_without_a_status_everybody_on_the_list_is_enrolled():
-    assert all(row.is_enrolled for row in read_enrolment(as_csv(("學號",), ("113590001",))))
+def test_a_list_without_a_status_is_taken_only_when_staff_say_that_all_are_enrolled():
+    """註冊組只給在學名單。"""
+    numbers = as_csv(("學號", "姓名", "系所"), ("113590001", "安妮", "電機系"))
+    told = problems_of(read_enrolment, numbers)
+    assert "沒有「在學狀態」這一欄" in told
+    assert "--all-enrolled" in told
+    (row,) = read_enrolment(numbers, all_enrolled=True)
+    assert row.is_enrolled
+    both = as_csv(("學號", "在學狀態"), ("113590001", "休學"))
+    assert "請勿加" in problems_of(read_enrolment, both, all_enrolled=True)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "said"),
+    [
+        (("時間戳記", "學號", "姓名"), ("2025/9/2 10:00", "113590001", "安妮"), "mailflow import"),
+        (("學號", "姓名", FIRST, "成績"), ("113590001", "安妮", 80, 80), "results import"),
+        (("學號", "姓名", "金額", "虛擬帳號"), ("113590001", "安妮", 600, "9582"), "slip import"),
+        (("入帳日期", "學號", "金額"), ("2025/9/16", "113590001", 600), "settle file"),
+        (("報名編號", "中文姓名", "學號", "鑑定項目"), ("iPAS114-0001", "安妮", "113590001", "AI"),
+         "名冊"),
+        (("案號", "學號", "匯款帳號"), ("iPAS114-0001", "113590001", "700"), "撥款清冊"),
+        (("學號", "姓名", "領取日期"), ("113590001", "安妮", "2026/1/21"), "領取證書"),
+        (("學號", "金額", "交易日期", "狀態"), ("113590001", 600, "2025/9/16", "成功"), "款項檔"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("all_enrolled", [False, True])
+def test_another_file_of_the_office_is_no_enrolment_list(header, row, said, all_enrolled):
+    """Each has a column 學號; taken in, it would say who is enrolled."""
+    told = problems_of(read_enrolment, as_csv(header, row), all_enrolled=all_enrolled)
+    assert "這看起來是" in told
+    assert said in told
+    assert "在學名冊要有「學號」與「在學狀態」兩欄" in told
+
+
+def test_a_roster_that_the_registrar_filled_in_is_an_enrolment_list():
+    header = ("報名編號", "學號", "鑑定項目", "學籍狀態")
+    (row,) = read_enrolment(as_csv(header, ("iPAS114-0001", "113590001", "AI", "休學")))
+    assert not row.is_enrolled
+
+
+def test_a_column_of_something_else_and_an_empty_list_are_refused():
+    names = as_csv(("學號", "在學狀態"), ("安妮", "在學"), ("巴特", "在學"), ("113590001", "在學"))
+    assert "這一欄多半不是學號" in problems_of(read_enrolment, names)
+    assert "沒有任何學生" in problems_of(read_enrolment, as_csv(("學號", "在學狀態")))
 
 
 def test_a_status_that_nobody_knows_is_not_guessed():
     told = problems_of(
         read_enrolment,
-        as_csv(("學號", "狀態"), ("113590001", "?"), ("1", "在學"), ("1", "退學")),
+        as_csv(("學號", "狀態"), ("113590001", "?"), ("113590002", "在學"), ("113590002", "退學")),
     )
     assert "讀到「?」" in told
     assert "兩種狀態" in told
 
 
 def test_a_student_number_that_a_spreadsheet_read_as_a_power_is_restored():
-    (row,) = read_enrolment(as_csv(("學號",), ("1.12E+40014",)))
+    (row,) = read_enrolment(as_csv(("學號",), ("1.12E+40014",)), all_enrolled=True)
     assert row.student_no == "112E40012"
 
 
