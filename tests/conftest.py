@@ -68,6 +68,7 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture
-def postgres_url(postgres: Postgres) -> str:
+def postgres_url(postgres: Postgres) -> Iterator[str]:
     """The SQLAlchemy URL of a database that is new and empty."""
-    return postgres.new_database()
+    with postgres.database() as url:
+        yield url

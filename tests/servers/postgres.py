@@ -4,6 +4,8 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Self
@@ -14,7 +16,7 @@ from servers import process
 
 
 class Postgres:
-    """`url` is for SQLAlchemy; `new_database()` gives the URL of an empty database."""
+    """`url` is for SQLAlchemy; `database()` gives the URL of an empty database."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="mf-postgres-", dir="/tmp"))
@@ -44,11 +46,16 @@ class Postgres:
         self._process.wait(timeout=20)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def new_database(self) -> str:
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """The URL of a new database, which is dropped at once afterwards: hundreds of them at the
+        end of a run are more files than one test's time can take away."""
         name = f"test_{next(self._numbers)}"
         with self._connect() as connection:
             connection.execute(f"create database {name}")  # type: ignore[arg-type]
-        return self._url(name)
+        yield self._url(name)
+        with self._connect() as connection:
+            connection.execute(f"drop database {name} with (force)")  # type: ignore[arg-type]
 
     def _url(self, database: str) -> str:
         return f"postgresql+psycopg://mailflow@/{database}?host={self.folder}"

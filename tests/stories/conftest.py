@@ -34,7 +34,7 @@ def office(
             servers = RealOffice(postfix.dovecot, postfix)
         database = ""
         if request.param == "real-postgres":
-            database = request.getfixturevalue("postgres").new_database()
+            database = stack.enter_context(request.getfixturevalue("postgres").database())
         folder = tmp_path_factory.mktemp("office")
         yield stack.enter_context(RunningOffice(servers, folder, database=database))
 
