@@ -27,6 +27,8 @@ _ENGLISH = re.compile(
     r"(?:^|(?<=  ))[^A-Za-z0-9]{0,3}(?P<label>[A-Za-z][A-Za-z/&.,' \-#]{1,40}?)(?: ?\([A-Za-z$]{2,5}\))?"
     r"(?= ?:|  | ?(?:NT ?\$|NTD|TWD|[$*0-9])|$)"
 )
+_SAME_IN_ENGLISH = re.compile(r" ?[/(]? ?(?P<label>[A-Za-z][A-Za-z&.' \-]{1,28}?)\)?(?= ?:|  |$)")
+_LETTERS = re.compile(r"[A-Za-z][A-Za-z/&.,' \-#]{1,40}:?")
 _ACTS = re.compile(
     "(?:實際|本次|此次|本筆|此筆|您|你|我)*(?:已經|已)?"
     "(?:轉帳|轉出|轉入|轉給|匯款|匯出|繳費|繳款|繳納|付款|支付|實付|實繳|存入|入帳|送出)了?"
@@ -35,6 +37,8 @@ _LED = re.compile("[一二三四五六七八九十]{1,2}、(?=.)|[元圓]整?(?=
 _CLOSING = " :】」』〕)>"
 _LEADERS = " ·…‧.。_—–-"
 _NO_VALUE = re.compile(r"(?:新?台幣|NT ?\$|NTD|TWD|\$|元)?")  # a label's unit
+_DIGIT = re.compile("[0-9]")
+_NUMBERED = MONEY | {Role.PAYEE, Role.PAYER, Role.ACCOUNT, Role.WHEN}
 _MARKED_SUM = re.compile(r"[: ]*(?:新?台幣|NT ?\$|NTD|TWD|\$) ?[0-9]|[: ]*[0-9][0-9,]* ?[元圓]")
 
 
@@ -65,24 +69,29 @@ def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
     labelled = [tuple(_in_line(line)) for line in lines]
     for index, (line, row) in enumerate(zip(lines, labelled, strict=True)):
         below = lines[index + 1] if index + 1 < len(lines) else None
-        heads = below is not None and _are_heads(row, line, below)
-        bare = all(not entry.value for entry in row)
-        heads = heads and (bare or not labelled[index + 1])
-        if below and labelled[index + 1] and not heads:
-            below = None
-        if below and (heads or (len(row) > 1 and bare)):
+        if below and _are_heads(row, line, below, named=bool(labelled[index + 1])):
             found += _columns(row, line, below)
             continue
+        if below and labelled[index + 1]:
+            below = None
         for entry in row:
             last = entry is row[-1]
             found.append(_with_below(entry, line, below) if last and below else entry)
     return tuple(found)
 
 
-def _are_heads(row: Sequence[Entry], line: Line, below: Line) -> bool:
-    """Whether labels stand side by side over as many cells, whatever words are among either."""
-    even = 2 < len(line.cells) == len(below.cells)
-    return even and len(row) > 1 and not re.search("[0-9]", line.text)
+def _are_heads(row: Sequence[Entry], line: Line, below: Line, *, named: bool) -> bool:
+    """Whether labels stand side by side over their values, whatever words are among either."""
+    if not row or len(line.cells) + len(row) < 3 or not _near(line, below):
+        return False
+    bare = all(not entry.value for entry in row)
+    even = len(line.cells) == len(below.cells)
+    if named:  # a value may look like a label: 跨行轉帳
+        return even and len(row) > 1 and bare and not _DIGIT.search(line.text)
+    if len(row) > 1 and (bare or (even and len(line.cells) > 2 and not _DIGIT.search(line.text))):
+        return True
+    waiting = any(entry.role in _NUMBERED and not _DIGIT.search(entry.value) for entry in row)
+    return waiting and even and not _DIGIT.search(line.text) and bool(_DIGIT.search(below.text))
 
 
 def _in_line(line: Line) -> Iterator[Entry]:
@@ -100,8 +109,28 @@ def _in_line(line: Line) -> Iterator[Entry]:
             min(cell.confidence for cell in line.cells),
             _digits_box(cells),
             text[mark.start : mark.end].strip(),
-            union(cell.box for cell in own) if own else None,
+            _label_box(line, mark) if own else None,
         )
+
+
+def _label_box(line: Line, mark: _Mark) -> Box:
+    """Where a label stands in its cell, by its share of the cell's width."""
+    at = 0
+    for cell in line.cells:
+        if at <= mark.start < at + len(cell.text):
+            whole = max(1, _columns_of(cell.text))
+            before = _columns_of(cell.text[: mark.start - at])
+            wide = _columns_of(cell.text[mark.start - at : mark.end - at].strip())
+            each = cell.box.width / whole
+            left = cell.box.left + round(each * before)
+            return replace(cell.box, left=left, right=min(cell.box.right, left + round(each * wide)))
+        at += len(cell.text) + 2
+    return line.box
+
+
+def _columns_of(text: str) -> int:
+    """How wide a text is, in Latin letters."""
+    return sum(1 if ord(char) < 0x2E80 else 2 for char in text)
 
 
 def _value(text: str, *, role: Role) -> str:
@@ -117,14 +146,34 @@ def _value(text: str, *, role: Role) -> str:
 
 
 def _marks(text: str) -> Iterator[_Mark]:
-    marks = [mark for found in _RUN.finditer(text) if (mark := _chinese(text, found))]
-    if not marks:
+    marks = [_and_english(text, mark) for run in _RUN.finditer(text) if (mark := _chinese(text, run))]
+    if marks:
+        marks += _english_cells(text)
+        marks.sort(key=lambda mark: mark.start)
+    else:
         marks = [
             _Mark(found.start("label"), found.end(), role)
             for found in _ENGLISH.finditer(text)
             if (role := role_of(found["label"].strip()))
         ]
     yield from marks
+
+
+def _and_english(text: str, mark: _Mark) -> _Mark:
+    """轉帳金額 Amount: both are the label."""
+    told = _SAME_IN_ENGLISH.match(text, mark.end)
+    same = told and role_of(told["label"]) not in (None, Role.PAYER)
+    return replace(mark, end=told.end()) if told and same else mark
+
+
+def _english_cells(text: str) -> Iterator[_Mark]:
+    """Cells that are an English label and nothing else, in a row that has Chinese ones."""
+    at = 0
+    for cell in text.split("  "):
+        role = role_of(cell.strip(" :")) if _LETTERS.fullmatch(cell) else None
+        if role:
+            yield _Mark(at, at + len(cell), role)
+        at += len(cell) + 2
 
 
 def _chinese(text: str, found: re.Match[str]) -> _Mark | None:
@@ -199,32 +248,30 @@ def _with_below(entry: Entry, line: Line, below: Line) -> Entry:
 
 
 def _columns(row: Sequence[Entry], line: Line, below: Line) -> Iterator[Entry]:
-    """Each label with the cells below that stand nearer to it than to its neighbours."""
-    if not _near(line, below):
-        yield from row
-        return
-    in_order = len(below.cells) == len(row)
-    under_heads = len(below.cells) > len(row) and _are_heads(row, line, below)
-    for at, entry in enumerate(row):
-        cells = [cell for cell in below.cells if _nearest(cell, row) is entry]
-        if in_order or under_heads:
-            cells = [below.cells[at if in_order else _cell_of(entry, line)]]
+    """Each label with the cells below that stand nearer to it than to any other head."""
+    heads = [(entry.label_box or entry.box, entry) for entry in row]
+    own = [box for box, _ in heads]
+    others = [cell.box for cell in line.cells if not any(_within(box, cell.box) for box in own)]
+    boxes = sorted([*own, *others], key=lambda box: box.left)
+    in_order = len(below.cells) == len(boxes)
+    for box, entry in heads:
+        cells = [cell for cell in below.cells if _nearest(cell.box, boxes) is box]
+        if in_order:
+            cells = [below.cells[boxes.index(box)]]
         value = "  ".join(cell.text for cell in cells)
-        yield replace(entry, value=value, **_place(line, cells)) if cells else entry
+        yield replace(entry, value=value, **_place(line, cells)) if cells else replace(entry, value="")
 
 
-def _cell_of(entry: Entry, line: Line) -> int:
-    return next((at for at, cell in enumerate(line.cells) if cell.box == entry.label_box), 0)
+def _within(box: Box, cell: Box) -> bool:
+    return cell.left <= box.left and box.right <= cell.right
 
 
-def _nearest(cell: Cell, row: Sequence[Entry]) -> Entry:
-    def distance(entry: Entry) -> float:
-        box = entry.label_box or entry.box
-        edges = (cell.box.left - box.left, cell.box.right - box.right)
-        middles = (cell.box.left + cell.box.right - box.left - box.right) / 2
-        return min(abs(middles), *(abs(edge) for edge in edges))
+def _nearest(box: Box, heads: Sequence[Box]) -> Box:
+    def distance(head: Box) -> float:
+        edges = (abs(box.left - head.left), abs(box.right - head.right))
+        return min(abs(box.left + box.right - head.left - head.right) / 2, *edges)
 
-    return min(row, key=distance)
+    return min(heads, key=distance)
 
 
 def _place(line: Line, cells: Sequence[Cell]) -> dict[str, Any]:
