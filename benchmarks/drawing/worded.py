@@ -365,7 +365,9 @@ class _Page:
         """A notice by mail or message."""
         facts, money, rng = self.facts, self._money(self.facts.amount), self.rng
         shown, clock = self._shown(facts.account), self._clock()
-        verb = {"due_only": "請於期限前轉帳"}.get(self.trap or "", "已轉帳")
+        unsaid = ("not_yet", "failed", "void", "no_word")
+        verb = "請於期限前轉帳" if self.trap == "due_only" else "已轉帳"
+        verb = "轉帳" if self.trap in unsaid else verb
         form = self._choose(
             "sentence",
             (

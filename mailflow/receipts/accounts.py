@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
-_MASK = '*xX•●○◯〇·…※#＊∗×"°“”'
+_MASK = '*xX•●○◯〇·…※#＊∗×"°“”■□▪▫◆◇█▓▒░╳✕✱✲﹡⁎•∙⋅・'
 _JOINTS = "_~–—‐-"  # between groups of digits
 _CJK = "\u3400-\u9fff"
 _RINGS = re.compile("(?<=[0-9])[OoQ]{2,}|[OoQ]{3,}(?=[0-9])")  # ○○○, read as letters
+_DOTS = re.compile(r"\.{2,}")  # …, in the form that all signs are brought to
 MIN_VISIBLE = 4
 PADDED = 16
 MIN_WHOLE = 10
@@ -98,8 +99,9 @@ def parse_account(text: str) -> Shown | None:
         bank, value = found[1], re.sub(r"^[^0-9*xX•●]*", "", value[found.end() :])
     rings = _RINGS if len(re.findall(f"[{_MASK}]", value)) < 2 else re.compile("[OoQ]")
     value = rings.sub(lambda run: "*" * len(run[0]), value)
+    value = _DOTS.sub(lambda run: "*" * len(run[0]), value)
     value = "".join("*" if char in _MASK else char for char in value if char not in f" {_JOINTS}")
-    if not re.fullmatch(r"[0-9*]{5,20}", value):
+    if not re.fullmatch(r"[0-9*]{5,32}", value):
         return None
     shown = Shown(value, bank)
     return shown if shown.visible >= MIN_VISIBLE else None

@@ -22,7 +22,7 @@ from mailflow.receipts.sums import (
     money,
     sums_shown,
 )
-from mailflow.receipts.wording import Role
+from mailflow.receipts.wording import Role, composed
 from mailflow.slips.segments import NO_SEGMENTS, SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
 
 _NO_TIMES = frozenset(  # rows in which digits may look like a date
@@ -38,8 +38,8 @@ _NO_TIMES = frozenset(  # rows in which digits may look like a date
     }
 )
 _PARTY = re.compile(
-    r"轉入|存入|入帳|收款|受款|匯入|轉至|轉帳至|對方|(?:收款|受款|轉入|受益)[人方戶]|"
-    r"(?:transfer |paid |pay |sent )?to|payee|beneficiary|recipient|receiver",
+    rf"轉入|存入|入帳|收款|受款|匯入|對方|(?:收款|受款|轉入|受益)(?:[人方戶]|對象)|{composed('{towards}')}|"
+    r"(?:transfer |paid |pay |sent? )?to|payee|beneficiary|recipient|receiver",
     re.IGNORECASE,
 )
 _SPECIMEN = re.compile(
@@ -49,10 +49,14 @@ _SPECIMEN = re.compile(
 _HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
 _RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
 _TO_HEAD = re.compile(
-    r"(?:轉入|存入|入帳|收款|受款|匯入)(?:帳[號戶]|方|人|銀行)?|轉至|to", re.IGNORECASE
+    rf"(?:轉入|存入|入帳|收款|受款|匯入)(?:帳[號戶]|方|人|銀行)?|{composed('{towards}')}|"
+    r"(?:transfer |paid |pay |sent? )?to",
+    re.IGNORECASE,
 )
 _FROM_HEAD = re.compile(
-    r"(?:轉出|付款|扣款|扣帳|來源|匯出|提款)(?:帳[號戶]|方|人|銀行)?|轉自|from", re.IGNORECASE
+    rf"(?:轉出|付款|扣款|扣帳|來源|匯出|提款)(?:帳[號戶]|方|人|銀行)?|轉自|{composed('{fromwards}')}|"
+    r"(?:transfer |paid |pay |sent )?from",
+    re.IGNORECASE,
 )
 _ORNAMENTS = " :▼▲→↓>vVoO○●"
 _BELOW_HEAD = 3  # rows: name, bank, number

@@ -28,11 +28,13 @@ _ENGLISH = re.compile(
     r"(?= ?:|  | ?(?:NT ?\$|NTD|TWD|[$*0-9])|$)"
 )
 _SAME_IN_ENGLISH = re.compile(r" ?[/(]? ?(?P<label>[A-Za-z][A-Za-z&.' \-]{1,28}?)\)?(?= ?:|  |$)")
+_ENGLISH_BEHIND = re.compile(rf"(?<=[{_CJK})]) ?[/(]? ?[A-Za-z].*$")
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z/&.,' \-#]{1,40}:?")
 _ACTS = re.compile(
     "(?:實際|本次|此次|本筆|此筆|您|你|我)*(?:已經|已)?"
     "(?:轉帳|轉出|轉入|轉給|匯款|匯出|繳費|繳款|繳納|付款|支付|實付|實繳|存入|入帳|送出)了?"
 )
+_ACTS_ENGLISH = re.compile("payment|transfer|remittance|transferred|sent", re.IGNORECASE)
 _LED = re.compile("[一二三四五六七八九十]{1,2}、(?=.)|[元圓]整?(?=.)")  # numbers of a list, a unit
 _CLOSING = " :】」』〕)>"
 _LEADERS = " ·…‧.。_—–-"
@@ -69,8 +71,9 @@ def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
     labelled = [tuple(_in_line(line)) for line in lines]
     for index, (line, row) in enumerate(zip(lines, labelled, strict=True)):
         below = lines[index + 1] if index + 1 < len(lines) else None
-        if below and _are_heads(row, line, below, named=bool(labelled[index + 1])):
-            found += _columns(row, line, below)
+        heads = tuple(_in_line(line, heads=True))
+        if below and _are_heads(heads, line, below, named=bool(labelled[index + 1])):
+            found += _columns(heads, line, below)
             continue
         if below and labelled[index + 1]:
             below = None
@@ -94,9 +97,10 @@ def _are_heads(row: Sequence[Entry], line: Line, below: Line, *, named: bool) ->
     return waiting and even and not _DIGIT.search(line.text) and bool(_DIGIT.search(below.text))
 
 
-def _in_line(line: Line) -> Iterator[Entry]:
+def _in_line(line: Line, *, heads: bool = False) -> Iterator[Entry]:
     text = line.text
-    marks = _before_memo(list(_marks(text)) or _misread(text))
+    marks = list(_marks(text)) or _misread(text)
+    marks = marks if heads else _before_memo(marks)
     for index, mark in enumerate(marks):
         stop = marks[index + 1].start if index + 1 < len(marks) else len(text)
         cells = _cells_between(line, mark.end, stop)
@@ -108,7 +112,7 @@ def _in_line(line: Line) -> Iterator[Entry]:
             union(cell.box for cell in cells) if cells else line.box,
             min(cell.confidence for cell in line.cells),
             _digits_box(cells),
-            text[mark.start : mark.end].strip(),
+            _ENGLISH_BEHIND.sub("", text[mark.start : mark.end]).strip(),
             _label_box(line, mark) if own else None,
         )
 
@@ -154,16 +158,25 @@ def _marks(text: str) -> Iterator[_Mark]:
         marks = [
             _Mark(found.start("label"), found.end(), role)
             for found in _ENGLISH.finditer(text)
-            if (role := role_of(found["label"].strip()))
+            if (role := role_of(found["label"].strip()) or _act(found["label"], text[found.end() :]))
         ]
     yield from marks
+
+
+def _act(label: str, behind: str) -> Role | None:
+    """Payment: NT$600."""
+    acts = _ACTS_ENGLISH.fullmatch(label.strip()) and _MARKED_SUM.match(behind)
+    return Role.AMOUNT if acts else None
 
 
 def _and_english(text: str, mark: _Mark) -> _Mark:
     """轉帳金額 Amount: both are the label."""
     told = _SAME_IN_ENGLISH.match(text, mark.end)
-    same = told and role_of(told["label"]) not in (None, Role.PAYER)
-    return replace(mark, end=told.end()) if told and same else mark
+    role = role_of(told["label"]) if told else None
+    if told is None or role is None:
+        return mark
+    clearer = mark.role is Role.NAME and role in (Role.PAYEE, Role.PAYER)
+    return replace(mark, end=told.end(), role=role if clearer else mark.role)
 
 
 def _english_cells(text: str) -> Iterator[_Mark]:

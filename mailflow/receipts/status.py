@@ -51,7 +51,7 @@ _NOT_YET = re.compile(
 )
 _FAILED_ENGLISH = re.compile(
     r"fail|unsuccess|not success|declin|insufficient|reject|cancell?ed|cancell?ation|^ *cancel *$|not complet|incomplete|"
-    r"timed out|time-?out|\berror|returned|bounced|aborted|expired",
+    r"went wrong|could ?n[o']t|oops|sorry|timed out|time-?out|\berror|returned|bounced|aborted|expired",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOT_YET_ENGLISH = re.compile(

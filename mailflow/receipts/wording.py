@@ -74,6 +74,18 @@ _PARTS = {
     "bank": "銀行|行庫|行庫局|行|機構|金融機構|銀行別|行別|分行|解款行|銀行名稱",
     "clock": "日期|時間|日|時刻|日期時間|日期/時間|日期及時間|日期與時間|日期、時間|時間日期|日期暨時間|年月日",
     "number": "序號|編號|號碼|單號|代號|識別碼|流水號|號|碼|識別號|序列號|查詢碼|紀錄號|帳務序號",
+    # ---- everyday words
+    "did": "轉帳|匯款|付款|繳款|繳費|存款|轉|匯|付|繳|存|撥",
+    "whose": "我的|你的|您的|自己的|誰的|這個|哪個|哪一個|那個",
+    "purse": "帳[戶號]|戶頭|錢包|銀行|卡片?|錢",
+    "towards": (
+        "(?:錢|款項)?(?:{did}|進|送)?(?:到|至|給|進|往|去)了?(?:誰|哪裡|哪兒?|這裡|對方|(?:{whose})?的?(?:{purse})|的?(?:人|對象))?的?|"
+        "收[錢款]的?(?:人|一方|對象|{purse})|收款戶|入戶"
+    ),
+    "fromwards": (
+        "(?:錢|款項)?(?:從|由|自)(?:哪裡|哪兒?|這裡|{whose})?(?:{purse})?(?:{did})?[出的走]?|"
+        "(?:用|扣)(?:{whose})(?:{purse})?(?:{did})?的?|(?:扣款|付款|扣帳|轉出)(?:來源|工具|對象)"
+    ),
     # ---- English; an engine may lose any space
     "e_act": (
         "transfer(?:red)?|payment|pay|paid|remit(?:tance|ted)?|transaction|txn|trans\\.?|deposit(?:ed)?|credit(?:ed)?|sent|"
@@ -103,8 +115,11 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
         ".{0,6}(?:備註|附言|留言|摘要|註記|附註|備忘|用途)(?:對方|自己|欄)?|給.{0,6}(?:訊息|話|備註)|"
         "轉帳訊息|訊息給.{0,4}",
     ),
+    (Role.PAYER, "{fromwards}"),
     (
         Role.BALANCE,
+        "(?:(?:{did}|扣)完|{purse}|口袋|裡面)?(?:還|只)?剩(?:下|餘)?(?:多少)?錢?|"
+        "(?:(?:{did}|扣)完|{purse}|口袋|裡面)還有(?:多少錢?)?|還有多少錢?|"
         ".{0,8}(?:餘額|結餘|結存|結存金額|賸餘|剩餘)|(?:可用|剩餘|可動用|現有)(?:金額|額度|餘額|存款)?|剩餘可用|帳面金額",
     ),
     (
@@ -148,13 +163,17 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
         "{in}{man}?{bank}(?:代碼|代號|名稱|別)?|(?:代收|繳款|繳費)(?:銀行|行庫)(?:代碼|代號|名稱)?|銀行(?:代碼|代號)|解款行",
     ),
     (
+        Role.WHEN,
+        "(?:帳務|建立|成立|入帳)時間|(?:什麼時候|何時|幾點|哪一?天|幾時)(?:{did}的?)?|時間點",
+    ),
+    (
         Role.OTHER_TIME,
         ".{0,6}(?:期限|截止日?|到期日?|有效日?|列印|列帳|預約|預定|預計|登錄|製表|查詢|開立|生效|排定|指定|下次|起始|結束|"
         "登入|帳務|帳單|結帳|發票|申請|出生|開戶|印表|製作|產生)(?:轉帳|繳費|交易|扣款|設定|繳款)?{clock}?",
     ),
     (
         Role.WHEN,
-        "{this}*(?:{act}|扣款|扣帳|完成|成交|送出|營業|銷售|處理|執行|繳交|收件|作業|收訖|消費|付訖)*(?:完成|成功)?{clock}|記帳日|(?:帳務|建立|成立)時間",
+        "{this}*(?:{act}|扣款|扣帳|完成|成交|送出|營業|銷售|處理|執行|繳交|收件|作業|收訖|消費|付訖)*(?:完成|成功)?{clock}|記帳日",
     ),
     (
         Role.STATUS,
@@ -164,6 +183,12 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     (
         Role.REFERENCE,
         "{this}*(?:{act}|參考|訂單|收據|憑證|電文|單據|授權|查詢|追蹤|處理|財金|收銀機|櫃員機|帳務|訊息|機號|金融|通匯|系統|明細)*/?{number}",
+    ),
+    (Role.NAME, "{towards}"),
+    (
+        Role.AMOUNT,
+        "(?:這次|本次|此次|這筆|我|你|您)?(?:{did}|給)(?:了|過去的?|出去?的?|的)?(?:多少錢?|幾元|錢|金額|數目|額)|"
+        "(?:這次|本次|此次|這筆)(?:{did})(?:了|出去?|過去)?|{did}(?:出去|過去)(?:了|的)?",
     ),
     (
         Role.NAME,
@@ -182,7 +207,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.BALANCE,
-        ".{0,24}balances?|avail(?:able|\\.)? (?:funds|credit|amount|bal\\.?)|bal\\.?|balance (?:after|before).*",
+        "(?:you have |what'?s |still )?left|remaining(?: funds)?|.{0,24}balances?|avail(?:able|\\.)? (?:funds|credit|amount|bal\\.?)|bal\\.?|balance (?:after|before).*",
     ),
     (Role.APART, ".{0,20}(?:limit|points|discount|rebate|cashback|tax|exchange rate|quota)"),
     (
@@ -258,13 +283,19 @@ Rules = tuple[tuple[Role, re.Pattern[str]], ...]
 def _built(table: tuple[tuple[Role, str], ...], flags: int = 0, *, free: bool = True) -> Rules:
     built = []
     for role, pattern in table:
-        pattern = pattern if free else _FREE.sub("", pattern)
-        for part, words in _PARTS.items():
-            pattern = pattern.replace(f"{{{part}}}", f"(?:{words})")
+        pattern = composed(pattern if free else _FREE.sub("", pattern))
         if flags:
             pattern = pattern.replace(" ", " ?").replace(" ??", " ?")
         built.append((role, re.compile(pattern, flags)))
     return tuple(built)
+
+
+def composed(pattern: str) -> str:
+    """The pattern with the words of its parts; parts may hold parts."""
+    for _depth in range(3):
+        for part, words in _PARTS.items():
+            pattern = pattern.replace(f"{{{part}}}", f"(?:{words})")
+    return pattern
 
 
 _CHINESE_RULES = _built(_CHINESE)
