@@ -57,7 +57,7 @@ class Shown:
 
 
 _MASKED = re.compile(
-    rf"(?<![^\s:;(\[,{_CJK}])(?=[^ ]*[{_MASK}O]{{2}})"  # whole: what is cut off may differ
+    rf"(?<![^\s:;()\[,{_CJK}])(?=[^ ]*[{_MASK}O]{{2}})"  # whole: what is cut off may differ
     rf"[0-9O{_MASK}{_JOINTS}]{{8,20}}(?![^\s:;)\],。{_CJK}])"
 )
 _WHOLE = re.compile(r"(?<![0-9*xX•●/:.-])[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX•●/:.,-]|[ -][0-9*])")
@@ -65,6 +65,7 @@ _WHOLE = re.compile(r"(?<![0-9*xX•●/:.-])[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX
 
 def loose_accounts(text: str) -> tuple[Shown, ...]:
     """What may be an account, 10 to 16 digits or masks, whatever stands beside it."""
+    text = _DOTS.sub(lambda run: "*" * len(run[0]), text)
     tokens = (*_WHOLE.finditer(text), *_MASKED.finditer(text))
     found = (parse_account(match[0]) for match in tokens)
     return tuple(
@@ -74,10 +75,25 @@ def loose_accounts(text: str) -> tuple[Shown, ...]:
     )
 
 
+_TOLD = re.compile(
+    rf"(?:至|到|轉入|存入|匯入|給)(?:帳[號戶])? ?(?P<to>(?:\(?[0-9]{{3}}\)?[ -]?(?:[{_CJK}]{{2,8}} ?)?)?"
+    rf"[0-9{_MASK}.][0-9{_MASK}. {_JOINTS}]{{6,32}})(?![0-9A-Za-z/:])"
+)
+
+
 def bank_code(text: str) -> str | None:
     """`004 台灣銀行`, `(822)`, `中國信託(822)` → the three digits, else None."""
     found = re.search(r"(?<![0-9*-])\(?([0-9]{3})\)?(?![0-9*])", text)
     return found[1] if found else None
+
+
+def account_told(text: str) -> Shown | None:
+    """Where a sentence says the money went: 您已轉帳600元至(004)98620123456789, 手續費15元."""
+    for found in _TOLD.finditer(text):
+        shown = parse_account(found["to"])
+        if shown and len(shown.text) >= MIN_MASKED:
+            return shown
+    return None
 
 
 def parse_account(text: str) -> Shown | None:
@@ -85,7 +101,7 @@ def parse_account(text: str) -> Shown | None:
 
     Letters that are no mask make it unclear: an engine took a digit or a mask for them.
     """
-    value = text.strip(" :'‘`|!\"“”")
+    value = text.strip(" :'‘`|!\"“”").rstrip(",;。")
     bank = None
     found = re.match(
         rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9*])|(?= ?[^0-9 {_MASK}{_JOINTS}]))", value

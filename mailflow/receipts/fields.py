@@ -4,7 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailflow.receipts.accounts import Shown, bank_code, loose_accounts, parse_account
+from mailflow.receipts.accounts import (
+    Shown,
+    account_told,
+    bank_code,
+    loose_accounts,
+    parse_account,
+)
 from mailflow.receipts.labels import Entry, entries
 from mailflow.receipts.legible import is_clear, sure_characters, sure_letters, unread_below
 from mailflow.receipts.lines import Box, Line
@@ -39,7 +45,7 @@ _NO_TIMES = frozenset(  # rows in which digits may look like a date
 )
 _PARTY = re.compile(
     rf"轉入|存入|入帳|收款|受款|匯入|對方|(?:收款|受款|轉入|受益)(?:[人方戶]|對象)|{composed('{towards}')}|"
-    r"(?:transfer |paid |pay |sent? )?to|payee|beneficiary|recipient|receiver",
+    r"(?:transfer |paid |pay |sen[dt] )?to|payee|beneficiary|recipient|receiver",
     re.IGNORECASE,
 )
 _SPECIMEN = re.compile(
@@ -50,7 +56,7 @@ _HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
 _RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
 _TO_HEAD = re.compile(
     rf"(?:轉入|存入|入帳|收款|受款|匯入)(?:帳[號戶]|方|人|銀行)?|{composed('{towards}')}|"
-    r"(?:transfer |paid |pay |sent? )?to",
+    r"(?:transfer |paid |pay |sen[dt] )?to",
     re.IGNORECASE,
 )
 _FROM_HEAD = re.compile(
@@ -58,6 +64,8 @@ _FROM_HEAD = re.compile(
     r"(?:transfer |paid |pay |sent )?from",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"(?<![0-9*])(?P<code>[0-9]{3})(?![0-9*])[^0-9]{0,16}$")
+_BANK_ROW = re.compile(r"[^0-9]{0,16}(?P<code>[0-9]{3})[^0-9]{0,16}")
 _ORNAMENTS = " :▼▲→↓>vVoO○●"
 _BELOW_HEAD = 3  # rows: name, bank, number
 MIN_NOTED = 12  # a shorter number of a transaction may be anything
@@ -144,6 +152,9 @@ def _with_account(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> 
     under = accounts_under_heads(lines)
     if shown is None and len(under[True]) == 1:
         (shown,) = under[True]
+    if shown is None:
+        told = {one for line in lines if (one := account_told(line.text))}
+        shown = told.pop() if len(told) == 1 else None
     return replace(
         it,
         account=shown,
@@ -151,7 +162,7 @@ def _with_account(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> 
         account_place=entry.digits_box if entry else None,
         account_hidden=bool(entry and _HIDDEN.match(entry.value)),
         account_ringed=bool(entry and _RINGED.search(entry.value)),
-        bank=_bank(found, shown),
+        bank=_bank(found, shown) or (_bank_beside(lines, shown) if shown else None),
         loose=_loose(lines, found, under) if shown is None else (),
         noted=_noted(found),
         segments=_segments(lines, found),
@@ -251,7 +262,19 @@ def _loose(
     named = {entry.box for entry in found if entry.role not in (Role.ACCOUNT, Role.PAYEE)}
     rows = [line for line in lines if not any(box.same_row(line.box) for box in named)]
     shown = dict.fromkeys(shown for row in rows for shown in loose_accounts(row.text))
-    return tuple(one for one in shown if one not in under[False])
+    free = (one for one in shown if one not in under[False])
+    return tuple(replace(one, bank=_bank_beside(lines, one)) for one in free)
+
+
+def _bank_beside(lines: Sequence[Line], shown: Shown) -> str | None:
+    """The bank's code right before an account, or alone with its name in the row above."""
+    for at, line in enumerate(lines):
+        if shown not in loose_accounts(line.text):
+            continue
+        before = re.split(r"[0-9*][0-9*xX●○•·.-]{6,}", line.text)[0]
+        found = _CODE.search(before) or (_BANK_ROW.fullmatch(lines[at - 1].text) if at else None)
+        return found["code"] if found else None
+    return None
 
 
 def _noted(found: Sequence[Entry]) -> tuple[Shown, ...]:

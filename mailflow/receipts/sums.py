@@ -26,7 +26,7 @@ _NOT_PAID = re.compile(  # beside a sum: it is not what was credited
     "balance|fee|limit|charge|discount|due|tax|point|refund",
     re.IGNORECASE,
 )
-_LIKE_MONEY = re.compile(r"-?[0-9]{1,3}(?:(?:,[0-9]{3})+(?:\.00)?|\.00)")
+_LIKE_MONEY = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.00)?|-?[0-9]{1,6}\.00")
 _BARE = re.compile(r"-? ?[0-9][0-9,]*(?:\.00)?")
 _CURRENCY = re.compile(r"新?台幣|NT ?\$|NTD|TWD|元")
 TALL = 1.25
@@ -160,8 +160,11 @@ def _value(entry: Entry) -> int | None:
 
 def _headline(lines: Sequence[Line]) -> Figure | None:
     """The large amount right under the paid word, where no label names one."""
+    usual = median([line.box.height for line in lines]) if lines else 0
     for at, (line, below) in enumerate(pairwise(lines)):
         value = amount_alone(below.text)
+        if below.box.height > TALL * usual and _LIKE_MONEY.fullmatch(below.text):
+            value = amount_at_start(below.text.lstrip("- "))
         after = lines[at + 2].text if at + 2 < len(lines) else ""
         if value is None and _BARE.fullmatch(below.text) and _CURRENCY.fullmatch(after):
             value = amount_at_start(below.text.lstrip("- "))

@@ -71,7 +71,8 @@ def _unread(findings: Findings, expected: Expectation) -> list[str]:
 
 def _amount_unnamed(findings: Findings, expected: Expectation) -> bool:
     """Whether the owed sum is there to be read, only that nothing says what it is."""
-    return not findings.amounts and any(expected.amount in page.sums for page in findings.pages)
+    shown = (page.sums | {one.value for one in page.all_sums} for page in findings.pages)
+    return not findings.amounts and any(expected.amount in sums for sums in shown)
 
 
 def _doubts(findings: Findings, expected: Expectation) -> list[str]:

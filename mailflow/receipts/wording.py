@@ -266,7 +266,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     (
         Role.NAME,
         "(?:{e_in} )?(?:payee|beneficiary|recipient|receiver|biller|merchant|item|{e_act} type|name|payer|sender|remitter|to|counterparty|store|purpose)(?: name)?|"
-        "(?:payee|beneficiary|recipient|account) name|(?:paid|transfer|sent|transferred|pay) to",
+        "(?:payee|beneficiary|recipient|account) name|(?:paid|transfer|sen[dt]|transferred|pay) to",
     ),
 )
 _LONG = 4  # characters of a label in which one may be misread
