@@ -268,7 +268,7 @@ class _Page:
         bank = self.rng.choice(self.said["bank_names"])
         code = self.facts.bank
         form = self._choose(
-            "bank", ("{a}", "({c}) {a}", "{c}-{a}", "{c} {a}", "({c}){b} {a}", "{b}({c}) {a}", "{b} ({c})  {a}", "{c} {b} {a}")
+            "bank", ("({c}) {a}" if self.trap == "other_bank" else "{a}", "({c}) {a}", "{c}-{a}", "{c} {a}", "({c}){b} {a}", "{b}({c}) {a}", "{b} ({c})  {a}", "{c} {b} {a}")
         )
         return form.format(a=shown, c=code, b=bank)
 

@@ -102,20 +102,20 @@ def parse_account(text: str) -> Shown | None:
     Letters that are no mask make it unclear: an engine took a digit or a mask for them.
     """
     value = text.strip(" :'‘`|!\"“”").rstrip(",;。")
+    value = _DOTS.sub(lambda run: "*" * len(run[0]), value)
     bank = None
     found = re.match(
-        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9*])|(?= ?[^0-9 {_MASK}{_JOINTS}]))", value
+        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9{_MASK}])|(?= ?[^0-9 {_MASK}{_JOINTS}]))", value
     )
     named = re.match(
-        rf"[{_CJK}A-Za-z. ]{{2,24}}[ (-]*([0-9]{{3}})\)? *[ )/-](?=[0-9*xX•●○◯〇·…])", value
+        rf"[{_CJK}A-Za-z. ]{{2,24}}[ (-]*([0-9]{{3}})\)? *[ )/-](?=[0-9{_MASK}])", value
     )
     if named:
         bank, value = named[1], value[named.end() :]
     elif found:
-        bank, value = found[1], re.sub(r"^[^0-9*xX•●]*", "", value[found.end() :])
+        bank, value = found[1], re.sub(rf"^[^0-9.{_MASK}]*", "", value[found.end() :])
     rings = _RINGS if len(re.findall(f"[{_MASK}]", value)) < 2 else re.compile("[OoQ]")
     value = rings.sub(lambda run: "*" * len(run[0]), value)
-    value = _DOTS.sub(lambda run: "*" * len(run[0]), value)
     value = "".join("*" if char in _MASK else char for char in value if char not in f" {_JOINTS}")
     if not re.fullmatch(r"[0-9*]{5,32}", value):
         return None

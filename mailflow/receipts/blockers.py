@@ -55,8 +55,9 @@ def contradictions(findings: Findings, expected: Expectation) -> list[str]:
     elif amounts and expected.amount not in amounts:
         reasons.append("amount_differs")
     reasons = [*_account_against(findings, expected), *reasons]
-    bank = findings.value(lambda page: page.bank)
-    if bank and expected.bank and bank != expected.bank:
+    banks = {findings.value(lambda page: page.bank)}
+    banks |= {one.bank for one in findings.loose if one.fits(expected.account or "")}
+    if expected.bank and banks - {None, expected.bank}:
         reasons.append("bank_differs")
     if findings.sum_agrees is False:
         reasons.append("sum_differs")

@@ -64,7 +64,7 @@ _FROM_HEAD = re.compile(
     r"(?:transfer |paid |pay |sent )?from",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"(?<![0-9*])(?P<code>[0-9]{3})(?![0-9*])[^0-9]{0,16}$")
+_CODE = re.compile(r"(?<![0-9*,.$/:-])(?P<code>[0-9]{3})(?![0-9*])[^0-9元時分.:]{0,16}$")
 _BANK_ROW = re.compile(r"[^0-9]{0,16}(?P<code>[0-9]{3})[^0-9]{0,16}")
 _ORNAMENTS = " :▼▲→↓>vVoO○●"
 _BELOW_HEAD = 3  # rows: name, bank, number

@@ -36,6 +36,7 @@ _ACTS = re.compile(
 )
 _ACTS_ENGLISH = re.compile("payment|transfer|remittance|transferred|sent", re.IGNORECASE)
 _LED = re.compile("[一二三四五六七八九十]{1,2}、(?=.)|[元圓]整?(?=.)")  # numbers of a list, a unit
+_COMMAS = ",、;。 "
 _CLOSING = " :】」』〕)>"
 _LEADERS = " ·…‧.。_—–-"
 _NO_VALUE = re.compile(r"(?:新?台幣|NT ?\$|NTD|TWD|\$|元)?")  # a label's unit
@@ -72,7 +73,7 @@ def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
     for index, (line, row) in enumerate(zip(lines, labelled, strict=True)):
         below = lines[index + 1] if index + 1 < len(lines) else None
         heads = tuple(_in_line(line, heads=True))
-        if below and _are_heads(heads, line, below, named=bool(labelled[index + 1])):
+        if below and _are_heads(heads, line, below, named=_is_named(below)):
             found += _columns(heads, line, below)
             continue
         if below and labelled[index + 1]:
@@ -81,6 +82,16 @@ def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
             last = entry is row[-1]
             found.append(_with_below(entry, line, below) if last and below else entry)
     return tuple(found)
+
+
+def _is_named(line: Line) -> bool:
+    """Whether a cell of the row begins with a label."""
+    at = 0
+    for cell in line.cells:
+        if any(at <= mark.start <= at + 2 for mark in _marks(line.text)):
+            return True
+        at += len(cell.text) + 2
+    return False
 
 
 def _are_heads(row: Sequence[Entry], line: Line, below: Line, *, named: bool) -> bool:
@@ -107,7 +118,7 @@ def _in_line(line: Line, *, heads: bool = False) -> Iterator[Entry]:
         own = _cells_between(line, mark.start, mark.end)
         yield Entry(
             mark.role,
-            _value(text[mark.end : stop], role=mark.role),
+            _value(text[mark.end : stop].rstrip(_COMMAS if stop < len(text) else ""), role=mark.role),
             line.box,
             union(cell.box for cell in cells) if cells else line.box,
             min(cell.confidence for cell in line.cells),
@@ -173,7 +184,8 @@ def _and_english(text: str, mark: _Mark) -> _Mark:
     """轉帳金額 Amount: both are the label."""
     told = _SAME_IN_ENGLISH.match(text, mark.end)
     role = role_of(told["label"]) if told else None
-    if told is None or role is None:
+    act = mark.role is Role.AMOUNT and told and _ACTS_ENGLISH.fullmatch(told["label"])
+    if told is None or (role is None and not act):
         return mark
     clearer = mark.role is Role.NAME and role in (Role.PAYEE, Role.PAYER)
     return replace(mark, end=told.end(), role=role if clearer else mark.role)
