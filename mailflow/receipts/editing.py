@@ -17,7 +17,9 @@ from mailflow.receipts.lines import Box, Cell, Line
 Grey = NDArray[np.floating[Any]]
 
 FACE = 0.45  # logarithm: how much less its likest digit is like others than those like each other
-SOFT = -0.24  # logarithm: how much softer its edges are than theirs
+SOFT = -0.18  # logarithm: how much softer its edges are than theirs
+EDGE = 0.12  # of the contrast: a smaller step is ground or paper
+LEAST_EDGES = 8  # pixels
 LEAST_HEIGHT = 10  # pixels of a row; smaller letters have no face
 LEAST_CONTRAST = 30
 SAME_SIZE = 1.18  # letters of another size may be of another face
@@ -167,9 +169,14 @@ def _softer(grey: Grey, amount: Box, there: Sequence[Cell]) -> bool:
 
 
 def _steepness(grey: Grey, box: Box) -> float | None:
-    """The steepest step from one pixel to the next, as a share of the contrast."""
+    """How steep the edges are from one pixel to the next, as a share of the contrast.
+
+    Of edges alone: large or widely set digits have fewer of them, not softer ones.
+    """
     row = _cut(grey, box)
     if row is None:
         return None
     low, high = np.percentile(row, (2, 98))
-    return float(np.percentile(np.abs(np.diff(row, axis=1)), 99) / (high - low))
+    steps = np.abs(np.diff(row, axis=1)) / (high - low)
+    edges = steps[steps > EDGE]
+    return float(np.percentile(edges, 90)) if edges.size >= LEAST_EDGES else None
