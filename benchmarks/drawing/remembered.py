@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from PIL import Image
 
-from mailflow.receipts import geometry, ocr, rapid
+from mailflow.receipts import across, geometry, ocr, rapid
 from mailflow.receipts.beside import Found
 from mailflow.receipts.both import Both
 from mailflow.receipts.lines import Word
@@ -25,7 +25,7 @@ from mailflow.receipts.lines import Word
 T = TypeVar("T")
 
 # Whose source an answer depends on.
-_ASKED_BY = {"lines": (rapid, geometry), "row": (rapid,), "amount": (ocr,)}
+_ASKED_BY = {"lines": (rapid, geometry), "row": (rapid,), "across": (rapid, across), "amount": (ocr,)}
 
 
 @cache
@@ -75,6 +75,9 @@ class RememberedRapid(rapid.Rapid):
 
     def read_lines(self, image: Image.Image) -> tuple[int, list[Found]]:
         return self.memory.of("lines", image, partial(rapid.Rapid.read_lines, self, image))
+
+    def read_across(self, page: Image.Image) -> tuple[str, ...]:
+        return self.memory.of("across", page, partial(rapid.Rapid.read_across, self, page))
 
     def read_row(self, row: Image.Image) -> tuple[str, float]:
         return self.memory.of("row", row, partial(rapid.Rapid.read_row, self, row))

@@ -12,17 +12,18 @@ from PIL import Image, ImageOps, ImageStat
 
 from mailflow.receipts import ocr
 from mailflow.receipts.accounts import Shown, parse_account
+from mailflow.receipts.across import is_spoilt
 from mailflow.receipts.barcodes import decoded_segments
 from mailflow.receipts.engine import OcrError, Seen, Sheet
 from mailflow.receipts.fields import Fields, read_fields
 from mailflow.receipts.findings import Findings
-from mailflow.receipts.lines import Box, normalise
+from mailflow.receipts.lines import Box, Line, normalise
 from mailflow.receipts.masks import ink_in, unmasked
 from mailflow.receipts.money import only_amount
 from mailflow.receipts.movements import movements
 from mailflow.receipts.ocr import Engine
 from mailflow.receipts.rapid import Rapid
-from mailflow.receipts.result import Kind
+from mailflow.receipts.result import Kind, Status
 from mailflow.receipts.sums import Figure
 from mailflow.receipts.wording import Role
 from mailflow.slips.segments import NO_SEGMENTS
@@ -67,11 +68,20 @@ class Both:
     def _closer(self, sheet: Sheet, findings: Findings, *, until: float) -> Seen:
         (fields,) = findings.pages
         findings = replace(findings, account_looks=self._account_looks(sheet, fields))
+        if fields.status is Status.PAID and time.monotonic() < until:
+            findings = replace(findings, row_looks=self._across(sheet))
         if fields.amount and time.monotonic() < until:
             findings = self._amount_again(sheet, fields.amount, findings)
         elif time.monotonic() < until:
             findings = self._others_again(sheet, findings)
         return Seen(findings, sheet.image, sheet.lines)
+
+    def _across(self, sheet: Sheet) -> tuple[Fields, ...]:
+        """SAMPLE or 作廢 over the rows; whatever else runs slantwise says nothing."""
+        texts = (normalise(text) for text in self.rapid.read_across(sheet.image))
+        read = ((text, read_fields([Line.of(text)])) for text in texts if text)
+        told = (replace(one, specimen=one.specimen or is_spoilt(text)) for text, one in read)
+        return tuple(one for one in told if one.specimen or one.status is Status.VOID)
 
     def _amount_again(self, sheet: Sheet, figure: Figure, findings: Findings) -> Findings:
         rows = self._rows(sheet, figure.place, findings)

@@ -171,7 +171,7 @@ def _with_account(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> 
 
 
 def _with_time(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fields:
-    whens = [entry for entry in found if entry.role is Role.WHEN and find_date(entry.value)]
+    whens = [entry for entry in found if entry.role is Role.WHEN and find_moment(entry.value)]
     return replace(it, paid_at=_paid_at(lines, found), when_place=whens[0].box if whens else None)
 
 
@@ -299,7 +299,7 @@ def _reference(found: Sequence[Entry]) -> str | None:
 def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
     """The labelled time of the transaction; without a label, the only date on the proof."""
     whens = [entry for entry in found if entry.role is Role.WHEN]
-    days = {day for entry in whens if (day := find_date(entry.value))}
+    days = {moment[:10] for entry in whens if (moment := find_moment(entry.value))}
     if len(days) > 1:
         return None
     if days:

@@ -25,7 +25,7 @@ class Findings:
     amount_looks: tuple[int | None, ...] = ()
     other_looks: tuple[int | None, ...] = ()  # at sums that nothing names, where no amount is named
     account_looks: tuple[Shown, ...] = ()
-    row_looks: tuple[Fields, ...] = ()  # rows under the sums, looked at again
+    row_looks: tuple[Fields, ...] = ()  # rows under the sums, looked at again; what runs across
     witnesses: tuple[int | None, ...] = ()  # the amount's row, read by an engine of another family
     decoded: Segments = NO_SEGMENTS  # a store's bars, not their letters
     photo: bool = False

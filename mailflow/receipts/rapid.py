@@ -5,7 +5,7 @@ the package and are named by path, so that nothing is ever downloaded. One threa
 children on two cores read more than one with two threads.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, cast
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from mailflow.receipts.across import SLANT, STROKES, thick_strokes
 from mailflow.receipts.beside import Found, side_by_side
 from mailflow.receipts.engine import OcrError, Sheet
 from mailflow.receipts.geometry import Quad, trend, upright_turn
@@ -24,6 +25,7 @@ Pixels = NDArray[np.uint8]
 DETECT_SIDE = 960  # the long side in which lines are looked for; more finds no more of them
 VOTES = 7  # of the longest lines tell which way is up
 SURE_VOTE = 0.8
+MAX_ACROSS = 4
 MAX_LINES = 160  # a receipt has 15 to 40
 _MODELS = {
     "Det": "PP-OCRv6_det_small.onnx",
@@ -79,6 +81,16 @@ class Rapid:
     def read_row(self, row: Image.Image) -> tuple[str, float]:
         """The text of a picture that shows one row, and how sure (0 to 100)."""
         return self._read(_pixels(row))
+
+    def read_across(self, page: Image.Image) -> tuple[str, ...]:
+        """What is written slantwise over a page that stands upright, in large letters."""
+        return tuple(text for strokes in STROKES for text in self._slanted(page, strokes))
+
+    def _slanted(self, page: Image.Image, strokes: int) -> Iterator[str]:
+        pixels = _pixels(thick_strokes(page, strokes=strokes))
+        slanted = [quad for quad in self._find(pixels) if abs(quad.slope) > SLANT]
+        for quad in sorted(slanted, key=lambda quad: -quad.width)[:MAX_ACROSS]:
+            yield self._read(quad.cut_out(pixels))[0]
 
     def _find(self, pixels: Pixels) -> list[Quad]:
         found = _called(pixels, use_det=True)

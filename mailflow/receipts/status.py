@@ -91,7 +91,7 @@ _PAID_RUN = re.compile(
 _DID = "(?:轉帳|匯款|付款|繳費|繳款|支付|轉|匯|付|繳|存)"
 _SOFTLY = "(?:了|囉|啦|喔|嚕|哦|耶)"
 _PAID_SAID = re.compile(  # in everyday words: 搞定,錢轉出去了!
-    rf"(?:(?:OK|好|太好|成功|搞定|完成|恭喜您?|耶){_SOFTLY}?[!,。~ ]*)?(?:"
+    rf"(?:(?:[O0]K|好|太好|成功|搞定|完成|恭喜您?|耶){_SOFTLY}?[!,。~ ]*)?(?:"
     rf"(?:您的|你的|這筆)?(?:錢|款項|款|費用|報名費|帳單|這筆)(?:已經?|都|全)*"
     rf"(?:{_DID}(?:好|完|出|過|出去|過去|進去|成功|完成|完畢|清)|(?:成功)?送達|過去|出去|付清){_SOFTLY}?|"
     rf"(?:已經?|都)*{_DID}[好完]{_SOFTLY}|已(?:經)?(?:[轉匯付繳][出清訖]?|完成){_SOFTLY}?|"
@@ -138,14 +138,14 @@ _STAMPED = re.compile(
 )
 _RECEIPT = re.compile(  # a title that no unpaid paper bears
     r"(?:[^ ]{0,10}(?:銀行|大學|學校|超商|郵局))?(?:代收|繳費|繳款|匯款|電子|付款|收款|轉帳|代收款(?:專用)?|款項)(?:項)?"
-    r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費]證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
+    r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費](?:完成|成功)?證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
 )
 _STORE = re.compile(
     r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OKmart|代收款專用|收銀機|顧客聯|顧客收執|便利商店",
     re.IGNORECASE,
 )
 _STORE_PROOF = re.compile(
-    r"(?<!非)繳[款費]證明|代收款專用|顧客聯|顧客收執|繳費者收執|代收款?收據|代收款?憑證|代收款?明細|繳[費款]收據|收執聯|"
+    r"(?<!非)繳[款費](?:完成|成功)?證明|代收款證明|代收款專用|顧客聯|顧客收執|繳費者收執|代收款?收據|代收款?憑證|代收款?明細|繳[費款]收據|收執聯|"
     r"[本此](?:聯|單|單據|明細表?)(?:為|係|即|可?作為)[^\n經蓋非始]{0,8}(?:憑證|證明|收據)(?![^\n]{0,6}[經蓋始方])"
 )
 
@@ -332,5 +332,5 @@ def _runs(text: str) -> Iterator[tuple[bool, str]]:
     """Runs of Chinese characters; False where Latin letters just before may be misread ones."""
     for found in re.finditer(rf"[{_CJK}]+", text):
         before = text[max(0, found.start() - 4) : found.start()]
-        before = re.sub(r"(?:^|(?<= ))(?:[vV√]|OK ?)$", "", before)  # a tick
+        before = re.sub(r"(?:^|(?<=[ :]))(?:[vV√]|[O0]K ?)$", "", before)  # a tick
         yield not re.search(r"[A-Za-z]{2} ?$|[A-Za-z]$", before), found[0]

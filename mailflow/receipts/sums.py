@@ -183,6 +183,9 @@ def _of_total(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
         return replace(totals[0], labelled=False, from_total=True) if net > 0 else None
     taken = [entry.box for entry in found if entry.role in MONEY]
     free = [(line, cell, value) for line, cell, value in _marked(lines, taken) if value == net]
+    due = [figure for figure in figures(found, Role.DUE) if figure.value == net]
+    if fee and due and not free:
+        return replace(due[0], labelled=False, from_total=True)
     return _figure(*free[0]) if fee and free else None
 
 
