@@ -8,6 +8,7 @@ _JOINTS = "_~–—‐-"  # between groups of digits
 _CJK = "\u3400-\u9fff"
 _RINGS = re.compile("(?<=[0-9])[OoQ]{2,}|[OoQ]{3,}(?=[0-9])")  # ○○○, read as letters
 _DOTS = re.compile(r"\.{2,}")  # …, in the form that all signs are brought to
+TAIL = 5  # last digits in clear: fewer are many people's
 MIN_VISIBLE = 4
 PADDED = 16
 MIN_WHOLE = 10
@@ -46,6 +47,12 @@ class Shown:
         tail = self.text[len(self.text) - self.tail :]
         end = account[-len(tail) :] if tail else ""
         return len(end) == len(tail) > 2 and sum(a != b for a, b in zip(tail, end, strict=True)) < 3
+
+    def odd_head(self, account: str) -> bool:
+        """Whether all digits at the end are this account's, and one before the masks is not: an
+        engine takes a mask for a digit."""
+        tail = self.text[len(self.text) - self.tail :]
+        return len(tail) >= TAIL and account.endswith(tail) and self.visible - len(tail) == 1
 
     def lost_digits(self, account: str) -> bool:
         """Whether an engine passed over digits of this account: too short a number without masks,
@@ -105,7 +112,7 @@ def parse_account(text: str) -> Shown | None:
     value = _DOTS.sub(lambda run: "*" * len(run[0]), value)
     bank = None
     found = re.match(
-        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9{_MASK}])|(?= ?[^0-9 {_MASK}{_JOINTS}]))", value
+        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9{_MASK}])|(?<=\))(?=[0-9{_MASK}])|(?= ?[^0-9 {_MASK}{_JOINTS}]))", value
     )
     named = re.match(
         rf"[{_CJK}A-Za-z. ]{{2,24}}[ (-]*([0-9]{{3}})\)? *[ )/-](?=[0-9{_MASK}])", value

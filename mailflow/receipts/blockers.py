@@ -6,8 +6,8 @@ is enough by itself.
 
 from collections.abc import Iterable
 
-from mailflow.receipts.accounts import Shown
-from mailflow.receipts.evidence import MIN_ACCOUNT, TAIL, stands_alone, telling
+from mailflow.receipts.accounts import TAIL, Shown
+from mailflow.receipts.evidence import MIN_ACCOUNT, stands_alone, telling
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.result import Expectation, Kind, Status
 
@@ -121,6 +121,7 @@ def account_fits(findings: Findings, expected: Expectation) -> bool | None:
     shown = [one for one in findings.accounts if not one.lost_digits(owed)]
     if any(one.fits(owed) and one.tail >= TAIL for one in shown):
         shown = [one for one in shown if one.fits(owed) or one.near(owed)]
+        shown = [one for one in shown if not one.odd_head(owed) or one.fits(owed)]
     barcode = findings.segments.pays_into(owed)
     if barcode:  # 繳費編號 beside the bars: too short for an account of this kind
         shown = [one for one in shown if "*" in one.text or len(one.text) >= MIN_ACCOUNT]

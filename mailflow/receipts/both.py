@@ -5,6 +5,7 @@ no trace (6000 reads as 600). So the amount is read again from a wider, equalise
 engine of another family reads its row where no second place on the paper says the same.
 """
 
+import re
 import time
 from dataclasses import dataclass, field, replace
 
@@ -17,7 +18,7 @@ from mailflow.receipts.barcodes import decoded_segments
 from mailflow.receipts.engine import OcrError, Seen, Sheet
 from mailflow.receipts.fields import Fields, read_fields
 from mailflow.receipts.findings import Findings
-from mailflow.receipts.lines import Box, Line, normalise
+from mailflow.receipts.lines import Box, Cell, Line, normalise, union
 from mailflow.receipts.masks import ink_in, unmasked
 from mailflow.receipts.money import only_amount
 from mailflow.receipts.movements import movements
@@ -32,7 +33,15 @@ MAX_SIDE = 2000
 DIGIT_HEIGHT = 48
 WHOLE = 12  # digits of an account in full, at least
 MAX_OTHERS = 4  # sums without a label that are looked at again
+MARGIN = 40  # pixels above and below a page's rows
+LEFT = 1.2  # heights of a row: room for two digits that were lost before the number
 DARK = 110  # of 255: a row that is darker shows light letters
+
+
+_LETTERS_IN_SUM = re.compile(  # NT$2,O00
+    r"(?:NT ?\$|\$|TWD|NTD)? ?(?=[0-9OQo,]*[OQo])(?=[0-9OQo,]*[0-9])[0-9OQo]{1,3}(?:,?[0-9OQo]{3})*(?:\.[0Oo]{2})? ?元?"
+)
+_ZEROS = str.maketrans("OQo", "000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class Both:
         photo = ocr.is_photo(page)
         page = page.copy()
         page.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
-        sheets = self.rapid.read_page(page)
+        sheets = [self._sure(sheet) for sheet in self.rapid.read_page(page)]
         read = [
             (sheet, fields)
             for sheet in sheets
@@ -76,9 +85,25 @@ class Both:
             findings = self._others_again(sheet, findings)
         return Seen(findings, sheet.image, sheet.lines)
 
+    def _sure(self, sheet: Sheet) -> Sheet:
+        """The sheet with sums whose zeros were read as letters, where another look reads digits."""
+        lines = (Line(tuple(self._digits(sheet, cell) for cell in x.cells)) for x in sheet.lines)
+        return replace(sheet, lines=tuple(lines))
+
+    def _digits(self, sheet: Sheet, cell: Cell) -> Cell:
+        if not _LETTERS_IN_SUM.fullmatch(cell.text):
+            return cell
+        wanted = cell.text.translate(_ZEROS)
+        row = narrow_row(sheet.image, cell.box)
+        looks = {only_amount(normalise(self.rapid.read_row(x)[0])) for x in (row, soft(row))}
+        return replace(cell, text=wanted) if looks == {only_amount(wanted)} - {None} else cell
+
     def _across(self, sheet: Sheet) -> tuple[Fields, ...]:
         """SAMPLE or 作廢 over the rows; whatever else runs slantwise says nothing."""
-        texts = (normalise(text) for text in self.rapid.read_across(sheet.image))
+        if not sheet.lines:
+            return ()
+        page = sheet.image.crop(_inside(sheet.image, union(x.box for x in sheet.lines), MARGIN))
+        texts = (normalise(text) for text in self.rapid.read_across(page))
         read = ((text, read_fields([Line.of(text)])) for text in texts if text)
         told = (replace(one, specimen=one.specimen or is_spoilt(text)) for text, one in read)
         return tuple(one for one in told if one.specimen or one.status is Status.VOID)
@@ -128,7 +153,7 @@ class Both:
         again = parse_account(with_masks(text, masks, ink=ink_in(row)))
         if again and fields.account_hidden and "*" not in again.text:
             again = replace(again, text=f"*{again.text}")
-        if again is None or (shown and again.visible < shown.visible):
+        if again is None or (shown and again.visible < shown.visible - 1):
             return ()
         lost_masks = shown and "*" in shown.text and "*" not in again.text
         return () if lost_masks else (again,)
@@ -147,7 +172,7 @@ def wide_row(page: Image.Image, place: Box) -> Image.Image:
     """The number with room for a digit lost on either side, its contrast equalised."""
     high = place.height
     area = _inside(
-        page, Box(place.left - 2 * high, place.top, place.right + 3 * high, place.bottom), high // 4
+        page, Box(place.left - round(LEFT * high), place.top, place.right + 3 * high, place.bottom), high // 4
     )
     return ImageOps.autocontrast(page.crop(area).convert("L"), cutoff=(0.5, 10))
 

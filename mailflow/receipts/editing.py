@@ -18,6 +18,7 @@ Grey = NDArray[np.floating[Any]]
 
 FACE = 0.45  # logarithm: how much less its likest digit is like others than those like each other
 SOFT = -0.18  # logarithm: how much softer its edges are than theirs
+SOFT_ACCOUNT = -0.24  # among frames and masks
 EDGE = 0.12  # of the contrast: a smaller step is ground or paper
 LEAST_EDGES = 8  # pixels
 LEAST_HEIGHT = 10  # pixels of a row; smaller letters have no face
@@ -41,7 +42,9 @@ def signs_of_editing(
         found.append("amount_in_another_face")
     if amount and _softer(grey, amount, _parted(cells, amount)[1]):
         found.append("amount_softer_than_its_page")
-    if account and _softer(grey, account, _parted(cells, account)[1]):
+    if account and _softer(
+        grey, account, _parted(cells, account)[1], by=SOFT_ACCOUNT
+    ):
         found.append("account_softer_than_its_page")
     return tuple(found)
 
@@ -158,14 +161,14 @@ def _pieces(inked: NDArray[np.bool_]) -> list[tuple[int, int]]:
 # Edges
 
 
-def _softer(grey: Grey, amount: Box, there: Sequence[Cell]) -> bool:
+def _softer(grey: Grey, amount: Box, there: Sequence[Cell], *, by: float = SOFT) -> bool:
     """Whether the amount's edges are less steep than those of the other numbers."""
     here = _steepness(grey, amount)
     numbers = (cell for cell in there if sum(char.isdigit() for char in cell.text) >= 3)
     others = [steep for cell in numbers if (steep := _steepness(grey, cell.box))]
     if here is None or len(others) < 2:
         return False
-    return bool(np.log(here / np.median(others)) < SOFT)
+    return bool(np.log(here / np.median(others)) < by)
 
 
 def _steepness(grey: Grey, box: Box) -> float | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from mailflow.receipts.lines import Box, Cell, Line, union
 from mailflow.receipts.money import amount_at_start
-from mailflow.receipts.wording import MONEY, Role, role_of, role_of_misread
+from mailflow.receipts.wording import MONEY, Role, parted, role_of, role_of_misread
 
 _CJK = "\u3400-\u9fff"
 _RUN = re.compile(  # one label, whatever is put in brackets behind it
@@ -41,6 +41,9 @@ _CLOSING = " :】」』〕)>"
 _LEADERS = " ·…‧.。_—–-"
 _NO_VALUE = re.compile(r"(?:新?台幣|NT ?\$|NTD|TWD|\$|元)?")  # a label's unit
 _DIGIT = re.compile("[0-9]")
+_ONE_VALUE = re.compile(r"[0-9]:[0-9]{2}|^\(?[0-9]{3}\)? ")  # a time, a bank before its account
+_NUMBER_BEHIND = re.compile(rf"(?<=[{_CJK})])[ :-]?[^{_CJK}()]{{8,}}$")
+_CJK_RUN = re.compile(f"[{_CJK}]+")
 _NUMBERED = MONEY | {Role.PAYEE, Role.PAYER, Role.ACCOUNT, Role.WHEN}
 _MARKED_SUM = re.compile(r"[: ]*(?:新?台幣|NT ?\$|NTD|TWD|\$) ?[0-9]|[: ]*[0-9][0-9,]* ?[元圓]")
 
@@ -111,7 +114,7 @@ def _are_heads(row: Sequence[Entry], line: Line, below: Line, *, named: bool) ->
 def _in_line(line: Line, *, heads: bool = False) -> Iterator[Entry]:
     text = line.text
     marks = list(_marks(text)) or _misread(text)
-    marks = marks if heads else _before_memo(marks)
+    marks = _with_parted(text, marks) if heads else _before_memo(marks)
     for index, mark in enumerate(marks):
         stop = marks[index + 1].start if index + 1 < len(marks) else len(text)
         cells = _cells_between(line, mark.end, stop)
@@ -226,6 +229,23 @@ def _chinese(text: str, found: re.Match[str]) -> _Mark | None:
     return _Mark(start, end, role) if role else None
 
 
+def _with_parted(text: str, marks: list[_Mark]) -> list[_Mark]:
+    """The labels, and those that have run together in the head of a table."""
+    if _DIGIT.search(text):
+        return marks
+    more = []
+    for found in _CJK_RUN.finditer(text):
+        at = found.start()
+        if any(mark.start < found.end() and mark.end > at for mark in marks):
+            continue
+        for label in parted(found[0]):
+            role = role_of(label)
+            if role:
+                more.append(_Mark(at, at + len(label), role))
+            at += len(label)
+    return sorted([*marks, *more], key=lambda mark: mark.start)
+
+
 def _misread(text: str) -> list[_Mark]:
     head = re.match(rf"[^{_CJK}]{{0,3}}(?P<label>[{_CJK}]{{3,10}})(?=[: ]|$)", text)
     role = role_of_misread(head["label"]) if head else None
@@ -254,7 +274,18 @@ def _cells_between(line: Line, start: int, stop: int) -> list[Cell]:
 
 def _digits_box(cells: Sequence[Cell]) -> Box | None:
     plain = [cell.box for cell in cells if not re.search(f"[{_CJK}]", cell.text)]
-    return max(plain, key=lambda box: box.width, default=None)
+    return max(plain, key=lambda box: box.width, default=None) or _part_box(cells)
+
+
+def _part_box(cells: Sequence[Cell]) -> Box | None:
+    """The part of a cell that a long number takes behind a bank's name."""
+    for cell in cells:
+        found = _NUMBER_BEHIND.search(cell.text)
+        if found:
+            each = cell.box.width / max(1, _columns_of(cell.text))
+            left = cell.box.left + round(each * _columns_of(cell.text[: found.start()]))
+            return replace(cell.box, left=left)
+    return None
 
 
 def _near(line: Line, below: Line) -> bool:
@@ -278,6 +309,8 @@ def _columns(row: Sequence[Entry], line: Line, below: Line) -> Iterator[Entry]:
     own = [box for box, _ in heads]
     others = [cell.box for cell in line.cells if not any(_within(box, cell.box) for box in own)]
     boxes = sorted([*own, *others], key=lambda box: box.left)
+    if len(below.cells) < len(boxes):
+        below = _apart(below, len(boxes))
     in_order = len(below.cells) == len(boxes)
     for box, entry in heads:
         cells = [cell for cell in below.cells if _nearest(cell.box, boxes) is box]
@@ -285,6 +318,23 @@ def _columns(row: Sequence[Entry], line: Line, below: Line) -> Iterator[Entry]:
             cells = [below.cells[boxes.index(box)]]
         value = "  ".join(cell.text for cell in cells)
         yield replace(entry, value=value, **_place(line, cells)) if cells else replace(entry, value="")
+
+
+def _apart(line: Line, count: int) -> Line:
+    """The row with its words in cells of their own, where that makes as many as there are heads."""
+    cells = [piece for cell in line.cells for piece in _words_of(cell)]
+    return Line(tuple(cells)) if len(cells) == count else line
+
+
+def _words_of(cell: Cell) -> Iterator[Cell]:
+    if _ONE_VALUE.search(cell.text):
+        yield cell
+        return
+    each = cell.box.width / max(1, _columns_of(cell.text))
+    for word in re.finditer(r"\S+", cell.text):
+        left = cell.box.left + round(each * _columns_of(cell.text[: word.start()]))
+        box = replace(cell.box, left=left, right=left + round(each * _columns_of(word[0])))
+        yield replace(cell, text=word[0], box=box)
 
 
 def _within(box: Box, cell: Box) -> bool:

@@ -13,7 +13,7 @@ from statistics import median
 from mailflow.receipts.accounts import parse_account
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Line
-from mailflow.receipts.moments import find_time
+from mailflow.receipts.moments import find_moment, find_time
 from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.result import Kind, Status
 from mailflow.receipts.wording import Role
@@ -159,6 +159,7 @@ class Sign:
     box: Box
 
 
+_SUM_BEHIND = re.compile(r"(?:NT ?\$|\$|TWD) ?[0-9][0-9,]*(?:\.00)?$|[0-9][0-9,]* ?元整?$")
 _ICONS = " vV√✓✔·•*-☑✅"
 _TALK = re.compile(  # people who write to each other
     r"請問|麻煩你|幫我|給我|[我你妳]已|(?:嗎|喔|呢|囉|哦)[?!。~ ]*$|收到(?:了)?[,， ]*謝|好的|沒問題|等等|晚點",
@@ -226,7 +227,7 @@ def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) ->
         return Status.VOID
     if _FAILED.search(text) or _FAILED_ENGLISH.search(text) or _FAILED_SHORT.search(short):
         return Status.FAILED
-    if kind is Kind.SLIP:
+    if kind is Kind.SLIP and not any(_validated(line.text) for line in lines):
         return Status.UNKNOWN if _STAMPED.search(text) else Status.NOT_YET
     if _NOT_YET.search(text) or _NOT_YET_ENGLISH.search(text) or _NOT_YET_SHORT.search(short):
         return Status.NOT_YET
@@ -239,6 +240,7 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
     signs += [Sign("paid_word", line.box) for line in _said_large(lines)]
     signs += [Sign("status_row", entry.box) for entry in found if _status_paid(entry)]
     stamps = [Sign("stamp", line.box) for line in lines if _STAMPED.search(line.text)]
+    signs += [Sign("validated", line.box) for line in lines if _validated(line.text)]
     titles = [Sign("receipt_title", line.box) for line in lines if _is_receipt([line])]
     if kind is Kind.STORE:
         signs += [Sign("cash_counted", box) for box in cash_counted(found)]
@@ -248,6 +250,12 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
     if any(find_time(line.text) for line in lines):
         signs += titles  # an unpaid slip has titles too, but no time of day
     return (*signs, *stamps)
+
+
+def _validated(text: str) -> bool:
+    """What a counter's machine prints on a slip: stamp, minute and sum in one row."""
+    moment = find_moment(text)
+    return bool(_STAMPED.search(text) and moment and "T" in moment and _SUM_BEHIND.search(text))
 
 
 def _said_large(lines: Sequence[Line]) -> list[Line]:
@@ -277,15 +285,18 @@ def strange_words(lines: Sequence[Line], found: Sequence[Entry], below: Box | No
 
     So a void that is worded in a way nobody thought of still goes to a person.
     """
-    labelled = {entry.box for entry in found}
     return below is not None and any(
         line.box.top >= below.bottom
-        and line.box not in labelled
+        and not any(_holds(entry.box, line.box) for entry in found)
         and _FEW_WORDS.fullmatch(line.text.strip(" *-=()[]【】"))
         and (_TAKES_BACK.search(line.text) or not _USUAL.search(line.text))
         and not _RULES.search(line.text)
         for line in lines
     )
+
+
+def _holds(box: Box, row: Box) -> bool:
+    return box.top <= row.top and row.bottom <= box.bottom
 
 
 def says_paid_alone(line: Line) -> bool:

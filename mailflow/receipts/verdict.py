@@ -79,7 +79,10 @@ def _doubts(findings: Findings, expected: Expectation) -> list[str]:
     """What is missing for the machine to decide alone."""
     reasons = []
     payment = payment_claim(findings)
-    if findings.status is not Status.PAID or findings.kind is Kind.SLIP or not payment.enough:
+    slip = findings.kind is Kind.SLIP and not any(
+        sign.code == "validated" for page in findings.pages for sign in page.signs
+    )
+    if findings.status is not Status.PAID or slip or not payment.enough:
         reasons.append("status_unclear")
     if not expected.account:
         reasons.append("no_account_expected")

@@ -107,9 +107,9 @@ _PARTS = {
 
 # Tried from the top. {name}: one of the parts above; in English a space may be missing.
 _CHINESE: tuple[tuple[Role, str], ...] = (
-    (Role.SEGMENT_1, "(?:BARC[O0]DE ?-?1|第?[1一]段|條碼[1一—–-]|第[1一]段條碼|條碼第?[1一]段?)"),
-    (Role.SEGMENT_2, "(?:BARC[O0]DE ?-?2|第?[2二]段|條碼[2二]|第[2二]段條碼|條碼第?[2二]段?)"),
-    (Role.SEGMENT_3, "(?:BARC[O0]DE ?-?3|第?[3三]段|條碼[3三]|第[3三]段條碼|條碼第?[3三]段?)"),
+    (Role.SEGMENT_1, "(?:第?[1一]段|條碼[1一—–-]|第[1一]段條碼|條碼第?[1一]段?)"),
+    (Role.SEGMENT_2, "(?:第?[2二]段|條碼[2二]|第[2二]段條碼|條碼第?[2二]段?)"),
+    (Role.SEGMENT_3, "(?:第?[3三]段|條碼[3三]|第[3三]段條碼|條碼第?[3三]段?)"),
     (
         Role.MEMO,
         ".{0,6}(?:備註|附言|留言|摘要|註記|附註|備忘|用途)(?:對方|自己|欄)?|給.{0,6}(?:訊息|話|備註)|"
@@ -133,7 +133,7 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.TOTAL,
-        ".{0,6}(?:[加含及]手續費).{0,4}|{this}*{act}?(?:總計|合計|共計)|{this}*{gross}(?:總)?{sum}?|總{gross}{sum}?|"
+        "(?![外另]加).{0,6}(?:[加含及]手續費).{0,4}|{this}*{act}?(?:總計|合計|共計)|{this}*{gross}(?:總)?{sum}?|總{gross}{sum}?|"
         "{this}*{act}?{gross}{sum}|{gross}|(?:金額)?(?:合計|總計)金額?|交易總金?額|{act}合計|總?(?:總額|總金額|小計|總計|合計|合計金額|共計|應收|交易總額|總付款金額|總支付金額)",
     ),
     (
@@ -201,6 +201,9 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
 )
 _ENGLISH: tuple[tuple[Role, str], ...] = (
+    (Role.SEGMENT_1, "barc[o0]de ?-?1"),
+    (Role.SEGMENT_2, "barc[o0]de ?-?2"),
+    (Role.SEGMENT_3, "barc[o0]de ?-?3"),
     (
         Role.MEMO,
         "memos?|notes?|remarks?|messages?|descriptions?|note to .+|message to .+|comments?|purpose|payment details",
@@ -269,6 +272,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
         "(?:payee|beneficiary|recipient|account) name|(?:paid|transfer|sen[dt]|transferred|pay) to",
     ),
 )
+_SHORTEST = 2  # characters of a label among others
 _LONG = 4  # characters of a label in which one may be misread
 _SUFFIX = re.compile(r"[(（][^()（）]{0,10}[)）]$")
 
@@ -317,6 +321,20 @@ def role_of(label: str) -> Role | None:
     )
     rules = _ENGLISH_RULES if plain.isascii() else _CHINESE_RULES
     return _first(rules, plain)
+
+
+@lru_cache(maxsize=1024)
+def parted(run: str) -> tuple[str, ...]:
+    """Several labels that stand without a space between them, the head of a table: 金額手續費餘額.
+    Empty when it is not made of labels alone."""
+    if len(run) < 2 * _SHORTEST:
+        return ()
+    for end in range(len(run) - _SHORTEST, _SHORTEST - 1, -1):
+        if role_of(run[:end]):
+            rest = (run[end:],) if role_of(run[end:]) else parted(run[end:])
+            if rest:
+                return (run[:end], *rest)
+    return ()
 
 
 @lru_cache(maxsize=1024)
