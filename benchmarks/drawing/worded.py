@@ -373,8 +373,8 @@ class _Page:
             (
                 "您於{t}{v}{m}至({c}){a}",
                 "您的帳戶*{p}於{t}{v}{m}至{c}-{a},手續費{f}元",
-                "{t} 您{v}{m}到帳號{a}",
-                "親愛的客戶,您{v}{m},轉入帳號{a},時間{t}",
+                "{t} 您{v}{m}到帳號{a}" if self.trap != "other_bank" else "{t} 您{v}{m}到帳號{c}-{a}",
+                "親愛的客戶,您{v}{m},轉入銀行{c},轉入帳號{a},時間{t}",
             ),
         )
         text = form.format(t=clock, v=verb, m=money, c=facts.bank, a=shown, f=facts.fee, p=facts.payer[-5:])

@@ -7,7 +7,7 @@ _MASK = '*xX•●○◯〇·…※#＊∗×"°“”■□▪▫◆◇█▓▒
 _JOINTS = "_~–—‐-"  # between groups of digits
 _CJK = "\u3400-\u9fff"
 _RINGS = re.compile("(?<=[0-9])[OoQ]{2,}|[OoQ]{3,}(?=[0-9])")  # ○○○, read as letters
-_DOTS = re.compile(r"\.{2,}")  # …, in the form that all signs are brought to
+_DOTS = re.compile(r"\.{2,}|[_~–—‐-]{3,}")  # … in the form that all signs are brought to; a line
 TAIL = 5  # last digits in clear: fewer are many people's
 MIN_VISIBLE = 4
 PADDED = 16

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from PIL import Image, ImageOps, ImageStat
 
 from mailflow.receipts import ocr
-from mailflow.receipts.accounts import Shown, parse_account
+from mailflow.receipts.accounts import TAIL, Shown, parse_account
 from mailflow.receipts.across import is_spoilt
 from mailflow.receipts.barcodes import decoded_segments
 from mailflow.receipts.engine import OcrError, Seen, Sheet
@@ -153,10 +153,15 @@ class Both:
         again = parse_account(with_masks(text, masks, ink=ink_in(row)))
         if again and fields.account_hidden and "*" not in again.text:
             again = replace(again, text=f"*{again.text}")
-        if again is None or (shown and again.visible < shown.visible - 1):
+        if again is None or (shown and again.visible < shown.visible and not _mask_read(again, shown)):
             return ()
         lost_masks = shown and "*" in shown.text and "*" not in again.text
         return () if lost_masks else (again,)
+
+
+def _mask_read(again: Shown, shown: Shown) -> bool:
+    """Whether the page's reading may have taken one mask for a digit."""
+    return again.visible == shown.visible - 1 and again.tail >= TAIL
 
 
 def with_masks(text: str, masks: tuple[int, ...], *, ink: tuple[int, int, int, int] | None) -> str:

@@ -17,7 +17,7 @@ from mailflow.receipts.lines import Box, Cell, Line
 Grey = NDArray[np.floating[Any]]
 
 FACE = 0.45  # logarithm: how much less its likest digit is like others than those like each other
-SOFT = -0.18  # logarithm: how much softer its edges are than theirs
+SOFT = -0.2  # logarithm: how much softer its edges are than theirs
 SOFT_ACCOUNT = -0.24  # among frames and masks
 EDGE = 0.12  # of the contrast: a smaller step is ground or paper
 LEAST_EDGES = 8  # pixels

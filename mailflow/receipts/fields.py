@@ -44,8 +44,8 @@ _NO_TIMES = frozenset(  # rows in which digits may look like a date
     }
 )
 _PARTY = re.compile(
-    rf"轉入|存入|入帳|收款|受款|匯入|對方|(?:收款|受款|轉入|受益)(?:[人方戶]|對象)|{composed('{towards}')}|"
-    r"(?:transfer |paid |pay |sen[dt] )?to|payee|beneficiary|recipient|receiver",
+    rf"轉入|存入|入帳|收款|受款|匯入|對方|(?:收款|受款|轉入|受益|轉帳|交易|入帳)(?:[人方戶]|對象)|{composed('{towards}')}|"
+    r"(?:transfer |paid |pay |sen[dt] )?to|into|destination|payee|beneficiary|recipient|receiver",
     re.IGNORECASE,
 )
 _SPECIMEN = re.compile(
@@ -65,7 +65,9 @@ _FROM_HEAD = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![0-9*,.$/:-])(?P<code>[0-9]{3})(?![0-9*])[^0-9元時分.:]{0,16}$")
-_BANK_ROW = re.compile(r"[^0-9]{0,16}(?P<code>[0-9]{3})[^0-9]{0,16}")
+_BANK_ROW = re.compile(  # 台灣銀行 (004), and no sum of three digits
+    r"(?=.*[A-Za-z\u3400-\u9fff]{2})(?!NT)[^0-9$元*]{0,16}(?P<code>[0-9]{3})[^0-9$元.,]{0,16}"
+)
 _ORNAMENTS = " :▼▲→↓>vVoO○●"
 _BELOW_HEAD = 3  # rows: name, bank, number
 MIN_NOTED = 12  # a shorter number of a transaction may be anything

@@ -113,7 +113,7 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     (
         Role.MEMO,
         ".{0,6}(?:備註|附言|留言|摘要|註記|附註|備忘|用途)(?:對方|自己|欄)?|給.{0,6}(?:訊息|話|備註)|"
-        "轉帳訊息|訊息給.{0,4}",
+        "轉帳訊息|訊息給.{0,4}|(?:轉帳|附註|交易)說明",
     ),
     (Role.PAYER, "{fromwards}"),
     (
@@ -138,7 +138,7 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.FEE,
-        "(?:{this}|客戶|通路|平台|付款人|付款方|外加|內扣|自付|應付|客付)*{act}?(?:手續費|服務費|處理費|匯費|作業費|工本費)(?:用|金額|額)?|費用|(?:轉帳|交易|匯款|跨行|代收)費用?",
+        "(?:{this}|客戶|通路|平台|付款人|付款方|外加|內扣|自付|應付|客付)*{act}?(?:手續費|服務費|處理費|匯費|作業費|工本費)(?:用|金額|額)?|費用|(?:轉帳|交易|匯款|跨行|代收)費用?|(?:另收|免收?)手續費",
     ),
     (Role.CHANGE, "應?找零?(?:您|錢|金額|現金|現)?|找回|退幣"),
     (Role.DUE, "{this}*(?:應繳|應付|待繳|未繳|待付|欲繳|須繳|需繳|最低應繳).{0,4}"),
@@ -152,7 +152,9 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
         "(?:約定|指定)?{in}{man}?(?:銀行|行庫|行|行別)?(?:代碼|代號)?[/及與、]?(?:虛擬)?{acc}(?:[/及與、或]?.{0,6})|"
         "(?:{in})?(?:專屬)?{bill}{man}?(?:虛擬)?(?:{acc}|編號|號碼|代號|代碼|條碼|識別碼)(?:[/及與、或].{0,6})?|繳款人編號|虛擬帳戶號碼|銷帳碼|繳款專戶|入戶帳號|受款戶",
     ),
-    (Role.ACCOUNT, "{acc}|(?:銀行|存款)帳[號戶]|帳號\\(.*"),
+    (Role.PAYEE, "(?:{in}){man}?(?:戶|資料|資訊|明細|戶名/?{acc})"),
+    (Role.PAYER, "(?:{out}){man}?(?:戶|資料|資訊|明細)|支付方式|本行{acc}"),
+    (Role.ACCOUNT, "{acc}|(?:銀行|存款|轉帳)帳[號戶]|銀行(?:代碼|代號)/{acc}|帳號\\(.*"),
     (Role.PAYER, "轉出|付款|扣款|轉出方|付款方"),
     (
         Role.PAYER_BANK,
@@ -164,7 +166,7 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.WHEN,
-        "(?:帳務|建立|成立|入帳)時間|(?:什麼時候|何時|幾點|哪一?天|幾時)(?:{did}的?)?|時間點",
+        "(?:帳務|建立|成立|入帳)時間|(?:什麼時候|何時|幾點|哪一?天|幾時)(?:{did}的?)?|時間點|時間/日期|系統時間",
     ),
     (
         Role.OTHER_TIME,
@@ -192,12 +194,12 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.NAME,
-        "{in}|{in}方|對方|.{0,6}(?:戶名|收款人|付款人|受款人|繳款人|繳費人|姓名|單位|項目|機構|店號|店名|門市|機號|機器代號|代號|專線|電話|"
+        "{in}|{in}方|對方|.{0,6}(?:戶名|收款人|付款人|匯款人|受款人|繳款人|繳費人|姓名|單位|項目|機構|店號|店名|門市|機號|機器代號|代號|專線|電話|"
         "統編|統一編號|名稱|商家|廠商|對象|商店|經辦|地點|週期|種類|學號|收款方|付款方|收款者)",
     ),
     (
         Role.AMOUNT,
-        "(?:您|你|我)(?:已經|已)?{act}了?|實際{act}|{this}*已?支付金額|款項金額|(?!(?:額|款|費用)$){this}*{act}{0,3}{this}?{sum}|(?:{act}){0,2}金額(?:大寫|小寫)?|實繳|金額",
+        "(?:您|你|我)(?:已經|已)?{act}了?|實際{act}|{this}*已?支付金額|款項金額|實轉金額|金額/幣別|幣別/金額|(?!(?:額|款|費用)$){this}*{act}{0,3}{this}?{sum}|(?:{act}){0,2}金額(?:大寫|小寫)?|實繳|金額",
     ),
 )
 _ENGLISH: tuple[tuple[Role, str], ...] = (
@@ -206,11 +208,11 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     (Role.SEGMENT_3, "barc[o0]de ?-?3"),
     (
         Role.MEMO,
-        "memos?|notes?|remarks?|messages?|descriptions?|note to .+|message to .+|comments?|purpose|payment details",
+        "memos?|(?:transfer |payment |your |my )?notes?|details|remarks?|messages?|descriptions?|note to .+|message to .+|comments?|purpose|payment details",
     ),
     (
         Role.BALANCE,
-        "(?:you have |what'?s |still )?left|remaining(?: funds)?|.{0,24}balances?|avail(?:able|\\.)? (?:funds|credit|amount|bal\\.?)|bal\\.?|balance (?:after|before).*",
+        "(?:you have |what'?s |still )?left|available|remaining(?: funds)?|.{0,24}balances?|avail(?:able|\\.)? (?:funds|credit|amount|bal\\.?)|bal\\.?|balance (?:after|before).*",
     ),
     (Role.APART, ".{0,20}(?:limit|points|discount|rebate|cashback|tax|exchange rate|quota)"),
     (
@@ -234,13 +236,13 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.PAYER,
-        "(?:transfer )?from|payment account|{e_out} (?:bank )?{e_acc}(?: {e_no})?|{e_acc} (?:debited|from)|from|card {e_no}|paid (?:from|with|by)|payment method|debited from|"
+        "(?:transfer )?from|payment account|your account|funding source|source of funds|{e_out} (?:bank )?{e_acc}(?: {e_no})?|{e_acc} (?:debited|from)|from|card {e_no}|paid (?:from|with|by)|payment method|debited from|"
         "from (?:{e_acc})",
     ),
     (
         Role.PAYEE,
         "{e_in} (?:bank )?{e_acc}(?: {e_no})?|{e_acc} (?:to|credited)(?: {e_no})?|(?:to )?{e_in} {e_acc}(?: {e_no})?|"
-        "{e_acc} {e_no} \\((?:payee|to)\\)|transferee(?:'s)? {e_acc}|credited to|beneficiary {e_no}|payment code|virtual {e_no}",
+        "{e_acc} {e_no} \\((?:payee|to)\\)|transferee(?:'s)? {e_acc}|credited to|beneficiary {e_no}|payment code|virtual {e_no}|account to credit|(?:payee|recipient|beneficiary) details",
     ),
     (
         Role.PAYEE_BANK,
@@ -255,7 +257,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     (
         Role.WHEN,
         "(?:(?:{e_act}|completed|processed|posting|posted|value|processing|completion|booking) )?(?:date|time)(?: ?(?:&|and|/|,)? ?time)?"
-        "(?: of {e_act})?|timestamp|(?:completed|paid|transferred|processed|sent|credited|received) (?:at|on)|when|date of {e_act}",
+        "(?: of {e_act})?|timestamp|(?:completed|paid|transferred|processed|sent|credited|received|executed|created) (?:at|on)|completed|when|date of {e_act}",
     ),
     (
         Role.STATUS,
@@ -264,11 +266,11 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     (
         Role.REFERENCE,
         "(?:(?:{e_act}|bank|our|customer) )?(?:reference|ref\\.?|trace|confirmation|receipt|serial|sequence|seq\\.?|order|tracking|stan|rrn)(?: {e_no})?|"
-        "(?:transaction|transfer|txn|remittance) {e_no}",
+        "(?:transaction|transfer|txn|remittance) {e_no}|(?:auth(?:ori[sz]ation)?|approval) code",
     ),
     (
         Role.NAME,
-        "(?:{e_in} )?(?:payee|beneficiary|recipient|receiver|biller|merchant|item|{e_act} type|name|payer|sender|remitter|to|counterparty|store|purpose)(?: name)?|"
+        "(?:{e_in} )?(?:payee|beneficiary|recipient|receiver|biller|merchant|item|{e_act} type|name|payer|sender|remitter|to|counterparty|store|purpose|into|destination)(?: name)?|"
         "(?:payee|beneficiary|recipient|account) name|(?:paid|transfer|sen[dt]|transferred|pay) to",
     ),
 )
