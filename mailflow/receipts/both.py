@@ -144,7 +144,7 @@ class Both:
         shown, place = fields.account, fields.account_place
         if (
             not place
-            or (shown and fields.account_ringed)
+            or (shown and (fields.account_ringed or fields.account_lettered))
             or (shown and "*" not in shown.text and len(shown.text) >= WHOLE)
         ):
             return ()
@@ -160,8 +160,8 @@ class Both:
 
 
 def _mask_read(again: Shown, shown: Shown) -> bool:
-    """Whether the page's reading may have taken one mask for a digit."""
-    return again.visible == shown.visible - 1 and again.tail >= TAIL
+    """Whether the page's reading may have taken a mask or two for digits."""
+    return again.visible >= shown.visible - 2 and again.tail >= TAIL
 
 
 def with_masks(text: str, masks: tuple[int, ...], *, ink: tuple[int, int, int, int] | None) -> str:

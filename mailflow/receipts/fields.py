@@ -53,6 +53,7 @@ _SPECIMEN = re.compile(
     r"(?<![A-Z])MPLE(?![A-Z])"
 )
 _HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
+_LETTERED = re.compile("[xX]{3,}")
 _RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
 _TO_HEAD = re.compile(
     rf"(?:轉入|存入|入帳|收款|受款|匯入)(?:帳[號戶]|方|人|銀行)?|{composed('{towards}')}|"
@@ -67,6 +68,9 @@ _FROM_HEAD = re.compile(
 _CODE = re.compile(r"(?<![0-9*,.$/:-])(?P<code>[0-9]{3})(?![0-9*])[^0-9元時分.:]{0,16}$")
 _BANK_ROW = re.compile(  # 台灣銀行 (004), and no sum of three digits
     r"(?=.*[A-Za-z\u3400-\u9fff]{2})(?!NT)[^0-9$元*]{0,16}(?P<code>[0-9]{3})[^0-9$元.,]{0,16}"
+)
+_NAMED_BANK = re.compile(  # (004)台灣銀行, 台北富邦 012
+    r"\(([0-9]{3})\)|(?:銀行|商銀|郵政|郵局|農會|富邦|信託|世華)[ (-]?([0-9]{3})(?![0-9*])"
 )
 _ORNAMENTS = " :▼▲→↓>vVoO○●"
 _BELOW_HEAD = 3  # rows: name, bank, number
@@ -97,6 +101,8 @@ class Fields:
     account_place: Box | None = None  # its digits alone
     account_hidden: bool = False  # what stands there begins with masks, readable or not
     account_ringed: bool = False  # it is masked with rings, which look like zeros
+    account_lettered: bool = False  # it is masked with XXX, as high as digits
+    banks: frozenset[str] = frozenset()  # codes that stand beside a bank's name, but the payer's
     labels: int = 0
     legible: int = 0  # Chinese characters that the engine was sure of
     unread: tuple[Box, ...] = ()  # rows under a store's sums that make no words
@@ -164,6 +170,8 @@ def _with_account(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> 
         account_place=entry.digits_box if entry else None,
         account_hidden=bool(entry and _HIDDEN.match(entry.value)),
         account_ringed=bool(entry and _RINGED.search(entry.value)),
+        account_lettered=bool(entry and _LETTERED.search(entry.value)),
+        banks=_banks(lines, found),
         bank=_bank(found, shown) or (_bank_beside(lines, shown) if shown else None),
         loose=_loose(lines, found, under) if shown is None else (),
         noted=_noted(found),
@@ -266,6 +274,13 @@ def _loose(
     shown = dict.fromkeys(shown for row in rows for shown in loose_accounts(row.text))
     free = (one for one in shown if one not in under[False])
     return tuple(replace(one, bank=_bank_beside(lines, one)) for one in free)
+
+
+def _banks(lines: Sequence[Line], found: Sequence[Entry]) -> frozenset[str]:
+    mine = {e.box for e in found if e.role in (Role.PAYER, Role.PAYER_BANK, Role.MEMO)}
+    mine -= {e.box for e in found if e.label == "銀行別"}  # whose it is, is not said
+    rows = (line.text for line in lines if not any(box.same_row(line.box) for box in mine))
+    return frozenset(code for row in rows for pair in _NAMED_BANK.findall(row) for code in pair if code)
 
 
 def _bank_beside(lines: Sequence[Line], shown: Shown) -> str | None:

@@ -20,6 +20,7 @@ _RUN = re.compile(  # one label, whatever is put in brackets behind it
     rf"[{_CJK}](?: ?[/、] ?(?=[{_CJK}])|[{_CJK}]| (?=[{_CJK}](?: |[:$0-9(]|$)))*)"
     rf"(?P<unit> ?\([^()]{{0,10}}\))?(?=$|[^{_CJK}])"
 )
+_CURRENCY, _IN_WORDS = re.compile("新?台幣"), re.compile("[大小]寫")
 _CURRENCY_BEHIND = re.compile(r"(?<=.)新?台幣$")
 _WORDS_BEHIND = re.compile(r"(?<=.)(?:新?台幣)?[零壹貳參叁肆伍陸柒捌玖拾佰仟萬]{2,12}[元圓]整?$")
 _GROWN = re.compile(r".{0,8}?(?:金額|手續費|帳號|日期|時間|狀態|結果|訊息)(?=.)")
@@ -41,7 +42,10 @@ _CLOSING = " :】」』〕)>"
 _LEADERS = " ·…‧.。_—–-"
 _NO_VALUE = re.compile(r"(?:新?台幣|NT ?\$|NTD|TWD|\$|元)?")  # a label's unit
 _DIGIT = re.compile("[0-9]")
-_ONE_VALUE = re.compile(r"[0-9]:[0-9]{2}|^\(?[0-9]{3}\)? ")  # a time, a bank before its account
+_VALUES = re.compile(  # a day with its time is one, and a bank before its account
+    r"(?:[0-9]{2,4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{7,8}) ?[0-9]{1,2}:[0-9:]{2,5}|"
+    r"\(?[0-9]{3}\)? [^ ]*[0-9*]{5,}|\S+"
+)
 _NUMBER_BEHIND = re.compile(rf"(?<=[{_CJK})])[ :-]?[^{_CJK}()]{{8,}}$")
 _CJK_RUN = re.compile(f"[{_CJK}]+")
 _NUMBERED = MONEY | {Role.PAYEE, Role.PAYER, Role.ACCOUNT, Role.WHEN}
@@ -224,6 +228,8 @@ def _chinese(text: str, found: re.Match[str]) -> _Mark | None:
     grown = _GROWN.match(label)
     if role is None and grown and " " not in found["label"]:  # no space was left between them
         role, end = role_of(grown[0]), end - len(label) + grown.end()
+    if _IN_WORDS.search(found["unit"] or "") and _CURRENCY.fullmatch(label):
+        role = Role.AMOUNT  # 新台幣(大寫)
     if _ACTS.fullmatch(label):
         role = Role.AMOUNT if _MARKED_SUM.match(text[end:]) else role
     return _Mark(start, end, role) if role else None
@@ -327,11 +333,8 @@ def _apart(line: Line, count: int) -> Line:
 
 
 def _words_of(cell: Cell) -> Iterator[Cell]:
-    if _ONE_VALUE.search(cell.text):
-        yield cell
-        return
     each = cell.box.width / max(1, _columns_of(cell.text))
-    for word in re.finditer(r"\S+", cell.text):
+    for word in _VALUES.finditer(cell.text):
         left = cell.box.left + round(each * _columns_of(cell.text[: word.start()]))
         box = replace(cell.box, left=left, right=left + round(each * _columns_of(word[0])))
         yield replace(cell, text=word[0], box=box)

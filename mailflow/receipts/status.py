@@ -227,7 +227,7 @@ def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) ->
         return Status.VOID
     if _FAILED.search(text) or _FAILED_ENGLISH.search(text) or _FAILED_SHORT.search(short):
         return Status.FAILED
-    if kind is Kind.SLIP and not any(_validated(line.text) for line in lines):
+    if kind is Kind.SLIP and not any(sum_validated(line.text) for line in lines):
         return Status.UNKNOWN if _STAMPED.search(text) else Status.NOT_YET
     if _NOT_YET.search(text) or _NOT_YET_ENGLISH.search(text) or _NOT_YET_SHORT.search(short):
         return Status.NOT_YET
@@ -240,7 +240,7 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
     signs += [Sign("paid_word", line.box) for line in _said_large(lines)]
     signs += [Sign("status_row", entry.box) for entry in found if _status_paid(entry)]
     stamps = [Sign("stamp", line.box) for line in lines if _STAMPED.search(line.text)]
-    signs += [Sign("validated", line.box) for line in lines if _validated(line.text)]
+    signs += [Sign("validated", line.box) for line in lines if sum_validated(line.text)]
     titles = [Sign("receipt_title", line.box) for line in lines if _is_receipt([line])]
     if kind is Kind.STORE:
         signs += [Sign("cash_counted", box) for box in cash_counted(found)]
@@ -252,10 +252,11 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
     return (*signs, *stamps)
 
 
-def _validated(text: str) -> bool:
-    """What a counter's machine prints on a slip: stamp, minute and sum in one row."""
-    moment = find_moment(text)
-    return bool(_STAMPED.search(text) and moment and "T" in moment and _SUM_BEHIND.search(text))
+def sum_validated(text: str) -> int | None:
+    """The sum (NT$) that a counter's machine prints on a slip, with its stamp and the minute."""
+    moment, found = find_moment(text), _SUM_BEHIND.search(text)
+    whole = _STAMPED.search(text) and moment and "T" in moment and found
+    return amount_at_start(found[0]) if whole and found else None
 
 
 def _said_large(lines: Sequence[Line]) -> list[Line]:

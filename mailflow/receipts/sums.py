@@ -13,7 +13,7 @@ from statistics import median
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Cell, Line
 from mailflow.receipts.money import amount_alone, amount_at_start, amount_in_words
-from mailflow.receipts.status import says_paid_alone
+from mailflow.receipts.status import says_paid_alone, sum_validated
 from mailflow.receipts.wording import MONEY, Role
 
 LEAST_FEE, MOST_FEE = 5, 30  # NT$; no bank and no store takes less, if any, or more
@@ -74,7 +74,7 @@ def find_amount(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
         return named[0] if len({figure.value for figure in named}) == 1 else None
     if any(entry.role is Role.AMOUNT and _MAY_BE_MONEY.search(entry.value) for entry in found):
         return None  # it is there, but unclear
-    return _headline(lines) or _of_total(lines, found) or _lone(lines, found)
+    return _validated(lines) or _headline(lines) or _of_total(lines, found) or _lone(lines, found)
 
 
 def figures(found: Sequence[Entry], role: Role) -> list[Figure]:
@@ -156,6 +156,13 @@ def _value(entry: Entry) -> int | None:
     if value is None and entry.role is Role.FEE and _NO_FEE.fullmatch(entry.value):
         return 0
     return value
+
+
+def _validated(lines: Sequence[Line]) -> Figure | None:
+    """What a counter's machine has printed beside its stamp."""
+    rows = [(line, sum_validated(line.text)) for line in lines]
+    found = [Figure(value, line.box, line.cells[-1].box) for line, value in rows if value]
+    return found[0] if len({figure.value for figure in found}) == 1 else None
 
 
 def _headline(lines: Sequence[Line]) -> Figure | None:
