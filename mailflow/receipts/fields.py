@@ -65,12 +65,14 @@ _FROM_HEAD = re.compile(
     r"(?:transfer |paid |pay |sent )?from",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"(?<![0-9*,.$/:-])(?P<code>[0-9]{3})(?![0-9*])[^0-9元時分.:]{0,16}$")
+_CODE = re.compile(r"(?<![0-9*,.$/:-])(?<![DT$] )(?P<code>[0-9]{3})(?![0-9*])[^0-9元時分.:]{0,16}$")
 _BANK_ROW = re.compile(  # 台灣銀行 (004), and no sum of three digits
     r"(?=.*[A-Za-z\u3400-\u9fff]{2})(?!NT)[^0-9$元*]{0,16}(?P<code>[0-9]{3})[^0-9$元.,]{0,16}"
 )
-_NAMED_BANK = re.compile(  # (004)台灣銀行, 台北富邦 012
-    r"\(([0-9]{3})\)|(?:銀行|商銀|郵政|郵局|農會|富邦|信託|世華)[ (-]?([0-9]{3})(?![0-9*])"
+_BANKS = "銀行|商銀|郵政|郵局|農會|富邦|信託|世華|金庫"
+_NAMED_BANK = re.compile(  # (004)台灣銀行, 004 台灣銀行, 台北富邦 012
+    rf"\(([0-9]{{3}})\)|(?<![0-9,.$*])([0-9]{{3}})(?= ?[\u3400-\u9fff]{{0,4}}(?:{_BANKS}))|"
+    rf"(?:{_BANKS})[ (-]?([0-9]{{3}})(?= |\)|$)"
 )
 _ORNAMENTS = " :▼▲→↓>vVoO○●"
 _BELOW_HEAD = 3  # rows: name, bank, number
