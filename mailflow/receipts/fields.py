@@ -275,7 +275,7 @@ def _loose(
     rows = [line for line in lines if not any(box.same_row(line.box) for box in named)]
     shown = dict.fromkeys(shown for row in rows for shown in loose_accounts(row.text))
     free = (one for one in shown if one not in under[False])
-    return tuple(replace(one, bank=_bank_beside(lines, one)) for one in free)
+    return tuple(replace(one, bank=one.bank or _bank_beside(lines, one)) for one in free)
 
 
 def _banks(lines: Sequence[Line], found: Sequence[Entry]) -> frozenset[str]:

@@ -242,9 +242,10 @@ def _with_parted(text: str, marks: list[_Mark]) -> list[_Mark]:
     more = []
     for found in _CJK_RUN.finditer(text):
         at = found.start()
-        if any(mark.start < found.end() and mark.end > at for mark in marks):
-            continue
-        for label in parted(found[0]):
+        labels = parted(found[0])
+        if labels:  # 交易金額手續費餘額 ends like a balance
+            marks = [mark for mark in marks if mark.end <= at or mark.start >= found.end()]
+        for label in labels:
             role = role_of(label)
             if role:
                 more.append(_Mark(at, at + len(label), role))

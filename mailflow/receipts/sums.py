@@ -85,10 +85,16 @@ def figures(found: Sequence[Entry], role: Role) -> list[Figure]:
     kept = []
     for entry in found:
         value = _value(entry)
-        is_sum = entry.role is Role.AMOUNT and (entry.box in sums or value in gross)
+        beside = entry.box in sums and not _in_column(entry)
+        is_sum = entry.role is Role.AMOUNT and (beside or value in gross)
         if value is not None and (Role.TOTAL if is_sum else entry.role) is role:
             kept.append(Figure(value, entry.box, entry.value_box, entry.confidence))
     return kept
+
+
+def _in_column(entry: Entry) -> bool:
+    """Whether the value stands below its label: all of one table's share a row."""
+    return bool(entry.label_box and entry.value_box.top >= entry.label_box.bottom)
 
 
 def _with_fee(found: Sequence[Entry]) -> set[int]:

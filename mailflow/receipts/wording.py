@@ -329,11 +329,12 @@ def role_of(label: str) -> Role | None:
 def parted(run: str) -> tuple[str, ...]:
     """Several labels that stand without a space between them, the head of a table: 金額手續費餘額.
     Empty when it is not made of labels alone."""
-    if len(run) < 2 * _SHORTEST:
+    if len(run) < 2 * _SHORTEST or _first(_CLOSED_RULES, run):
         return ()
     for end in range(len(run) - _SHORTEST, _SHORTEST - 1, -1):
-        if role_of(run[:end]):
-            rest = (run[end:],) if role_of(run[end:]) else parted(run[end:])
+        if _first(_CLOSED_RULES, run[:end]):
+            whole = _first(_CLOSED_RULES, run[end:])
+            rest = (run[end:],) if whole else parted(run[end:])
             if rest:
                 return (run[:end], *rest)
     return ()
