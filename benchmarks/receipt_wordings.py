@@ -32,7 +32,11 @@ def judged(page: Worded) -> tuple[Verdict, tuple[str, ...]]:
     verdicts = []
     for fields in read:
         free = [s.value for s in fields.all_sums if s.role in (None, Role.TOTAL) and not s.aside]
-        looks = {"amount_looks": (fields.amount.value,)} if fields.amount else {"other_looks": tuple(free)}
+        looks = (
+            {"amount_looks": (fields.amount.value,)}
+            if fields.amount
+            else {"other_looks": tuple(free)}
+        )
         verdicts.append(judge(Findings((fields,), keen=True, **looks), page.slip))  # type: ignore[arg-type]
     return min(verdicts, key=lambda told: told[0] is not Verdict.ACCEPT)
 
@@ -73,20 +77,34 @@ def measured(options: argparse.Namespace) -> dict[str, dict[str, object]]:
                     reasons[f"{verdict}: {', '.join(why)}"] += 1
             if good is traps and left[traps] and options.words == "open":
                 left[traps] -= 1
-                print(f"--- {page.trap or 'genuine'} {verdict} {why}\n{page.text}\n{page.slip}", file=sys.stderr)
+                print(
+                    f"--- {page.trap or 'genuine'} {verdict} {why}\n{page.text}\n{page.slip}",
+                    file=sys.stderr,
+                )
     weak = sorted(
-        (told[True] / told.total(), word, told.total()) for word, told in by.items() if told.total() >= LEAST
+        (told[True] / told.total(), word, told.total())
+        for word, told in by.items()
+        if told.total() >= LEAST
     )
     return {
         "genuine": {"n": options.count, "accepted": accepted[False]},
-        "traps": {"n": options.count, "accepted": accepted[True], "by trap": {k: v for k, v in wrong.items() if v}},
+        "traps": {
+            "n": options.count,
+            "accepted": accepted[True],
+            "by trap": {k: v for k, v in wrong.items() if v},
+        },
         "reasons": dict(reasons.most_common(15)),
-        "weakest": {f"{word} ({count})": round(share, 2) for share, word, count in weak[:40]} if options.words == "open" else {},
+        "weakest": {f"{word} ({count})": round(share, 2) for share, word, count in weak[:40]}
+        if options.words == "open"
+        else {},
     }
 
 
 def as_text(found: dict[str, dict[str, object]]) -> str:
-    lines = [f"{name}: {found[name]['accepted']} of {found[name]['n']} accepted" for name in ("genuine", "traps")]
+    lines = [
+        f"{name}: {found[name]['accepted']} of {found[name]['n']} accepted"
+        for name in ("genuine", "traps")
+    ]
     lines += [f"  trap {name}: {count}" for name, count in found["traps"]["by trap"].items()]  # type: ignore[attr-defined]
     lines += [f"{count:6}  {why}" for why, count in found["reasons"].items()]
     lines += [f"{share:6}  {word}" for word, share in found["weakest"].items()]

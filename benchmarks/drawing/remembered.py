@@ -25,7 +25,12 @@ from mailflow.receipts.lines import Word
 T = TypeVar("T")
 
 # Whose source an answer depends on.
-_ASKED_BY = {"lines": (rapid, geometry), "row": (rapid,), "across": (rapid, across), "amount": (ocr,)}
+_ASKED_BY = {
+    "lines": (rapid, geometry),
+    "row": (rapid,),
+    "across": (rapid, across),
+    "amount": (ocr,),
+}
 
 
 @cache

@@ -42,9 +42,7 @@ TRAPS = (
     "other_bank",
 )
 LABELS = ("amount", "payee", "payer", "fee", "balance", "when", "reference", "memo", "due")
-_BELOW = (
-    "已取消|預約轉帳|交易失敗|退款|待覆核|已沖正|處理中|此筆已退回|Cancelled|Pending|Reversed|尚未入帳"
-)
+_BELOW = "已取消|預約轉帳|交易失敗|退款|待覆核|已沖正|處理中|此筆已退回|Cancelled|Pending|Reversed|尚未入帳"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +77,7 @@ class _Facts:
     memo: str
 
 
-def pages(
-    *, seed: int, count: int, words: str = "open", traps: bool = False
-) -> Iterator[Worded]:
+def pages(*, seed: int, count: int, words: str = "open", traps: bool = False) -> Iterator[Worded]:
     """So many pages, the same for the same seed and words."""
     for number in range(count):
         yield one(random.Random(f"{words} {seed} {number} {traps}"), words=words, trap=traps)
@@ -112,16 +108,24 @@ def _in(tongue: str, told: list[str], name: str) -> tuple[str, ...]:
     chinese = [word for word in told if not word.isascii()]
     english = [word for word in told if word.isascii()]
     if tongue == "both":  # 轉帳金額 Amount
-        return tuple(f"{a} {b}" for a in chinese for b in english) if name in LABELS else tuple(told)
+        return (
+            tuple(f"{a} {b}" for a in chinese for b in english) if name in LABELS else tuple(told)
+        )
     return tuple((english if tongue == "en" else chinese) or told)
 
 
 def _account(rng: random.Random) -> str:
-    return f"9862{rng.randrange(10**10):010}" if rng.random() < 0.6 else f"9862{rng.randrange(10**12):012}"
+    return (
+        f"9862{rng.randrange(10**10):010}"
+        if rng.random() < 0.6
+        else f"9862{rng.randrange(10**12):012}"
+    )
 
 
 def _paid(slip: Expectation, said: dict[str, tuple[str, ...]], rng: random.Random) -> _Facts:
-    at = datetime(2026, 9, rng.randrange(2, 22), rng.randrange(24), rng.randrange(60), rng.randrange(60))
+    at = datetime(
+        2026, 9, rng.randrange(2, 22), rng.randrange(24), rng.randrange(60), rng.randrange(60)
+    )
     return _Facts(
         title=rng.choice(said["paid"]),
         amount=slip.amount,
@@ -137,11 +141,17 @@ def _paid(slip: Expectation, said: dict[str, tuple[str, ...]], rng: random.Rando
 
 
 def _trapped(
-    name: str, facts: _Facts, slip: Expectation, said: dict[str, tuple[str, ...]], rng: random.Random
+    name: str,
+    facts: _Facts,
+    slip: Expectation,
+    said: dict[str, tuple[str, ...]],
+    rng: random.Random,
 ) -> _Facts:
     """The facts with what the trap changes; what it changes about the page is `_Page`'s."""
     account, owed = slip.account or "", slip.amount
-    other = rng.choice([v for v in (350, 500, 650, 900, 1500, 2100) if v not in (owed, owed + facts.fee)])
+    other = rng.choice(
+        [v for v in (350, 500, 650, 900, 1500, 2100) if v not in (owed, owed + facts.fee)]
+    )
     match name:
         case "not_yet" | "failed" | "void":
             return replace(facts, title=rng.choice(said[name]))
@@ -158,7 +168,11 @@ def _trapped(
             fee = rng.choice((10, 12, 15))
             return replace(facts, amount=owed - fee, fee=fee)
         case "owed_in_memo":
-            return replace(facts, amount=other, memo=rng.choice((f"NT${owed}", f"報名費{owed}元", f"{owed:,}元")))
+            return replace(
+                facts,
+                amount=other,
+                memo=rng.choice((f"NT${owed}", f"報名費{owed}元", f"{owed:,}元")),
+            )
         case "from_owed":
             return replace(facts, account=facts.payer, payer=account)
         case "too_late":
@@ -185,7 +199,10 @@ class _Page:
         self.y = 20
         self.choices: list[tuple[str, str]] = []
         rng = self.rng
-        layout = self._choose("layout", ("rows", "rows", "colon", "stacked", "tiles", "table", "sentence", "chat", "cards"))
+        layout = self._choose(
+            "layout",
+            ("rows", "rows", "colon", "stacked", "tiles", "table", "sentence", "chat", "cards"),
+        )
         if rng.random() < 0.5:
             self._row((40, f"{rng.randrange(24)}:{rng.randrange(60):02}"))
         if self.trap not in ("no_word", "due_only"):
@@ -221,7 +238,20 @@ class _Page:
     def _money(self, value: int) -> str:
         comma = f"{value:,}"
         if not hasattr(self, "coin"):
-            self.coin = self.rng.choice(("NT${}", "NT$ {}", "${}", "{}元", "{} 元", "新臺幣{}元", "TWD {}", "NT${}.00", "{}.00", "{}元整"))
+            self.coin = self.rng.choice(
+                (
+                    "NT${}",
+                    "NT$ {}",
+                    "${}",
+                    "{}元",
+                    "{} 元",
+                    "新臺幣{}元",
+                    "TWD {}",
+                    "NT${}.00",
+                    "{}.00",
+                    "{}元整",
+                )
+            )
         return self.coin.format(comma if self.rng.random() < 0.9 else str(value))
 
     def _clock(self) -> str:
@@ -243,7 +273,10 @@ class _Page:
 
     def _shown(self, account: str) -> str:
         rng = self.rng
-        how = self._choose("mask", ("full", "full", "full", "grouped", "dashed", "padded", "tail", "middle", "both"))
+        how = self._choose(
+            "mask",
+            ("full", "full", "full", "grouped", "dashed", "padded", "tail", "middle", "both"),
+        )
         mask = rng.choice(self.said["masks"])
         if how in ("tail", "middle", "both"):
             self._note("sign", mask)
@@ -259,7 +292,13 @@ class _Page:
             case "middle":
                 return account[:4] + mask * rng.choice((len(account) - 8, 4)) + account[-4:]
             case "both":
-                return account[:3] + mask * 3 + account[6:9] + mask * max(2, len(account) - 13) + account[-4:]
+                return (
+                    account[:3]
+                    + mask * 3
+                    + account[6:9]
+                    + mask * max(2, len(account) - 13)
+                    + account[-4:]
+                )
         return account
 
     def _into(self) -> str:
@@ -268,7 +307,17 @@ class _Page:
         bank = self.rng.choice(self.said["bank_names"])
         code = self.facts.bank
         form = self._choose(
-            "bank", ("({c}) {a}" if self.trap == "other_bank" else "{a}", "({c}) {a}", "{c}-{a}", "{c} {a}", "({c}){b} {a}", "{b}({c}) {a}", "{b} ({c})  {a}", "{c} {b} {a}")
+            "bank",
+            (
+                "({c}) {a}" if self.trap == "other_bank" else "{a}",
+                "({c}) {a}",
+                "{c}-{a}",
+                "{c} {a}",
+                "({c}){b} {a}",
+                "{b}({c}) {a}",
+                "{b} ({c})  {a}",
+                "{c} {b} {a}",
+            ),
         )
         return form.format(a=shown, c=code, b=bank)
 
@@ -276,7 +325,9 @@ class _Page:
         payer = self.facts.payer
         if self.trap == "from_owed":
             return payer
-        return self.rng.choice((f"*******{payer[-5:]}", f"{payer[:4]}****{payer[-4:]}", payer, f"***{payer[-5:]}"))
+        return self.rng.choice(
+            (f"*******{payer[-5:]}", f"{payer[:4]}****{payer[-4:]}", payer, f"***{payer[-5:]}")
+        )
 
     def _label(self, what: str) -> str:
         return self._note(f"label:{what}", self.rng.choice(self.said[what]))
@@ -297,10 +348,20 @@ class _Page:
             (self._label("memo"), facts.memo),
             (self._label("balance"), self._money(facts.balance)),
         ]
-        need = {"from_owed": (0,), "owed_is_total": (1,), "owed_in_memo": (3,), "owed_is_balance": (4,)}.get(self.trap or "", ())
+        need = {
+            "from_owed": (0,),
+            "owed_is_total": (1,),
+            "owed_in_memo": (3,),
+            "owed_is_balance": (4,),
+        }.get(self.trap or "", ())
         kept = [one for at, one in enumerate(may) if at in need or rng.random() < 0.6]
         if self.trap == "owed_is_total" and rng.random() < 0.7:
-            kept.append((rng.choice(("合計", "扣款金額", "總金額", "Total")), self._money(facts.amount + facts.fee)))
+            kept.append(
+                (
+                    rng.choice(("合計", "扣款金額", "總金額", "Total")),
+                    self._money(facts.amount + facts.fee),
+                )
+            )
         if rng.random() < 0.1:
             kept.append((self._label("other_sum"), self._money(rng.choice((100000, 30000, 50000)))))
         rng.shuffle(must)
@@ -329,8 +390,14 @@ class _Page:
         facts, rng = self.facts, self.rng
         self._row((220, self._money(facts.amount)), high=48)
         bank = rng.choice(self.said["bank_names"])
-        mine = (rng.choice(("轉出", "從", "From", "轉出帳戶")), (rng.choice(("台幣活存", "我的帳戶", "薪轉戶")), self._mine()))
-        into = (rng.choice(("轉入", "到", "To", "轉入帳戶")), (f"{bank} {facts.bank}", self._shown(facts.account)))
+        mine = (
+            rng.choice(("轉出", "從", "From", "轉出帳戶")),
+            (rng.choice(("台幣活存", "我的帳戶", "薪轉戶")), self._mine()),
+        )
+        into = (
+            rng.choice(("轉入", "到", "To", "轉入帳戶")),
+            (f"{bank} {facts.bank}", self._shown(facts.account)),
+        )
         for head, below in (mine, into):
             self._row((60, head), high=20)
             for row in below:
@@ -373,11 +440,15 @@ class _Page:
             (
                 "您於{t}{v}{m}至({c}){a}",
                 "您的帳戶*{p}於{t}{v}{m}至{c}-{a},手續費{f}元",
-                "{t} 您{v}{m}到帳號{a}" if self.trap != "other_bank" else "{t} 您{v}{m}到帳號{c}-{a}",
+                "{t} 您{v}{m}到帳號{a}"
+                if self.trap != "other_bank"
+                else "{t} 您{v}{m}到帳號{c}-{a}",
                 "親愛的客戶,您{v}{m},轉入銀行{c},轉入帳號{a},時間{t}",
             ),
         )
-        text = form.format(t=clock, v=verb, m=money, c=facts.bank, a=shown, f=facts.fee, p=facts.payer[-5:])
+        text = form.format(
+            t=clock, v=verb, m=money, c=facts.bank, a=shown, f=facts.fee, p=facts.payer[-5:]
+        )
         if self.trap == "from_owed":
             text = f"您於{clock}已從{facts.payer}轉帳{money}至({facts.bank}){facts.account}"
         self._row((40, text))

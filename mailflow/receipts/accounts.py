@@ -112,7 +112,8 @@ def parse_account(text: str) -> Shown | None:
     value = _DOTS.sub(lambda run: "*" * len(run[0]), value)
     bank = None
     found = re.match(
-        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9{_MASK}])|(?<=\))(?=[0-9{_MASK}])|(?= ?[^0-9 {_MASK}{_JOINTS}]))", value
+        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9{_MASK}])|(?<=\))(?=[0-9{_MASK}])|(?= ?[^0-9 {_MASK}{_JOINTS}]))",
+        value,
     )
     named = re.match(
         rf"[{_CJK}A-Za-z. ]{{2,24}}[ (-]*([0-9]{{3}})\)? *[ )/-](?=[0-9{_MASK}])", value

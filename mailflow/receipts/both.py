@@ -153,7 +153,9 @@ class Both:
         again = parse_account(with_masks(text, masks, ink=ink_in(row)))
         if again and fields.account_hidden and "*" not in again.text:
             again = replace(again, text=f"*{again.text}")
-        if again is None or (shown and again.visible < shown.visible and not _mask_read(again, shown)):
+        if again is None or (
+            shown and again.visible < shown.visible and not _mask_read(again, shown)
+        ):
             return ()
         lost_masks = shown and "*" in shown.text and "*" not in again.text
         return () if lost_masks else (again,)
@@ -177,7 +179,9 @@ def wide_row(page: Image.Image, place: Box) -> Image.Image:
     """The number with room for a digit lost on either side, its contrast equalised."""
     high = place.height
     area = _inside(
-        page, Box(place.left - round(LEFT * high), place.top, place.right + 3 * high, place.bottom), high // 4
+        page,
+        Box(place.left - round(LEFT * high), place.top, place.right + 3 * high, place.bottom),
+        high // 4,
     )
     return ImageOps.autocontrast(page.crop(area).convert("L"), cutoff=(0.5, 10))
 

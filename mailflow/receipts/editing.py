@@ -17,8 +17,8 @@ from mailflow.receipts.lines import Box, Cell, Line
 Grey = NDArray[np.floating[Any]]
 
 FACE = 0.45  # logarithm: how much less its likest digit is like others than those like each other
-SOFT = -0.2  # logarithm: how much softer its edges are than theirs
-SOFT_ACCOUNT = -0.24  # among frames and masks
+SOFT = -0.28  # logarithm: how much softer its edges are than theirs
+SOFT_ACCOUNT = -0.35  # among frames and masks
 EDGE = 0.12  # of the contrast: a smaller step is ground or paper
 LEAST_EDGES = 8  # pixels
 LEAST_HEIGHT = 10  # pixels of a row; smaller letters have no face
@@ -42,9 +42,7 @@ def signs_of_editing(
         found.append("amount_in_another_face")
     if amount and _softer(grey, amount, _parted(cells, amount)[1]):
         found.append("amount_softer_than_its_page")
-    if account and _softer(
-        grey, account, _parted(cells, account)[1], by=SOFT_ACCOUNT
-    ):
+    if account and _softer(grey, account, _parted(cells, account)[1], by=SOFT_ACCOUNT):
         found.append("account_softer_than_its_page")
     return tuple(found)
 

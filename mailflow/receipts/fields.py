@@ -282,7 +282,9 @@ def _banks(lines: Sequence[Line], found: Sequence[Entry]) -> frozenset[str]:
     mine = {e.box for e in found if e.role in (Role.PAYER, Role.PAYER_BANK, Role.MEMO)}
     mine -= {e.box for e in found if e.label == "銀行別"}  # whose it is, is not said
     rows = (line.text for line in lines if not any(box.same_row(line.box) for box in mine))
-    return frozenset(code for row in rows for pair in _NAMED_BANK.findall(row) for code in pair if code)
+    return frozenset(
+        code for row in rows for pair in _NAMED_BANK.findall(row) for code in pair if code
+    )
 
 
 def _bank_beside(lines: Sequence[Line], shown: Shown) -> str | None:

@@ -28,7 +28,9 @@ _ENGLISH = re.compile(
     r"(?:^|(?<=  ))[^A-Za-z0-9]{0,3}(?P<label>[A-Za-z][A-Za-z/&.,' \-#]{1,40}?)(?: ?\([A-Za-z$]{2,5}\))?"
     r"(?= ?:|  | ?(?:NT ?\$|NTD|TWD|[$*0-9])|$)"
 )
-_SAME_IN_ENGLISH = re.compile(r" ?[/(]? ?(?P<label>[A-Za-z][A-Za-z&.' \-]{1,28}?)\)?(?: ?\([A-Za-z$]{2,5}\))?(?= ?:|  |$)")
+_SAME_IN_ENGLISH = re.compile(
+    r" ?[/(]? ?(?P<label>[A-Za-z][A-Za-z&.' \-]{1,28}?)\)?(?: ?\([A-Za-z$]{2,5}\))?(?= ?:|  |$)"
+)
 _ENGLISH_BEHIND = re.compile(rf"(?<=[{_CJK})]) ?[/(]? ?[A-Za-z].*$")
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z/&.,' \-#]{1,40}:?")
 _ACTS = re.compile(
@@ -46,7 +48,6 @@ _VALUES = re.compile(  # a day with its time is one, and a bank before its accou
     r"(?:[0-9]{2,4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{7,8}) ?[0-9]{1,2}:[0-9:]{2,5}|"
     r"\(?[0-9]{3}\)? [^ ]*[0-9*]{5,}|\S+"
 )
-_NUMBER_BEHIND = re.compile(rf"(?<=[{_CJK})])[ :-]?[^{_CJK}()]{{8,}}$")
 _CJK_RUN = re.compile(f"[{_CJK}]+")
 _NUMBERED = MONEY | {Role.PAYEE, Role.PAYER, Role.ACCOUNT, Role.WHEN}
 _MARKED_SUM = re.compile(r"[: ]*(?:新?台幣|NT ?\$|NTD|TWD|\$) ?[0-9]|[: ]*[0-9][0-9,]* ?[元圓]")
@@ -125,7 +126,9 @@ def _in_line(line: Line, *, heads: bool = False) -> Iterator[Entry]:
         own = _cells_between(line, mark.start, mark.end)
         yield Entry(
             mark.role,
-            _value(text[mark.end : stop].rstrip(_COMMAS if stop < len(text) else ""), role=mark.role),
+            _value(
+                text[mark.end : stop].rstrip(_COMMAS if stop < len(text) else ""), role=mark.role
+            ),
             line.box,
             union(cell.box for cell in cells) if cells else line.box,
             min(cell.confidence for cell in line.cells),
@@ -145,7 +148,9 @@ def _label_box(line: Line, mark: _Mark) -> Box:
             wide = _columns_of(cell.text[mark.start - at : mark.end - at].strip())
             each = cell.box.width / whole
             left = cell.box.left + round(each * before)
-            return replace(cell.box, left=left, right=min(cell.box.right, left + round(each * wide)))
+            return replace(
+                cell.box, left=left, right=min(cell.box.right, left + round(each * wide))
+            )
         at += len(cell.text) + 2
     return line.box
 
@@ -168,7 +173,9 @@ def _value(text: str, *, role: Role) -> str:
 
 
 def _marks(text: str) -> Iterator[_Mark]:
-    marks = [_and_english(text, mark) for run in _RUN.finditer(text) if (mark := _chinese(text, run))]
+    marks = [
+        _and_english(text, mark) for run in _RUN.finditer(text) if (mark := _chinese(text, run))
+    ]
     if marks:
         marks += _english_cells(text)
         marks.sort(key=lambda mark: mark.start)
@@ -176,7 +183,9 @@ def _marks(text: str) -> Iterator[_Mark]:
         marks = [
             _Mark(found.start("label"), found.end(), role)
             for found in _ENGLISH.finditer(text)
-            if (role := role_of(found["label"].strip()) or _act(found["label"], text[found.end() :]))
+            if (
+                role := role_of(found["label"].strip()) or _act(found["label"], text[found.end() :])
+            )
         ]
     yield from marks
 
@@ -281,18 +290,7 @@ def _cells_between(line: Line, start: int, stop: int) -> list[Cell]:
 
 def _digits_box(cells: Sequence[Cell]) -> Box | None:
     plain = [cell.box for cell in cells if not re.search(f"[{_CJK}]", cell.text)]
-    return max(plain, key=lambda box: box.width, default=None) or _part_box(cells)
-
-
-def _part_box(cells: Sequence[Cell]) -> Box | None:
-    """The part of a cell that a long number takes behind a bank's name."""
-    for cell in cells:
-        found = _NUMBER_BEHIND.search(cell.text)
-        if found:
-            each = cell.box.width / max(1, _columns_of(cell.text))
-            left = cell.box.left + round(each * _columns_of(cell.text[: found.start()]))
-            return replace(cell.box, left=left)
-    return None
+    return max(plain, key=lambda box: box.width, default=None)
 
 
 def _near(line: Line, below: Line) -> bool:
@@ -324,7 +322,11 @@ def _columns(row: Sequence[Entry], line: Line, below: Line) -> Iterator[Entry]:
         if in_order:
             cells = [below.cells[boxes.index(box)]]
         value = "  ".join(cell.text for cell in cells)
-        yield replace(entry, value=value, **_place(line, cells)) if cells else replace(entry, value="")
+        yield (
+            replace(entry, value=value, **_place(line, cells))
+            if cells
+            else replace(entry, value="")
+        )
 
 
 def _apart(line: Line, count: int) -> Line:

@@ -89,7 +89,9 @@ def test_what_only_sounds_like_it_is_not_paid(words: str) -> None:
 def test_done_in_small_letters_is_what_one_may_press() -> None:
     large = [Word("完成", Box(200, 0, 290, 48))]
     rest = [
-        Word(cell.text, Box(cell.box.left, 100 + cell.box.top, cell.box.right, 100 + cell.box.bottom))
+        Word(
+            cell.text, Box(cell.box.left, 100 + cell.box.top, cell.box.right, 100 + cell.box.bottom)
+        )
         for line in rows(REST)
         for cell in line.cells
     ]
@@ -100,8 +102,12 @@ def test_done_in_small_letters_is_what_one_may_press() -> None:
 # ---- where the money went, and where it came from
 
 
-@pytest.mark.parametrize("to", ["轉給", "轉給誰", "匯到", "存進", "付給", "到", "給誰", "轉帳對象", "Send to"])
-@pytest.mark.parametrize("of", ["從", "從哪裡轉", "用哪個帳戶", "扣款來源", "由", "錢從", "Pay from"])
+@pytest.mark.parametrize(
+    "to", ["轉給", "轉給誰", "匯到", "存進", "付給", "到", "給誰", "轉帳對象", "Send to"]
+)
+@pytest.mark.parametrize(
+    "of", ["從", "從哪裡轉", "用哪個帳戶", "扣款來源", "由", "錢從", "Pay from"]
+)
 def test_everyday_words_tell_the_two_sides_apart(to: str, of: str) -> None:
     head = "轉帳成功\n給多少  600元\n什麼時候  2026/09/15 10:00\n"
     ours, theirs = "(004) ****56789", "****11111"
@@ -161,6 +167,7 @@ def test_a_mask_read_as_a_digit_is_forgiven_where_the_tail_is_ours() -> None:
 
 def test_a_column_without_a_known_head_keeps_its_value() -> None:
     """悄悄話 is no label that we know; its NT$600 is not what was paid."""
+
     def tiles(note: str, paid: str) -> tuple[Line, ...]:
         return placed(
             ((40, "轉帳成功"),),
@@ -178,7 +185,14 @@ def test_a_memo_among_heads_ends_no_row_of_them() -> None:
     def table(total: str, paid: str) -> tuple[Line, ...]:
         return placed(
             ((40, "Transfer successful"),),
-            ((40, "Date"), (300, "Total"), (480, "Payee account"), (740, "Memo"), (900, "Amount"), (1080, "Fee")),
+            (
+                (40, "Date"),
+                (300, "Total"),
+                (480, "Payee account"),
+                (740, "Memo"),
+                (900, "Amount"),
+                (1080, "Fee"),
+            ),
             (
                 (40, "2026/09/15 10:00"),
                 (300, total),
@@ -241,7 +255,15 @@ def test_a_slip_that_a_counters_machine_has_stamped_is_paid() -> None:
 
 @pytest.mark.parametrize(
     ("text", "spoilt"),
-    [("SAMPLE", True), ("SAMPL", True), ("AMPLE", True), ("VOID", True), ("廢", True), ("TRANSFER", False), ("台灣Pay", False)],
+    [
+        ("SAMPLE", True),
+        ("SAMPL", True),
+        ("AMPLE", True),
+        ("VOID", True),
+        ("廢", True),
+        ("TRANSFER", False),
+        ("台灣Pay", False),
+    ],
 )
 def test_a_mark_over_the_page_is_known_by_most_of_its_letters(text: str, *, spoilt: bool) -> None:
     assert is_spoilt(text) is spoilt
