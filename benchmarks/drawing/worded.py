@@ -11,7 +11,7 @@ accepted. What is measured is the reading of words, not of pixels.
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from mailflow.receipts.lines import Box, Line, Word, words_to_lines
 from mailflow.receipts.result import Expectation
@@ -42,7 +42,7 @@ TRAPS = (
     "other_bank",
 )
 LABELS = ("amount", "payee", "payer", "fee", "balance", "when", "reference", "memo", "due")
-_BELOW = "已取消|預約轉帳|交易失敗|退款|待覆核|已沖正|處理中|此筆已退回|Cancelled|Pending|Reversed|尚未入帳"
+_BELOW = "已取消|預約轉帳|交易失敗|退款|待覆核|已沖正|處理中|此筆已退回|尚未入帳|Pending|Reversed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +123,8 @@ def _account(rng: random.Random) -> str:
 
 
 def _paid(slip: Expectation, said: dict[str, tuple[str, ...]], rng: random.Random) -> _Facts:
-    at = datetime(
-        2026, 9, rng.randrange(2, 22), rng.randrange(24), rng.randrange(60), rng.randrange(60)
-    )
+    minute = time(rng.randrange(24), rng.randrange(60), rng.randrange(60))
+    at = datetime.combine(date(2026, 9, rng.randrange(2, 22)), minute)
     return _Facts(
         title=rng.choice(said["paid"]),
         amount=slip.amount,
@@ -256,13 +255,14 @@ class _Page:
 
     def _clock(self) -> str:
         at, roc = self.facts.at, self.facts.at.year - 1911
+        half = f"{'上午' if at.hour < 12 else '下午'}{(at.hour - 1) % 12 + 1}:{at:%M}"
         return self.rng.choice(
             (
                 f"{at:%Y/%m/%d %H:%M:%S}",
                 f"{at:%Y-%m-%d %H:%M}",
                 f"{roc}/{at:%m/%d %H:%M:%S}",
                 f"{at:%Y年%-m月%-d日 %H:%M}",
-                f"{at:%Y.%m.%d} {'上午' if at.hour < 12 else '下午'}{(at.hour - 1) % 12 + 1}:{at:%M}",
+                f"{at:%Y.%m.%d} {half}",
                 f"{at:%b %-d, %Y %-I:%M %p}",
                 f"{at:%d %b %Y, %H:%M}",
                 f"{at:%Y%m%d %H:%M:%S}",

@@ -83,7 +83,8 @@ def loose_accounts(text: str) -> tuple[Shown, ...]:
 
 
 _TOLD = re.compile(
-    rf"(?:至|到|轉入|存入|匯入|給)(?:帳[號戶])? ?(?P<to>(?:\(?[0-9]{{3}}\)?[ -]?(?:[{_CJK}]{{2,8}} ?)?)?"
+    r"(?:至|到|轉入|存入|匯入|給)(?:帳[號戶])? ?"
+    rf"(?P<to>(?:\(?[0-9]{{3}}\)?[ -]?(?:[{_CJK}]{{2,8}} ?)?)?"
     rf"[0-9{_MASK}.][0-9{_MASK}. {_JOINTS}]{{6,32}})(?![0-9A-Za-z/:])"
 )
 
@@ -112,7 +113,8 @@ def parse_account(text: str) -> Shown | None:
     value = _DOTS.sub(lambda run: "*" * len(run[0]), value)
     bank = None
     found = re.match(
-        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9{_MASK}])|(?<=\))(?=[0-9{_MASK}])|(?= ?[^0-9 {_MASK}{_JOINTS}]))",
+        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9{_MASK}])|(?<=\))(?=[0-9{_MASK}])|"
+        rf"(?= ?[^0-9 {_MASK}{_JOINTS}]))",
         value,
     )
     named = re.match(

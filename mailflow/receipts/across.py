@@ -35,7 +35,7 @@ def thick_strokes(page: Image.Image, *, strokes: int) -> Image.Image:
 
 
 def is_spoilt(text: str) -> bool:
-    """Whether it says SAMPLE, SPECIMEN, VOID or 作廢, though rows run through some of its letters."""
+    """Whether it says SAMPLE, VOID or 作廢, though rows run through some of its letters."""
     if "廢" in text:
         return True
     words = re.findall("[A-Z]{4,9}", text.upper())

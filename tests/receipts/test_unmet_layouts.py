@@ -10,8 +10,8 @@ import pytest
 
 from benchmarks.drawing.worded import TRAPS, pages
 from benchmarks.receipt_wordings import judged
-from mailflow.receipts.across import is_spoilt
 from mailflow.receipts.accounts import Shown, account_told, parse_account
+from mailflow.receipts.across import is_spoilt
 from mailflow.receipts.fields import Fields, read_fields
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.labels import entries
