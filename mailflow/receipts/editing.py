@@ -17,7 +17,6 @@ from mailflow.receipts.lines import Box, Cell, Line
 Grey = NDArray[np.floating[Any]]
 
 FACE = 0.45  # logarithm: how much less its likest digit is like others than those like each other
-LEAST_ODD = 0.03  # of 1: what parts equal digits that stand at other fractions of a pixel
 SOFT = -0.28  # logarithm: how much softer its edges are than theirs
 SOFT_ACCOUNT = -0.35  # among frames and masks
 EDGE = 0.12  # of the contrast: a smaller step is ground or paper
@@ -84,7 +83,7 @@ def _another_face(grey: Grey, here: Sequence[Cell], there: Sequence[Cell]) -> bo
         for place, digits in enumerate(others)
         for distance in _distances(digits, [*others[:place], *others[place + 1 :]])
     ]
-    if len(odd) < 2 or len(usual) < 4 or np.min(odd) < LEAST_ODD:
+    if len(odd) < 2 or len(usual) < 4:
         return False
     ratio = (np.min(odd) + 0.01) / (np.percentile(usual, 75) + 0.01)  # one may be misread
     return bool(np.log(ratio) > FACE)
