@@ -100,6 +100,8 @@ def _chinese(text: str, found: re.Match[str]) -> Mark | None:
     """The run, or the run without a sign before it that was read as a character."""
     start, end = found.span()
     label = found["label"].replace(" ", "")
+    if _CURRENCY.fullmatch(label) and _IN_WORDS.search(found["unit"] or ""):
+        return Mark(start, end, Role.AMOUNT)  # 新台幣(大寫)
     led = _LED.match(label)
     if led:
         label, start = label[led.end() :], text.index(label[led.end() :][:1], start)
@@ -116,8 +118,6 @@ def _chinese(text: str, found: re.Match[str]) -> Mark | None:
     grown = _GROWN.match(label)
     if role is None and grown and " " not in found["label"]:  # no space was left between them
         role, end = role_of(grown[0]), end - len(label) + grown.end()
-    if _IN_WORDS.search(found["unit"] or "") and _CURRENCY.fullmatch(label):
-        role = Role.AMOUNT  # 新台幣(大寫)
     if _ACTS.fullmatch(label):
         role = Role.AMOUNT if _MARKED_SUM.match(text[end:]) else role
     return Mark(start, end, role) if role else None

@@ -306,7 +306,8 @@ def says_paid_alone(line: Line) -> bool:
     """Whether the row is the headline of a result page: nothing but a paid word (and an icon)."""
     runs = list(_runs(line.text))
     alone = len(runs) == 1 and bool(_PAID_RUN.fullmatch(runs[0][1]))
-    return alone or bool(_PAID_SAID.fullmatch(line.text.strip(_ICONS)))
+    text = line.text.strip(_ICONS)
+    return alone or bool(_PAID_SAID.fullmatch(text) or _PAID_RESULT.fullmatch(text))
 
 
 def _plain(lines: Sequence[Line]) -> str:

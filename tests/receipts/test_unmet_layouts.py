@@ -233,6 +233,19 @@ def test_labels_of_a_store_and_a_counter() -> None:
     assert role_of("帳戶額") is Role.BALANCE
 
 
+def test_a_sum_in_words_below_its_currency_is_the_amount() -> None:
+    page = "存款憑條\n入戶帳號  (004) 98620123456789\n新台幣(大寫)  {sum}\n入帳時間  115/09/15 10:00\n現金收訖"
+    assert accepted(page.format(sum="新台幣陸佰元整"))
+    assert not accepted(page.format(sum="新台幣伍佰元整"))
+
+
+def test_the_large_sum_below_the_result_is_the_amount() -> None:
+    page = "交易結果:成功\n${sum}\n轉入帳號  98620123456789\n手續費  0元\n實付金額  ${sum}\n建立時間  2026/09/15 10:00"
+    fields = read_fields(rows(page.format(sum="600")))
+    assert fields.amount and (fields.amount.value, fields.amount.labelled) == (600, True)
+    assert not accepted(page.format(sum="500"))
+
+
 def test_times_whose_digits_came_apart_or_ran_together() -> None:
     assert find_moment("11 4/1 2/30 14:37:54") == "2025-12-30T14:37"
     assert find_moment("2027031513:42:36") == "2027-03-15T13:42"
