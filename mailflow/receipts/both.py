@@ -137,7 +137,7 @@ class Both:
         return replace(findings, other_looks=tuple(looks))
 
     def _rows(self, sheet: Sheet, place: Box, findings: Findings) -> tuple[Image.Image, ...]:
-        row = wide_row(sheet.image, place)
+        row = wide_row(sheet.image, place, between=_neighbours(sheet, place))
         return (row, soft(row)) if findings.on_paper else (row,)
 
     def _account_looks(self, sheet: Sheet, fields: Fields) -> tuple[Shown, ...]:
@@ -176,12 +176,30 @@ def with_masks(text: str, masks: tuple[int, ...], *, ink: tuple[int, int, int, i
     return before + text.replace(" ", "*") + after
 
 
-def wide_row(page: Image.Image, place: Box) -> Image.Image:
-    """The number with room for a digit lost on either side, its contrast equalised."""
+def _neighbours(sheet: Sheet, place: Box) -> tuple[int, int]:
+    """Where the numbers beside it in its row end and begin: the columns of a table."""
+    cells = [cell for line in sheet.lines for cell in line.cells if cell.box.same_row(place)]
+    numbers = [cell.box for cell in cells if any(char.isdigit() for char in cell.text)]
+    left = [box.right for box in numbers if box.right <= place.left]
+    right = [box.left for box in numbers if box.left >= place.right]
+    return max(left, default=0), min(right, default=sheet.image.width)
+
+
+def wide_row(
+    page: Image.Image, place: Box, *, between: tuple[int, int] | None = None
+) -> Image.Image:
+    """The number with room for a digit lost on either side, its contrast equalised; the room ends
+    where other numbers stand."""
     high = place.height
+    first, last = between or (0, page.width)
     area = _inside(
         page,
-        Box(place.left - round(LEFT * high), place.top, place.right + 3 * high, place.bottom),
+        Box(
+            max(first, place.left - round(LEFT * high)),
+            place.top,
+            min(last, place.right + 3 * high),
+            place.bottom,
+        ),
         high // 4,
     )
     return ImageOps.autocontrast(page.crop(area).convert("L"), cutoff=(0.5, 10))
