@@ -242,7 +242,8 @@ def test_a_sum_in_words_below_its_currency_is_the_amount() -> None:
 def test_the_large_sum_below_the_result_is_the_amount() -> None:
     page = "交易結果:成功\n${sum}\n轉入帳號  98620123456789\n手續費  0元\n實付金額  ${sum}\n建立時間  2026/09/15 10:00"
     fields = read_fields(rows(page.format(sum="600")))
-    assert fields.amount and (fields.amount.value, fields.amount.labelled) == (600, True)
+    assert fields.amount
+    assert (fields.amount.value, fields.amount.labelled) == (600, True)
     assert not accepted(page.format(sum="500"))
 
 
