@@ -18,7 +18,7 @@ from mailflow.receipts.labels import entries
 from mailflow.receipts.lines import Box, Line, Word, words_to_lines
 from mailflow.receipts.moments import find_moment
 from mailflow.receipts.result import Expectation, Status, Verdict
-from mailflow.receipts.verdict import judge
+from mailflow.receipts.verdict import judge, weigh
 from mailflow.receipts.wording import Role, parted, role_of
 
 ACCOUNT = "98620123456789"
@@ -162,6 +162,19 @@ def test_a_mask_read_as_a_digit_is_forgiven_where_the_tail_is_ours() -> None:
         assert not Shown(other).odd_head(ACCOUNT), other
 
 
+def test_the_closer_look_decides_between_a_mask_and_a_digit() -> None:
+    def told(page: str, look: str) -> tuple[str, ...]:
+        fields = read_fields(
+            rows(f"轉帳成功\n轉帳金額  NT$600\n轉入帳號  {page}\n時間  2026/09/15")
+        )
+        looks = Findings((fields,), keen=True, amount_looks=(600,), account_looks=(Shown(look),))
+        return judge(looks, SLIP)[1]
+
+    assert told("3********56789", "*56789")[0] == "amount_agrees"
+    assert told("3********56788", "*56789")[0] == "account_differs"
+    assert told("31*******56789", "*56789")[0] == "account_differs"
+
+
 # ---- tables and tiles
 
 
@@ -265,6 +278,18 @@ def test_a_slip_that_a_counters_machine_has_stamped_is_paid() -> None:
     assert read_fields(rows(slip.format(sum=""))).status is not Status.PAID
     unstamped = slip.replace("收訖 ", "").format(sum="NT$600")
     assert read_fields(rows(unstamped)).status is Status.NOT_YET
+
+
+def test_a_till_that_tells_what_was_taken_in_and_what_was_handed_over() -> None:
+    till = (
+        "某某超商\n代收款繳款證明\n代收金額  600元\n手續費  0元\n銷帳編號  98620123456789\n"
+        "實收  {due}元\n付現  1,000元\n找錢  400元\n日期  115/09/15 10:00"
+    )
+    strange = "sum_unexplained"
+    for due, odd in (("600", False), ("700", True)):
+        found = Findings((read_fields(rows(till.format(due=due))),), keen=True, amount_looks=(600,))
+        codes = {piece.code for piece in weigh(found, SLIP).pieces}
+        assert (strange in codes) is odd, due
 
 
 @pytest.mark.parametrize(
