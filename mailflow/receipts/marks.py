@@ -30,6 +30,7 @@ _ACTS = re.compile(
 )
 _ACTS_ENGLISH = re.compile("payment|transfer|remittance|transferred|sent", re.IGNORECASE)
 _LED = re.compile("[一二三四五六七八九十]{1,2}、(?=.)|[元圓]整?(?=.)")  # numbers of a list, a unit
+_NONE = "免無"  # 免手續費 is a value
 _CJK_RUN = re.compile(f"[{_CJK}]+")
 _MARKED_SUM = re.compile(r"[: ]*(?:新?台幣|NT ?\$|NTD|TWD|\$) ?[0-9]|[: ]*[0-9][0-9,]* ?[元圓]")
 _DIGIT = re.compile("[0-9]")
@@ -111,7 +112,8 @@ def _chinese(text: str, found: re.Match[str]) -> Mark | None:
     currency = _CURRENCY_BEHIND.search(label)
     if currency and re.match(r" ?[$0-9*]", text[end:]):
         label, end = label[: currency.start()], end - len(currency[0])
-    role = role_of(label) or (role_of(label[1:]) if start == 0 and len(label) > 2 else None)
+    odd = start == 0 and len(label) > 2 and label[0] not in _NONE
+    role = role_of(label) or (role_of(label[1:]) if odd else None)
     first = found["label"].split(" ")[0]
     if role is None and len(first) > 1 and first != found["label"]:  # a value of words
         role, end = role_of(first), found.start() + len(first)

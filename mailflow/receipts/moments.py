@@ -9,7 +9,7 @@ _DATE = re.compile(
 )
 _COMPACT = re.compile(
     r"(?<![0-9])(?P<year>20[0-9]{2}|1[0-9]{2})(?P<month>[01][0-9])"
-    r"(?P<day>[0-3][0-9])(?![0-9](?![0-9]?:))"
+    r"(?P<day>[0-3][0-9])(?![0-9](?![0-9]?:)|[A-SU-Za-z])"
 )
 _APART = re.compile(  # 11 4/1 2/30 14:37:54: every digit is there
     r"(?P<year>20[0-9]{2}|1[0-9]{2})(?P<mark>[-/.])(?P<month>[01][0-9])(?P=mark)"
@@ -19,7 +19,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = "(?P<month>" + "|".join(_MONTHS) + ")[a-z]*[. ,-]*"
 _ENGLISH = re.compile(
     rf"(?<![0-9])(?:(?P<day>[0-9]{{1,2}})[ -]?{_MONTH}|{_MONTH.replace('month', 'month2')}"
-    r"(?P<day2>[0-9]{1,2})[, ]+)(?P<year>20[0-9]{2})(?![0-9])",
+    r"(?P<day2>[0-9]{1,2})[, ]+)(?P<year>20[0-9]{2})(?![0-9](?![0-9]?:))",
     re.IGNORECASE,
 )
 _TIME = re.compile(

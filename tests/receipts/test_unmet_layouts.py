@@ -17,6 +17,7 @@ from mailflow.receipts.findings import Findings
 from mailflow.receipts.labels import entries
 from mailflow.receipts.lines import Box, Line, Word, words_to_lines
 from mailflow.receipts.moments import find_moment
+from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.result import Expectation, Status, Verdict
 from mailflow.receipts.verdict import judge, weigh
 from mailflow.receipts.wording import Role, parted, role_of
@@ -263,7 +264,19 @@ def test_the_large_sum_below_the_result_is_the_amount() -> None:
 def test_times_whose_digits_came_apart_or_ran_together() -> None:
     assert find_moment("11 4/1 2/30 14:37:54") == "2025-12-30T14:37"
     assert find_moment("2027031513:42:36") == "2027-03-15T13:42"
+    assert find_moment("21 Jan 202611:39") == "2026-01-21T11:39"
     assert find_moment("11 4/1 2/3 14:37:54") is None
+    assert find_moment("1511106AF") is None, "a store's first segment"
+
+
+def test_a_zero_that_was_read_as_a_letter_makes_no_smaller_sum() -> None:
+    assert amount_at_start("NT$60 O") is None
+    assert amount_at_start("NT$60 元") == 60
+
+
+def test_no_fee_below_its_label_is_a_fee_of_nothing() -> None:
+    fields = read_fields(rows("手續費\n免手續費\n交易時間\n2026/09/15 10:00"))
+    assert (fields.fee, fields.maimed) == (0, None)
 
 
 # ---- paper
