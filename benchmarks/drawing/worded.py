@@ -1,4 +1,4 @@
-"""Pages as rows of words, from a seed: thousands of verdicts a second, and no picture.
+"""Pages as rows of words, from a seed: hundreds of verdicts a second, and no picture.
 
     for page in pages(seed=1, count=1000, words="open"):
         page.lines, page.slip, page.genuine, page.trap
