@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
-_MASK = '*xX•●○◯〇·…※#＊∗×"°“”'
+_MASK = '*xX•●○◯〇·…※#＊∗×"°“”■□▪▫◆◇█▓▒░╳✕✱✲﹡⁎•∙⋅・'
 _JOINTS = "_~–—‐-"  # between groups of digits
 _CJK = "\u3400-\u9fff"
 _RINGS = re.compile("(?<=[0-9])[OoQ]{2,}|[OoQ]{3,}(?=[0-9])")  # ○○○, read as letters
+_DOTS = re.compile(r"\.{2,}|[_~–—‐-]{3,}")  # … in the form that all signs are brought to; a line
+TAIL = 5  # last digits in clear: fewer are many people's
 MIN_VISIBLE = 4
 PADDED = 16
 MIN_WHOLE = 10
@@ -46,6 +48,12 @@ class Shown:
         end = account[-len(tail) :] if tail else ""
         return len(end) == len(tail) > 2 and sum(a != b for a, b in zip(tail, end, strict=True)) < 3
 
+    def odd_head(self, account: str) -> bool:
+        """Whether all digits at the end are this account's, and one before the masks is not: an
+        engine takes a mask for a digit."""
+        tail = self.text[len(self.text) - self.tail :]
+        return len(tail) >= TAIL and account.endswith(tail) and self.visible - len(tail) == 1
+
     def lost_digits(self, account: str) -> bool:
         """Whether an engine passed over digits of this account: too short a number without masks,
         whose digits all stand in the account in their order. It says neither yes nor no."""
@@ -56,7 +64,7 @@ class Shown:
 
 
 _MASKED = re.compile(
-    rf"(?<![^\s:;(\[,{_CJK}])(?=[^ ]*[{_MASK}O]{{2}})"  # whole: what is cut off may differ
+    rf"(?<![^\s:;()\[,{_CJK}])(?=[^ ]*[{_MASK}O]{{2}})"  # whole: what is cut off may differ
     rf"[0-9O{_MASK}{_JOINTS}]{{8,20}}(?![^\s:;)\],。{_CJK}])"
 )
 _WHOLE = re.compile(r"(?<![0-9*xX•●/:.-])[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX•●/:.,-]|[ -][0-9*])")
@@ -64,6 +72,7 @@ _WHOLE = re.compile(r"(?<![0-9*xX•●/:.-])[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX
 
 def loose_accounts(text: str) -> tuple[Shown, ...]:
     """What may be an account, 10 to 16 digits or masks, whatever stands beside it."""
+    text = _DOTS.sub(lambda run: "*" * len(run[0]), text)
     tokens = (*_WHOLE.finditer(text), *_MASKED.finditer(text))
     found = (parse_account(match[0]) for match in tokens)
     return tuple(
@@ -73,10 +82,26 @@ def loose_accounts(text: str) -> tuple[Shown, ...]:
     )
 
 
+_TOLD = re.compile(
+    r"(?:至|到|轉入|存入|匯入|給)(?:帳[號戶])? ?"
+    rf"(?P<to>(?:\(?[0-9]{{3}}\)?[ -]?(?:[{_CJK}]{{2,8}} ?)?)?"
+    rf"[0-9{_MASK}.][0-9{_MASK}. {_JOINTS}]{{6,32}})(?![0-9A-Za-z/:])"
+)
+
+
 def bank_code(text: str) -> str | None:
     """`004 台灣銀行`, `(822)`, `中國信託(822)` → the three digits, else None."""
     found = re.search(r"(?<![0-9*-])\(?([0-9]{3})\)?(?![0-9*])", text)
     return found[1] if found else None
+
+
+def account_told(text: str) -> Shown | None:
+    """Where a sentence says the money went: 您已轉帳600元至(004)98620123456789, 手續費15元."""
+    for found in _TOLD.finditer(text):
+        shown = parse_account(found["to"])
+        if shown and len(shown.text) >= MIN_MASKED:
+            return shown
+    return None
 
 
 def parse_account(text: str) -> Shown | None:
@@ -84,22 +109,25 @@ def parse_account(text: str) -> Shown | None:
 
     Letters that are no mask make it unclear: an engine took a digit or a mask for them.
     """
-    value = text.strip(" :'‘`|!\"“”")
+    value = text.strip(" :'‘`|!\"“”").rstrip(",;。")
+    value = _DOTS.sub(lambda run: "*" * len(run[0]), value)
     bank = None
     found = re.match(
-        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9*])|(?= ?[^0-9 {_MASK}{_JOINTS}]))", value
+        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9{_MASK}])|(?<=\))(?=[0-9{_MASK}])|"
+        rf"(?= ?[^0-9 {_MASK}{_JOINTS}]))",
+        value,
     )
     named = re.match(
-        rf"[{_CJK}A-Za-z. ]{{2,24}}[ (-]*([0-9]{{3}})\)? *[ )/-](?=[0-9*xX•●○◯〇·…])", value
+        rf"[{_CJK}A-Za-z. ]{{2,24}}[ (-]*([0-9]{{3}})\)? *[ )/-](?=[0-9{_MASK}])", value
     )
     if named:
         bank, value = named[1], value[named.end() :]
     elif found:
-        bank, value = found[1], re.sub(r"^[^0-9*xX•●]*", "", value[found.end() :])
+        bank, value = found[1], re.sub(rf"^[^0-9.{_MASK}]*", "", value[found.end() :])
     rings = _RINGS if len(re.findall(f"[{_MASK}]", value)) < 2 else re.compile("[OoQ]")
     value = rings.sub(lambda run: "*" * len(run[0]), value)
     value = "".join("*" if char in _MASK else char for char in value if char not in f" {_JOINTS}")
-    if not re.fullmatch(r"[0-9*]{5,20}", value):
+    if not re.fullmatch(r"[0-9*]{5,32}", value):
         return None
     shown = Shown(value, bank)
     return shown if shown.visible >= MIN_VISIBLE else None

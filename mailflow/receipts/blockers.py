@@ -6,8 +6,8 @@ is enough by itself.
 
 from collections.abc import Iterable
 
-from mailflow.receipts.accounts import Shown
-from mailflow.receipts.evidence import MIN_ACCOUNT, TAIL, stands_alone, telling
+from mailflow.receipts.accounts import TAIL, Shown
+from mailflow.receipts.evidence import MIN_ACCOUNT, stands_alone, telling
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.result import Expectation, Kind, Status
 
@@ -17,7 +17,7 @@ LEGIBLE = 20  # characters that an engine was sure of
 
 def no_payment(findings: Findings) -> list[str]:
     """What shows no payment, whoever sent it."""
-    if any(page.specimen for page in findings.pages):
+    if any(page.specimen for page in (*findings.pages, *findings.row_looks)):
         return ["specimen"]
     if findings.status is Status.VOID:
         return ["payment_voided"]
@@ -58,8 +58,9 @@ def contradictions(findings: Findings, expected: Expectation) -> list[str]:
     if reasons == ["amount_differs"] and _lost_digits(findings, expected.amount):
         reasons = [LOST_DIGITS]
     reasons = [*_account_against(findings, expected), *reasons]
-    bank = findings.value(lambda page: page.bank)
-    if bank and expected.bank and bank != expected.bank:
+    banks = {findings.value(lambda page: page.bank)}
+    banks |= {one.bank for one in findings.loose if one.fits(expected.account or "")}
+    if expected.bank and (banks - {None, expected.bank} or _only_other_banks(findings, expected)):
         reasons.append("bank_differs")
     if findings.sum_agrees is False:
         reasons.append("sum_differs")
@@ -81,6 +82,12 @@ def _lost_digits(findings: Findings, owed: int) -> bool:
     return findings.on_paper and all(
         str(owed).startswith(str(value)) and not findings.second_place(value) for value in told
     )
+
+
+def _only_other_banks(findings: Findings, expected: Expectation) -> bool:
+    """Whether codes of banks stand on the page, and the payee's is not among them."""
+    named = {code for page in findings.pages for code in page.banks}
+    return bool(named) and expected.bank not in named
 
 
 def _account_against(findings: Findings, expected: Expectation) -> list[str]:
@@ -132,6 +139,7 @@ def account_fits(findings: Findings, expected: Expectation) -> bool | None:
     shown = [one for one in findings.accounts if not one.lost_digits(owed)]
     if any(one.fits(owed) and one.tail >= TAIL for one in shown):
         shown = [one for one in shown if one.fits(owed) or one.near(owed)]
+        shown = [one for one in shown if not one.odd_head(owed) or one.fits(owed)]
     barcode = findings.segments.pays_into(owed)
     if barcode:  # 繳費編號 beside the bars: too short for an account of this kind
         shown = [one for one in shown if "*" in one.text or len(one.text) >= MIN_ACCOUNT]

@@ -5,6 +5,7 @@ no trace (6000 reads as 600). So the amount is read again from a wider, equalise
 engine of another family reads its row where no second place on the paper says the same.
 """
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -12,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from PIL import Image, ImageOps, ImageStat
 
 from mailflow.receipts import ocr
-from mailflow.receipts.accounts import Shown, parse_account
+from mailflow.receipts.accounts import TAIL, Shown, parse_account
 from mailflow.receipts.across import writing_across
 from mailflow.receipts.barcodes import decoded_segments
 from mailflow.receipts.engine import OcrError, Seen, Sheet
 from mailflow.receipts.fields import Fields, read_fields
 from mailflow.receipts.findings import Findings
-from mailflow.receipts.lines import Box, normalise
+from mailflow.receipts.lines import Box, Cell, Line, normalise
 from mailflow.receipts.masks import ink_in, unmasked
 from mailflow.receipts.money import only_amount
 from mailflow.receipts.movements import movements
@@ -32,7 +33,15 @@ MAX_SIDE = 2000
 DIGIT_HEIGHT = 48
 WHOLE = 12  # digits of an account in full, at least
 MAX_OTHERS = 4  # sums without a label that are looked at again
+LEFT = 1.2  # heights of a row: room for two digits that were lost before the number
 DARK = 110  # of 255: a row that is darker shows light letters
+
+
+_LETTERS_IN_SUM = re.compile(  # NT$2,O00
+    r"(?:NT ?\$|\$|TWD|NTD)? ?(?=[0-9OQo,]*[OQo])(?=[0-9OQo,]*[0-9])"
+    r"[0-9OQo]{1,3}(?:,?[0-9OQo]{3})*(?:\.[0Oo]{2})? ?元?"
+)
+_ZEROS = str.maketrans("OQo", "000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ class Both:
         page = page.copy()
         page.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
         read = []
-        for sheet in self.rapid.read_page(page):
+        for sheet in map(self._sure, self.rapid.read_page(page)):
             told = movements(sheet.lines) or (read_fields(sheet.lines),)
             across = self._across(sheet, told) if time.monotonic() < until else ()
             read += [
@@ -73,6 +82,19 @@ class Both:
         elif time.monotonic() < until:
             findings = self._others_again(sheet, findings)
         return Seen(findings, sheet.image, sheet.lines)
+
+    def _sure(self, sheet: Sheet) -> Sheet:
+        """The sheet with sums whose zeros were read as letters, where another look reads digits."""
+        lines = (Line(tuple(self._digits(sheet, cell) for cell in x.cells)) for x in sheet.lines)
+        return replace(sheet, lines=tuple(lines))
+
+    def _digits(self, sheet: Sheet, cell: Cell) -> Cell:
+        if not _LETTERS_IN_SUM.fullmatch(cell.text):
+            return cell
+        wanted = cell.text.translate(_ZEROS)
+        row = narrow_row(sheet.image, cell.box)
+        looks = {only_amount(normalise(self.rapid.read_row(x)[0])) for x in (row, soft(row))}
+        return replace(cell, text=wanted) if looks == {only_amount(wanted)} - {None} else cell
 
     def _amount_again(self, sheet: Sheet, figure: Figure, findings: Findings) -> Findings:
         rows = self._rows(sheet, figure.place, findings)
@@ -102,7 +124,7 @@ class Both:
         return replace(findings, other_looks=tuple(looks))
 
     def _rows(self, sheet: Sheet, place: Box, findings: Findings) -> tuple[Image.Image, ...]:
-        row = wide_row(sheet.image, place)
+        row = wide_row(sheet.image, place, between=_neighbours(sheet, place))
         return (row, soft(row)) if findings.on_paper else (row,)
 
     def _account_looks(self, sheet: Sheet, fields: Fields) -> tuple[Shown, ...]:
@@ -110,7 +132,7 @@ class Both:
         shown, place = fields.account, fields.account_place
         if (
             not place
-            or (shown and fields.account_ringed)
+            or (shown and (fields.account_ringed or fields.account_lettered))
             or (shown and "*" not in shown.text and len(shown.text) >= WHOLE)
         ):
             return ()
@@ -119,10 +141,17 @@ class Both:
         again = parse_account(with_masks(text, masks, ink=ink_in(row)))
         if again and fields.account_hidden and "*" not in again.text:
             again = replace(again, text=f"*{again.text}")
-        if again is None or (shown and again.visible < shown.visible):
+        if again is None or (
+            shown and again.visible < shown.visible and not _mask_read(again, shown)
+        ):
             return ()
         lost_masks = shown and "*" in shown.text and "*" not in again.text
         return () if lost_masks else (again,)
+
+
+def _mask_read(again: Shown, shown: Shown) -> bool:
+    """Whether the page's reading may have taken a mask or two for digits."""
+    return again.visible >= shown.visible - 2 and again.tail >= TAIL
 
 
 def with_masks(text: str, masks: tuple[int, ...], *, ink: tuple[int, int, int, int] | None) -> str:
@@ -134,11 +163,31 @@ def with_masks(text: str, masks: tuple[int, ...], *, ink: tuple[int, int, int, i
     return before + text.replace(" ", "*") + after
 
 
-def wide_row(page: Image.Image, place: Box) -> Image.Image:
-    """The number with room for a digit lost on either side, its contrast equalised."""
+def _neighbours(sheet: Sheet, place: Box) -> tuple[int, int]:
+    """Where the numbers beside it in its row end and begin: the columns of a table."""
+    cells = [cell for line in sheet.lines for cell in line.cells if cell.box.same_row(place)]
+    numbers = [cell.box for cell in cells if any(char.isdigit() for char in cell.text)]
+    left = [box.right for box in numbers if box.right <= place.left]
+    right = [box.left for box in numbers if box.left >= place.right]
+    return max(left, default=0), min(right, default=sheet.image.width)
+
+
+def wide_row(
+    page: Image.Image, place: Box, *, between: tuple[int, int] | None = None
+) -> Image.Image:
+    """The number with room for a digit lost on either side, its contrast equalised; the room ends
+    where other numbers stand."""
     high = place.height
+    first, last = between or (0, page.width)
     area = _inside(
-        page, Box(place.left - 2 * high, place.top, place.right + 3 * high, place.bottom), high // 4
+        page,
+        Box(
+            max(first, place.left - round(LEFT * high)),
+            place.top,
+            min(last, place.right + 3 * high),
+            place.bottom,
+        ),
+        high // 4,
     )
     return ImageOps.autocontrast(page.crop(area).convert("L"), cutoff=(0.5, 10))
 

@@ -17,7 +17,10 @@ from mailflow.receipts.lines import Box, Cell, Line
 Grey = NDArray[np.floating[Any]]
 
 FACE = 0.45  # logarithm: how much less its likest digit is like others than those like each other
-SOFT = -0.24  # logarithm: how much softer its edges are than theirs
+SOFT = -0.28  # logarithm: how much softer its edges are than theirs
+SOFT_ACCOUNT = -0.35  # among frames and masks
+EDGE = 0.12  # of the contrast: a smaller step is ground or paper
+LEAST_EDGES = 8  # pixels
 LEAST_HEIGHT = 10  # pixels of a row; smaller letters have no face
 LEAST_CONTRAST = 30
 SAME_SIZE = 1.18  # letters of another size may be of another face
@@ -39,7 +42,7 @@ def signs_of_editing(
         found.append("amount_in_another_face")
     if amount and _softer(grey, amount, _parted(cells, amount)[1]):
         found.append("amount_softer_than_its_page")
-    if account and _softer(grey, account, _parted(cells, account)[1]):
+    if account and _softer(grey, account, _parted(cells, account)[1], by=SOFT_ACCOUNT):
         found.append("account_softer_than_its_page")
     return tuple(found)
 
@@ -156,20 +159,25 @@ def _pieces(inked: NDArray[np.bool_]) -> list[tuple[int, int]]:
 # Edges
 
 
-def _softer(grey: Grey, amount: Box, there: Sequence[Cell]) -> bool:
+def _softer(grey: Grey, amount: Box, there: Sequence[Cell], *, by: float = SOFT) -> bool:
     """Whether the amount's edges are less steep than those of the other numbers."""
     here = _steepness(grey, amount)
     numbers = (cell for cell in there if sum(char.isdigit() for char in cell.text) >= 3)
     others = [steep for cell in numbers if (steep := _steepness(grey, cell.box))]
     if here is None or len(others) < 2:
         return False
-    return bool(np.log(here / np.median(others)) < SOFT)
+    return bool(np.log(here / np.median(others)) < by)
 
 
 def _steepness(grey: Grey, box: Box) -> float | None:
-    """The steepest step from one pixel to the next, as a share of the contrast."""
+    """How steep the edges are from one pixel to the next, as a share of the contrast.
+
+    Of edges alone: large or widely set digits have fewer of them, not softer ones.
+    """
     row = _cut(grey, box)
     if row is None:
         return None
     low, high = np.percentile(row, (2, 98))
-    return float(np.percentile(np.abs(np.diff(row, axis=1)), 99) / (high - low))
+    steps = np.abs(np.diff(row, axis=1)) / (high - low)
+    edges = steps[steps > EDGE]
+    return float(np.percentile(edges, 90)) if edges.size >= LEAST_EDGES else None

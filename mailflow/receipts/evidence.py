@@ -7,7 +7,7 @@ Pieces are codes; what each is worth stands in `points`.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mailflow.receipts.accounts import Shown
+from mailflow.receipts.accounts import TAIL, Shown
 from mailflow.receipts.fields import Fields
 from mailflow.receipts.findings import Findings, real_fee
 from mailflow.receipts.lines import Box
@@ -20,7 +20,6 @@ from mailflow.receipts.wording import Role
 AMOUNT, ACCOUNT, PAYMENT = "amount", "account", "payment"
 MIN_ACCOUNT = 12  # digits; a shorter number may be a telephone
 MIN_SEEN = 5  # digits in clear of an account that no label names
-TAIL = 5  # last digits in clear: fewer are many people's
 STRANGE = 2  # sums that are told apart as unexplained; more say no more
 
 

@@ -4,12 +4,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailflow.receipts.accounts import Shown, bank_code, loose_accounts, parse_account
+from mailflow.receipts.accounts import (
+    Shown,
+    account_told,
+    loose_accounts,
+)
 from mailflow.receipts.labels import Entry, entries
 from mailflow.receipts.legible import is_clear, sure_characters, sure_letters, unread_below
 from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.moments import find_date, find_moment, find_time
 from mailflow.receipts.money import amount_in_words
+from mailflow.receipts.parties import (
+    accounts_under_heads,
+    bank_beside,
+    bank_of_payee,
+    banks_named,
+    payee_account,
+    unnamed_accounts,
+)
 from mailflow.receipts.result import Kind, Status
 from mailflow.receipts.status import Sign, find_kind, find_status, paid_signs, strange_words
 from mailflow.receipts.sums import (
@@ -37,27 +49,14 @@ _NO_TIMES = frozenset(  # rows in which digits may look like a date
         Role.SEGMENT_3,
     }
 )
-_PARTY = re.compile(
-    r"轉入|存入|入帳|收款|受款|匯入|轉至|轉帳至|對方|(?:收款|受款|轉入|受益)[人方戶]|"
-    r"(?:transfer |paid |pay |sent )?to|payee|beneficiary|recipient|receiver",
-    re.IGNORECASE,
-)
 _SPECIMEN = re.compile(
     r"樣張|樣本|範例|範本|[Ss]pecimen|SPECIMEN|SPECIM|CIMEN|(?<!EX)S?AMPLE(?![A-Z])|\bSample\b|"
     r"(?<![A-Z])MPLE(?![A-Z])"
 )
 _HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
+_LETTERED = re.compile("[xX]{3,}")
 _RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
-_TO_HEAD = re.compile(
-    r"(?:轉入|存入|入帳|收款|受款|匯入)(?:帳[號戶]|方|人|銀行)?|轉至|to", re.IGNORECASE
-)
-_FROM_HEAD = re.compile(
-    r"(?:轉出|付款|扣款|扣帳|來源|匯出|提款)(?:帳[號戶]|方|人|銀行)?|轉自|from", re.IGNORECASE
-)
-_ORNAMENTS = " :▼▲→↓>vVoO○●"
-_BELOW_HEAD = 3  # rows: name, bank, number
 MIN_NOTED = 12  # a shorter number of a transaction may be anything
-_LAST_ONES = re.compile("[後末][四五45]碼")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,8 @@ class Fields:
     account_place: Box | None = None  # its digits alone
     account_hidden: bool = False  # what stands there begins with masks, readable or not
     account_ringed: bool = False  # it is masked with rings, which look like zeros
+    account_lettered: bool = False  # it is masked with XXX, as high as digits
+    banks: frozenset[str] = frozenset()  # codes that stand beside a bank's name, but the payer's
     labels: int = 0
     legible: int = 0  # Chinese characters that the engine was sure of
     unread: tuple[Box, ...] = ()  # rows under a store's sums that make no words
@@ -136,10 +137,13 @@ def _with_money(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fi
 
 
 def _with_account(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fields:
-    shown, entry = _account(found)
+    shown, entry = payee_account(found)
     under = accounts_under_heads(lines)
     if shown is None and len(under[True]) == 1:
         (shown,) = under[True]
+    if shown is None:
+        told = {one for line in lines if (one := account_told(line.text))}
+        shown = told.pop() if len(told) == 1 else None
     return replace(
         it,
         account=shown,
@@ -147,8 +151,10 @@ def _with_account(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> 
         account_place=entry.digits_box if entry else None,
         account_hidden=bool(entry and _HIDDEN.match(entry.value)),
         account_ringed=bool(entry and _RINGED.search(entry.value)),
-        bank=_bank(found, shown),
-        loose=_loose(lines, found, under) if shown is None else (),
+        account_lettered=bool(entry and _LETTERED.search(entry.value)),
+        banks=banks_named(lines, found),
+        bank=bank_of_payee(found, shown) or (bank_beside(lines, shown) if shown else None),
+        loose=unnamed_accounts(lines, found, under) if shown is None else (),
         noted=_noted(found),
         segments=_segments(lines, found),
         reference=_reference(found),
@@ -156,7 +162,7 @@ def _with_account(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> 
 
 
 def _with_time(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fields:
-    whens = [entry for entry in found if entry.role is Role.WHEN and find_date(entry.value)]
+    whens = [entry for entry in found if entry.role is Role.WHEN and find_moment(entry.value)]
     return replace(it, paid_at=_paid_at(lines, found), when_place=whens[0].box if whens else None)
 
 
@@ -198,67 +204,10 @@ def _first(found: Sequence[Entry], role: Role) -> Entry | None:
     return next((entry for entry in found if entry.role is role), None)
 
 
-def _account(found: Sequence[Entry]) -> tuple[Shown | None, Entry | None]:
-    payees = [entry for entry in found if entry.role is Role.PAYEE]
-    payees += [entry for at, entry in enumerate(found) if _means_payee(found, at)]
-    for entry in payees:
-        for text in (entry.value, *entry.value.split("  ")):
-            shown = parse_account(f"*{text}" if _LAST_ONES.search(entry.label) else text)
-            if shown:
-                return shown, entry
-    return None, payees[0] if payees else None
-
-
-def _means_payee(found: Sequence[Entry], at: int) -> bool:
-    """Whether 帳號 is the payee's because a label of the payee stands before it, or 收款人 is
-    followed by an account."""
-    entry = found[at]
-    if entry.role is Role.NAME:
-        return bool(_PARTY.fullmatch(entry.label) and parse_account(entry.value))
-    if entry.role is not Role.ACCOUNT:
-        return False
-    for before in reversed(found[max(0, at - 3) : at]):
-        if before.role in (Role.PAYER, Role.PAYER_BANK):
-            return False
-        if before.role is Role.PAYEE_BANK or _PARTY.fullmatch(before.label):
-            return True
-    return False
-
-
-def accounts_under_heads(lines: Sequence[Line]) -> dict[bool, tuple[Shown, ...]]:
-    """The accounts a few rows below a head of their own: True those of the payee (轉入), False
-    those of the payer (轉出)."""
-    under: dict[bool, list[Shown]] = {True: [], False: []}
-    payee, since = None, 0
-    for line in lines:
-        since += 1
-        head = line.text.strip(_ORNAMENTS)
-        if _TO_HEAD.fullmatch(head) or _FROM_HEAD.fullmatch(head):
-            payee, since = bool(_TO_HEAD.fullmatch(head)), 0
-        elif payee is not None and since <= _BELOW_HEAD:
-            under[payee] += loose_accounts(line.text)
-    return {side: tuple(dict.fromkeys(shown)) for side, shown in under.items()}
-
-
-def _loose(
-    lines: Sequence[Line], found: Sequence[Entry], under: dict[bool, tuple[Shown, ...]]
-) -> tuple[Shown, ...]:
-    """Accounts that stand under no contrary label or head."""
-    named = {entry.box for entry in found if entry.role not in (Role.ACCOUNT, Role.PAYEE)}
-    rows = [line for line in lines if not any(box.same_row(line.box) for box in named)]
-    shown = dict.fromkeys(shown for row in rows for shown in loose_accounts(row.text))
-    return tuple(one for one in shown if one not in under[False])
-
-
 def _noted(found: Sequence[Entry]) -> tuple[Shown, ...]:
     """What may be the payee's account though its label says only number or name."""
     values = (e.value for e in found if e.role in (Role.REFERENCE, Role.NAME))
     return tuple(s for v in values for s in loose_accounts(v) if len(s.text) >= MIN_NOTED)
-
-
-def _bank(found: Sequence[Entry], shown: Shown | None) -> str | None:
-    entry = _first(found, Role.PAYEE_BANK)
-    return (bank_code(entry.value) if entry else None) or (shown.bank if shown else None)
 
 
 def _reference(found: Sequence[Entry]) -> str | None:
@@ -272,7 +221,7 @@ def _reference(found: Sequence[Entry]) -> str | None:
 def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
     """The labelled time of the transaction; without a label, the only date on the proof."""
     whens = [entry for entry in found if entry.role is Role.WHEN]
-    days = {day for entry in whens if (day := find_date(entry.value))}
+    days = {moment[:10] for entry in whens if (moment := find_moment(entry.value))}
     if len(days) > 1:
         return None
     if days:

@@ -11,31 +11,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mailflow.receipts.lines import Box, Cell, Line, union
+from mailflow.receipts.marks import Mark, labels_in, marks_in
 from mailflow.receipts.money import amount_at_start
-from mailflow.receipts.wording import MONEY, Role, role_of, role_of_misread
+from mailflow.receipts.wording import MONEY, Role
 
 _CJK = "\u3400-\u9fff"
-_RUN = re.compile(  # one label, whatever is put in brackets behind it
-    rf"(?:(?<![{_CJK}])|(?<=項))(?P<label>(?:第?[123]段條碼|第[123]段|條碼[123—–-])|"
-    rf"[{_CJK}](?: ?[/、] ?(?=[{_CJK}])|[{_CJK}]| (?=[{_CJK}](?: |[:$0-9(]|$)))*)"
-    rf"(?P<unit> ?\([^()]{{0,10}}\))?(?=$|[^{_CJK}])"
-)
-_CURRENCY_BEHIND = re.compile(r"(?<=.)新?台幣$")
-_WORDS_BEHIND = re.compile(r"(?<=.)(?:新?台幣)?[零壹貳參叁肆伍陸柒捌玖拾佰仟萬]{2,12}[元圓]整?$")
-_GROWN = re.compile(r".{0,8}?(?:金額|手續費|帳號|日期|時間|狀態|結果|訊息)(?=.)")
-_ENGLISH = re.compile(
-    r"(?:^|(?<=  ))[^A-Za-z0-9]{0,3}(?P<label>[A-Za-z][A-Za-z/&.,' \-#]{1,40}?)(?: ?\([A-Za-z$]{2,5}\))?"
-    r"(?= ?:|  | ?(?:NT ?\$|NTD|TWD|[$*0-9])|$)"
-)
-_ACTS = re.compile(
-    "(?:實際|本次|此次|本筆|此筆|您|你|我)*(?:已經|已)?"
-    "(?:轉帳|轉出|轉入|轉給|匯款|匯出|繳費|繳款|繳納|付款|支付|實付|實繳|存入|入帳|送出)了?"
-)
-_LED = re.compile("[一二三四五六七八九十]{1,2}、(?=.)|[元圓]整?(?=.)")  # numbers of a list, a unit
+_ENGLISH_BEHIND = re.compile(rf"(?<=[{_CJK})]) ?[/(]? ?[A-Za-z].*$")
+_COMMAS = ",、;。 "
 _CLOSING = " :】」』〕)>"
 _LEADERS = " ·…‧.。_—–-"
 _NO_VALUE = re.compile(r"(?:新?台幣|NT ?\$|NTD|TWD|\$|元)?")  # a label's unit
-_MARKED_SUM = re.compile(r"[: ]*(?:新?台幣|NT ?\$|NTD|TWD|\$) ?[0-9]|[: ]*[0-9][0-9,]* ?[元圓]")
+_DIGIT = re.compile("[0-9]")
+_VALUES = re.compile(  # a day with its time is one, and a bank before its account
+    r"(?:[0-9]{2,4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{7,8}) ?[0-9]{1,2}:[0-9:]{2,5}|"
+    r"\(?[0-9]{3}\)? [^ ]*[0-9*]{5,}|\S+"
+)
+_NUMBERED = MONEY | {Role.PAYEE, Role.PAYER, Role.ACCOUNT, Role.WHEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,56 +43,89 @@ class Entry:
     label_box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    start: int
-    end: int
-    role: Role
-
-
 def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """All labelled values in reading order; a label without a value has an empty one."""
     found: list[Entry] = []
     labelled = [tuple(_in_line(line)) for line in lines]
     for index, (line, row) in enumerate(zip(lines, labelled, strict=True)):
         below = lines[index + 1] if index + 1 < len(lines) else None
-        heads = below is not None and _are_heads(row, line, below)
-        bare = all(not entry.value for entry in row)
-        heads = heads and (bare or not labelled[index + 1])
-        if below and labelled[index + 1] and not heads:
-            below = None
-        if below and (heads or (len(row) > 1 and bare)):
-            found += _columns(row, line, below)
+        heads = tuple(_in_line(line, heads=True))
+        if below and _are_heads(heads, line, below, named=_is_named(below)):
+            found += _columns(heads, line, below)
             continue
+        if below and labelled[index + 1]:
+            below = None
         for entry in row:
             last = entry is row[-1]
             found.append(_with_below(entry, line, below) if last and below else entry)
     return tuple(found)
 
 
-def _are_heads(row: Sequence[Entry], line: Line, below: Line) -> bool:
-    """Whether labels stand side by side over as many cells, whatever words are among either."""
-    even = 2 < len(line.cells) == len(below.cells)
-    return even and len(row) > 1 and not re.search("[0-9]", line.text)
+def _is_named(line: Line) -> bool:
+    """Whether a cell of the row begins with a label."""
+    at = 0
+    for cell in line.cells:
+        if any(at <= mark.start <= at + 2 for mark in marks_in(line.text)):
+            return True
+        at += len(cell.text) + 2
+    return False
 
 
-def _in_line(line: Line) -> Iterator[Entry]:
+def _are_heads(row: Sequence[Entry], line: Line, below: Line, *, named: bool) -> bool:
+    """Whether labels stand side by side over their values, whatever words are among either."""
+    if not row or len(line.cells) + len(row) < 3 or not _near(line, below):
+        return False
+    bare = all(not entry.value for entry in row)
+    even = len(line.cells) == len(below.cells)
+    if named:  # a value may look like a label: 跨行轉帳
+        return even and len(row) > 1 and bare and not _DIGIT.search(line.text)
+    if len(row) > 1 and (bare or (even and len(line.cells) > 2 and not _DIGIT.search(line.text))):
+        return True
+    waiting = any(entry.role in _NUMBERED and not _DIGIT.search(entry.value) for entry in row)
+    return waiting and even and not _DIGIT.search(line.text) and bool(_DIGIT.search(below.text))
+
+
+def _in_line(line: Line, *, heads: bool = False) -> Iterator[Entry]:
     text = line.text
-    marks = _before_memo(list(_marks(text)) or _misread(text))
+    marks = labels_in(text, heads=heads)
     for index, mark in enumerate(marks):
         stop = marks[index + 1].start if index + 1 < len(marks) else len(text)
         cells = _cells_between(line, mark.end, stop)
         own = _cells_between(line, mark.start, mark.end)
         yield Entry(
             mark.role,
-            _value(text[mark.end : stop], role=mark.role),
+            _value(
+                text[mark.end : stop].rstrip(_COMMAS if stop < len(text) else ""), role=mark.role
+            ),
             line.box,
             union(cell.box for cell in cells) if cells else line.box,
             min(cell.confidence for cell in line.cells),
             _digits_box(cells),
-            text[mark.start : mark.end].strip(),
-            union(cell.box for cell in own) if own else None,
+            _ENGLISH_BEHIND.sub("", text[mark.start : mark.end]).strip(),
+            _label_box(line, mark) if own else None,
         )
+
+
+def _label_box(line: Line, mark: Mark) -> Box:
+    """Where a label stands in its cell, by its share of the cell's width."""
+    at = 0
+    for cell in line.cells:
+        if at <= mark.start < at + len(cell.text):
+            whole = max(1, _columns_of(cell.text))
+            before = _columns_of(cell.text[: mark.start - at])
+            wide = _columns_of(cell.text[mark.start - at : mark.end - at].strip())
+            each = cell.box.width / whole
+            left = cell.box.left + round(each * before)
+            return replace(
+                cell.box, left=left, right=min(cell.box.right, left + round(each * wide))
+            )
+        at += len(cell.text) + 2
+    return line.box
+
+
+def _columns_of(text: str) -> int:
+    """How wide a text is, in Latin letters."""
+    return sum(1 if ord(char) < 0x2E80 else 2 for char in text)
 
 
 def _value(text: str, *, role: Role) -> str:
@@ -114,58 +138,6 @@ def _value(text: str, *, role: Role) -> str:
     if role in MONEY and led != bare and (not led or amount_at_start(led) is not None):
         bare = led
     return "" if _NO_VALUE.fullmatch(bare) else bare
-
-
-def _marks(text: str) -> Iterator[_Mark]:
-    marks = [mark for found in _RUN.finditer(text) if (mark := _chinese(text, found))]
-    if not marks:
-        marks = [
-            _Mark(found.start("label"), found.end(), role)
-            for found in _ENGLISH.finditer(text)
-            if (role := role_of(found["label"].strip()))
-        ]
-    yield from marks
-
-
-def _chinese(text: str, found: re.Match[str]) -> _Mark | None:
-    """The run, or the run without a sign before it that was read as a character."""
-    start, end = found.span()
-    label = found["label"].replace(" ", "")
-    led = _LED.match(label)
-    if led:
-        label, start = label[led.end() :], text.index(label[led.end() :][:1], start)
-    words = _WORDS_BEHIND.search(label)
-    if words:
-        label, end = label[: words.start()], end - len(words[0])
-    currency = _CURRENCY_BEHIND.search(label)
-    if currency and re.match(r" ?[$0-9*]", text[end:]):
-        label, end = label[: currency.start()], end - len(currency[0])
-    role = role_of(label) or (role_of(label[1:]) if start == 0 and len(label) > 2 else None)
-    first = found["label"].split(" ")[0]
-    if role is None and len(first) > 1 and first != found["label"]:  # a value of words
-        role, end = role_of(first), found.start() + len(first)
-    grown = _GROWN.match(label)
-    if role is None and grown and " " not in found["label"]:  # no space was left between them
-        role, end = role_of(grown[0]), end - len(label) + grown.end()
-    if _ACTS.fullmatch(label):
-        role = Role.AMOUNT if _MARKED_SUM.match(text[end:]) else role
-    return _Mark(start, end, role) if role else None
-
-
-def _misread(text: str) -> list[_Mark]:
-    head = re.match(rf"[^{_CJK}]{{0,3}}(?P<label>[{_CJK}]{{3,10}})(?=[: ]|$)", text)
-    role = role_of_misread(head["label"]) if head else None
-    return [_Mark(head.start("label"), head.end("label"), role)] if head and role else []
-
-
-def _before_memo(marks: list[_Mark]) -> list[_Mark]:
-    """What stands behind a memo label in its row was written by the payer, whatever it says."""
-    kept = []
-    for mark in marks:
-        kept.append(mark)
-        if mark.role is Role.MEMO:
-            break
-    return kept
 
 
 def _cells_between(line: Line, start: int, stop: int) -> list[Cell]:
@@ -199,32 +171,50 @@ def _with_below(entry: Entry, line: Line, below: Line) -> Entry:
 
 
 def _columns(row: Sequence[Entry], line: Line, below: Line) -> Iterator[Entry]:
-    """Each label with the cells below that stand nearer to it than to its neighbours."""
-    if not _near(line, below):
-        yield from row
-        return
-    in_order = len(below.cells) == len(row)
-    under_heads = len(below.cells) > len(row) and _are_heads(row, line, below)
-    for at, entry in enumerate(row):
-        cells = [cell for cell in below.cells if _nearest(cell, row) is entry]
-        if in_order or under_heads:
-            cells = [below.cells[at if in_order else _cell_of(entry, line)]]
+    """Each label with the cells below that stand nearer to it than to any other head."""
+    heads = [(entry.label_box or entry.box, entry) for entry in row]
+    own = [box for box, _ in heads]
+    others = [cell.box for cell in line.cells if not any(_within(box, cell.box) for box in own)]
+    boxes = sorted([*own, *others], key=lambda box: box.left)
+    if len(below.cells) < len(boxes):
+        below = _apart(below, len(boxes))
+    in_order = len(below.cells) == len(boxes)
+    for box, entry in heads:
+        cells = [cell for cell in below.cells if _nearest(cell.box, boxes) is box]
+        if in_order:
+            cells = [below.cells[boxes.index(box)]]
         value = "  ".join(cell.text for cell in cells)
-        yield replace(entry, value=value, **_place(line, cells)) if cells else entry
+        yield (
+            replace(entry, value=value, **_place(line, cells))
+            if cells
+            else replace(entry, value="")
+        )
 
 
-def _cell_of(entry: Entry, line: Line) -> int:
-    return next((at for at, cell in enumerate(line.cells) if cell.box == entry.label_box), 0)
+def _apart(line: Line, count: int) -> Line:
+    """The row with its words in cells of their own, where that makes as many as there are heads."""
+    cells = [piece for cell in line.cells for piece in _words_of(cell)]
+    return Line(tuple(cells)) if len(cells) == count else line
 
 
-def _nearest(cell: Cell, row: Sequence[Entry]) -> Entry:
-    def distance(entry: Entry) -> float:
-        box = entry.label_box or entry.box
-        edges = (cell.box.left - box.left, cell.box.right - box.right)
-        middles = (cell.box.left + cell.box.right - box.left - box.right) / 2
-        return min(abs(middles), *(abs(edge) for edge in edges))
+def _words_of(cell: Cell) -> Iterator[Cell]:
+    each = cell.box.width / max(1, _columns_of(cell.text))
+    for word in _VALUES.finditer(cell.text):
+        left = cell.box.left + round(each * _columns_of(cell.text[: word.start()]))
+        box = replace(cell.box, left=left, right=left + round(each * _columns_of(word[0])))
+        yield replace(cell, text=word[0], box=box)
 
-    return min(row, key=distance)
+
+def _within(box: Box, cell: Box) -> bool:
+    return cell.left <= box.left and box.right <= cell.right
+
+
+def _nearest(box: Box, heads: Sequence[Box]) -> Box:
+    def distance(head: Box) -> float:
+        edges = (abs(box.left - head.left), abs(box.right - head.right))
+        return min(abs(box.left + box.right - head.left - head.right) / 2, *edges)
+
+    return min(heads, key=distance)
 
 
 def _place(line: Line, cells: Sequence[Cell]) -> dict[str, Any]:

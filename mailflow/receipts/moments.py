@@ -9,13 +9,17 @@ _DATE = re.compile(
 )
 _COMPACT = re.compile(
     r"(?<![0-9])(?P<year>20[0-9]{2}|1[0-9]{2})(?P<month>[01][0-9])"
-    r"(?P<day>[0-3][0-9])(?![0-9])"
+    r"(?P<day>[0-3][0-9])(?![0-9](?![0-9]?:)|[A-SU-Za-z])"
+)
+_APART = re.compile(  # 11 4/1 2/30 14:37:54: every digit is there
+    r"(?P<year>20[0-9]{2}|1[0-9]{2})(?P<mark>[-/.])(?P<month>[01][0-9])(?P=mark)"
+    r"(?P<day>[0-3][0-9])(?P<time>[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?)"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = "(?P<month>" + "|".join(_MONTHS) + ")[a-z]*[. ,-]*"
 _ENGLISH = re.compile(
     rf"(?<![0-9])(?:(?P<day>[0-9]{{1,2}})[ -]?{_MONTH}|{_MONTH.replace('month', 'month2')}"
-    r"(?P<day2>[0-9]{1,2})[, ]+)(?P<year>20[0-9]{2})(?![0-9])",
+    r"(?P<day2>[0-9]{1,2})[, ]+)(?P<year>20[0-9]{2})(?![0-9](?![0-9]?:))",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -67,7 +71,9 @@ def find_moment(text: str) -> str | None:
     """`YYYY-MM-DDTHH:MM`, or the date alone."""
     day = find_date(text)
     if day is None:
-        return None
+        apart = _APART.fullmatch(text.replace(" ", ""))
+        whole = f"{apart['year']}/{apart['month']}/{apart['day']} {apart['time']}" if apart else ""
+        return find_moment(whole) if find_date(whole) else None
     found = _DATE.search(text) or _COMPACT.search(text) or _ENGLISH.search(text)
     time = find_time(text[found.end() :]) if found else None
     return f"{day}T{time}" if time else day

@@ -24,9 +24,16 @@ def reckon(sums: Sequence[Sum], owed: int) -> Reckoned:
     fees = {0, *_fees(sums)}
     with_fee = {owed + fee for fee in fees}
     values = {role: {s.value for s in sums if s.role is role} for role in (Role.CASH, Role.CHANGE)}
-    left = {cash - back for cash in values[Role.CASH] for back in values[Role.CHANGE]}
-    tills = [s for s in sums if s.role is Role.CASH and left and left <= with_fee]
-    strange = tuple(s for s in sums if not _explained(s, owed, fees=fees, left=left))
+    till = {
+        (cash, back)
+        for cash in values[Role.CASH]
+        for back in values[Role.CHANGE]
+        if cash - back in with_fee
+    }
+    tills = [s for s in sums if s.role is Role.CASH and any(s.value == cash for cash, _ in till)]
+    counted = {value for pair in till for value in pair} if values[Role.CHANGE] else with_fee
+    counted |= with_fee if till else set()  # 實收 beside 付現
+    strange = tuple(s for s in sums if not _explained(s, owed, fees=fees, counted=counted))
     return Reckoned(strange, tills[0] if tills else None)
 
 
@@ -38,13 +45,13 @@ def _fees(sums: Sequence[Sum]) -> Iterator[int]:
     yield from named or [fee for fee in unnamed if any(v + fee in values for v in values)]
 
 
-def _explained(one: Sum, owed: int, *, fees: set[int], left: set[int]) -> bool:
+def _explained(one: Sum, owed: int, *, fees: set[int], counted: set[int]) -> bool:
     with_fee = {owed + fee for fee in fees}
     match one.role:
         case Role.AMOUNT | Role.TOTAL | Role.DUE:
             return one.value in with_fee
         case Role.CASH | Role.CHANGE:
-            return one.value == 0 or (left <= with_fee if left else one.value in with_fee)
+            return one.value == 0 or one.value in counted
         case Role.FEE:
             return one.value <= MOST_FEE
         case Role.BALANCE | Role.APART:

@@ -8,17 +8,20 @@ word counts only when it stands alone: 預約轉帳成功, or a misread of it, i
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from mailflow.receipts.accounts import parse_account
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Line
-from mailflow.receipts.moments import find_time
+from mailflow.receipts.moments import find_moment, find_time
 from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.result import Kind, Status
 from mailflow.receipts.wording import Role
 
 _CJK = "\u3400-\u9fff"
-_MENU = re.compile(r"預約(?:轉帳|交易|繳費)?[ /、]{0,2}(?:查.?|取消)[ /、]{0,2}(?:取消|查詢)?")
+_MENU = re.compile(
+    r"預約(?:轉帳|交易|繳費)?[ /、]{0,2}(?:查.?|取消)[ /、]{0,2}(?:取消|查詢)?|預約(?:轉帳|交易|繳費)?(?:請至|專區|服務|功能)[^\n]{0,12}"
+)
 _IF = re.compile(
     rf"[若如倘凡萬][{_CJK}A-Za-z0-9 ]{{0,40}}|\b(?:if|in case of|should|for any|to request)\b[^.\n]{{0,80}}",
     re.IGNORECASE,
@@ -27,7 +30,7 @@ _RULES = re.compile(  # what a notice says of other payments, and what to do wit
     r"(?:恕不|不得|無法|不可|概不|不予|不能|不再|不|申請|辦理|要求|欲|須|需)(?:取消|退款|退費|退還|更正|退貨|撤銷)"
     r"|(?:取消|退款|退費|退貨|更正)(?:請|須|需|方式|規定|辦法|說明|專線|服務|時|者|流程|手續|申請)"
     r"|請(?:當場|當面|務必|您)?(?:確認|核對|檢查|點清)[^\n]{0,14}(?:離開|離櫃|保留|保管|妥存|收據|找零|發票|本聯|此聯|本單據)"
-    r"|請[^\n]{0,8}(?:保留|保管|收存|留存)[^\n]{0,12}|逾期未[繳付]款?|[勿別不][^\n]{0,8}(?:驗證碼|密碼)"
+    r"|不得作為[^\n]{0,10}(?:憑證|證明|收據)|請[^\n]{0,8}(?:保留|保管|收存|留存)[^\n]{0,12}|逾期未[繳付]款?|[勿別不][^\n]{0,8}(?:驗證碼|密碼)"
     r"|將於[^\n]{0,16}(?:銷帳|入帳|通知|寄送|寄發|更新|查詢)|(?:銷帳|入帳)[^\n]{0,8}(?:工作天|工作日)"
     r"|未經?[^\n]{0,14}(?:簽章|蓋章|收款章|認證|簽名|蓋印)[^\n]{0,8}無效|(?:塗改|影印|影本|毀損|未蓋)[^\n]{0,12}無效"
     r"|rights reserved|non-?refundable|not refundable|no refunds?|refund policy|process(?:ing)? (?:fee|time|charge|date)s?"
@@ -50,7 +53,7 @@ _NOT_YET = re.compile(
 )
 _FAILED_ENGLISH = re.compile(
     r"fail|unsuccess|not success|declin|insufficient|reject|cancell?ed|cancell?ation|^ *cancel *$|not complet|incomplete|"
-    r"timed out|time-?out|\berror|returned|bounced|aborted|expired",
+    r"went wrong|could ?n[o']t|oops|sorry|timed out|time-?out|\berror|returned|bounced|aborted|expired",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOT_YET_ENGLISH = re.compile(
@@ -61,15 +64,20 @@ _NOT_YET_ENGLISH = re.compile(
 )
 # In a cell of few words; in a sentence they tell of rules.
 _SHORT = 10
+LARGE = 1.3
 _VOID_SHORT = re.compile(
-    "返還|歸還|退還|現金退|誤繳|錯帳|更正(?!請|須|方)|測試|樣本|停止代收|非繳[費款]憑證"
+    "返還|歸還|退還|現金退|誤繳|錯帳|更正(?!請|須|方)|測試|樣本|停止代收|非繳[費款]憑證|退(?:回)?給[你您]|還給[你您]|退好|"
+    "已收回|已撤回|已回收|取消好|錢回來"
 )
 _FAILED_SHORT = re.compile(
-    "逾時|失效|錯誤(?!代碼|訊息)|審核未|未通過|系統忙碌|重複(?:交易|繳)|無此帳|請重新(?:繳|操作|轉|交易)"
+    "逾時|失效|錯誤(?!代碼|訊息)|審核未|未通過|系統忙碌|重複(?:交易|繳)|無此帳|請重新(?:繳|操作|轉|交易)|出錯|出了?點?問題|"
+    "沒有?(?:完成|成功|通過|過[!。]?$|[轉付繳匯扣](?:帳|款|費)?(?:成|到|過|出))|[轉付繳匯][帳款費]?不(?:出|過|成|了)|錢不夠|錢還在|退回來"
 )
 _NOT_YET_SHORT = re.compile(
     "待對方|待收款|受理(?!銀行|編|時間|單位|日|序|分行|門市|店|行)|圈存|保留款|"
-    "定期(?:轉帳|扣款|付款)|請至櫃|^繳費單$",
+    "定期(?:轉帳|扣款|付款)|請至櫃|^繳費單$|還沒|還在|即將[轉付繳匯]|快(?:要|好|搞定|完成)|差一[步點]|再一步|下一步|準備[轉付繳匯]|"
+    "要[轉付繳匯][帳款費]?(?:了嗎|嗎|囉|\\?)|確定要|[轉付匯][帳款出]中(?![心華信國山文正])|排定|排好|約好|幫[你您][轉付繳匯]|會在|"
+    "(?:明天|後天|到時候?|自動)[^\\n]{0,2}[轉付繳匯扣]|等一下|已送審|待主管|按下",
     re.MULTILINE,
 )
 _ABOUT_IT = "(?:您的?|親愛的客戶|台幣|新台幣|本次|本筆|此筆|該筆|這筆|單筆|款項|線上|跨行|即時|非約定|約定|手機|行動|網路|臨櫃|自動|超商|全國|學雜費|報名費|費用|恭喜您?)"
@@ -82,6 +90,17 @@ _PAID_RUN = re.compile(
     rf"(?:{_ACT}){{1,2}}(?:已經|業已|已)?{_DONE}|(?:已經|業已|已)?{_DONE}(?:{_ACT}){{1,2}}|"
     rf"(?:已經|業已|已)(?:{_ACT}){{1,2}}{_DONE}?|[轉付繳匯]好了|入帳通知|行動支付成功){_BEHIND}"
 )
+_DID = "(?:轉帳|匯款|付款|繳費|繳款|支付|轉|匯|付|繳|存)"
+_SOFTLY = "(?:了|囉|啦|喔|嚕|哦|耶)"
+_PAID_SAID = re.compile(  # in everyday words: 搞定,錢轉出去了!
+    rf"(?:(?:[O0]K|好|太好|成功|搞定|完成|恭喜您?|耶){_SOFTLY}?[!,。~ ]*)?(?:"
+    rf"(?:您的|你的|這筆)?(?:錢|款項|款|費用|報名費|帳單|這筆)(?:已經?|都|全)*"
+    rf"(?:{_DID}(?:好|完|出|過|出去|過去|進去|成功|完成|完畢|清)|(?:成功)?送達|過去|出去|付清){_SOFTLY}?|"
+    rf"(?:已經?|都)*{_DID}[好完]{_SOFTLY}|已(?:經)?(?:[轉匯付繳][出清訖]?|完成){_SOFTLY}?|"
+    rf"{_ABOUT_IT}?{_ACT}(?:(?:成功|完成){_SOFTLY}?|OK)|"
+    rf"(?:成功|完成|搞定)(?:{_SOFTLY}|(?=[!~]))|搞定|成功[轉匯付繳]出{_SOFTLY}?)[!~。 ]*"
+)
+_SAID_LARGE = re.compile("完成|成功|Done|Complete|Success", re.IGNORECASE)  # small: a button
 _PAID_SENTENCE = re.compile(
     r"(?:您|款項|本行|本校|本筆|貴客戶|此筆|該筆)[^。\n]{0,36}(?:已|業已)(?:經|於)?[^。\n]{0,24}?"
     r"(?:成功|完成|順利|入帳|繳納|繳訖|收訖|收到)[^。,\n]{0,10}|已收到[^。\n]{0,16}(?:繳款|繳費|付款|匯款)"
@@ -106,7 +125,7 @@ _PAID_ENGLISH = re.compile(
     r"|(?:(?:you|we)(?:'ve| have)? )?successfully (?:transferred|paid|sent|remitted|completed|credited|received)(?: [^.!?]{1,60})?"
     r"|(?:your )?money (?:is |was |has been )?(?:sent|transferred)(?: successfully)?"
     r"|(?:we|you) have (?:received|made) (?:your|a|the) payment[^.!?]{0,40}"
-    r"|success(?:ful)?|paid(?: in full)?|payment (?:success )?receipt|(?:official|electronic|transfer|e-?) ?receipt)[.!]*",
+    r"|success(?:ful)?|completed|(?:it'?s |all )done|(?:done|sent)(?=!)|(?:transfer|payment|transaction) made|paid(?: in full)?|payment (?:success )?receipt|(?:official|electronic|transfer|e-?) ?receipt)[.!]*",
     re.IGNORECASE,
 )
 _SLIP = re.compile(  # only what is not paid yet says so
@@ -121,14 +140,14 @@ _STAMPED = re.compile(
 )
 _RECEIPT = re.compile(  # a title that no unpaid paper bears
     r"(?:[^ ]{0,10}(?:銀行|大學|學校|超商|郵局))?(?:代收|繳費|繳款|匯款|電子|付款|收款|轉帳|代收款(?:專用)?|款項)(?:項)?"
-    r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費]證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
+    r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費](?:完成|成功)?證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
 )
 _STORE = re.compile(
     r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OKmart|代收款專用|收銀機|顧客聯|顧客收執|便利商店",
     re.IGNORECASE,
 )
 _STORE_PROOF = re.compile(
-    r"(?<!非)繳[款費]證明|代收款專用|顧客聯|顧客收執|繳費者收執|代收款?收據|代收款?憑證|代收款?明細|繳[費款]收據|收執聯|"
+    r"(?<!非)繳[款費](?:完成|成功)?證明|代收款證明|代收款專用|顧客聯|顧客收執|繳費者收執|查詢繳[費款](?:狀況|情形)[^\n]{0,4}(?:攜帶|憑|持)|代收款?收據|代收款?憑證|代收款?明細|繳[費款]收據|收執聯|"
     r"[本此](?:聯|單|單據|明細表?)(?:為|係|即|可?作為)[^\n經蓋非始]{0,8}(?:憑證|證明|收據)(?![^\n]{0,6}[經蓋始方])"
 )
 
@@ -142,6 +161,8 @@ class Sign:
     box: Box
 
 
+_SUM_BEHIND = re.compile(r"(?:NT ?\$|\$|TWD) ?[0-9][0-9,]*(?:\.00)?$|[0-9][0-9,]* ?元整?$")
+_ICONS = " vV√✓✔·•*-☑✅"
 _TALK = re.compile(  # people who write to each other
     r"請問|麻煩你|幫我|給我|[我你妳]已|(?:嗎|喔|呢|囉|哦)[?!。~ ]*$|收到(?:了)?[,， ]*謝|好的|沒問題|等等|晚點",
     re.MULTILINE,
@@ -208,7 +229,7 @@ def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) ->
         return Status.VOID
     if _FAILED.search(text) or _FAILED_ENGLISH.search(text) or _FAILED_SHORT.search(short):
         return Status.FAILED
-    if kind is Kind.SLIP:
+    if kind is Kind.SLIP and not any(sum_validated(line.text) for line in lines):
         return Status.UNKNOWN if _STAMPED.search(text) else Status.NOT_YET
     if _NOT_YET.search(text) or _NOT_YET_ENGLISH.search(text) or _NOT_YET_SHORT.search(short):
         return Status.NOT_YET
@@ -218,8 +239,10 @@ def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) ->
 def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> tuple[Sign, ...]:
     """What says that it was paid, and where; the contrary words are not looked at here."""
     signs = [Sign("paid_word", line.box) for line in lines if _says_paid(line.text)]
+    signs += [Sign("paid_word", line.box) for line in _said_large(lines)]
     signs += [Sign("status_row", entry.box) for entry in found if _status_paid(entry)]
     stamps = [Sign("stamp", line.box) for line in lines if _STAMPED.search(line.text)]
+    signs += [Sign("validated", line.box) for line in lines if sum_validated(line.text)]
     titles = [Sign("receipt_title", line.box) for line in lines if _is_receipt([line])]
     if kind is Kind.STORE:
         signs += [Sign("cash_counted", box) for box in cash_counted(found)]
@@ -229,6 +252,20 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
     if any(find_time(line.text) for line in lines):
         signs += titles  # an unpaid slip has titles too, but no time of day
     return (*signs, *stamps)
+
+
+def sum_validated(text: str) -> int | None:
+    """The sum (NT$) that a counter's machine prints on a slip, with its stamp and the minute."""
+    moment, found = find_moment(text), _SUM_BEHIND.search(text)
+    whole = _STAMPED.search(text) and moment and "T" in moment and found
+    return amount_at_start(found[0]) if whole and found else None
+
+
+def _said_large(lines: Sequence[Line]) -> list[Line]:
+    """完成 or Done by itself, as a page's headline; in small letters it is what one may press."""
+    usual = median([line.box.height for line in lines]) if lines else 0
+    large = (line for line in lines if line.box.height > LARGE * usual)
+    return [line for line in large if _SAID_LARGE.fullmatch(line.text.strip(f"{_ICONS}!"))]
 
 
 def cash_counted(found: Sequence[Entry]) -> list[Box]:
@@ -251,10 +288,9 @@ def strange_words(lines: Sequence[Line], found: Sequence[Entry], below: Box | No
 
     So a void that is worded in a way nobody thought of still goes to a person.
     """
-    labelled = {entry.box for entry in found}
     return below is not None and any(
         line.box.top >= below.bottom
-        and line.box not in labelled
+        and not any(_holds(entry.box, line.box) for entry in found)
         and _FEW_WORDS.fullmatch(line.text.strip(" *-=()[]【】"))
         and (_TAKES_BACK.search(line.text) or not _USUAL.search(line.text))
         and not _RULES.search(line.text)
@@ -262,10 +298,16 @@ def strange_words(lines: Sequence[Line], found: Sequence[Entry], below: Box | No
     )
 
 
+def _holds(box: Box, row: Box) -> bool:
+    return box.top <= row.top and row.bottom <= box.bottom
+
+
 def says_paid_alone(line: Line) -> bool:
     """Whether the row is the headline of a result page: nothing but a paid word (and an icon)."""
     runs = list(_runs(line.text))
-    return len(runs) == 1 and bool(_PAID_RUN.fullmatch(runs[0][1]))
+    alone = len(runs) == 1 and bool(_PAID_RUN.fullmatch(runs[0][1]))
+    text = line.text.strip(_ICONS)
+    return alone or bool(_PAID_SAID.fullmatch(text) or _PAID_RESULT.fullmatch(text))
 
 
 def _plain(lines: Sequence[Line]) -> str:
@@ -280,7 +322,9 @@ def _short_cells(lines: Sequence[Line]) -> str:
 
 
 def _says_paid(text: str) -> bool:
-    if any(_PAID_ENGLISH.fullmatch(part.strip(" vV√✓✔·•*-")) for part in text.split("  ")):
+    if any(_PAID_ENGLISH.fullmatch(part.strip(_ICONS)) for part in text.split("  ")):
+        return True
+    if _PAID_SAID.fullmatch(text.strip(_ICONS)):
         return True
     if any(_PAID_RUN.fullmatch(run) and clear for clear, run in _runs(text)):
         return True
@@ -303,5 +347,5 @@ def _runs(text: str) -> Iterator[tuple[bool, str]]:
     """Runs of Chinese characters; False where Latin letters just before may be misread ones."""
     for found in re.finditer(rf"[{_CJK}]+", text):
         before = text[max(0, found.start() - 4) : found.start()]
-        before = re.sub(r"(?:^|(?<= ))(?:[vV√]|OK ?)$", "", before)  # a tick
+        before = re.sub(r"(?:^|(?<=[ :]))(?:[vV√]|[O0]K ?)$", "", before)  # a tick
         yield not re.search(r"[A-Za-z]{2} ?$|[A-Za-z]$", before), found[0]

@@ -13,7 +13,7 @@ from statistics import median
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Cell, Line
 from mailflow.receipts.money import amount_alone, amount_at_start, amount_in_words
-from mailflow.receipts.status import says_paid_alone
+from mailflow.receipts.status import says_paid_alone, sum_validated
 from mailflow.receipts.wording import MONEY, Role
 
 LEAST_FEE, MOST_FEE = 5, 30  # NT$; no bank and no store takes less, if any, or more
@@ -26,7 +26,7 @@ _NOT_PAID = re.compile(  # beside a sum: it is not what was credited
     "balance|fee|limit|charge|discount|due|tax|point|refund",
     re.IGNORECASE,
 )
-_LIKE_MONEY = re.compile(r"-?[0-9]{1,3}(?:(?:,[0-9]{3})+(?:\.00)?|\.00)")
+_LIKE_MONEY = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.00)?|-?[0-9]{1,6}\.00")
 _BARE = re.compile(r"-? ?[0-9][0-9,]*(?:\.00)?")
 _CURRENCY = re.compile(r"新?台幣|NT ?\$|NTD|TWD|元")
 TALL = 1.25
@@ -74,7 +74,7 @@ def find_amount(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
         return named[0] if len({figure.value for figure in named}) == 1 else None
     if any(entry.role is Role.AMOUNT and _MAY_BE_MONEY.search(entry.value) for entry in found):
         return None  # it is there, but unclear
-    return _headline(lines) or _of_total(lines, found) or _lone(lines, found)
+    return _validated(lines) or _headline(lines) or _of_total(lines, found) or _lone(lines, found)
 
 
 def figures(found: Sequence[Entry], role: Role) -> list[Figure]:
@@ -85,10 +85,16 @@ def figures(found: Sequence[Entry], role: Role) -> list[Figure]:
     kept = []
     for entry in found:
         value = _value(entry)
-        is_sum = entry.role is Role.AMOUNT and (entry.box in sums or value in gross)
+        beside = entry.box in sums and not _in_column(entry)
+        is_sum = entry.role is Role.AMOUNT and (beside or value in gross)
         if value is not None and (Role.TOTAL if is_sum else entry.role) is role:
             kept.append(Figure(value, entry.box, entry.value_box, entry.confidence))
     return kept
+
+
+def _in_column(entry: Entry) -> bool:
+    """Whether the value stands below its label: all of one table's share a row."""
+    return bool(entry.label_box and entry.value_box.top >= entry.label_box.bottom)
 
 
 def _with_fee(found: Sequence[Entry]) -> set[int]:
@@ -158,10 +164,20 @@ def _value(entry: Entry) -> int | None:
     return value
 
 
+def _validated(lines: Sequence[Line]) -> Figure | None:
+    """What a counter's machine has printed beside its stamp."""
+    rows = [(line, sum_validated(line.text)) for line in lines]
+    found = [Figure(value, line.box, line.cells[-1].box) for line, value in rows if value]
+    return found[0] if len({figure.value for figure in found}) == 1 else None
+
+
 def _headline(lines: Sequence[Line]) -> Figure | None:
     """The large amount right under the paid word, where no label names one."""
+    usual = median([line.box.height for line in lines]) if lines else 0
     for at, (line, below) in enumerate(pairwise(lines)):
         value = amount_alone(below.text)
+        if below.box.height > TALL * usual and _LIKE_MONEY.fullmatch(below.text):
+            value = amount_at_start(below.text.lstrip("- "))
         after = lines[at + 2].text if at + 2 < len(lines) else ""
         if value is None and _BARE.fullmatch(below.text) and _CURRENCY.fullmatch(after):
             value = amount_at_start(below.text.lstrip("- "))
@@ -180,6 +196,9 @@ def _of_total(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
         return replace(totals[0], labelled=False, from_total=True) if net > 0 else None
     taken = [entry.box for entry in found if entry.role in MONEY]
     free = [(line, cell, value) for line, cell, value in _marked(lines, taken) if value == net]
+    due = [figure for figure in figures(found, Role.DUE) if figure.value == net]
+    if fee and due and not free:
+        return replace(due[0], labelled=False, from_total=True)
     return _figure(*free[0]) if fee and free else None
 
 

@@ -72,14 +72,18 @@ def _unread(findings: Findings, expected: Expectation) -> list[str]:
 
 def _amount_unnamed(findings: Findings, expected: Expectation) -> bool:
     """Whether the owed sum is there to be read, only that nothing says what it is."""
-    return not findings.amounts and any(expected.amount in page.sums for page in findings.pages)
+    shown = (page.sums | {one.value for one in page.all_sums} for page in findings.pages)
+    return not findings.amounts and any(expected.amount in sums for sums in shown)
 
 
 def _doubts(findings: Findings, expected: Expectation) -> list[str]:
     """What is missing for the machine to decide alone."""
     reasons = []
     payment = payment_claim(findings)
-    if findings.status is not Status.PAID or findings.kind is Kind.SLIP or not payment.enough:
+    slip = findings.kind is Kind.SLIP and not any(
+        sign.code == "validated" for page in findings.pages for sign in page.signs
+    )
+    if findings.status is not Status.PAID or slip or not payment.enough:
         reasons.append("status_unclear")
     if not expected.account:
         reasons.append("no_account_expected")

@@ -74,6 +74,18 @@ _PARTS = {
     "bank": "銀行|行庫|行庫局|行|機構|金融機構|銀行別|行別|分行|解款行|銀行名稱",
     "clock": "日期|時間|日|時刻|日期時間|日期/時間|日期及時間|日期與時間|日期、時間|時間日期|日期暨時間|年月日",
     "number": "序號|編號|號碼|單號|代號|識別碼|流水號|號|碼|識別號|序列號|查詢碼|紀錄號|帳務序號",
+    # ---- everyday words
+    "did": "轉帳|匯款|付款|繳款|繳費|存款|轉|匯|付|繳|存|撥",
+    "whose": "我的|你的|您的|自己的|誰的|這個|哪個|哪一個|那個",
+    "purse": "帳[戶號]|戶頭|錢包|銀行|卡片?|錢",
+    "towards": (
+        "(?:錢|款項)?(?:{did}|進|送)?(?:到|至|給|進|往|去)了?(?:誰|哪裡|哪兒?|這裡|對方|(?:{whose})?的?(?:{purse})|的?(?:人|對象))?的?|"
+        "收[錢款]的?(?:人|一方|對象|{purse})|收款戶|入戶"
+    ),
+    "fromwards": (
+        "(?:錢|款項)?(?:從|由|自)(?:哪裡|哪兒?|這裡|{whose})?(?:{purse})?(?:{did})?[出的走]?|"
+        "(?:用|扣)(?:{whose})(?:{purse})?(?:{did})?的?|(?:扣款|付款|扣帳|轉出)(?:來源|工具|對象)"
+    ),
     # ---- English; an engine may lose any space
     "e_act": (
         "transfer(?:red)?|payment|pay|paid|remit(?:tance|ted)?|transaction|txn|trans\\.?|deposit(?:ed)?|credit(?:ed)?|sent|"
@@ -101,11 +113,14 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     (
         Role.MEMO,
         ".{0,6}(?:備註|附言|留言|摘要|註記|附註|備忘|用途)(?:對方|自己|欄)?|給.{0,6}(?:訊息|話|備註)|"
-        "轉帳訊息|訊息給.{0,4}",
+        "轉帳訊息|訊息給.{0,4}|(?:轉帳|附註|交易)說明",
     ),
+    (Role.PAYER, "{fromwards}"),
     (
         Role.BALANCE,
-        ".{0,8}(?:餘額|結餘|結存|結存金額|賸餘|剩餘)|(?:可用|剩餘|可動用|現有)(?:金額|額度|餘額|存款)?|剩餘可用|帳面金額",
+        "(?:(?:{did}|扣)完|{purse}|口袋|裡面)?(?:還|只)?剩(?:下|餘)?(?:多少)?錢?|"
+        "(?:(?:{did}|扣)完|{purse}|口袋|裡面)還有(?:多少錢?)?|還有多少錢?|"
+        ".{0,8}(?:餘額|結餘|結存|結存金額|賸餘|剩餘)|帳戶[額金]額?|可用額|(?:可用|剩餘|可動用|現有)(?:金額|額度|餘額|存款)?|剩餘可用|帳面金額",
     ),
     (
         Role.APART,
@@ -114,30 +129,32 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.CASH,
-        "實收|收|(?:實收|收受|已收|收到|收取|投入)?(?:現金|收現|付現|收您)(?:現金|支付|付款|金額|收入)?|收款現金|投入金額|投幣金額",
+        "(?:客戶|顧客)(?:付款|支付|付現|交付)(?:金額)?|實收|收|(?:實收|收受|已收|收到|收取|投入)?(?:現金|收現|付現|收您)(?:現金|支付|付款|金額|收入)?|收款現金|投入金額|投幣金額",
     ),
     (
         Role.TOTAL,
-        ".{0,6}(?:[加含及]手續費).{0,4}|{this}*{act}?(?:總計|合計|共計)|{this}*{gross}(?:總)?{sum}?|總{gross}{sum}?|"
+        "(?![外另]加).{0,6}(?:[加含及]手續費).{0,4}|{this}*{act}?(?:總計|合計|共計)|{this}*{gross}(?:總)?{sum}?|總{gross}{sum}?|"
         "{this}*{act}?{gross}{sum}|{gross}|(?:金額)?(?:合計|總計)金額?|交易總金?額|{act}合計|總?(?:總額|總金額|小計|總計|合計|合計金額|共計|應收|交易總額|總付款金額|總支付金額)",
     ),
     (
         Role.FEE,
-        "(?:{this}|客戶|通路|平台|付款人|付款方|外加|內扣|自付|應付|客付)*{act}?(?:手續費|服務費|處理費|匯費|作業費|工本費)(?:用|金額|額)?|費用|(?:轉帳|交易|匯款|跨行|代收)費用?",
+        "(?:{this}|客戶|通路|平台|付款人|付款方|外加|內扣|自付|應付|客付)*{act}?(?:手續費|服務費|處理費|匯費|作業費|工本費)(?:用|金額|額)?|費用|(?:轉帳|交易|匯款|跨行|代收)費用?|另收手續費",
     ),
     (Role.CHANGE, "應?找零?(?:您|錢|金額|現金|現)?|找回|退幣"),
     (Role.DUE, "{this}*(?:應繳|應付|待繳|未繳|待付|欲繳|須繳|需繳|最低應繳).{0,4}"),
     (
         Role.PAYER,
         "(?:約定)?{out}{man}?(?:銀行|行庫)?/?(?:{acc}|卡號|存簿|存摺)(?:後[五5]碼|末[五5]碼|後[四4]碼|末[四4]碼)?|"
-        "(?:繳款|繳費)(?:人|方|者)(?:銀行)?/?{acc}|(?:金融|信用|提款|晶片|卡片)?卡?卡號|付款方式|{out}{man}?(?:卡號|工具|卡片)|從?我的帳[戶號]|存款帳號",
+        "(?:繳款|繳費)(?:人|方|者)(?:銀行)?/?{acc}|(?:金融|信用|提款|晶片|卡片)?卡?卡號|付款方式|{out}{man}?(?:卡號|工具|卡片)|從?我的帳[戶號]",
     ),
     (
         Role.PAYEE,
         "(?:約定|指定)?{in}{man}?(?:銀行|行庫|行|行別)?(?:代碼|代號)?[/及與、]?(?:虛擬)?{acc}(?:[/及與、或]?.{0,6})|"
         "(?:{in})?(?:專屬)?{bill}{man}?(?:虛擬)?(?:{acc}|編號|號碼|代號|代碼|條碼|識別碼)(?:[/及與、或].{0,6})?|繳款人編號|虛擬帳戶號碼|銷帳碼|繳款專戶|入戶帳號|受款戶",
     ),
-    (Role.ACCOUNT, "{acc}|銀行帳[號戶]|帳號\\(.*"),
+    (Role.PAYEE, "(?:{in}){man}?(?:戶|資料|資訊|明細|戶名/?{acc})"),
+    (Role.PAYER, "(?:{out}){man}?(?:戶|資料|資訊|明細)|支付方式|本行{acc}"),
+    (Role.ACCOUNT, "{acc}|(?:銀行|存款|轉帳)帳[號戶]|銀行(?:代碼|代號)/{acc}|帳號\\(.*"),
     (Role.PAYER, "轉出|付款|扣款|轉出方|付款方"),
     (
         Role.PAYER_BANK,
@@ -148,13 +165,17 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
         "{in}{man}?{bank}(?:代碼|代號|名稱|別)?|(?:代收|繳款|繳費)(?:銀行|行庫)(?:代碼|代號|名稱)?|銀行(?:代碼|代號)|解款行",
     ),
     (
+        Role.WHEN,
+        "(?:帳務|建立|成立|入帳)時間|(?:什麼時候|何時|幾點|哪一?天|幾時)(?:{did}的?)?|時間點|時間/日期|系統時間",
+    ),
+    (
         Role.OTHER_TIME,
         ".{0,6}(?:期限|截止日?|到期日?|有效日?|列印|列帳|預約|預定|預計|登錄|製表|查詢|開立|生效|排定|指定|下次|起始|結束|"
         "登入|帳務|帳單|結帳|發票|申請|出生|開戶|印表|製作|產生)(?:轉帳|繳費|交易|扣款|設定|繳款)?{clock}?",
     ),
     (
         Role.WHEN,
-        "{this}*(?:{act}|扣款|扣帳|完成|成交|送出|營業|銷售|處理|執行|繳交|收件|作業|收訖|消費|付訖)*(?:完成|成功)?{clock}|記帳日|(?:帳務|建立|成立)時間",
+        "{this}*(?:{act}|扣款|扣帳|完成|成交|送出|營業|銷售|處理|執行|繳交|收件|作業|收訖|消費|付訖)*(?:完成|成功)?{clock}|記帳日",
     ),
     (
         Role.STATUS,
@@ -163,26 +184,35 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.REFERENCE,
-        "{this}*(?:{act}|參考|訂單|收據|憑證|電文|單據|授權|查詢|追蹤|處理|財金|收銀機|櫃員機|帳務|訊息|機號|金融|通匯|系統|明細)*/?{number}",
+        "{this}*(?:{act}|參考|訂單|收據|憑證|電文|單據|授權|查詢|追蹤|處理|財金|收銀機|櫃員機|帳務|訊息|機號|傳票|金融|通匯|系統|明細)*/?{number}",
+    ),
+    (Role.NAME, "{towards}"),
+    (
+        Role.AMOUNT,
+        "(?:這次|本次|此次|這筆|我|你|您)?(?:{did}|給)(?:了|過去的?|出去?的?|的)?(?:多少錢?|幾元|錢|金額|數目|額)|"
+        "(?:這次|本次|此次|這筆)(?:{did})(?:了|出去?|過去)?|{did}(?:出去|過去)(?:了|的)?",
     ),
     (
         Role.NAME,
-        "{in}|{in}方|對方|.{0,6}(?:戶名|收款人|付款人|受款人|繳款人|繳費人|姓名|單位|項目|機構|店號|店名|門市|機號|機器代號|代號|專線|電話|"
+        "{in}|{in}方|對方|.{0,6}(?:戶名|收款人|付款人|匯款人|受款人|繳款人|繳費人|姓名|單位|項目|機構|店號|店名|門市|機號|機器代號|代號|專線|電話|"
         "統編|統一編號|名稱|商家|廠商|對象|商店|經辦|地點|週期|種類|學號|收款方|付款方|收款者)",
     ),
     (
         Role.AMOUNT,
-        "(?:您|你|我)(?:已經|已)?{act}了?|實際{act}|{this}*已?支付金額|款項金額|(?!(?:額|款|費用)$){this}*{act}{0,3}{this}?{sum}|(?:{act}){0,2}金額(?:大寫|小寫)?|實繳|金額",
+        "(?:您|你|我)(?:已經|已)?{act}了?|實際{act}|{this}*已?支付金額|款項金額|實轉金額|金額/幣別|幣別/金額|(?!(?:額|款|費用)$){this}*{act}{0,3}{this}?{sum}|(?:{act}){0,2}金額(?:大寫|小寫)?|實繳|金額",
     ),
 )
 _ENGLISH: tuple[tuple[Role, str], ...] = (
+    (Role.SEGMENT_1, "barc[o0]de ?-?1"),
+    (Role.SEGMENT_2, "barc[o0]de ?-?2"),
+    (Role.SEGMENT_3, "barc[o0]de ?-?3"),
     (
         Role.MEMO,
-        "memos?|notes?|remarks?|messages?|descriptions?|note to .+|message to .+|comments?|purpose|payment details",
+        "memos?|(?:transfer |payment |your |my )?notes?|details|remarks?|messages?|descriptions?|note to .+|message to .+|comments?|purpose|payment details",
     ),
     (
         Role.BALANCE,
-        ".{0,24}balances?|avail(?:able|\\.)? (?:funds|credit|amount|bal\\.?)|bal\\.?|balance (?:after|before).*",
+        "(?:you have |what'?s |still )?left|available|remaining(?: funds)?|.{0,24}balances?|avail(?:able|\\.)? (?:funds|credit|amount|bal\\.?)|bal\\.?|balance (?:after|before).*",
     ),
     (Role.APART, ".{0,20}(?:limit|points|discount|rebate|cashback|tax|exchange rate|quota)"),
     (
@@ -206,13 +236,13 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.PAYER,
-        "(?:transfer )?from|payment account|{e_out} (?:bank )?{e_acc}(?: {e_no})?|{e_acc} (?:debited|from)|from|card {e_no}|paid (?:from|with|by)|payment method|debited from|"
+        "(?:transfer )?from|payment account|your account|funding source|source of funds|{e_out} (?:bank )?{e_acc}(?: {e_no})?|{e_acc} (?:debited|from)|from|card {e_no}|paid (?:from|with|by)|payment method|debited from|"
         "from (?:{e_acc})",
     ),
     (
         Role.PAYEE,
         "{e_in} (?:bank )?{e_acc}(?: {e_no})?|{e_acc} (?:to|credited)(?: {e_no})?|(?:to )?{e_in} {e_acc}(?: {e_no})?|"
-        "{e_acc} {e_no} \\((?:payee|to)\\)|transferee(?:'s)? {e_acc}|credited to|beneficiary {e_no}|payment code|virtual {e_no}",
+        "{e_acc} {e_no} \\((?:payee|to)\\)|transferee(?:'s)? {e_acc}|credited to|beneficiary {e_no}|payment code|virtual {e_no}|account to credit|(?:payee|recipient|beneficiary) details",
     ),
     (
         Role.PAYEE_BANK,
@@ -227,7 +257,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     (
         Role.WHEN,
         "(?:(?:{e_act}|completed|processed|posting|posted|value|processing|completion|booking) )?(?:date|time)(?: ?(?:&|and|/|,)? ?time)?"
-        "(?: of {e_act})?|timestamp|(?:completed|paid|transferred|processed|sent|credited|received) (?:at|on)|when|date of {e_act}",
+        "(?: of {e_act})?|timestamp|(?:completed|paid|transferred|processed|sent|credited|received|executed|created) (?:at|on)|completed|when|date of {e_act}",
     ),
     (
         Role.STATUS,
@@ -236,14 +266,15 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     (
         Role.REFERENCE,
         "(?:(?:{e_act}|bank|our|customer) )?(?:reference|ref\\.?|trace|confirmation|receipt|serial|sequence|seq\\.?|order|tracking|stan|rrn)(?: {e_no})?|"
-        "(?:transaction|transfer|txn|remittance) {e_no}",
+        "(?:transaction|transfer|txn|remittance) {e_no}|(?:auth(?:ori[sz]ation)?|approval) code",
     ),
     (
         Role.NAME,
-        "(?:{e_in} )?(?:payee|beneficiary|recipient|receiver|biller|merchant|item|{e_act} type|name|payer|sender|remitter|to|counterparty|store|purpose)(?: name)?|"
-        "(?:payee|beneficiary|recipient|account) name|(?:paid|transfer|sent|transferred|pay) to",
+        "(?:{e_in} )?(?:payee|beneficiary|recipient|receiver|biller|merchant|item|{e_act} type|name|payer|sender|remitter|to|counterparty|store|purpose|into|destination)(?: name)?|"
+        "(?:payee|beneficiary|recipient|account) name|(?:paid|transfer|sen[dt]|transferred|pay) to",
     ),
 )
+_SHORTEST = 2  # characters of a label among others
 _LONG = 4  # characters of a label in which one may be misread
 _SUFFIX = re.compile(r"[(（][^()（）]{0,10}[)）]$")
 
@@ -258,13 +289,19 @@ Rules = tuple[tuple[Role, re.Pattern[str]], ...]
 def _built(table: tuple[tuple[Role, str], ...], flags: int = 0, *, free: bool = True) -> Rules:
     built = []
     for role, pattern in table:
-        pattern = pattern if free else _FREE.sub("", pattern)
-        for part, words in _PARTS.items():
-            pattern = pattern.replace(f"{{{part}}}", f"(?:{words})")
+        pattern = composed(pattern if free else _FREE.sub("", pattern))
         if flags:
             pattern = pattern.replace(" ", " ?").replace(" ??", " ?")
         built.append((role, re.compile(pattern, flags)))
     return tuple(built)
+
+
+def composed(pattern: str) -> str:
+    """The pattern with the words of its parts; parts may hold parts."""
+    for _depth in range(3):
+        for part, words in _PARTS.items():
+            pattern = pattern.replace(f"{{{part}}}", f"(?:{words})")
+    return pattern
 
 
 _CHINESE_RULES = _built(_CHINESE)
@@ -286,6 +323,21 @@ def role_of(label: str) -> Role | None:
     )
     rules = _ENGLISH_RULES if plain.isascii() else _CHINESE_RULES
     return _first(rules, plain)
+
+
+@lru_cache(maxsize=1024)
+def parted(run: str) -> tuple[str, ...]:
+    """Several labels that stand without a space between them, the head of a table: 金額手續費餘額.
+    Empty when it is not made of labels alone."""
+    if len(run) < 2 * _SHORTEST or _first(_CLOSED_RULES, run):
+        return ()
+    for end in range(len(run) - _SHORTEST, _SHORTEST - 1, -1):
+        if _first(_CLOSED_RULES, run[:end]):
+            whole = _first(_CLOSED_RULES, run[end:])
+            rest = (run[end:],) if whole else parted(run[end:])
+            if rest:
+                return (run[:end], *rest)
+    return ()
 
 
 @lru_cache(maxsize=1024)

@@ -136,8 +136,8 @@ def test_a_look_that_went_to_pieces_is_no_other_account() -> None:
 
 def test_of_two_masked_numbers_without_a_name_one_must_not_be_picked() -> None:
     page = "轉帳成功\n轉帳金額  NT$600\n交易時間  2026/09/15 10:00\n手續費  NT$0"
-    assert verdict(f"{page}\n往  ********56789")[0] is Verdict.ACCEPT
-    assert verdict(f"{page}\n往  ********56789\n又  ********11111")[0] is not Verdict.ACCEPT
+    assert verdict(f"{page}\n甲  ********56789")[0] is Verdict.ACCEPT
+    assert verdict(f"{page}\n甲  ********56789\n乙  ********11111")[0] is not Verdict.ACCEPT
 
 
 def test_a_number_that_is_only_called_number_may_be_the_account() -> None:

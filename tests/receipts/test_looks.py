@@ -59,6 +59,12 @@ def test_the_second_look_reaches_beyond_the_number() -> None:
     assert row.getextrema()[0] < 60, "what is faint comes out"
 
 
+def test_the_second_look_ends_where_another_column_begins() -> None:
+    page = Image.new("RGB", (800, 300), "white")
+    between = (PLACE.left - 4, PLACE.right + 10)
+    assert wide_row(page, PLACE, between=between).width == PLACE.width + 14
+
+
 def test_light_letters_on_dark_are_turned_for_tesseract() -> None:
     page = Image.new("RGB", (800, 300), "black")
     ImageDraw.Draw(page).text((310, 105), "600", fill="white", font_size=24)

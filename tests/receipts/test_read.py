@@ -10,7 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageFont, ImageOps
+from pylopdf_fonts_zh_tw import sans_path
 
 from mailflow.demo import pictures
 from mailflow.receipts import wire
@@ -46,6 +47,20 @@ def redrawn(content: bytes, kind: str = "JPEG", *, turn: int = 0, dark: bool = F
     image = Image.open(io.BytesIO(content)).convert("RGB").rotate(turn, expand=True)
     out = io.BytesIO()
     (ImageOps.invert(image) if dark else image).save(out, kind)
+    return out.getvalue()
+
+
+def written_across(content: bytes, text: str) -> bytes:
+    """The picture with large half transparent letters that run slantwise over its rows."""
+    page = Image.open(io.BytesIO(content)).convert("RGB")
+    layer = Image.new("RGBA", (page.width, page.width), (0, 0, 0, 0))
+    font = ImageFont.truetype(str(sans_path()), page.width // 5)
+    middle = (page.width // 2, page.width // 2)
+    ImageDraw.Draw(layer).text(middle, text, (205, 60, 60, 120), font=font, anchor="mm")
+    turned = layer.rotate(24)
+    page.paste(turned, (0, (page.height - page.width) // 2), turned)
+    out = io.BytesIO()
+    page.save(out, "PNG")
     return out.getvalue()
 
 
@@ -310,3 +325,17 @@ def test_labelled_examples_none_accepted_wrongly_and_clean_ones_mostly() -> None
         if label["should_accept"]:
             clean.append(proof.verdict is Verdict.ACCEPT)
     assert sum(clean) >= 0.6 * len(clean)
+
+
+@needs_engine
+@pytest.mark.parametrize("text", ["SAMPLE", "作廢", "範例"])
+def test_what_is_written_slantwise_over_a_page_is_read(text: str) -> None:
+    proof = read_proof(written_across(transfer(), text), expected=SLIP)
+    assert proof.verdict is not Verdict.ACCEPT
+    assert proof.reasons[0] in ("specimen", "payment_voided")
+
+
+@needs_engine
+def test_the_schools_name_over_a_page_takes_nothing_back() -> None:
+    proof = read_proof(written_across(transfer(), "海灣"), expected=SLIP)
+    assert not {"specimen", "payment_voided"} & set(proof.reasons)

@@ -1,0 +1,119 @@
+"""Whose accounts stand on a page: the payee's, the payer's, and those that nothing names. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mailflow.receipts.accounts import Shown, bank_code, loose_accounts, parse_account
+from mailflow.receipts.labels import Entry
+from mailflow.receipts.lines import Line
+from mailflow.receipts.wording import Role, composed
+
+_PARTY = re.compile(
+    rf"轉入|存入|入帳|收款|受款|匯入|對方|(?:收款|受款|轉入|受益|轉帳|交易|入帳)(?:[人方戶]|對象)|{composed('{towards}')}|"
+    r"(?:transfer |paid |pay |sen[dt] )?to|into|destination|payee|beneficiary|recipient|receiver",
+    re.IGNORECASE,
+)
+_TO_HEAD = re.compile(
+    rf"(?:轉入|存入|入帳|收款|受款|匯入)(?:帳[號戶]|方|人|銀行)?|{composed('{towards}')}|"
+    r"(?:transfer |paid |pay |sen[dt] )?to",
+    re.IGNORECASE,
+)
+_FROM_HEAD = re.compile(
+    rf"(?:轉出|付款|扣款|扣帳|來源|匯出|提款)(?:帳[號戶]|方|人|銀行)?|轉自|{composed('{fromwards}')}|"
+    r"(?:transfer |paid |pay |sent )?from",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"(?<![0-9*,.$/:-])(?<![DT$] )(?P<code>[0-9]{3})(?![0-9*])[^0-9元時分.:]{0,16}$")
+_BANK_ROW = re.compile(  # 台灣銀行 (004), and no sum of three digits
+    r"(?=.*[A-Za-z\u3400-\u9fff]{2})(?!NT)[^0-9$元*]{0,16}(?P<code>[0-9]{3})[^0-9$元.,]{0,16}"
+)
+_BANKS = "銀行|商銀|郵政|郵局|農會|富邦|信託|世華|金庫"
+_NAMED_BANK = re.compile(  # (004)台灣銀行, 004 台灣銀行, 台北富邦 012
+    rf"\(([0-9]{{3}})\)|(?<![0-9,.$*])([0-9]{{3}})(?= ?[\u3400-\u9fff]{{0,4}}(?:{_BANKS}))|"
+    rf"(?:{_BANKS})[ (-]?([0-9]{{3}})(?= |\)|$)"
+)
+_ORNAMENTS = " :▼▲→↓>vVoO○●"
+_BELOW_HEAD = 3  # rows: name, bank, number
+_LAST_ONES = re.compile("[後末][四五45]碼")
+
+
+def payee_account(found: Sequence[Entry]) -> tuple[Shown | None, Entry | None]:
+    """What a label of the payee names, and where; of one that can't be read the place alone."""
+    payees = [entry for entry in found if entry.role is Role.PAYEE]
+    payees += [entry for at, entry in enumerate(found) if _means_payee(found, at)]
+    for entry in payees:
+        for text in (entry.value, *entry.value.split("  ")):
+            shown = parse_account(f"*{text}" if _LAST_ONES.search(entry.label) else text)
+            if shown:
+                return shown, entry
+    return None, payees[0] if payees else None
+
+
+def _means_payee(found: Sequence[Entry], at: int) -> bool:
+    """Whether 帳號 is the payee's because a label of the payee stands before it, or 收款人 is
+    followed by an account."""
+    entry = found[at]
+    if entry.role is Role.NAME:
+        return bool(_PARTY.fullmatch(entry.label) and parse_account(entry.value))
+    if entry.role is not Role.ACCOUNT:
+        return False
+    for before in reversed(found[max(0, at - 3) : at]):
+        if before.role in (Role.PAYER, Role.PAYER_BANK):
+            return False
+        if before.role is Role.PAYEE_BANK or _PARTY.fullmatch(before.label):
+            return True
+    return False
+
+
+def accounts_under_heads(lines: Sequence[Line]) -> dict[bool, tuple[Shown, ...]]:
+    """The accounts a few rows below a head of their own: True those of the payee (轉入), False
+    those of the payer (轉出)."""
+    under: dict[bool, list[Shown]] = {True: [], False: []}
+    payee, since = None, 0
+    for line in lines:
+        since += 1
+        head = line.text.strip(_ORNAMENTS)
+        if _TO_HEAD.fullmatch(head) or _FROM_HEAD.fullmatch(head):
+            payee, since = bool(_TO_HEAD.fullmatch(head)), 0
+        elif payee is not None and since <= _BELOW_HEAD:
+            under[payee] += loose_accounts(line.text)
+    return {side: tuple(dict.fromkeys(shown)) for side, shown in under.items()}
+
+
+def unnamed_accounts(
+    lines: Sequence[Line], found: Sequence[Entry], under: dict[bool, tuple[Shown, ...]]
+) -> tuple[Shown, ...]:
+    """Accounts that stand under no contrary label or head."""
+    named = {entry.box for entry in found if entry.role not in (Role.ACCOUNT, Role.PAYEE)}
+    rows = [line for line in lines if not any(box.same_row(line.box) for box in named)]
+    shown = dict.fromkeys(shown for row in rows for shown in loose_accounts(row.text))
+    free = (one for one in shown if one not in under[False])
+    return tuple(replace(one, bank=one.bank or bank_beside(lines, one)) for one in free)
+
+
+def banks_named(lines: Sequence[Line], found: Sequence[Entry]) -> frozenset[str]:
+    """Codes that stand beside a bank's name, in rows that are not the payer's."""
+    mine = {e.box for e in found if e.role in (Role.PAYER, Role.PAYER_BANK, Role.MEMO)}
+    mine -= {e.box for e in found if e.label == "銀行別"}  # whose it is, is not said
+    rows = (line.text for line in lines if not any(box.same_row(line.box) for box in mine))
+    return frozenset(
+        code for row in rows for pair in _NAMED_BANK.findall(row) for code in pair if code
+    )
+
+
+def bank_beside(lines: Sequence[Line], shown: Shown) -> str | None:
+    """The bank's code right before an account, or alone with its name in the row above."""
+    for at, line in enumerate(lines):
+        if shown not in loose_accounts(line.text):
+            continue
+        before = re.split(r"[0-9*][0-9*xX●○•·.-]{6,}", line.text)[0]
+        found = _CODE.search(before) or (_BANK_ROW.fullmatch(lines[at - 1].text) if at else None)
+        return found["code"] if found else None
+    return None
+
+
+def bank_of_payee(found: Sequence[Entry], shown: Shown | None) -> str | None:
+    """The three digits that a label of the payee's bank names, or that stand in the account's value."""
+    entry = next((entry for entry in found if entry.role is Role.PAYEE_BANK), None)
+    return (bank_code(entry.value) if entry else None) or (shown.bank if shown else None)
