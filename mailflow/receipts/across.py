@@ -28,6 +28,7 @@ LEAST_SIDE, MOST_SIDE = 480, 900  # pixels, as far as the picture has them
 ROOM = 3.0  # heights around the text that still belong to the page
 HEADLINE = 2.5  # heights: a higher row may be the writing itself
 GROUND = 200  # of 255: a page whose ground is darker was taken in little light
+BRIGHT = 180  # of 255: on such a ground the text is dark
 
 # What is a letter of such writing.
 BROAD = 31  # quarters of pixels: wider than any stroke, so that a median sees the ground alone
@@ -139,12 +140,15 @@ def _area(page: Image.Image, boxes: Sequence[Box]) -> _Area:
 
 
 def _dark_on_light(pixels: Pixels, text: float) -> Pixels:
-    """Whatever the page's colours and the light were: told by its thin strokes."""
+    """Whatever the page's colours and the light were: told by its ground where that is clear, else
+    by its thin strokes."""
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, _brush(text))
-    light = cv2.morphologyEx(grey, cv2.MORPH_TOPHAT, _brush(text))
-    if cv2.mean(light)[0] > cv2.mean(dark)[0]:
-        pixels = 255 - pixels
+    ground = float(np.median(grey[::3, ::3]))
+    if ground < BRIGHT:
+        dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, _brush(text))
+        light = cv2.morphologyEx(grey, cv2.MORPH_TOPHAT, _brush(text))
+        if cv2.mean(light)[0] > cv2.mean(dark)[0]:
+            pixels = 255 - pixels
     usual = float(np.median(pixels[::3, ::3]))
     if usual >= GROUND:
         return pixels
