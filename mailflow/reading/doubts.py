@@ -17,7 +17,8 @@ from mailflow.reading.phrases import SIGNALS
 from mailflow.reading.reasons import OLD_IS_GONE, THEIRS_AND_MINE
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.second_thoughts import thinks_again
-from mailflow.reading.unread import is_unread
+from mailflow.reading.unread import is_unread, passes_by
+from mailflow.reading.weighing import Weighed, weigh_unread
 from mailflow.reading.words import fold, plain_text
 
 _QUOTED_FIELD = re.compile(
@@ -27,15 +28,24 @@ _QUOTED_FIELD = re.compile(
 Doubt = Callable[[Evidence, Intent], str | None]
 
 
-def find_doubts(it: Evidence, intent: Intent) -> tuple[str, ...]:
-    """All reasons for a person to look, as stable codes in the order of the table."""
+def find_doubts(
+    it: Evidence, intent: Intent
+) -> tuple[tuple[str, ...], tuple[Weighed, ...]]:
+    """All reasons for a person to look, as stable codes in the order of the table, and the clauses
+    that nobody understood.
+
+    Where such clauses are the only reason, their weight decides.
+    """
     if intent in _MACHINE_DOUBTS:
-        return tuple(_MACHINE_DOUBTS[intent](it))
+        return tuple(_MACHINE_DOUBTS[intent](it)), ()
     found = [code for doubt in _DOUBTS if (code := doubt(it, intent))]
     found += ERRANDS[intent](it)
+    rest: tuple[Weighed, ...] = ()
     if is_unread(it, intent):
-        found.append("words_not_understood")
-    return tuple(dict.fromkeys((*it.doubts, *found)))
+        rest = weigh_unread(it.words, intent.value)
+        if found or it.doubts or not passes_by(it, intent, rest):
+            found.append("words_not_understood")
+    return tuple(dict.fromkeys((*it.doubts, *found))), rest
 
 
 def _bounce(it: Evidence) -> Iterator[str]:

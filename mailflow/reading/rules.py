@@ -187,7 +187,7 @@ def read(
     """
     it = Evidence(message, case, token, tags, now, doubts)
     intent = next(intent for rule, intent in RULES if rule(it))
-    reasons = find_doubts(it, intent)
+    reasons, unread = find_doubts(it, intent)
     plain_question = intent is Intent.QUESTION and not reasons  # any other question is a doubt
     asked = topics(it) if plain_question else ()
     corrects_too = intent in (Intent.CORRECTION, Intent.WITHDRAW, Intent.PAYMENT_RECEIPT)
@@ -201,6 +201,7 @@ def read(
         registration=_registration(it) if intent is Intent.REGISTRATION else None,
         asks_status=plain_question and not asked,
         topics=asked,
+        unread=unread,
     )
 
 

@@ -1,0 +1,125 @@
+"""Do words that no rule understands matter? A linear model's guess, for a clause beside an errand.
+
+It weighs n-grams of characters and words, learned from labelled clauses (tests/data/clauses) by
+`./dev bench train_reading`. It is heard only after the rules, and only where nothing but unread
+words keeps a message back (docs/decisions/0013).
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from struct import Struct
+from zlib import crc32
+
+from mailflow.reading.words import Words
+
+BUCKETS = 1 << 18
+FILE = Path(__file__).with_name("weighing.bin")
+# Head of the file: digest of what it was learned from, worth of one step, bias, and the line that
+# makes a chance of a score (slope, offset); one signed byte for each bucket follows.
+HEAD = Struct("<32s4d")
+_LONGEST = 3
+_PARTS = (3, 4, 5)
+_SHOWN = 5
+_UNITS = re.compile(r"[a-z']+|0|[^\sa-z0']")
+_NUMBER = re.compile("[0-9]+")
+_SENTENCE = re.compile(r"[^\n。.!?;…~]+[!?]*")
+_WORD = re.compile(r"\w")
+_PIECE = re.compile(r"[^,、:]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A clause with unread words, the chance that it matters, and what said so most loudly.
+
+    `grams`: n-gram and its part in the sum, the weightiest first; more than 0 speaks for mattering.
+    """
+
+    clause: str
+    chance: float
+    grams: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The model: a signed byte for each bucket, and how a sum of them becomes a chance."""
+
+    learned_from: bytes
+    step: float
+    bias: float
+    slope: float
+    offset: float
+    of: memoryview
+
+    def score(self, grams: set[str]) -> float:
+        """Above 0: rather matters. Long clauses weigh by the root of what stands in them."""
+        total = sum(self.of[bucket(gram)] for gram in grams)
+        return self.bias + self.step * total / math.sqrt(len(grams))
+
+    def chance(self, score: float) -> float:
+        """How often clauses with this score mattered, of writers that it had not learned from."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.slope * score + self.offset))))
+
+
+@cache
+def weights() -> Weights:
+    raw = FILE.read_bytes()
+    return Weights(*HEAD.unpack_from(raw), memoryview(raw)[HEAD.size :].cast("b"))
+
+
+def bucket(gram: str) -> int:
+    return crc32(gram.encode()) % BUCKETS
+
+
+def grams_of(clause: str, errand: str) -> set[str]:
+    """N-grams of folded characters and words, parts of long words, and single ones by errand."""
+    units = ["^", *_UNITS.findall(_NUMBER.sub("0", clause)), "$"]
+    found = {
+        "\x01".join(units[at : at + n])
+        for n in range(1, _LONGEST + 1)
+        for at in range(len(units) - n + 1)
+    }
+    found |= {f"{errand}|{unit}" for unit in units}
+    for word in units:
+        if len(word) > _PARTS[0]:
+            edged = f"<{word}>"
+            found |= {
+                f"#{edged[at : at + n]}" for n in _PARTS for at in range(len(edged) - n + 1)
+            }
+    return found
+
+
+def clauses(folded: str, uncovered: str) -> Iterator[str]:
+    """Each stretch that is weighed by itself: two neighbouring comma pieces with unread words."""
+    for sentence in _SENTENCE.finditer(folded):
+        unread = [
+            found.span()
+            for found in _PIECE.finditer(folded, *sentence.span())
+            if _WORD.search(uncovered, *found.span())
+        ]
+        for at in range(max(1, len(unread) - 1) if unread else 0):
+            (start, end), (after, last) = unread[at], unread[min(at + 1, len(unread) - 1)]
+            yield folded[start:last] if after <= end + 1 else folded[start:end]
+            if after > end + 1 and at + 2 == len(unread):
+                yield folded[after:last]
+
+
+def weigh(clause: str, errand: str) -> Weighed:
+    """A clause in folded words."""
+    model, grams = weights(), grams_of(clause, errand)
+    parts = sorted(
+        ((gram, model.step * model.of[bucket(gram)] / math.sqrt(len(grams))) for gram in grams),
+        key=lambda part: (-abs(part[1]), part[0]),
+    )
+    return Weighed(
+        clause.strip(), round(model.chance(model.score(grams)), 4), tuple(parts[:_SHOWN])
+    )
+
+
+def weigh_unread(words: Words, errand: str) -> tuple[Weighed, ...]:
+    """All clauses in which a word was left over, in order."""
+    found = clauses(words.folded, words.uncovered())
+    return tuple(weigh(clause, errand) for clause in found)
