@@ -10,7 +10,7 @@ harmless clauses that the rules alone would hold are let pass, and how many that
 import argparse
 import hashlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,60 +23,74 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "reading"
 from labelled_clauses import Labelled, all_clauses, beside
 from reading_cast import hear
 
-from mailflow.reading.weighing import BUCKETS, FILE, HEAD, bucket, clauses, grams_of
+from mailflow.reading.weighing import (
+    BUCKETS,
+    FILE,
+    HEAD,
+    STRANGE_AT_MOST,
+    bucket,
+    clauses,
+    grams_of,
+    words_of,
+)
 from mailflow.reading.words import fold, plain_text
 
-ROUNDS = 400
+ROUNDS = 800
 PENALTY = 1 / 30  # the sum of squares, beside the sum of losses
 BARS = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1)
 
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rows:
-    """Sparse rows of equal entries: the buckets of each clause, and where each begins."""
+    """Sparse rows of equal entries: the buckets of each clause, and where each row begins."""
 
     buckets: NDArray[np.int64]
     starts: NDArray[np.int64]
 
     @classmethod
-    def of(cls, texts: Sequence[tuple[str, str]]) -> "Rows":
-        lists = [sorted({bucket(g) for g in grams_of(text, errand)}) for text, errand in texts]
-        starts = np.cumsum([0, *map(len, lists)])
-        return cls(np.array([b for found in lists for b in found], dtype=np.int64), starts)
+    def of(cls, lists: Iterable[Iterable[str]]) -> "Rows":
+        found = [[bucket(gram) for gram in one] for one in lists]
+        starts = np.cumsum([0, *map(len, found)])
+        return cls(np.array([b for one in found for b in one], dtype=np.int64), starts)
 
     @property
     def sizes(self) -> NDArray[np.int64]:
         return np.diff(self.starts)
 
     def times(self, weights: Floats) -> Floats:
-        sums = np.add.reduceat(weights[self.buckets], self.starts[:-1])
-        return sums / np.sqrt(self.sizes)
+        """For each row the sum of its weights by the root of their number."""
+        return np.add.reduceat(weights[self.buckets], self.starts[:-1]) / np.sqrt(self.sizes)
 
-    def back(self, errors: Floats) -> Floats:
+    def back(self, errors: Floats, count: int) -> Floats:
         spread = np.repeat(errors / np.sqrt(self.sizes), self.sizes)
-        return np.bincount(self.buckets, spread, minlength=BUCKETS)
+        return np.bincount(self.buckets, spread, minlength=count)
 
     def only(self, kept: NDArray[np.bool_]) -> "Rows":
-        mask = np.repeat(kept, self.sizes)
-        return Rows(self.buckets[mask], np.concatenate([[0], np.cumsum(self.sizes[kept])]))
+        return Rows(
+            self.buckets[np.repeat(kept, self.sizes)],
+            np.concatenate([[0], np.cumsum(self.sizes[kept])]),
+        )
 
 
 def learn(rows: Rows, matters: NDArray[np.bool_]) -> tuple[Floats, float]:
     """Weights and bias that tell the two classes apart (Nesterov's method, fixed steps)."""
-    count, truth = len(matters), matters.astype(float)
-    weights, bias = np.zeros(BUCKETS), 0.0
-    before, bias_before = weights, bias
-    rate = 1 / (0.25 * 2 + PENALTY / count)
+    used, places = np.unique(rows.buckets, return_inverse=True)
+    near, count, truth = Rows(places, rows.starts), len(matters), matters.astype(float)
+    weights = before = np.zeros(len(used))
+    bias = bias_before = 0.0
+    rate = 1 / (0.5 + PENALTY / count)
     for turn in range(ROUNDS):
         ahead = turn / (turn + 3)
         at, bias_at = weights + ahead * (weights - before), bias + ahead * (bias - bias_before)
-        errors = 1 / (1 + np.exp(-rows.times(at) - bias_at)) - truth
+        errors = 1 / (1 + np.exp(-near.times(at) - bias_at)) - truth
         before, bias_before = weights, bias
-        weights = at - rate * (rows.back(errors) + PENALTY * at) / count
+        weights = at - rate * (near.back(errors, len(used)) + PENALTY * at) / count
         bias = float(bias_at - rate * errors.mean())
-    return weights, bias
+    spread = np.zeros(BUCKETS)
+    spread[used] = weights
+    return spread, bias
 
 
 def whole(lines: Sequence[Labelled]) -> list[tuple[str, str]]:
@@ -85,17 +99,29 @@ def whole(lines: Sequence[Labelled]) -> list[tuple[str, str]]:
 
 def left_out(lines: Sequence[Labelled], parts: Sequence[Sequence[str]]) -> Floats:
     """The highest score of any part of each line, by weights learned without its writer."""
-    rows = Rows.of(whole(lines))
-    spans = np.cumsum([0, *map(len, parts)])
-    pieces = Rows.of([(p, x.errand) for x, found in zip(lines, parts, strict=True) for p in found])
+    rows, met = Rows.of(map(grams_of, *zip(*whole(lines), strict=True))), words(lines)
+    pieces = [(part, one.errand) for one, found in zip(lines, parts, strict=True) for part in found]
+    piece_rows = Rows.of(map(grams_of, *zip(*pieces, strict=True)))
+    piece_words = Rows.of(words_of(part) for part, _ in pieces)
+    firsts = np.cumsum([0, *map(len, parts)])[:-1]
     writers = np.array([one.writer for one in lines])
     matters = np.array([one.matters for one in lines])
     scores = np.full(len(lines), np.nan)
     for writer in sorted({one.writer for one in lines if one.measured}):
-        weights, bias = learn(rows.only(writers != writer), matters[writers != writer])
-        best = np.maximum.reduceat(pieces.times(weights) + bias, spans[:-1])
-        scores[writers == writer] = best[writers == writer]
+        others = writers != writer
+        weights, bias = learn(rows.only(others), matters[others])
+        strange = np.ones(BUCKETS)
+        strange[met.only(others).buckets] = 0
+        share = np.add.reduceat(strange[piece_words.buckets], piece_words.starts[:-1])
+        unknown = share > STRANGE_AT_MOST * piece_words.sizes
+        found = piece_rows.times(weights) + bias
+        best = np.maximum.reduceat(np.where(unknown, np.maximum(found, 0.0), found), firsts)
+        scores[~others] = best[~others]
     return scores
+
+
+def words(lines: Sequence[Labelled]) -> Rows:
+    return Rows.of(words_of(text) for text, _ in whole(lines))
 
 
 def calibrated(scores: Floats, matters: NDArray[np.bool_]) -> tuple[float, float]:
@@ -137,10 +163,12 @@ def digest(lines: Sequence[Labelled]) -> bytes:
 
 
 def packed(lines: Sequence[Labelled], line: tuple[float, float]) -> bytes:
-    rows = Rows.of([(fold(plain_text(one.text)), one.errand) for one in lines])
+    rows = Rows.of(map(grams_of, *zip(*whole(lines), strict=True)))
     weights, bias = learn(rows, np.array([one.matters for one in lines]))
     step = float(np.abs(weights).max()) / 127
     steps = np.rint(weights / step).astype(np.int8)
+    met = np.unique(words(lines).buckets)
+    steps[met] = np.where(steps[met] == 0, np.where(weights[met] < 0, -1, 1), steps[met])
     return HEAD.pack(digest(lines), step, bias, *line) + steps.tobytes()
 
 
@@ -156,14 +184,14 @@ def main() -> None:
     seen = ~np.isnan(scores)
     line = calibrated(scores[seen], matters[seen])
     print(f"{len(lines)} clauses, {int(matters.sum())} matter; slope {line[0]:.3f}, offset {line[1]:.3f}")
+    if args.write:
+        FILE.write_bytes(packed(lines, line))
+        print(f"{FILE}: {FILE.stat().st_size} bytes")
     if args.validate:
         heard = [hear(beside(one)) if one.measured else {} for one in lines]
         unread = [[u["clause"] for u in h.get("unread", ())] for h in heard]
         scores = left_out(lines, [u or p for u, p in zip(unread, parts, strict=True)])
         validate(lines, heard, 1 / (1 + np.exp(-(line[0] * scores + line[1]))))
-    if args.write:
-        FILE.write_bytes(packed(lines, line))
-        print(f"{FILE}: {FILE.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

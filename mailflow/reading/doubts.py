@@ -17,8 +17,8 @@ from mailflow.reading.phrases import SIGNALS
 from mailflow.reading.reasons import OLD_IS_GONE, THEIRS_AND_MINE
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.second_thoughts import thinks_again
-from mailflow.reading.unread import is_unread, passes_by
-from mailflow.reading.weighing import Weighed, weigh_unread
+from mailflow.reading.unread import is_unread, weigh_rest
+from mailflow.reading.weighing import Weighed
 from mailflow.reading.words import fold, plain_text
 
 _QUOTED_FIELD = re.compile(
@@ -40,11 +40,9 @@ def find_doubts(
         return tuple(_MACHINE_DOUBTS[intent](it)), ()
     found = [code for doubt in _DOUBTS if (code := doubt(it, intent))]
     found += ERRANDS[intent](it)
-    rest: tuple[Weighed, ...] = ()
-    if is_unread(it, intent):
-        rest = weigh_unread(it.words, intent.value)
-        if found or it.doubts or not passes_by(it, intent, rest):
-            found.append("words_not_understood")
+    rest = weigh_rest(it, intent)
+    if is_unread(it, intent, rest, alone=not (found or it.doubts)):
+        found.append("words_not_understood")
     return tuple(dict.fromkeys((*it.doubts, *found))), rest
 
 

@@ -12,7 +12,7 @@ from mailflow.reading.own_names import cover_own_names
 from mailflow.reading.pressing import strange_signs
 from mailflow.reading.result import Intent
 from mailflow.reading.strangers import matters_alone, may_matter
-from mailflow.reading.weighing import Weighed
+from mailflow.reading.weighing import Weighed, weigh_unread
 from mailflow.reading.words import Words
 
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
@@ -52,8 +52,9 @@ _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn 
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
 
 
-# Up to this chance that it matters, a clause of unread words is passed over; without a number here
-# a person reads it. Chosen on writers that the weights had not learned from (decision 0013).
+# Up to this chance that it matters a clause of unread words is passed over, whatever stands in it;
+# without a number here a person reads it. Chosen on writers that the weights had not learned from
+# (docs/decisions/0013).
 _PASSED_UP_TO = {
     Intent.CONFIRM: 0.05,
     Intent.CORRECTION: 0.08,
@@ -63,18 +64,11 @@ _PASSED_UP_TO = {
     Intent.REFUND_APPLICATION: 0.06,
     Intent.CERTIFICATE_UPLOAD: 0.06,
 }
+_RATHER_MATTERS = 0.5  # and no rest is passed over for being short
 
 
-def passes_by(it: Evidence, intent: Intent, rest: tuple[Weighed, ...]) -> bool:
-    """Do all clauses with unread words surely change nothing? No sign and no number ever passes."""
-    signs = strange_signs(it.message.new_text) or _NO_SIGNS.search(it.message.new_text)
-    number = any(word.isdigit() for word in it.words.left_over())
-    limit = _PASSED_UP_TO.get(intent, 0.0)
-    return bool(rest) and not signs and not number and all(c.chance <= limit for c in rest)
-
-
-def is_unread(it: Evidence, intent: Intent) -> bool:
-    """Words that nobody has understood; contrary ones weigh at once."""
+def weigh_rest(it: Evidence, intent: Intent) -> tuple[Weighed, ...]:
+    """The clauses with words that nobody has understood; what belongs to the errand is covered."""
     cover_own_names(it)
     cover_courtesy(it.words, intent.value)
     if intent is Intent.CORRECTION:
@@ -88,6 +82,29 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
     elif intent is Intent.CERTIFICATE_UPLOAD:
         for found in (*_CERTIFICATE.finditer(it.words.plain), *_TITLE.finditer(it.words.plain)):
             it.words.cover(*found.span())
+    return weigh_unread(it.words, intent.value)
+
+
+def is_unread(it: Evidence, intent: Intent, rest: tuple[Weighed, ...], *, alone: bool) -> bool:
+    """Must a person read the rest? Where it is `alone`, the only doubt, its weight may clear it."""
+    if alone and _changes_nothing(it, intent, rest):
+        return False
+    if intent is not Intent.CONFIRM and any(c.chance > _RATHER_MATTERS for c in rest):
+        return True
+    return _may_matter(it, intent)
+
+
+def _changes_nothing(it: Evidence, intent: Intent, rest: tuple[Weighed, ...]) -> bool:
+    """Is every clause surely harmless? No sign and no number is ever passed over so."""
+    text = it.message.new_text
+    signs = strange_signs(text) or _NO_SIGNS.search(text)
+    number = any(word.isdigit() for word in it.words.left_over())
+    limit = _PASSED_UP_TO.get(intent, 0.0)
+    return bool(rest) and not signs and not number and all(c.chance <= limit for c in rest)
+
+
+def _may_matter(it: Evidence, intent: Intent) -> bool:
+    """More unread words than may be passed over by their number; contrary ones weigh at once."""
     rest = it.words.left_over()
     contrary = bool(_NO_SIGNS.search(it.message.new_text)) or any(
         word in _CONTRARY or word in _CONTRARY_WORDS for word in rest

@@ -16,14 +16,16 @@ from zlib import crc32
 
 from mailflow.reading.words import Words
 
-BUCKETS = 1 << 18
+BUCKETS = 1 << 20
 FILE = Path(__file__).with_name("weighing.bin")
 # Head of the file: digest of what it was learned from, worth of one step, bias, and the line that
-# makes a chance of a score (slope, offset); one signed byte for each bucket follows.
+# makes a chance of a score (slope, offset); one signed byte for each bucket follows. A single word
+# that was met weighs at least one step, so that 0 tells that it was not.
 HEAD = Struct("<32s4d")
 _LONGEST = 3
 _PARTS = (3, 4, 5)
 _SHOWN = 5
+STRANGE_AT_MOST = 1 / 8  # of the words of a clause: what the weights never met, they can't judge
 _UNITS = re.compile(r"[a-z']+|0|[^\sa-z0']")
 _NUMBER = re.compile("[0-9]+")
 _SENTENCE = re.compile(r"[^\n。.!?;…~]+[!?]*")
@@ -55,13 +57,18 @@ class Weights:
     of: memoryview
 
     def score(self, grams: set[str]) -> float:
-        """Above 0: rather matters. Long clauses weigh by the root of what stands in them."""
+        """Above 0: rather matters. Many n-grams together weigh by the root of their number."""
         total = sum(self.of[bucket(gram)] for gram in grams)
         return self.bias + self.step * total / math.sqrt(len(grams))
 
     def chance(self, score: float) -> float:
         """How often clauses with this score mattered, of writers that it had not learned from."""
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.slope * score + self.offset))))
+
+    def can_judge(self, clause: str) -> bool:
+        """Has it met nearly all words of the clause?"""
+        words = words_of(clause)
+        return sum(not self.of[bucket(w)] for w in words) <= STRANGE_AT_MOST * len(words)
 
 
 @cache
@@ -74,9 +81,14 @@ def bucket(gram: str) -> int:
     return crc32(gram.encode()) % BUCKETS
 
 
+def words_of(clause: str) -> list[str]:
+    """Chinese characters, English words, signs; every number is a 0."""
+    return _UNITS.findall(_NUMBER.sub("0", clause))
+
+
 def grams_of(clause: str, errand: str) -> set[str]:
     """N-grams of folded characters and words, parts of long words, and single ones by errand."""
-    units = ["^", *_UNITS.findall(_NUMBER.sub("0", clause)), "$"]
+    units = ["^", *words_of(clause), "$"]
     found = {
         "\x01".join(units[at : at + n])
         for n in range(1, _LONGEST + 1)
@@ -108,14 +120,16 @@ def clauses(folded: str, uncovered: str) -> Iterator[str]:
 
 
 def weigh(clause: str, errand: str) -> Weighed:
-    """A clause in folded words."""
+    """A clause in folded words. What the weights can't judge may matter as well as not."""
     model, grams = weights(), grams_of(clause, errand)
-    parts = sorted(
-        ((gram, model.step * model.of[bucket(gram)] / math.sqrt(len(grams))) for gram in grams),
-        key=lambda part: (-abs(part[1]), part[0]),
-    )
+    chance = model.chance(model.score(grams))
+    worth = model.step / math.sqrt(len(grams))
+    parts = [(gram.replace("\x01", ""), worth * model.of[bucket(gram)]) for gram in grams]
+    parts.sort(key=lambda part: (-abs(part[1]), part[0]))
     return Weighed(
-        clause.strip(), round(model.chance(model.score(grams)), 4), tuple(parts[:_SHOWN])
+        clause.strip(),
+        round(chance if model.can_judge(clause) else max(chance, 0.5), 4),
+        tuple((gram, round(part, 3)) for gram, part in parts[:_SHOWN]),
     )
 
 
