@@ -10,10 +10,9 @@ harmless clauses that the rules alone would hold are let pass, and how many that
 import argparse
 import hashlib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,21 +22,22 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "reading"
 from labelled_clauses import Labelled, all_clauses, beside
 from reading_cast import hear
 
+from mailflow.reading import weighing
 from mailflow.reading.weighing import (
     BUCKETS,
     FILE,
     HEAD,
-    STRANGE_AT_MOST,
+    Weights,
     bucket,
     clauses,
     grams_of,
+    pieces_of,
     words_of,
 )
 from mailflow.reading.words import fold, plain_text
 
 ROUNDS = 800
 PENALTY = 1 / 30  # the sum of squares, beside the sum of losses
-BARS = (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1)
 
 Floats = NDArray[np.float64]
 
@@ -97,31 +97,20 @@ def whole(lines: Sequence[Labelled]) -> list[tuple[str, str]]:
     return [(fold(plain_text(one.text)), one.errand) for one in lines]
 
 
-def left_out(lines: Sequence[Labelled], parts: Sequence[Sequence[str]]) -> Floats:
-    """The highest score of any part of each line, by weights learned without its writer."""
-    rows, met = Rows.of(map(grams_of, *zip(*whole(lines), strict=True))), words(lines)
-    pieces = [(part, one.errand) for one, found in zip(lines, parts, strict=True) for part in found]
-    piece_rows = Rows.of(map(grams_of, *zip(*pieces, strict=True)))
-    piece_words = Rows.of(words_of(part) for part, _ in pieces)
-    firsts = np.cumsum([0, *map(len, parts)])[:-1]
-    writers = np.array([one.writer for one in lines])
-    matters = np.array([one.matters for one in lines])
-    scores = np.full(len(lines), np.nan)
+def best_scores(lines: Sequence[Labelled], weights: Floats, bias: float) -> Floats:
+    """The highest score of any clause of each line."""
+    parts = [
+        [(part, errand) for part in list(clauses(text, pieces_of(text))) or [text]]
+        for text, errand in whole(lines)
+    ]
+    rows = Rows.of(grams_of(*piece) for found in parts for piece in found)
+    return np.maximum.reduceat(rows.times(weights) + bias, np.cumsum([0, *map(len, parts)])[:-1])
+
+
+def left_out(lines: Sequence[Labelled]) -> Iterator[tuple[list[Labelled], list[Labelled]]]:
+    """Each writer who is measured, and all others."""
     for writer in sorted({one.writer for one in lines if one.measured}):
-        others = writers != writer
-        weights, bias = learn(rows.only(others), matters[others])
-        strange = np.ones(BUCKETS)
-        strange[met.only(others).buckets] = 0
-        share = np.add.reduceat(strange[piece_words.buckets], piece_words.starts[:-1])
-        unknown = share > STRANGE_AT_MOST * piece_words.sizes
-        found = piece_rows.times(weights) + bias
-        best = np.maximum.reduceat(np.where(unknown, np.maximum(found, 0.0), found), firsts)
-        scores[~others] = best[~others]
-    return scores
-
-
-def words(lines: Sequence[Labelled]) -> Rows:
-    return Rows.of(words_of(text) for text, _ in whole(lines))
+        yield [x for x in lines if x.writer == writer], [x for x in lines if x.writer != writer]
 
 
 def calibrated(scores: Floats, matters: NDArray[np.bool_]) -> tuple[float, float]:
@@ -134,42 +123,60 @@ def calibrated(scores: Floats, matters: NDArray[np.bool_]) -> tuple[float, float
     return float(line[0]), float(line[1])
 
 
-def validate(lines: Sequence[Labelled], heard: Sequence[dict[str, Any]], chances: Floats) -> None:
-    """By writer and by errand, at the bars in force and at others."""
-    alone = np.array([bool(h.get("unread")) and set(h["reasons"]) <= {"words_not_understood"} for h in heard])
-    free = np.array([bool(h) and not h["reasons"] and not h["unread"] for h in heard])
-    measured = np.array([one.measured for one in lines])
-    matters = np.array([one.matters for one in lines])
-    print("of | matter | let pass by rules | words alone | harmless | let pass by rules | words alone | matter / harmless let pass up to a chance of " + ", ".join(map(str, BARS)))
-    for key in ("errand", "writer", "measured"):
-        for name in sorted({getattr(one, key) for one in lines if one.measured}):
-            here = measured & np.array([getattr(one, key) == name for one in lines])
-            yes, no = here & matters, here & ~matters
-            cells = [str(name), *(f"{(c & f).sum()}" for c in (yes, no) for f in (measured, free, alone))]
-            for bar in BARS:
-                under = alone & (chances <= bar)
-                cells.append(f"{(under & yes).sum()} / {(under & no).sum() / max(1,(alone & no).sum()):.0%}")
-            print(" | ".join(cells))
-    order = np.sort(chances[measured & alone & matters])
-    shares = (0.001, 0.002, 0.003, 0.005, 0.01)
-    for share in shares:
-        bar = order[int(share * (measured & matters).sum())]
-        print(f"share {share}: chance < {bar:.4f}, harmless let pass {(chances < bar)[measured & alone & ~matters].mean():.1%}")
-
-
 def digest(lines: Sequence[Labelled]) -> bytes:
     told = "\n".join(f"{x.writer}|{x.errand}|{x.matters}|{x.text}" for x in lines)
     return hashlib.sha256(told.encode()).digest()
 
 
-def packed(lines: Sequence[Labelled], line: tuple[float, float]) -> bytes:
-    rows = Rows.of(map(grams_of, *zip(*whole(lines), strict=True)))
-    weights, bias = learn(rows, np.array([one.matters for one in lines]))
+def packed(lines: Sequence[Labelled], line: tuple[float, float] = (1.0, 0.0)) -> bytes:
+    weights, bias = learned(lines)
     step = float(np.abs(weights).max()) / 127
     steps = np.rint(weights / step).astype(np.int8)
-    met = np.unique(words(lines).buckets)
+    met = np.array(sorted({bucket(w) for text, _ in whole(lines) for w in words_of(text)}))
     steps[met] = np.where(steps[met] == 0, np.where(weights[met] < 0, -1, 1), steps[met])
     return HEAD.pack(digest(lines), step, bias, *line) + steps.tobytes()
+
+
+def learned(lines: Sequence[Labelled]) -> tuple[Floats, float]:
+    rows = Rows.of(grams_of(*one) for one in whole(lines))
+    return learn(rows, np.array([one.matters for one in lines]))
+
+
+def train(lines: Sequence[Labelled]) -> bytes:
+    """The whole file: weights from all lines, calibrated on writers that were left out."""
+    scores, matters = [], []
+    for own, others in left_out(lines):
+        scores.append(best_scores(own, *learned(others)))
+        matters += [one.matters for one in own]
+    return packed(lines, calibrated(np.concatenate(scores), np.array(matters)))
+
+
+def validate(lines: Sequence[Labelled]) -> None:
+    """What is let pass of each writer: by the rules, and with weights learned from the others."""
+    line = Weights.unpack(FILE.read_bytes())
+    silent = Weights.unpack(bytes(FILE.stat().st_size))
+    by_rules: set[Labelled] = set()
+    by_both: set[Labelled] = set()
+    for own, others in left_out(lines):
+        told = Weights.unpack(packed(others, (line.slope, line.offset)))
+        for weights, passed in ((silent, by_rules), (told, by_both)):
+            weighing.weights = lambda weights=weights: weights  # type: ignore[misc,assignment]
+            passed |= {one for one in own if not hear(beside(one))["flagged"]}
+    print("| | matter | let pass by rules | and weights | harmless | let pass by rules | and weights |")
+    print("|---|---|---|---|---|---|---|")
+    rows: dict[str, list[Labelled]] = {}
+    for one in (one for one in lines if one.measured):
+        for row in (one.errand, f"{one.errand}, natural" * one.natural, one.writer, "natural" * one.natural, "all"):
+            rows.setdefault(row, []).append(one)
+    for name, row in sorted(rows.items()):
+        cells = [name]
+        for matters in (True, False):
+            here = {one for one in row if one.matters == matters}
+            cells += [f"{len(here)}", *(f"{len(here & p)} ({len(here & p) / len(here):.1%})" for p in (by_rules, by_both))]
+        print("| " + " | ".join(cells) + " |")
+    for one in sorted(by_both, key=lambda one: one.writer):
+        if one.matters:
+            print(f"  {one.writer}, {one.errand}: {one.text}")
 
 
 def main() -> None:
@@ -177,21 +184,13 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"write {FILE.name} into the package")
     parser.add_argument("--validate", action="store_true", help="leave out one writer after another")
     args = parser.parse_args()
-    lines = list(all_clauses())
-    matters = np.array([one.matters for one in lines])
-    parts = [list(clauses(text, text)) or [text] for text, _ in whole(lines)]
-    scores = left_out(lines, parts)
-    seen = ~np.isnan(scores)
-    line = calibrated(scores[seen], matters[seen])
-    print(f"{len(lines)} clauses, {int(matters.sum())} matter; slope {line[0]:.3f}, offset {line[1]:.3f}")
+    lines = all_clauses()
+    print(f"{len(lines)} clauses, {sum(one.matters for one in lines)} matter")
     if args.write:
-        FILE.write_bytes(packed(lines, line))
+        FILE.write_bytes(train(lines))
         print(f"{FILE}: {FILE.stat().st_size} bytes")
     if args.validate:
-        heard = [hear(beside(one)) if one.measured else {} for one in lines]
-        unread = [[u["clause"] for u in h.get("unread", ())] for h in heard]
-        scores = left_out(lines, [u or p for u, p in zip(unread, parts, strict=True)])
-        validate(lines, heard, 1 / (1 + np.exp(-(line[0] * scores + line[1]))))
+        validate(lines)
 
 
 if __name__ == "__main__":

@@ -32,16 +32,14 @@ def find_doubts(
     it: Evidence, intent: Intent
 ) -> tuple[tuple[str, ...], tuple[Weighed, ...]]:
     """All reasons for a person to look, as stable codes in the order of the table, and the clauses
-    that nobody understood.
-
-    Where such clauses are the only reason, their weight decides.
+    with words that no rule understood.
     """
     if intent in _MACHINE_DOUBTS:
         return tuple(_MACHINE_DOUBTS[intent](it)), ()
     found = [code for doubt in _DOUBTS if (code := doubt(it, intent))]
     found += ERRANDS[intent](it)
     rest = weigh_rest(it, intent)
-    if is_unread(it, intent, rest, alone=not (found or it.doubts)):
+    if is_unread(it, intent, rest):
         found.append("words_not_understood")
     return tuple(dict.fromkeys((*it.doubts, *found))), rest
 

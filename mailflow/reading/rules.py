@@ -5,12 +5,14 @@ A rule asks, it never writes. What the person says now outranks what a token sug
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from mailflow.mail.message import Message, Nature
 from mailflow.mail.tags import Tags
 from mailflow.person import Field
 from mailflow.reading.asked import topics
+from mailflow.reading.aside import without_chat
 from mailflow.reading.doubts import find_doubts
 from mailflow.reading.evidence import Evidence
 from mailflow.reading.result import CaseFacts, Intent, Reading, TokenState
@@ -186,6 +188,16 @@ def read(
     `doubts` are reasons that were found before, when the case was looked up: each one flags.
     """
     it = Evidence(message, case, token, tags, now, doubts)
+    first = _read(it)
+    less, weighed = without_chat(it, first.intent, first.reasons) if first.flagged else (None, ())
+    if less is None:
+        return replace(first, unread=weighed or first.unread)
+    again = _read(replace(it, message=less, _heard={}))
+    same = (again.intent, again.corrections) == (first.intent, first.corrections)
+    return replace(again if same and not again.flagged else first, unread=weighed)
+
+
+def _read(it: Evidence) -> Reading:
     intent = next(intent for rule, intent in RULES if rule(it))
     reasons, unread = find_doubts(it, intent)
     plain_question = intent is Intent.QUESTION and not reasons  # any other question is a doubt
@@ -197,7 +209,7 @@ def read(
         flagged=bool(reasons),
         reasons=reasons,
         corrections=it.fixes.changes if corrects_too else (),
-        token=tags.confirm_token,
+        token=it.tags.confirm_token,
         registration=_registration(it) if intent is Intent.REGISTRATION else None,
         asks_status=plain_question and not asked,
         topics=asked,

@@ -12,7 +12,7 @@ from mailflow.reading.own_names import cover_own_names
 from mailflow.reading.pressing import strange_signs
 from mailflow.reading.result import Intent
 from mailflow.reading.strangers import matters_alone, may_matter
-from mailflow.reading.weighing import Weighed, weigh_unread
+from mailflow.reading.weighing import Weighed, clauses, pieces_of, weigh
 from mailflow.reading.words import Words
 
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
@@ -52,19 +52,7 @@ _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn 
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
 
 
-# Up to this chance that it matters a clause of unread words is passed over, whatever stands in it;
-# without a number here a person reads it. Chosen on writers that the weights had not learned from
-# (docs/decisions/0013).
-_PASSED_UP_TO = {
-    Intent.CONFIRM: 0.05,
-    Intent.CORRECTION: 0.08,
-    Intent.PAYMENT_RECEIPT: 0.06,
-    Intent.OTHER: 0.06,
-    Intent.RESEND_SLIP: 0.06,
-    Intent.REFUND_APPLICATION: 0.06,
-    Intent.CERTIFICATE_UPLOAD: 0.06,
-}
-_RATHER_MATTERS = 0.5  # and no rest is passed over for being short
+_RATHER_MATTERS = 0.5  # beside any errand but a confirmation, whose rest is never passed over
 
 
 def weigh_rest(it: Evidence, intent: Intent) -> tuple[Weighed, ...]:
@@ -82,25 +70,15 @@ def weigh_rest(it: Evidence, intent: Intent) -> tuple[Weighed, ...]:
     elif intent is Intent.CERTIFICATE_UPLOAD:
         for found in (*_CERTIFICATE.finditer(it.words.plain), *_TITLE.finditer(it.words.plain)):
             it.words.cover(*found.span())
-    return weigh_unread(it.words, intent.value)
+    uncovered = it.words.uncovered()
+    left = [span for span in pieces_of(it.words.folded) if re.search(r"\w", uncovered[slice(*span)])]
+    return tuple(weigh(clause, intent.value) for clause in clauses(it.words.folded, left))
 
 
-def is_unread(it: Evidence, intent: Intent, rest: tuple[Weighed, ...], *, alone: bool) -> bool:
-    """Must a person read the rest? Where it is `alone`, the only doubt, its weight may clear it."""
-    if alone and _changes_nothing(it, intent, rest):
-        return False
-    if intent is not Intent.CONFIRM and any(c.chance > _RATHER_MATTERS for c in rest):
-        return True
-    return _may_matter(it, intent)
-
-
-def _changes_nothing(it: Evidence, intent: Intent, rest: tuple[Weighed, ...]) -> bool:
-    """Is every clause surely harmless? No sign and no number is ever passed over so."""
-    text = it.message.new_text
-    signs = strange_signs(text) or _NO_SIGNS.search(text)
-    number = any(word.isdigit() for word in it.words.left_over())
-    limit = _PASSED_UP_TO.get(intent, 0.0)
-    return bool(rest) and not signs and not number and all(c.chance <= limit for c in rest)
+def is_unread(it: Evidence, intent: Intent, rest: tuple[Weighed, ...]) -> bool:
+    """Must a person read the words that no rule has understood?"""
+    rather = intent is not Intent.CONFIRM and any(c.chance > _RATHER_MATTERS for c in rest)
+    return rather or _may_matter(it, intent)
 
 
 def _may_matter(it: Evidence, intent: Intent) -> bool:

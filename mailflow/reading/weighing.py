@@ -7,14 +7,13 @@ words keeps a message back (docs/decisions/0013).
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from struct import Struct
 from zlib import crc32
-
-from mailflow.reading.words import Words
 
 BUCKETS = 1 << 20
 FILE = Path(__file__).with_name("weighing.bin")
@@ -30,6 +29,7 @@ _UNITS = re.compile(r"[a-z']+|0|[^\sa-z0']")
 _NUMBER = re.compile("[0-9]+")
 _SENTENCE = re.compile(r"[^\n。.!?;…~]+[!?]*")
 _WORD = re.compile(r"\w")
+_COMMAS = (",", "、", ":")
 _PIECE = re.compile(r"[^,、:]+")
 
 
@@ -56,6 +56,10 @@ class Weights:
     offset: float
     of: memoryview
 
+    @classmethod
+    def unpack(cls, raw: bytes) -> "Weights":
+        return cls(*HEAD.unpack_from(raw), memoryview(raw)[HEAD.size :].cast("b"))
+
     def score(self, grams: set[str]) -> float:
         """Above 0: rather matters. Many n-grams together weigh by the root of their number."""
         total = sum(self.of[bucket(gram)] for gram in grams)
@@ -73,8 +77,7 @@ class Weights:
 
 @cache
 def weights() -> Weights:
-    raw = FILE.read_bytes()
-    return Weights(*HEAD.unpack_from(raw), memoryview(raw)[HEAD.size :].cast("b"))
+    return Weights.unpack(FILE.read_bytes())
 
 
 def bucket(gram: str) -> int:
@@ -104,19 +107,24 @@ def grams_of(clause: str, errand: str) -> set[str]:
     return found
 
 
-def clauses(folded: str, uncovered: str) -> Iterator[str]:
-    """Each stretch that is weighed by itself: two neighbouring comma pieces with unread words."""
-    for sentence in _SENTENCE.finditer(folded):
-        unread = [
-            found.span()
-            for found in _PIECE.finditer(folded, *sentence.span())
-            if _WORD.search(uncovered, *found.span())
-        ]
-        for at in range(max(1, len(unread) - 1) if unread else 0):
-            (start, end), (after, last) = unread[at], unread[min(at + 1, len(unread) - 1)]
-            yield folded[start:last] if after <= end + 1 else folded[start:end]
-            if after > end + 1 and at + 2 == len(unread):
-                yield folded[after:last]
+def pieces_of(folded: str) -> list[tuple[int, int]]:
+    """Start and end of each stretch between commas, colons, ends of sentences and lines."""
+    return [
+        piece.span()
+        for sentence in _SENTENCE.finditer(folded)
+        for piece in _PIECE.finditer(folded, *sentence.span())
+        if _WORD.search(piece[0])
+    ]
+
+
+def clauses(folded: str, pieces: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """What is weighed by itself: two neighbours of these pieces, or one that has none."""
+    follows = [folded[a[1] : b[0]] in _COMMAS for a, b in pairwise(pieces)] + [False]
+    for at, (start, end) in enumerate(pieces):
+        if follows[at]:
+            yield folded[start : pieces[at + 1][1]]
+        elif not at or not follows[at - 1]:
+            yield folded[start:end]
 
 
 def weigh(clause: str, errand: str) -> Weighed:
@@ -131,9 +139,3 @@ def weigh(clause: str, errand: str) -> Weighed:
         round(chance if model.can_judge(clause) else max(chance, 0.5), 4),
         tuple((gram, round(part, 3)) for gram, part in parts[:_SHOWN]),
     )
-
-
-def weigh_unread(words: Words, errand: str) -> tuple[Weighed, ...]:
-    """All clauses in which a word was left over, in order."""
-    found = clauses(words.folded, words.uncovered())
-    return tuple(weigh(clause, errand) for clause in found)

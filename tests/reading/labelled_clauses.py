@@ -15,6 +15,8 @@ from short_messages import BUTTON, FILES, messages
 FOLDER = Path(__file__).parents[1] / "data" / "clauses"
 # Written by somebody who knew the rules and what the weights had got wrong: to learn from alone.
 NOT_MEASURED = ("h_short", "short_messages")
+# These wrote as it comes, each line by itself; the others wrote twins that differ in sense alone.
+NATURAL = ("i_campus", "j_reasons", "k_older")
 ERRANDS = {
     "confirm": "confirm",
     "correction": "correction",
@@ -60,6 +62,10 @@ class Labelled:
     @property
     def measured(self) -> bool:
         return self.writer not in NOT_MEASURED
+
+    @property
+    def natural(self) -> bool:
+        return self.writer in NATURAL
 
 
 @cache
