@@ -19,8 +19,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "reading"))
 
-from labelled_clauses import Labelled, all_clauses, beside
-from reading_cast import hear
+from labelled_clauses import Labelled, all_clauses, is_acted_on
 
 from mailflow.reading import weighing
 from mailflow.reading.weighing import (
@@ -161,18 +160,34 @@ def validate(lines: Sequence[Labelled]) -> None:
         told = Weights.unpack(packed(others, (line.slope, line.offset)))
         for weights, passed in ((silent, by_rules), (told, by_both)):
             weighing.weights = lambda weights=weights: weights  # type: ignore[misc,assignment]
-            passed |= {one for one in own if not hear(beside(one))["flagged"]}
-    print("| | matter | let pass by rules | and weights | harmless | let pass by rules | and weights |")
+            passed |= set(filter(is_acted_on, own))
+    print(
+        "| | matter | let pass by rules | and weights | harmless | let pass by rules | and weights |"
+    )
     print("|---|---|---|---|---|---|---|")
     rows: dict[str, list[Labelled]] = {}
     for one in (one for one in lines if one.measured):
-        for row in (one.errand, f"{one.errand}, natural" * one.natural, one.writer, "natural" * one.natural, "all"):
+        for row in (
+            one.errand,
+            f"{one.errand}, natural" * one.natural,
+            one.writer,
+            "natural" * one.natural,
+            "all",
+        ):
+            if not row:
+                continue
             rows.setdefault(row, []).append(one)
     for name, row in sorted(rows.items()):
         cells = [name]
         for matters in (True, False):
             here = {one for one in row if one.matters == matters}
-            cells += [f"{len(here)}", *(f"{len(here & p)} ({len(here & p) / len(here):.1%})" for p in (by_rules, by_both))]
+            cells += [
+                f"{len(here)}",
+                *(
+                    f"{len(here & p)} ({len(here & p) / len(here):.1%})"
+                    for p in (by_rules, by_both)
+                ),
+            ]
         print("| " + " | ".join(cells) + " |")
     for one in sorted(by_both, key=lambda one: one.writer):
         if one.matters:
@@ -182,7 +197,9 @@ def validate(lines: Sequence[Labelled]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--write", action="store_true", help=f"write {FILE.name} into the package")
-    parser.add_argument("--validate", action="store_true", help="leave out one writer after another")
+    parser.add_argument(
+        "--validate", action="store_true", help="leave out one writer after another"
+    )
     args = parser.parse_args()
     lines = all_clauses()
     print(f"{len(lines)} clauses, {sum(one.matters for one in lines)} matter")

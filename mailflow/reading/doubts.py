@@ -28,9 +28,7 @@ _QUOTED_FIELD = re.compile(
 Doubt = Callable[[Evidence, Intent], str | None]
 
 
-def find_doubts(
-    it: Evidence, intent: Intent
-) -> tuple[tuple[str, ...], tuple[Weighed, ...]]:
+def find_doubts(it: Evidence, intent: Intent) -> tuple[tuple[str, ...], tuple[Weighed, ...]]:
     """All reasons for a person to look, as stable codes in the order of the table, and the clauses
     with words that no rule understood.
     """

@@ -52,7 +52,7 @@ _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn 
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
 
 
-_RATHER_MATTERS = 0.5  # beside any errand but a confirmation, whose rest is never passed over
+_RATHER_MATTERS = 0.6  # beside any errand but a confirmation, whose rest is never passed over
 
 
 def weigh_rest(it: Evidence, intent: Intent) -> tuple[Weighed, ...]:
@@ -71,14 +71,24 @@ def weigh_rest(it: Evidence, intent: Intent) -> tuple[Weighed, ...]:
         for found in (*_CERTIFICATE.finditer(it.words.plain), *_TITLE.finditer(it.words.plain)):
             it.words.cover(*found.span())
     uncovered = it.words.uncovered()
-    left = [span for span in pieces_of(it.words.folded) if re.search(r"\w", uncovered[slice(*span)])]
+    left = [
+        span for span in pieces_of(it.words.folded) if re.search(r"\w", uncovered[slice(*span)])
+    ]
     return tuple(weigh(clause, intent.value) for clause in clauses(it.words.folded, left))
 
 
 def is_unread(it: Evidence, intent: Intent, rest: tuple[Weighed, ...]) -> bool:
     """Must a person read the words that no rule has understood?"""
-    rather = intent is not Intent.CONFIRM and any(c.chance > _RATHER_MATTERS for c in rest)
-    return rather or _may_matter(it, intent)
+    return _rather_matters(it, intent, rest) or _may_matter(it, intent)
+
+
+def _rather_matters(it: Evidence, intent: Intent, rest: tuple[Weighed, ...]) -> bool:
+    """Is it likelier than not, of a clause that does not name what is corrected anyway?"""
+    changed = {change.field for change in it.fixes.changes}
+    return intent is not Intent.CONFIRM and any(
+        c.chance > _RATHER_MATTERS and changed.isdisjoint(m.field for m in find_mentions(c.clause))
+        for c in rest
+    )
 
 
 def _may_matter(it: Evidence, intent: Intent) -> bool:

@@ -24,6 +24,8 @@ HEAD = Struct("<32s4d")
 _LONGEST = 3
 _PARTS = (3, 4, 5)
 _SHOWN = 5
+# Written Taiwanese and Hakka, where common characters have another sense.
+_OTHER_TONGUE = frozenset("毋佇遐遮攏个佗咧")
 STRANGE_AT_MOST = 1 / 8  # of the words of a clause: what the weights never met, they can't judge
 _UNITS = re.compile(r"[a-z']+|0|[^\sa-z0']")
 _NUMBER = re.compile("[0-9]+")
@@ -72,7 +74,8 @@ class Weights:
     def can_judge(self, clause: str) -> bool:
         """Has it met nearly all words of the clause?"""
         words = words_of(clause)
-        return sum(not self.of[bucket(w)] for w in words) <= STRANGE_AT_MOST * len(words)
+        strange = sum(not self.of[bucket(word)] for word in words)
+        return strange <= STRANGE_AT_MOST * len(words) and _OTHER_TONGUE.isdisjoint(words)
 
 
 @cache
@@ -101,9 +104,7 @@ def grams_of(clause: str, errand: str) -> set[str]:
     for word in units:
         if len(word) > _PARTS[0]:
             edged = f"<{word}>"
-            found |= {
-                f"#{edged[at : at + n]}" for n in _PARTS for at in range(len(edged) - n + 1)
-            }
+            found |= {f"#{edged[at : at + n]}" for n in _PARTS for at in range(len(edged) - n + 1)}
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from reading_cast import PDF, PHOTO, Said
+from reading_cast import PDF, PHOTO, Said, hear
 from short_messages import BUTTON, FILES, messages
 
 FOLDER = Path(__file__).parents[1] / "data" / "clauses"
@@ -103,3 +103,11 @@ def beside(one: Labelled) -> Said:
         press=errand.press,
         files=errand.files,
     )
+
+
+def is_acted_on(one: Labelled) -> bool:
+    """Is the errand carried out as if the clause were not there?"""
+    said = beside(one)
+    line = hear(said)
+    given = {change["field"]: change["new_value"] for change in line["corrections"]}
+    return not line["flagged"] and given == said.values

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from labelled_clauses import Labelled, all_clauses, beside
+from labelled_clauses import all_clauses, is_acted_on
 from reading_cast import PHOTO, Said, hear
 from short_messages import BUTTON
 
-from mailflow.reading.weighing import FILE, STRANGE_AT_MOST, weigh, weights, words_of
+from mailflow.reading.weighing import FILE, STRANGE_AT_MOST, bucket, weigh, weights, words_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,7 +25,7 @@ def pressed(text: str) -> dict:
         "昨天在火車上手機沒電，現在才回宿舍充電",
         "我媽提醒我要回信，剛煮完飯就來按了",
         "圖書館的電腦開信好慢，終於按到",
-        "教授推薦我考的，說對找工作有幫助",
+        "讀書會的同學都在等繳費單，大家一起加油",
         "sorry for replying at midnight, I just came back from the lab",
     ],
 )
@@ -60,7 +60,7 @@ def test_small_talk_hides_no_trap_that_stands_beside_it():
 def test_why_a_number_was_wrong_may_be_told_at_length():
     line = hear(
         Said(
-            "老師好，手機改成0922333444。填表那天發燒，躺在床上用手機亂按，被我姊笑到現在",
+            "老師好，手機改成0922333444。填表那天發燒，躺在床上用手機亂按，自己都覺得好笑",
             "correction",
             "no",
         )
@@ -87,7 +87,7 @@ def test_no_number_and_no_strange_sign_is_put_aside():
 
 def test_words_of_a_language_that_it_never_met_are_not_judged():
     clause = "saya kurang yakin tentang nomor paspor itu"
-    met = [word for word in words_of(clause) if weights().of[_bucket(word)]]
+    met = [word for word in words_of(clause) if weights().of[bucket(word)]]
     assert len(met) < (1 - STRANGE_AT_MOST) * len(words_of(clause))
     assert weigh(clause, "confirm").chance >= 0.5
     assert pressed(clause)["flagged"]
@@ -95,9 +95,7 @@ def test_words_of_a_language_that_it_never_met_are_not_judged():
 
 def test_a_proof_with_chat_is_a_proof_and_money_for_another_is_not():
     def paid(text: str) -> dict:
-        return hear(
-            Said(text, "payment_receipt", "may", thread="slip_mail", files=(PHOTO,))
-        )
+        return hear(Said(text, "payment_receipt", "may", thread="slip_mail", files=(PHOTO,)))
 
     assert paid("已繳費，附上證明。樓下小七的店員教我怎麼用機器")["reasons"] == []
     assert paid("已繳費，附上證明。室友那份也算在這張裡面")["flagged"]
@@ -112,7 +110,9 @@ def test_explain_tells_the_clause_its_chance_and_what_said_so():
 
 def test_no_clause_that_matters_is_acted_on():
     """All that the weights have learned from, each beside its errand, as a whole mail."""
-    acted = [one.text for one in all_clauses() if one.matters and _acts(one)]
+    clauses = [one for one in all_clauses() if one.matters and one.writer != "short_messages"]
+    acted = [one.text for one in clauses if is_acted_on(one)]
+    assert len(clauses) > 5000
     assert len(acted) <= RULES_KNOW_BETTER, acted
 
 
@@ -137,16 +137,3 @@ def test_the_command_makes_these_weights():
 
 
 RULES_KNOW_BETTER = 20  # every word of these is one that a rule takes for understood
-
-
-def _acts(one: Labelled) -> bool:
-    said = beside(one)
-    line = hear(said)
-    given = {c["field"]: c["new_value"] for c in line["corrections"]}
-    return not line["flagged"] and given == said.values
-
-
-def _bucket(word: str) -> int:
-    from mailflow.reading.weighing import bucket
-
-    return bucket(word)
