@@ -161,9 +161,7 @@ def validate(lines: Sequence[Labelled]) -> None:
         for weights, passed in ((silent, by_rules), (told, by_both)):
             weighing.weights = lambda weights=weights: weights  # type: ignore[misc,assignment]
             passed |= set(filter(is_acted_on, own))
-    print(
-        "| | matter | let pass by rules | and weights | harmless | let pass by rules | and weights |"
-    )
+    print("| | matter | acted on by rules | and weights | harmless | acted on by rules | too |")
     print("|---|---|---|---|---|---|---|")
     rows: dict[str, list[Labelled]] = {}
     for one in (one for one in lines if one.measured):

@@ -1,14 +1,13 @@
 """What surely changes nothing is put aside, and the message is read again without it.
 
-Chat beside an errand holds words that no rule understands, and words on which a rule of doubt fires
-(「媽媽提醒我」, 「好像快下雨了」). Where nothing but such doubts keeps a message back and each clause
-behind them weighs as harmless, the rest must speak for itself: it has to say the same without them.
+Chat beside an errand holds words that no rule understands, and words that sound like a doubt
+(「媽媽提醒我」, 「好像快下雨了」). Where nothing else keeps a message back and each clause with such
+words weighs as harmless, the rest must speak for itself: it has to say the same without them.
 """
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from mailflow.mail.message import Message
 from mailflow.reading.evidence import Evidence
 from mailflow.reading.phrases import SIGNALS
 from mailflow.reading.pressing import strange_signs
@@ -37,33 +36,46 @@ _SOFT_UP_TO = 0.03
 _NUMBER_OR_NO = re.compile("[0-9✖✗✘❌❎🚫⛔👎🙅]")
 
 
-def without_chat(
-    it: Evidence, intent: Intent, reasons: tuple[str, ...]
-) -> tuple[Message | None, tuple[Weighed, ...]]:
-    """The message without its harmless clauses, None if any may matter; and the clauses, weighed."""
-    if not SOFT.issuperset(reasons) or intent not in _UP_TO or it.blank or it.words.too_long:
-        return None, ()
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """The clauses that hold unread words or sound like a doubt, and where their pieces stand."""
+
+    pieces: tuple[tuple[int, int], ...]
+    clauses: tuple[Weighed, ...]
+
+
+def find_chat(it: Evidence, intent: Intent) -> Chat:
     folded, uncovered = it.words.folded, it.words.uncovered()
-    put = [
+    pieces = tuple(
         (start, end)
         for start, end in pieces_of(folded)
         if re.search(r"\w", uncovered[start:end]) or _fires(folded[start:end])
-    ]
-    weighed = tuple(weigh(clause, intent.value) for clause in clauses(folded, put))
-    limit = _UP_TO[intent] if reasons == (UNREAD,) else _SOFT_UP_TO
-    told = "".join(it.words.plain[start:end] for start, end in put)
-    if (
-        not weighed
-        or any(clause.chance > limit for clause in weighed)
-        or _NUMBER_OR_NO.search(told)
-        or strange_signs(it.message.new_text)
-    ):
-        return None, weighed
+    )
+    return Chat(pieces, tuple(weigh(told, intent.value) for told in clauses(folded, pieces)))
+
+
+def changes_nothing(it: Evidence, intent: Intent, *, reasons: tuple[str, ...], chat: Chat) -> bool:
+    """May all of it be put aside? No unread number, and no strange sign, ever may."""
+    limit = _UP_TO.get(intent, 0.0) if reasons == (UNREAD,) else _SOFT_UP_TO
+    unread = "".join(it.words.uncovered()[start:end] for start, end in chat.pieces)
+    return (
+        bool(chat.clauses)
+        and SOFT.issuperset(reasons)
+        and intent in _UP_TO
+        and all(clause.chance <= limit for clause in chat.clauses)
+        and not (it.blank or it.words.too_long)
+        and not (_NUMBER_OR_NO.search(unread) or strange_signs(it.message.new_text))
+    )
+
+
+def without(it: Evidence, chat: Chat) -> Evidence:
+    """The same message without these pieces."""
     kept, at = [], 0
-    for start, end in put:
+    for start, end in chat.pieces:
         kept.append(it.words.plain[at:start])
         at = end
-    return replace(it.message, new_text="".join((*kept, it.words.plain[at:]))), weighed
+    text = "".join((*kept, it.words.plain[at:]))
+    return replace(it, message=replace(it.message, new_text=text), _heard={})
 
 
 def _fires(piece: str) -> bool:

@@ -29,7 +29,8 @@ _FRAMES = re.compile(
     rf"(?:看到|收到|注意到|打開|點開)(?:這封|您的|老師的|你們的|確認)*(?:信件?|郵件|通知)了?|"
     rf"(?:(?:我)?最近|這陣子|這[幾兩]天|前陣子)[^\s,。.!?;:~]{{0,8}}(?:很|比較|有點|都在|太)忙|"
     rf"(?:many )?thank(?:s| you)(?![a-z]){_ENGLISH_REST}|"
-    rf"(?:wish(?:ing)? you|(?:i )?hope you(?: are|'re)? (?:doing |have |had )?|have (?:a|an) (?=nice|good|great|lovely|pleasant|wonderful|happy|blessed|relaxing)|"
+    rf"(?:wish(?:ing)? you|(?:i )?hope you(?: are|'re)? (?:doing |have |had )?|have (?:a|an) "
+    r"(?=nice|good|great|lovely|pleasant|wonderful|happy|blessed|relaxing)|"
     rf"(?:i )?(?:really |truly )?appreciate |(?:i am |i'm )?grateful ){_ENGLISH_REST}"
     r")(?=$|[\s,。.!?;:~])",
     re.MULTILINE,

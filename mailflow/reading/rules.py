@@ -11,8 +11,8 @@ from datetime import datetime
 from mailflow.mail.message import Message, Nature
 from mailflow.mail.tags import Tags
 from mailflow.person import Field
+from mailflow.reading.aside import SOFT, UNREAD, changes_nothing, find_chat, without
 from mailflow.reading.asked import topics
-from mailflow.reading.aside import without_chat
 from mailflow.reading.doubts import find_doubts
 from mailflow.reading.evidence import Evidence
 from mailflow.reading.result import CaseFacts, Intent, Reading, TokenState
@@ -189,12 +189,17 @@ def read(
     """
     it = Evidence(message, case, token, tags, now, doubts)
     first = _read(it)
-    less, weighed = without_chat(it, first.intent, first.reasons) if first.flagged else (None, ())
-    if less is None:
-        return replace(first, unread=weighed or first.unread)
-    again = _read(replace(it, message=less, _heard={}))
+    if not SOFT.issuperset(first.reasons) or not first.flagged:
+        return first
+    chat = find_chat(it, first.intent)
+    first = replace(first, unread=chat.clauses)
+    if not changes_nothing(it, first.intent, reasons=first.reasons, chat=chat):
+        return first
+    if first.reasons == (UNREAD,):
+        return replace(first, flagged=False, reasons=())
+    again = _read(without(it, chat))
     same = (again.intent, again.corrections) == (first.intent, first.corrections)
-    return replace(again if same and not again.flagged else first, unread=weighed)
+    return replace(again, unread=chat.clauses) if same and not again.flagged else first
 
 
 def _read(it: Evidence) -> Reading:

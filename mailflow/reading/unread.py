@@ -84,7 +84,7 @@ def is_unread(it: Evidence, intent: Intent, rest: tuple[Weighed, ...]) -> bool:
 
 def _rather_matters(it: Evidence, intent: Intent, rest: tuple[Weighed, ...]) -> bool:
     """Is it likelier than not, of a clause that does not name what is corrected anyway?"""
-    changed = {change.field for change in it.fixes.changes}
+    changed = {c.field for c in it.fixes.changes if c.new and intent is Intent.CORRECTION}
     return intent is not Intent.CONFIRM and any(
         c.chance > _RATHER_MATTERS and changed.isdisjoint(m.field for m in find_mentions(c.clause))
         for c in rest

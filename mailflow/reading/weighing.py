@@ -60,7 +60,9 @@ class Weights:
 
     @classmethod
     def unpack(cls, raw: bytes) -> "Weights":
-        return cls(*HEAD.unpack_from(raw), memoryview(raw)[HEAD.size :].cast("b"))
+        learned_from, step, bias, slope, offset = HEAD.unpack_from(raw)
+        steps = memoryview(raw)[HEAD.size :].cast("b")
+        return cls(learned_from, step, bias, slope, offset, steps)
 
     def score(self, grams: set[str]) -> float:
         """Above 0: rather matters. Many n-grams together weigh by the root of their number."""
