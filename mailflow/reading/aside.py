@@ -1,8 +1,8 @@
 """What surely changes nothing is put aside, and the message is read again without it.
 
 Chat beside an errand holds words that no rule understands, and words that sound like a doubt
-(「媽媽提醒我」, 「好像快下雨了」). Where nothing else keeps a message back and each clause with such
-words weighs as harmless, the rest must speak for itself: it has to say the same without them.
+(「媽媽提醒我」, 「好像快下雨了」). Where nothing else keeps a message back and each such clause
+weighs as harmless, the rest must speak for itself: it has to say the same without them.
 """
 
 import re
