@@ -12,7 +12,7 @@ from mailflow.reading.evidence import Evidence
 from mailflow.reading.phrases import SIGNALS
 from mailflow.reading.pressing import strange_signs
 from mailflow.reading.result import Intent
-from mailflow.reading.weighing import Weighed, clauses, pieces_of, weigh
+from mailflow.reading.weighing import Weighed, clauses, pieces_of, unread_pieces, weigh
 
 UNREAD = "words_not_understood"
 # Doubts that hear a word and not its sense.
@@ -45,12 +45,8 @@ class Chat:
 
 
 def find_chat(it: Evidence, intent: Intent) -> Chat:
-    folded, uncovered = it.words.folded, it.words.uncovered()
-    pieces = tuple(
-        (start, end)
-        for start, end in pieces_of(folded)
-        if re.search(r"\w", uncovered[start:end]) or _fires(folded[start:end])
-    )
+    folded, unread = it.words.folded, unread_pieces(it.words)
+    pieces = tuple(p for p in pieces_of(folded) if p in unread or _fires(folded[slice(*p)]))
     return Chat(pieces, tuple(weigh(told, intent.value) for told in clauses(folded, pieces)))
 
 

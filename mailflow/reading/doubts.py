@@ -17,8 +17,7 @@ from mailflow.reading.phrases import SIGNALS
 from mailflow.reading.reasons import OLD_IS_GONE, THEIRS_AND_MINE
 from mailflow.reading.result import Intent, TokenState
 from mailflow.reading.second_thoughts import thinks_again
-from mailflow.reading.unread import is_unread, weigh_rest
-from mailflow.reading.weighing import Weighed
+from mailflow.reading.unread import is_unread
 from mailflow.reading.words import fold, plain_text
 
 _QUOTED_FIELD = re.compile(
@@ -28,18 +27,15 @@ _QUOTED_FIELD = re.compile(
 Doubt = Callable[[Evidence, Intent], str | None]
 
 
-def find_doubts(it: Evidence, intent: Intent) -> tuple[tuple[str, ...], tuple[Weighed, ...]]:
-    """All reasons for a person to look, as stable codes in the order of the table, and the clauses
-    with words that no rule understood.
-    """
+def find_doubts(it: Evidence, intent: Intent) -> tuple[str, ...]:
+    """All reasons for a person to look, as stable codes in the order of the table."""
     if intent in _MACHINE_DOUBTS:
-        return tuple(_MACHINE_DOUBTS[intent](it)), ()
+        return tuple(_MACHINE_DOUBTS[intent](it))
     found = [code for doubt in _DOUBTS if (code := doubt(it, intent))]
     found += ERRANDS[intent](it)
-    rest = weigh_rest(it, intent)
-    if is_unread(it, intent, rest):
+    if is_unread(it, intent):
         found.append("words_not_understood")
-    return tuple(dict.fromkeys((*it.doubts, *found))), rest
+    return tuple(dict.fromkeys((*it.doubts, *found)))
 
 
 def _bounce(it: Evidence) -> Iterator[str]:

@@ -75,7 +75,8 @@ class Reading:
     `reasons` are stable snake_case codes. `corrections` hold normalised values; `new` is None
     when a field is said to be wrong without a usable value. `asks_status`: the message asks where
     its case stands, and surely nothing else; `topics` are questions that the campaign answers, when
-    nothing else is said. `unread` are the clauses with words that no rule understood, weighed.
+    nothing else is said. `unread`: where nothing but words keeps the message back, or would have,
+    the clauses in which they stand, weighed.
     """
 
     intent: Intent

@@ -204,7 +204,7 @@ def read(
 
 def _read(it: Evidence) -> Reading:
     intent = next(intent for rule, intent in RULES if rule(it))
-    reasons, unread = find_doubts(it, intent)
+    reasons = find_doubts(it, intent)
     plain_question = intent is Intent.QUESTION and not reasons  # any other question is a doubt
     asked = topics(it) if plain_question else ()
     corrects_too = intent in (Intent.CORRECTION, Intent.WITHDRAW, Intent.PAYMENT_RECEIPT)
@@ -218,7 +218,6 @@ def _read(it: Evidence) -> Reading:
         registration=_registration(it) if intent is Intent.REGISTRATION else None,
         asks_status=plain_question and not asked,
         topics=asked,
-        unread=unread,
     )
 
 

@@ -12,7 +12,7 @@ from mailflow.reading.own_names import cover_own_names
 from mailflow.reading.pressing import strange_signs
 from mailflow.reading.result import Intent
 from mailflow.reading.strangers import matters_alone, may_matter
-from mailflow.reading.weighing import Weighed, clauses, pieces_of, weigh
+from mailflow.reading.weighing import clauses, unread_pieces, weigh
 from mailflow.reading.words import Words
 
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
@@ -51,12 +51,11 @@ _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
 
+_RATHER_MATTERS = 0.6
 
-_RATHER_MATTERS = 0.6  # beside any errand but a confirmation, whose rest is never passed over
 
-
-def weigh_rest(it: Evidence, intent: Intent) -> tuple[Weighed, ...]:
-    """The clauses with words that nobody has understood; what belongs to the errand is covered."""
+def is_unread(it: Evidence, intent: Intent) -> bool:
+    """Words that nobody has understood; contrary ones weigh at once."""
     cover_own_names(it)
     cover_courtesy(it.words, intent.value)
     if intent is Intent.CORRECTION:
@@ -70,29 +69,6 @@ def weigh_rest(it: Evidence, intent: Intent) -> tuple[Weighed, ...]:
     elif intent is Intent.CERTIFICATE_UPLOAD:
         for found in (*_CERTIFICATE.finditer(it.words.plain), *_TITLE.finditer(it.words.plain)):
             it.words.cover(*found.span())
-    uncovered = it.words.uncovered()
-    left = [
-        span for span in pieces_of(it.words.folded) if re.search(r"\w", uncovered[slice(*span)])
-    ]
-    return tuple(weigh(clause, intent.value) for clause in clauses(it.words.folded, left))
-
-
-def is_unread(it: Evidence, intent: Intent, rest: tuple[Weighed, ...]) -> bool:
-    """Must a person read the words that no rule has understood?"""
-    return _rather_matters(it, intent, rest) or _may_matter(it, intent)
-
-
-def _rather_matters(it: Evidence, intent: Intent, rest: tuple[Weighed, ...]) -> bool:
-    """Is it likelier than not, of a clause that does not name what is corrected anyway?"""
-    changed = {c.field for c in it.fixes.changes if c.new and intent is Intent.CORRECTION}
-    return intent is not Intent.CONFIRM and any(
-        c.chance > _RATHER_MATTERS and changed.isdisjoint(m.field for m in find_mentions(c.clause))
-        for c in rest
-    )
-
-
-def _may_matter(it: Evidence, intent: Intent) -> bool:
-    """More unread words than may be passed over by their number; contrary ones weigh at once."""
     rest = it.words.left_over()
     contrary = bool(_NO_SIGNS.search(it.message.new_text)) or any(
         word in _CONTRARY or word in _CONTRARY_WORDS for word in rest
@@ -104,11 +80,22 @@ def _may_matter(it: Evidence, intent: Intent) -> bool:
         unread = weight > _UNREAD_AT_MOST and (
             weight > _PASSED_OVER.get(intent, 0)
             or may_matter(it.words)
+            or _rather_matters(it, intent)
             or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
         )
     if intent is Intent.CORRECTION:
         unread = unread or _after_the_value(it)
     return bool(contrary or unread or matters_alone(it.words))
+
+
+def _rather_matters(it: Evidence, intent: Intent) -> bool:
+    """By its weight, and in a clause that does not name what is corrected anyway."""
+    changed = {c.field for c in it.fixes.changes if c.new and intent is Intent.CORRECTION}
+    return any(
+        weigh(clause, intent.value).chance > _RATHER_MATTERS
+        and changed.isdisjoint(mention.field for mention in find_mentions(clause))
+        for clause in clauses(it.words.folded, unread_pieces(it.words))
+    )
 
 
 def _cover_fields(words: Words, said: re.Pattern[str], without: set[Field]) -> None:

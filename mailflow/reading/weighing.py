@@ -15,6 +15,8 @@ from pathlib import Path
 from struct import Struct
 from zlib import crc32
 
+from mailflow.reading.words import Words
+
 BUCKETS = 1 << 20
 FILE = Path(__file__).with_name("weighing.bin")
 # Head of the file: digest of what it was learned from, worth of one step, bias, and the line that
@@ -118,6 +120,12 @@ def pieces_of(folded: str) -> list[tuple[int, int]]:
         for piece in _PIECE.finditer(folded, *sentence.span())
         if _WORD.search(piece[0])
     ]
+
+
+def unread_pieces(words: Words) -> list[tuple[int, int]]:
+    """Those in which a word was left over."""
+    uncovered = words.uncovered()
+    return [span for span in pieces_of(words.folded) if _WORD.search(uncovered, *span)]
 
 
 def clauses(folded: str, pieces: Sequence[tuple[int, int]]) -> Iterator[str]:
