@@ -11,8 +11,9 @@ import argparse
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ from mailflow.reading.weighing import (
     clauses,
     grams_of,
     pieces_of,
+    views,
     words_of,
 )
 from mailflow.reading.words import fold, plain_text
@@ -97,13 +99,31 @@ def whole(lines: Sequence[Labelled]) -> list[tuple[str, str]]:
 
 
 def best_scores(lines: Sequence[Labelled], weights: Floats, bias: float) -> Floats:
-    """The highest score of any clause of each line."""
-    parts = [
-        [(part, errand) for part in list(clauses(text, pieces_of(text))) or [text]]
+    """The highest score of any view of any clause of each line."""
+    seen = [
+        [view for clause in clauses(text, pieces_of(text)) for view in views(clause, errand)]
+        or [(grams_of(text, errand), 0.0)]
         for text, errand in whole(lines)
     ]
-    rows = Rows.of(grams_of(*piece) for found in parts for piece in found)
-    return np.maximum.reduceat(rows.times(weights) + bias, np.cumsum([0, *map(len, parts)])[:-1])
+    rows = Rows.of(grams for found in seen for grams, _ in found)
+    less = np.array([less for found in seen for _, less in found])
+    firsts = np.cumsum([0, *map(len, seen)])[:-1]
+    return np.maximum.reduceat(rows.times(weights) + bias - less, firsts)
+
+
+def joined(lines: Sequence[Labelled]) -> list[Labelled]:
+    """Each clause beside a harmless one of the same writer: it matters as much as before."""
+    dice = Random(1)
+    harmless: dict[tuple[str, str], list[str]] = {}
+    for one in lines:
+        if not one.matters:
+            harmless.setdefault((one.writer, one.errand), []).append(one.text)
+    both = []
+    for one in lines:
+        texts = [one.text, dice.choice(harmless.get((one.writer, one.errand)) or [""])]
+        dice.shuffle(texts)
+        both.append(replace(one, text=dice.choice("，， ").join(texts)))
+    return both
 
 
 def left_out(lines: Sequence[Labelled]) -> Iterator[tuple[list[Labelled], list[Labelled]]]:
@@ -145,8 +165,9 @@ def train(lines: Sequence[Labelled]) -> bytes:
     """The whole file: weights from all lines, calibrated on writers that were left out."""
     scores, matters = [], []
     for own, others in left_out(lines):
-        scores.append(best_scores(own, *learned(others)))
-        matters += [one.matters for one in own]
+        met = [*own, *joined(own)]
+        scores.append(best_scores(met, *learned(others)))
+        matters += [one.matters for one in met]
     return packed(lines, calibrated(np.concatenate(scores), np.array(matters)))
 
 
@@ -154,26 +175,20 @@ def validate(lines: Sequence[Labelled]) -> None:
     """What is let pass of each writer: by the rules, and with weights learned from the others."""
     line = Weights.unpack(FILE.read_bytes())
     silent = Weights.unpack(bytes(FILE.stat().st_size))
+    beside_chat = {own[0].writer: joined(own)[::4] for own, _ in left_out(lines)}
     by_rules: set[Labelled] = set()
     by_both: set[Labelled] = set()
     for own, others in left_out(lines):
         told = Weights.unpack(packed(others, (line.slope, line.offset)))
         for weights, passed in ((silent, by_rules), (told, by_both)):
             weighing.weights = lambda weights=weights: weights  # type: ignore[misc,assignment]
-            passed |= set(filter(is_acted_on, own))
+            passed |= set(filter(is_acted_on, [*own, *beside_chat[own[0].writer]]))
     print("| | matter | acted on by rules | and weights | harmless | acted on by rules | too |")
     print("|---|---|---|---|---|---|---|")
-    rows: dict[str, list[Labelled]] = {}
+    rows: dict[str, list[Labelled]] = {"beside chat": [x for b in beside_chat.values() for x in b]}
     for one in (one for one in lines if one.measured):
-        for row in (
-            one.errand,
-            f"{one.errand}, natural" * one.natural,
-            one.writer,
-            "natural" * one.natural,
-            "all",
-        ):
-            if not row:
-                continue
+        kind = ", natural" if one.natural else ", twins"
+        for row in (one.errand, one.errand + kind, one.writer, "all", "all" + kind):
             rows.setdefault(row, []).append(one)
     for name, row in sorted(rows.items()):
         cells = [name]

@@ -24,15 +24,15 @@ _FIRE = (
 # Up to this chance that it matters a clause is put aside; of an errand that is not named here, none
 # is. Chosen on writers that the weights had not learned from (docs/decisions/0013).
 _UP_TO = {
-    Intent.CONFIRM: 0.05,
-    Intent.CORRECTION: 0.08,
-    Intent.PAYMENT_RECEIPT: 0.06,
+    Intent.CONFIRM: 0.06,
+    Intent.CORRECTION: 0.06,
+    Intent.PAYMENT_RECEIPT: 0.05,
     Intent.OTHER: 0.08,
-    Intent.RESEND_SLIP: 0.1,
-    Intent.REFUND_APPLICATION: 0.1,
-    Intent.CERTIFICATE_UPLOAD: 0.1,
+    Intent.RESEND_SLIP: 0.08,
+    Intent.REFUND_APPLICATION: 0.08,
+    Intent.CERTIFICATE_UPLOAD: 0.08,
 }
-_SOFT_UP_TO = 0.03
+_SOFT_UP_TO = 0.06
 _NUMBER_OR_NO = re.compile("[0-9✖✗✘❌❎🚫⛔👎🙅]")
 
 

@@ -26,6 +26,7 @@ HEAD = Struct("<32s4d")
 _LONGEST = 3
 _PARTS = (3, 4, 5)
 _SHOWN = 5
+_ALONE = 1.0  # so that no chat hides what stands beside it
 # Written Taiwanese and Hakka, where common characters have another sense.
 _OTHER_TONGUE = frozenset("毋佇遐遮攏个佗咧")
 STRANGE_AT_MOST = 1 / 8  # of the words of a clause: what the weights never met, they can't judge
@@ -33,8 +34,9 @@ _UNITS = re.compile(r"[a-z']+|0|[^\sa-z0']")
 _NUMBER = re.compile("[0-9]+")
 _SENTENCE = re.compile(r"[^\n。.!?;…~]+[!?]*")
 _WORD = re.compile(r"\w")
-_COMMAS = (",", "、", ":")
-_PIECE = re.compile(r"[^,、:]+")
+_COMMAS = re.compile("[,、: ]{1,3}")
+# A blank between Chinese characters is a comma, too.
+_PIECE = re.compile(r"(?:[^,、: ]| (?![\u3400-\u9fff])|(?<![\u3400-\u9fff,、:]) )+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def unread_pieces(words: Words) -> list[tuple[int, int]]:
 
 def clauses(folded: str, pieces: Sequence[tuple[int, int]]) -> Iterator[str]:
     """What is weighed by itself: two neighbours of these pieces, or one that has none."""
-    follows = [folded[a[1] : b[0]] in _COMMAS for a, b in pairwise(pieces)] + [False]
+    follows = [bool(_COMMAS.fullmatch(folded, a[1], b[0])) for a, b in pairwise(pieces)] + [False]
     for at, (start, end) in enumerate(pieces):
         if follows[at]:
             yield folded[start : pieces[at + 1][1]]
@@ -140,8 +142,12 @@ def clauses(folded: str, pieces: Sequence[tuple[int, int]]) -> Iterator[str]:
 
 def weigh(clause: str, errand: str) -> Weighed:
     """A clause in folded words. What the weights can't judge may matter as well as not."""
-    model, grams = weights(), grams_of(clause, errand)
-    chance = model.chance(model.score(grams))
+    model = weights()
+    grams, score = max(
+        ((grams, model.score(grams) - less) for grams, less in views(clause, errand)),
+        key=lambda view: view[1],
+    )
+    chance = model.chance(score)
     worth = model.step / math.sqrt(len(grams))
     parts = [(gram.replace("\x01", ""), worth * model.of[bucket(gram)]) for gram in grams]
     parts.sort(key=lambda part: (-abs(part[1]), part[0]))
@@ -150,3 +156,11 @@ def weigh(clause: str, errand: str) -> Weighed:
         round(chance if model.can_judge(clause) else max(chance, 0.5), 4),
         tuple((gram, round(part, 3)) for gram, part in parts[:_SHOWN]),
     )
+
+
+def views(clause: str, errand: str) -> Iterator[tuple[set[str], float]]:
+    """The n-grams of the clause, and of each of its pieces; a piece alone says `_ALONE` less."""
+    yield grams_of(clause, errand), 0.0
+    pieces = pieces_of(clause)
+    for start, end in pieces if len(pieces) > 1 else ():
+        yield grams_of(clause[start:end], errand), _ALONE
