@@ -39,7 +39,8 @@ _LEFT_OPEN = (
     r"才(?:會|能|可以?|要)?(?:啟用|開通|生效|用|換|搬|辦)|(?<![已剛經])(?:啟用|生效|開通)",
 )
 _ENGLISH = (
-    r"never ?mind|scratch that|forget (?:it|that|what|about)|second thoughts?|kidding|joking|just (?:a )?test(?:ing)?\b|"
+    r"never ?mind|scratch that|forget (?:it|that|what|about)|second thoughts?|kidding|joking|"
+    r"just (?:a )?test(?:ing)?\b|"
     r"oops|undo|revert|(?:go|change|put) (?:it )?back|take (?:it|that) back|disregard|"
     r"ignore (?:this|that|it|my)|on hold|for now|tentativ|temporar|let me think|up to you|"
     r"whichever|whatever|(?:actually|wait|hmm),? (?:no|keep|leave|wait|never|don't|it)",

@@ -80,9 +80,9 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
         unread = weight > _UNREAD_AT_MOST and (
             weight > _PASSED_OVER.get(intent, 0)
             or may_matter(it.words)
-            or _rather_matters(it, intent)
             or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
         )
+        unread = unread or _rather_matters(it, intent)
     if intent is Intent.CORRECTION:
         unread = unread or _after_the_value(it)
     return bool(contrary or unread or matters_alone(it.words))
