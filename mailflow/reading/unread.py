@@ -51,7 +51,7 @@ _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
 
-_RATHER_MATTERS = 0.6
+_RATHER_MATTERS = 0.5
 
 
 def is_unread(it: Evidence, intent: Intent) -> bool:
@@ -89,7 +89,7 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
 
 
 def _rather_matters(it: Evidence, intent: Intent) -> bool:
-    """By its weight, and in a clause that does not name what is corrected anyway."""
+    """Likelier than not, in a clause that does not name what is corrected anyway."""
     changed = {c.field for c in it.fixes.changes if c.new and intent is Intent.CORRECTION}
     return any(
         weigh(clause, intent.value).chance > _RATHER_MATTERS
