@@ -128,7 +128,8 @@ def _known_office(
 
 def _in_words(line: dict[str, object]) -> str:
     told = [f"{line['file']}: {line['intent']}" + (" ⚑" if line["flagged"] else "")]
-    for key in ("secondary", "reasons", "corrections", "token", "attachments", "new_text"):
+    shown_keys = ("secondary", "reasons", "corrections", "unread", "token", "attachments")
+    for key in (*shown_keys, "new_text"):
         if line.get(key):
             text = line[key]
             shown = text if isinstance(text, str) else json.dumps(text, ensure_ascii=False)

@@ -46,6 +46,9 @@ def as_json(reading: Reading) -> dict[str, object]:
             {"field": c.field.value, "new_value": c.new, "old_value": c.old}
             for c in reading.corrections
         ],
+        "unread": [
+            {"clause": u.clause, "chance": u.chance, "grams": dict(u.grams)} for u in reading.unread
+        ],
     }
 
 

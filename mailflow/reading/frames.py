@@ -21,7 +21,7 @@ _BLESSINGS = (
 _FRAMES = re.compile(
     r"(?:^|(?<=[\s,。.!?;:~]))(?:"
     rf"(?:再次|非常|真的|十分|萬分|衷心|也|先)*(?:感謝|謝謝|多謝|感恩|感激){_REST}|"
-    rf"(?:敬|恭|順|預|先|再)?(?:祝|頌|請)(?=.{{0,3}}(?:安|祺|好|祉|綏|福|順|快|愉))"
+    rf"(?:敬|恭|順|預|先|再)?(?:祝|頌|請)(?=[^,。\n]{{0,3}}(?:安|祺|好|祉|綏|福|順|快|愉))"
     rf"{_REST}{_BLESSINGS}|(?:敬|恭|順|預|先)?祝{_REST}{_BLESSINGS}|"
     rf"(?:(?:我)?(?:終於|總算)|(?:這是)?(?:我)?第一次|我會(?=好好|努力|加油|認真|盡力)){_REST}|"
     # 「今天考完期中才看到這封信」
@@ -29,7 +29,8 @@ _FRAMES = re.compile(
     rf"(?:看到|收到|注意到|打開|點開)(?:這封|您的|老師的|你們的|確認)*(?:信件?|郵件|通知)了?|"
     rf"(?:(?:我)?最近|這陣子|這[幾兩]天|前陣子)[^\s,。.!?;:~]{{0,8}}(?:很|比較|有點|都在|太)忙|"
     rf"(?:many )?thank(?:s| you)(?![a-z]){_ENGLISH_REST}|"
-    rf"(?:wish(?:ing)? you|(?:i )?hope you(?: are|'re)? (?:doing |have |had )?|have (?:a|an) |"
+    rf"(?:wish(?:ing)? you|(?:i )?hope you(?: are|'re)? (?:doing |have |had )?|have (?:a|an) "
+    r"(?=nice|good|great|lovely|pleasant|wonderful|happy|blessed|relaxing)|"
     rf"(?:i )?(?:really |truly )?appreciate |(?:i am |i'm )?grateful ){_ENGLISH_REST}"
     r")(?=$|[\s,。.!?;:~])",
     re.MULTILINE,

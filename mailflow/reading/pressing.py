@@ -52,7 +52,8 @@ _SECOND_THOUGHTS = re.compile(
     r"(?:看|確認|核對|檢查|對(?!照[^,。\n]{0,8}過))(?![過完了])|(?<![a-z])(?:check|verify|"
     r"look at|see) (?:my|the) |"
     r"(?:will|'ll|let me|going to|need to|have to|should) (?:\w+ )?(?:check|verify|confirm|"
-    r"look|read)|再想|想想|想一下|再說|再議|再看看|再等|先等|等等|等一下|(?:^|[^好])先$",
+    r"look|read)|[與跟和]我聯[繫絡]|聯[繫絡]我|還有[,.。!~ ]*$|"
+    r"再想|想想|想一下|再說|再議|再看看|再等|先等|等等|等一下|(?:^|[^好])先$",
     re.MULTILINE,
 )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mailflow.person import Change, Field
+from mailflow.reading.weighing import Weighed
 
 
 class Intent(StrEnum):
@@ -74,7 +75,8 @@ class Reading:
     `reasons` are stable snake_case codes. `corrections` hold normalised values; `new` is None
     when a field is said to be wrong without a usable value. `asks_status`: the message asks where
     its case stands, and surely nothing else; `topics` are questions that the campaign answers, when
-    nothing else is said.
+    nothing else is said. `unread`: where nothing but words keeps the message back, or would have,
+    the clauses in which they stand, weighed.
     """
 
     intent: Intent
@@ -86,3 +88,4 @@ class Reading:
     registration: dict[Field, str] | None = field(default=None, repr=False)
     asks_status: bool = False
     topics: tuple[str, ...] = ()
+    unread: tuple[Weighed, ...] = field(default=(), repr=False)

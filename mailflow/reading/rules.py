@@ -5,11 +5,13 @@ A rule asks, it never writes. What the person says now outranks what a token sug
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from mailflow.mail.message import Message, Nature
 from mailflow.mail.tags import Tags
 from mailflow.person import Field
+from mailflow.reading.aside import SOFT, UNREAD, changes_nothing, find_chat, without
 from mailflow.reading.asked import topics
 from mailflow.reading.doubts import find_doubts
 from mailflow.reading.evidence import Evidence
@@ -186,6 +188,21 @@ def read(
     `doubts` are reasons that were found before, when the case was looked up: each one flags.
     """
     it = Evidence(message, case, token, tags, now, doubts)
+    first = _read(it)
+    if not SOFT.issuperset(first.reasons) or not first.flagged:
+        return first
+    chat = find_chat(it, first.intent)
+    first = replace(first, unread=chat.clauses)
+    if not changes_nothing(it, first.intent, reasons=first.reasons, chat=chat):
+        return first
+    if first.reasons == (UNREAD,):
+        return replace(first, flagged=False, reasons=())
+    again = _read(without(it, chat))
+    same = (again.intent, again.corrections) == (first.intent, first.corrections)
+    return replace(again, unread=chat.clauses) if same and not again.flagged else first
+
+
+def _read(it: Evidence) -> Reading:
     intent = next(intent for rule, intent in RULES if rule(it))
     reasons = find_doubts(it, intent)
     plain_question = intent is Intent.QUESTION and not reasons  # any other question is a doubt
@@ -197,7 +214,7 @@ def read(
         flagged=bool(reasons),
         reasons=reasons,
         corrections=it.fixes.changes if corrects_too else (),
-        token=tags.confirm_token,
+        token=it.tags.confirm_token,
         registration=_registration(it) if intent is Intent.REGISTRATION else None,
         asks_status=plain_question and not asked,
         topics=asked,

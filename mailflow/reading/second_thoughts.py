@@ -27,7 +27,7 @@ _TAKEN_BACK = (
     r"測試一?下?(?=[,。! ]|$)",
     r"忽略|略過|無視|[別不用]{1,2}理(?:我|它|會|這)|收回|作廢|不算|反悔|後悔|改變[主心]意",
     r"(?:不用|不必|不要|別|毋須|無須|無需|毋需|免)再?(?:改|更動|動|更改|修改|換|更正|處理|變更)",
-    r"重[講說](?:一次|一遍)?|改來改去|[改講說]錯|[講說]反|(?:^|[,。;!])(?:更正|修正|訂正)(?:一下)?[,:。]",
+    r"重[講說](?:一次|一遍)?|(?:錯|,)重來|改來改去|[改講說]錯|[講說]反|(?:^|[,。;!])(?:更正|修正|訂正)(?:一下)?[,:。]",
 )
 _LEFT_OPEN = (
     r"(?<!舊)(?<!原本)[這那](?:支|個|組|邊)?(?:也)?[是為](?:我)?(?:家裡|老家|家用|公司|共用|家人|備用|別人)|"
@@ -40,6 +40,7 @@ _LEFT_OPEN = (
 )
 _ENGLISH = (
     r"never ?mind|scratch that|forget (?:it|that|what|about)|second thoughts?|kidding|joking|"
+    r"just (?:a )?test(?:ing)?\b|"
     r"oops|undo|revert|(?:go|change|put) (?:it )?back|take (?:it|that) back|disregard|"
     r"ignore (?:this|that|it|my)|on hold|for now|tentativ|temporar|let me think|up to you|"
     r"whichever|whatever|(?:actually|wait|hmm),? (?:no|keep|leave|wait|never|don't|it)",

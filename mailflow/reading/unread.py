@@ -12,6 +12,7 @@ from mailflow.reading.own_names import cover_own_names
 from mailflow.reading.pressing import strange_signs
 from mailflow.reading.result import Intent
 from mailflow.reading.strangers import matters_alone, may_matter
+from mailflow.reading.weighing import clauses, unread_pieces, weigh
 from mailflow.reading.words import Words
 
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
@@ -50,6 +51,8 @@ _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
 
+_RATHER_MATTERS = 0.5
+
 
 def is_unread(it: Evidence, intent: Intent) -> bool:
     """Words that nobody has understood; contrary ones weigh at once."""
@@ -79,9 +82,20 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
             or may_matter(it.words)
             or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
         )
+        unread = unread or _rather_matters(it, intent)
     if intent is Intent.CORRECTION:
         unread = unread or _after_the_value(it)
     return bool(contrary or unread or matters_alone(it.words))
+
+
+def _rather_matters(it: Evidence, intent: Intent) -> bool:
+    """Likelier than not, in a clause that does not name what is corrected anyway."""
+    changed = {c.field for c in it.fixes.changes if c.new and intent is Intent.CORRECTION}
+    return any(
+        weigh(clause, intent.value).chance > _RATHER_MATTERS
+        and changed.isdisjoint(mention.field for mention in find_mentions(clause))
+        for clause in clauses(it.words.folded, unread_pieces(it.words))
+    )
 
 
 def _cover_fields(words: Words, said: re.Pattern[str], without: set[Field]) -> None:
