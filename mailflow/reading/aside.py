@@ -24,15 +24,17 @@ _FIRE = (
 # Up to this chance that it matters a clause is put aside; of an errand that is not named here, none
 # is. Chosen on writers that the weights had not learned from (docs/decisions/0014).
 _UP_TO = {
-    Intent.CONFIRM: 0.06,
+    Intent.CONFIRM: 0.045,
     Intent.CORRECTION: 0.06,
-    Intent.PAYMENT_RECEIPT: 0.05,
+    Intent.PAYMENT_RECEIPT: 0.08,
     Intent.OTHER: 0.08,
-    Intent.RESEND_SLIP: 0.08,
-    Intent.REFUND_APPLICATION: 0.08,
-    Intent.CERTIFICATE_UPLOAD: 0.08,
+    Intent.RESEND_SLIP: 0.15,
+    Intent.REFUND_APPLICATION: 0.1,
+    Intent.CERTIFICATE_UPLOAD: 0.1,
 }
 _SOFT_UP_TO = 0.06
+_FEW, _LESS = 8, 0.5  # characters or words: so short a clause tells little of itself
+_UNIT = re.compile("[a-z']+|[^a-z\\W_]")
 _NUMBER_OR_NO = re.compile("[0-9✖✗✘❌❎🚫⛔👎🙅]")
 
 
@@ -58,10 +60,15 @@ def changes_nothing(it: Evidence, intent: Intent, *, reasons: tuple[str, ...], c
         bool(chat.clauses)
         and SOFT.issuperset(reasons)
         and intent in _UP_TO
-        and all(clause.chance <= limit for clause in chat.clauses)
+        and all(_is_sure(clause, limit) for clause in chat.clauses)
         and not (it.blank or it.words.too_long)
         and not (_NUMBER_OR_NO.search(unread) or strange_signs(it.message.new_text))
     )
+
+
+def _is_sure(clause: Weighed, limit: float) -> bool:
+    few = len(_UNIT.findall(clause.clause)) < _FEW
+    return clause.chance <= (limit * _LESS if few else limit)
 
 
 def without(it: Evidence, chat: Chat) -> Evidence:

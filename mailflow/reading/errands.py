@@ -240,9 +240,19 @@ def _question(it: Evidence) -> Iterator[str]:
         yield from touched(it)
 
 
+# 「我月底才領薪水，領到馬上去繳」: who waits so long for money may miss the deadline.
+_MONEY_TO_COME = re.compile(
+    r"(?:月底|月初|下個?月|開學)[^,。\n]{0,4}(?:才|再|會|領|發|有)|獎學金|(?:湊|籌|借)[^,。\n]{0,4}錢|"
+    r"next month|end of (?:the|this) month|scholarship|allowance",
+    re.IGNORECASE,
+)
+
+
 def _other(it: Evidence) -> Iterator[str]:
     if it.blank:
         yield "empty"
+    if it.hears(_MONEY_TO_COME):
+        yield "money_trouble"
     if it.papers:
         yield "attachment_unexplained"
     if not it.says("acknowledges", "tells_later", "promises_payment"):

@@ -35,8 +35,8 @@ _NUMBER = re.compile("[0-9]+")
 _SENTENCE = re.compile(r"[^\n。.!?;…~]+[!?]*")
 _WORD = re.compile(r"\w")
 _COMMAS = re.compile("[,、: ]{1,3}")
-# A blank between Chinese characters is a comma, too.
-_PIECE = re.compile(r"(?:[^,、: ]| (?![\u3400-\u9fff])|(?<![\u3400-\u9fff,、:]) )+")
+# A blank beside a Chinese character is a comma, too.
+_PIECE = re.compile(r"(?:[^,、: ]|(?<![\u3400-\u9fff,、:]) (?![\u3400-\u9fff]))+")
 
 
 @dataclass(frozen=True, slots=True)
