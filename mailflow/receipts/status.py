@@ -22,6 +22,10 @@ _CJK = "\u3400-\u9fff"
 _MENU = re.compile(
     r"預約(?:轉帳|交易|繳費)?[ /、]{0,2}(?:查.?|取消)[ /、]{0,2}(?:取消|查詢)?|預約(?:轉帳|交易|繳費)?(?:請至|專區|服務|功能)[^\n]{0,12}"
 )
+_PLACE = re.compile(  # 首頁>台幣轉帳>即時/預約轉帳: where one may do either
+    r"(?<=[>›»]) ?(?:即時|立即)(?:轉帳)? ?[/、及或] ?預約(?:轉帳|交易)?(?= ?(?:[>›»]|$))",
+    re.MULTILINE,
+)
 _IF = re.compile(
     rf"[若如倘凡萬][{_CJK}A-Za-z0-9 ]{{0,40}}|\b(?:if|in case of|should|for any|to request)\b[^.\n]{{0,80}}",
     re.IGNORECASE,
@@ -312,7 +316,7 @@ def says_paid_alone(line: Line) -> bool:
 
 def _plain(lines: Sequence[Line]) -> str:
     text = "\n".join(line.text for line in lines)
-    return _RULES.sub("", _IF.sub("", _MENU.sub("", text)))
+    return _RULES.sub("", _IF.sub("", _MENU.sub("", _PLACE.sub("", text))))
 
 
 def _short_cells(lines: Sequence[Line]) -> str:

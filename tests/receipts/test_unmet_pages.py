@@ -1,0 +1,56 @@
+"""Pages of banks and wallets met for the first time: each beside the trap that looks like it.
+
+No picture is read here; every look at a sum says what the page says.
+"""
+
+from datetime import date
+
+from mailflow.receipts.fields import read_fields
+from mailflow.receipts.findings import Findings
+from mailflow.receipts.lines import Line
+from mailflow.receipts.movements import movements
+from mailflow.receipts.result import Expectation, Verdict
+from mailflow.receipts.verdict import judge
+
+ACCOUNT = "98620123456789"
+SLIP = Expectation(600, ACCOUNT, "004", date(2026, 9, 1), date(2026, 9, 22))
+
+
+def rows(text: str) -> tuple[Line, ...]:
+    told = [row for row in text.splitlines() if row.strip()]
+    return tuple(Line.of(row, number) for number, row in enumerate(told))
+
+
+def reason(text: str) -> str:
+    """What decides; `amount_agrees` of a page that is accepted."""
+    lines = rows(text)
+    pages = movements(lines) or (read_fields(lines),)
+    (fields,) = pages
+    free = tuple(one.value for one in fields.all_sums if one.role is None)
+    looks = {"amount_looks": (fields.amount.value,)} if fields.amount else {"other_looks": free}
+    verdict, reasons = judge(Findings((fields,), keen=True, **looks), SLIP)  # type: ignore[arg-type]
+    assert (verdict is Verdict.ACCEPT) == (reasons[0] == "amount_agrees")
+    return reasons[0]
+
+
+ACCEPTED = "amount_agrees"
+
+
+# ---- where a page stands in its site
+
+
+def test_a_path_to_where_one_may_do_either_is_no_reservation() -> None:
+    page = (
+        "首頁>台幣轉帳>{place}\n您的{what}交易已完成\n轉入銀行代碼  004-台灣銀行  轉入帳號  98620123456789\n"
+        "轉帳金額  600元  手續費  0元\n{day}  2026/09/15 10:00:00"
+    )
+    here = {"place": "即時/預約轉帳", "what": "轉帳", "day": "交易日期時間"}
+    assert reason(page.format(**here)) == ACCEPTED
+    for other in (
+        {"place": "預約轉帳"},
+        {"what": "預約轉帳"},
+        {"day": "預約轉帳日期"},
+    ):
+        assert reason(page.format(**{**here, **other})) == "reservation_not_payment", other
+    unmarked = page.format(**here).replace("首頁>台幣轉帳>", "")
+    assert reason(unmarked) == "reservation_not_payment", "a title tells what was done"
