@@ -18,6 +18,7 @@ from mailflow.receipts.wording import MONEY, Role
 
 LEAST_FEE, MOST_FEE = 5, 30  # NT$; no bank and no store takes less, if any, or more
 _GROSS = re.compile("[總合共]|total", re.IGNORECASE)
+_PAID_IN_ALL = re.compile("實[付扣](?:金額)?")
 _NO_FEE = re.compile(
     r"免(?:收|費|手續費)?|無|減免|free|waived|none|(?:NT ?)?\$ ?O|O ?元", re.IGNORECASE
 )
@@ -106,6 +107,22 @@ def _with_fee(found: Sequence[Entry]) -> set[int]:
     plain = amounts.keys() - totals
     by_fee = {value for value in amounts if any(value - fee in amounts for fee in fees)}
     return by_fee | (totals if plain or fees else set())
+
+
+def with_totals(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The labelled values, 實付 as a total where the page also shows the fee and the sum without
+    it."""
+    fees = {value for e in found if e.role is Role.FEE and (value := _value(e))}
+    taken = [entry.box for entry in found if entry.role in MONEY]
+    free = {value for _line, _cell, value in _marked(lines, taken)}
+    return tuple(
+        replace(entry, role=Role.TOTAL)
+        if entry.role is Role.AMOUNT
+        and _PAID_IN_ALL.fullmatch(entry.label)
+        and any((_value(entry) or 0) - fee in free for fee in fees)
+        else entry
+        for entry in found
+    )
 
 
 def money(found: Sequence[Entry], role: Role) -> int | None:

@@ -5,6 +5,8 @@ No picture is read here; every look at a sum says what the page says.
 
 from datetime import date
 
+import pytest
+
 from mailflow.receipts.fields import read_fields
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.lines import Line
@@ -54,3 +56,38 @@ def test_a_path_to_where_one_may_do_either_is_no_reservation() -> None:
         assert reason(page.format(**{**here, **other})) == "reservation_not_payment", other
     unmarked = page.format(**here).replace("首頁>台幣轉帳>", "")
     assert reason(unmarked) == "reservation_not_payment", "a title tells what was done"
+
+
+# ---- the payee's account
+
+
+def test_the_banks_code_may_stand_right_before_the_account() -> None:
+    page = "轉帳成功\n{label}\n{to}\n轉帳金額\n600元\n時間\n2026/09/15 10:00"
+    glued = "00498620123456789"
+    assert reason(page.format(label="轉入行/帳號", to=glued)) == ACCEPTED
+    assert reason(page.format(label="轉入行/帳號", to="81298620123456789")) == "bank_differs"
+    assert reason(page.format(label="轉入行/帳號", to="00498620123456780")) == "account_differs"
+    assert reason(page.format(label="轉入帳號", to=glued)) == "account_differs", "no bank is named"
+    assert reason(page.format(label="轉入行/帳號", to=ACCOUNT)) == ACCEPTED
+
+
+@pytest.mark.parametrize("mask", ["★★★★★★★★★★", "★*☆*", "9862 •••• ", "9862···· ", "9862…… "])
+def test_stars_and_dots_mask_digits_too(mask: str) -> None:
+    page = "轉帳成功\n轉到哪個帳號\n{to}\n轉帳金額  600元\n時間  2026/09/15 10:00"
+    assert reason(page.format(to=f"{mask}56789")) == ACCEPTED
+    assert reason(page.format(to=f"{mask}56780")) == "account_differs"
+    unnamed = page.replace("轉到哪個帳號", "轉入台灣銀行(004)\n入")
+    assert reason(unnamed.format(to=f"{mask}56789")) == ACCEPTED
+    assert reason(unnamed.format(to=f"{mask}56780")) != ACCEPTED
+    assert reason(unnamed.replace("004", "812").format(to=f"{mask}56789")) == "bank_differs"
+
+
+def test_a_wallet_sends_to_a_bank_that_it_names_before_the_account() -> None:
+    page = "轉帳成功\nNT${sum}\n提領至  {to}\n實付  NT${paid}\n手續費  NT$12\n完成時間  2026/09/15 10:00"
+    here = {"sum": "600", "to": f"台灣銀行{ACCOUNT}", "paid": "612"}
+    assert reason(page.format(**here)) == ACCEPTED
+    assert reason(page.format(**{**here, "to": "台灣銀行98620123456780"})) == "account_differs"
+    assert reason(page.format(**{**here, "sum": "588", "paid": "600"})) == "amount_differs"
+    assert reason(page.format(**{**here, "paid": "650"})) == "amount_differs", "nothing adds up"
+    away = page.replace("提領至", "提領自").format(**here)
+    assert reason(away) != ACCEPTED
