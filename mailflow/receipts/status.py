@@ -132,6 +132,11 @@ _PAID_ENGLISH = re.compile(
     r"|success(?:ful)?|completed|(?:it'?s |all )done|(?:done|sent)(?=!)|(?:transfer|payment|transaction) made|paid(?: in full)?|payment (?:success )?receipt|(?:official|electronic|transfer|e-?) ?receipt)[.!]*",
     re.IGNORECASE,
 )
+_PAID_PROSE = re.compile(  # Completed. The money has been sent to the beneficiary.
+    r"(?:(?:completed?|done|success(?:ful)?)[.!] ?)?(?:the|your) (?:money|funds?|payment|transfer) (?:has|have) been "
+    r"(?:successfully )?(?:sent|transferred|paid)(?: to the (?:beneficiary|recipient|payee|receiver))?(?: successfully)?[.!]?",
+    re.IGNORECASE,
+)
 _SLIP = re.compile(  # only what is not paid yet says so
     r"代收繳費單|持本單(?:據)?[^\n]{0,12}(?:櫃|繳|付款|結帳)|非繳[費款]證明|非收據|[至到]櫃[檯台](?:結帳|繳)|"
     r"小時內(?:有效|失效|繳|付|至|到|完成|持)|逾[期時]失效|後請索取|ibon ?繳費單|繳費單(?:號碼)?列印"
@@ -326,7 +331,8 @@ def _short_cells(lines: Sequence[Line]) -> str:
 
 
 def _says_paid(text: str) -> bool:
-    if any(_PAID_ENGLISH.fullmatch(part.strip(_ICONS)) for part in text.split("  ")):
+    parts = [part.strip(_ICONS) for part in text.split("  ")]
+    if any(_PAID_ENGLISH.fullmatch(part) or _PAID_PROSE.fullmatch(part) for part in parts):
         return True
     if _PAID_SAID.fullmatch(text.strip(_ICONS)):
         return True

@@ -189,7 +189,12 @@ def _validated(lines: Sequence[Line]) -> Figure | None:
 
 
 def _headline(lines: Sequence[Line]) -> Figure | None:
-    """The large amount right under the paid word, where no label names one."""
+    """The amount beside the paid word, or the large one right under it, where no label names one."""
+    for line in lines:
+        *words, last = line.cells
+        value = amount_alone(last.text)
+        if value and words and says_paid_alone(Line(tuple(words))):
+            return Figure(value, line.box, last.box, last.confidence)
     usual = median([line.box.height for line in lines]) if lines else 0
     for at, (line, below) in enumerate(pairwise(lines)):
         value = amount_alone(below.text)

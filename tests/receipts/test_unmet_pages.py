@@ -91,3 +91,48 @@ def test_a_wallet_sends_to_a_bank_that_it_names_before_the_account() -> None:
     assert reason(page.format(**{**here, "paid": "650"})) == "amount_differs", "nothing adds up"
     away = page.replace("提領至", "提領自").format(**here)
     assert reason(away) != ACCEPTED
+
+
+# ---- what was done, in a sentence or in a row
+
+
+REST = "Transfer amount  TWD 600.00\nTo account number  98620123456789\nTo bank  Bank of Taiwan (004)\nPosted  2026-09-15 10:00:00"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Completed. The money has been sent to the beneficiary.",
+        "Done! Your payment has been sent.",
+        "The funds have been transferred to the recipient.",
+    ],
+)
+def test_english_sentences_say_that_it_was_sent(said: str) -> None:
+    assert reason(f"{said}\n{REST}") == ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Completed. The money will be sent to the beneficiary.",
+        "The money has not been sent to the beneficiary.",
+        "Completed. The money has been sent back to you.",
+        "Completed. Confirm to send the money.",
+        "Completed when the money has been sent to the beneficiary.",
+        "Has the money been sent to the beneficiary?",
+        "The money has been sent to the wrong account.",
+        "Completed. Your request has been sent to the bank.",
+    ],
+)
+def test_english_sentences_that_only_sound_like_it(said: str) -> None:
+    assert reason(f"{said}\n{REST}") != ACCEPTED
+
+
+def test_the_sum_may_stand_beside_the_result() -> None:
+    page = "掃碼繳費  明細\n{row}\n收款行  台灣銀行(004)\n繳款帳號  9862 0123 4567 89\n手續費  $0\n扣款總金額  $600\n繳費時間  2026/09/15 04:15:52 PM"
+    fields = read_fields(rows(page.format(row="付款成功  $600")))
+    assert fields.amount
+    assert (fields.amount.value, fields.amount.labelled) == (600, True)
+    for other in ("付款成功  $500", "付款成功  回饋$600", "付款成功嗎  $600"):
+        told = read_fields(rows(page.format(row=other))).amount
+        assert told is None or told.value != 600 or not told.labelled, other
