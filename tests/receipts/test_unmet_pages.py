@@ -9,8 +9,9 @@ import pytest
 
 from mailflow.receipts.fields import read_fields
 from mailflow.receipts.findings import Findings
-from mailflow.receipts.lines import Line
+from mailflow.receipts.lines import Box, Cell, Line
 from mailflow.receipts.movements import movements
+from mailflow.receipts.money import amount_in_words
 from mailflow.receipts.result import Expectation, Verdict
 from mailflow.receipts.verdict import judge
 
@@ -136,3 +137,56 @@ def test_the_sum_may_stand_beside_the_result() -> None:
     for other in ("付款成功  $500", "付款成功  回饋$600", "付款成功嗎  $600"):
         told = read_fields(rows(page.format(row=other))).amount
         assert told is None or told.value != 600 or not told.labelled, other
+
+
+# ---- a passbook whose columns ran together
+
+
+def test_a_passbook_whose_columns_ran_together_still_adds_up() -> None:
+    def book(rest: str, before: str = "24,545", to: str = f"004-{ACCOUNT}") -> str:
+        heads = "日期         摘要         支出金額     存入金額         結餘備註/對方帳號"
+        return "\n".join(
+            (
+                heads,
+                f"1150910  電費  235  {before}台電代繳",
+                f"1150915  跨行轉出  600  {rest}{to}",
+                "1150920  利息  3  23,948",
+            )
+        )
+
+    def placed(text: str) -> tuple[Line, ...]:
+        lefts = (
+            (0, 200, 500, 760, 1000),
+            (0, 200, 560, 1000),
+            (0, 200, 560, 1000),
+            (0, 200, 860, 1000),
+        )
+        lines = []
+        for number, (row, places) in enumerate(zip(text.splitlines(), lefts, strict=True)):
+            cells = []
+            for left, word in zip(places, row.split(), strict=True):
+                wide = sum(24 if ord(char) > 0x2E80 else 12 for char in word)
+                cells.append(Cell(word, Box(left, 40 * number, left + wide, 40 * number + 24)))
+            lines.append(Line(tuple(cells)))
+        return tuple(lines)
+
+    def told(text: str) -> str:
+        pages = movements(placed(text))
+        if not pages:
+            return "none"
+        (page,) = pages
+        return judge(Findings((page,), keen=True, amount_looks=(600,)), SLIP)[1][0]
+
+    assert told(book("23,945")) == ACCEPTED
+    assert told(book("23,945", to="004-98620123456780")) == "account_differs"
+    assert told(book("23,945", to=f"812-{ACCOUNT}")) == "bank_differs"
+    assert told(book("23,495")) == "status_unclear", "nothing was left so"
+    assert told(book("23,945", before="24,645")) == "status_unclear"
+    assert told(book("23,94")) != ACCEPTED, "no sum ends there"
+    assert told(book("23,9451")) != ACCEPTED
+
+
+def test_units_without_figures_are_no_sum() -> None:
+    """A form's printed 佰拾元 that nobody filled in."""
+    assert amount_in_words("佰  拾萬仟  佰拾元手續費") is None
+    assert amount_in_words("新台幣壹拾元整") == 10
