@@ -10,8 +10,9 @@ import pytest
 from mailflow.receipts.fields import read_fields
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.lines import Box, Cell, Line
-from mailflow.receipts.movements import movements
 from mailflow.receipts.money import amount_in_words
+from mailflow.receipts.movements import movements
+from mailflow.receipts.notices import notices
 from mailflow.receipts.result import Expectation, Verdict
 from mailflow.receipts.verdict import judge
 
@@ -31,7 +32,7 @@ def reason(text: str) -> str:
     (fields,) = pages
     free = tuple(one.value for one in fields.all_sums if one.role is None)
     looks = {"amount_looks": (fields.amount.value,)} if fields.amount else {"other_looks": free}
-    verdict, reasons = judge(Findings((fields,), keen=True, **looks), SLIP)  # type: ignore[arg-type]
+    verdict, reasons = judge(Findings((fields,), keen=True, **looks), SLIP)
     assert (verdict is Verdict.ACCEPT) == (reasons[0] == "amount_agrees")
     return reasons[0]
 
@@ -190,3 +191,61 @@ def test_units_without_figures_are_no_sum() -> None:
     """A form's printed 佰拾元 that nobody filled in."""
     assert amount_in_words("佰  拾萬仟  佰拾元手續費") is None
     assert amount_in_words("新台幣壹拾元整") == 10
+
+
+# ---- a notice in one sentence, among others
+
+
+CODE = "【海風銀行】您的驗證碼為112567,請於\n五分鐘內輸入,切勿告知他人。\n"
+NOTICE = (
+    "BANK-INFO\n{before}【海風銀行】{title}:您的帳戶*2740於\n2026/09/15 23:52:14{done}TWD{sum}至\n"
+    "{bank} 台灣銀行*********{tail}。如非本人\n操作請速洽客服。\n日曆  現在\n{after}"
+)
+SAID = {
+    "before": CODE,
+    "title": "轉帳成功",
+    "done": "成功轉出",
+    "sum": "600",
+    "bank": "004",
+    "tail": "56789",
+    "after": "上午十點小組討論",
+}
+
+
+def noticed(**other: str) -> str:
+    pages = notices(rows(NOTICE.format(**{**SAID, **other})))
+    if not pages:
+        return "none"
+    (page,) = pages
+    return judge(Findings((page,), keen=True, amount_looks=(600,)), SLIP)[1][0]
+
+
+def test_a_notice_in_one_sentence_is_a_payment() -> None:
+    assert noticed() == ACCEPTED
+    assert noticed(before="") == ACCEPTED
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"title": "預約轉帳成功"},
+        {"title": "轉帳失敗"},
+        {"done": "未成功轉出"},
+        {"done": "將成功轉出"},
+        {"done": "預約轉出"},
+        {"done": "收到由"},
+        {"bank": "812"},
+        {"tail": "56780"},
+        {"sum": "500"},
+        {"after": "您轉出之款項600元因故退回"},
+        {"after": "您的轉帳將於明日扣款"},
+        {"after": "這筆預\n約轉帳"},
+        {"before": "請輸入驗證碼以完成轉帳\n"},
+    ],
+)
+def test_a_notice_of_anything_else_is_none(other: dict[str, str]) -> None:
+    assert noticed(**other) != ACCEPTED
+
+
+def test_two_notices_on_a_page_are_told_apart_by_nobody() -> None:
+    assert notices(rows(2 * f"{NOTICE.format(**SAID)}\n")) == ()
