@@ -1,7 +1,8 @@
 """A bank's notice in one sentence, over several rows and among other messages. Pure.
 
-「您的帳戶*5824於2026/8/23 10:09成功轉出600元至700中華郵政****99475」. It counts only where the whole sentence says so, and where nothing else on the page
-speaks of a payment that is not made yet or went back; a one-time code is another matter.
+「您的帳戶*5824於2026/8/23 10:09成功轉出600元至700中華郵政****99475」. It counts only where the
+whole sentence says so, and where nothing else on the page speaks of a payment that is not made yet
+or went back; a one-time code is another matter.
 """
 
 import re
