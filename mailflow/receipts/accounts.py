@@ -3,11 +3,35 @@
 import re
 from dataclasses import dataclass
 
-_MASK = '*xX•●○◯〇·…※#＊∗×"°“”■□▪▫◆◇█▓▒░╳✕✱✲﹡⁎•∙⋅・'
+_MASK = '*xX•●○◯〇·…※#＊∗×"°“”■□▪▫◆◇█▓▒░╳✕✱✲﹡⁎•∙⋅・★☆✩✭'
 _JOINTS = "_~–—‐-"  # between groups of digits
 _CJK = "\u3400-\u9fff"
 _RINGS = re.compile("(?<=[0-9])[OoQ]{2,}|[OoQ]{3,}(?=[0-9])")  # ○○○, read as letters
 _DOTS = re.compile(r"\.{2,}|[_~–—‐-]{3,}")  # … in the form that all signs are brought to; a line
+# Banks that may be named without their code (the clearing house's list of 金融機構代號).
+_BANKS = {
+    "台灣銀行": "004",
+    "土地銀行": "005",
+    "合作金庫": "006",
+    "第一銀行": "007",
+    "華南銀行": "008",
+    "彰化銀行": "009",
+    "上海商銀": "011",
+    "台北富邦": "012",
+    "國泰世華": "013",
+    "兆豐銀行": "017",
+    "台灣企銀": "050",
+    "中華郵政": "700",
+    "郵局": "700",
+    "聯邦銀行": "803",
+    "元大銀行": "806",
+    "永豐銀行": "807",
+    "玉山銀行": "808",
+    "凱基銀行": "809",
+    "台新銀行": "812",
+    "中國信託": "822",
+}
+_BANK_BEFORE = re.compile(rf"(?P<bank>{'|'.join(_BANKS)})(?:商業)?(?:銀行)? ?(?=[0-9{_MASK}])")
 TAIL = 5  # last digits in clear: fewer are many people's
 MIN_VISIBLE = 4
 PADDED = 16
@@ -67,14 +91,18 @@ _MASKED = re.compile(
     rf"(?<![^\s:;()\[,{_CJK}])(?=[^ ]*[{_MASK}O]{{2}})"  # whole: what is cut off may differ
     rf"[0-9O{_MASK}{_JOINTS}]{{8,20}}(?![^\s:;)\],。{_CJK}])"
 )
+_SPACED = re.compile(  # 9862 •••• 56789
+    rf"(?<![^\s:;()\[,{_CJK}])[0-9]{{3,6}} ?[{_MASK}]{{2,8}} ?[0-9]{{3,6}}(?![^\s:;)\],。{_CJK}])"
+)
 _WHOLE = re.compile(r"(?<![0-9*xX•●/:.-])[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX•●/:.,-]|[ -][0-9*])")
 
 
 def loose_accounts(text: str) -> tuple[Shown, ...]:
     """What may be an account, 10 to 16 digits or masks, whatever stands beside it."""
     text = _DOTS.sub(lambda run: "*" * len(run[0]), text)
-    tokens = (*_WHOLE.finditer(text), *_MASKED.finditer(text))
-    found = (parse_account(match[0]) for match in tokens)
+    spaced, rest = _SPACED.findall(text), _SPACED.sub(" ", text)
+    tokens = (*spaced, *_WHOLE.findall(rest), *(match[0] for match in _MASKED.finditer(rest)))
+    found = (parse_account(token) for token in tokens)
     return tuple(
         shown
         for shown in found
@@ -87,6 +115,13 @@ _TOLD = re.compile(
     rf"(?P<to>(?:\(?[0-9]{{3}}\)?[ -]?(?:[{_CJK}]{{2,8}} ?)?)?"
     rf"[0-9{_MASK}.][0-9{_MASK}. {_JOINTS}]{{6,32}})(?![0-9A-Za-z/:])"
 )
+
+
+def with_code(shown: Shown) -> Shown:
+    """The account where a label says that the bank's code stands before it (轉入行/帳號); too short
+    a number may be the account alone."""
+    parted = shown.bank is None and "*" not in shown.text and len(shown.text) > PADDED
+    return Shown(shown.text[3:], shown.text[:3]) if parted else shown
 
 
 def bank_code(text: str) -> str | None:
@@ -120,8 +155,11 @@ def parse_account(text: str) -> Shown | None:
     named = re.match(
         rf"[{_CJK}A-Za-z. ]{{2,24}}[ (-]*([0-9]{{3}})\)? *[ )/-](?=[0-9{_MASK}])", value
     )
+    alone = _BANK_BEFORE.match(value)
     if named:
         bank, value = named[1], value[named.end() :]
+    elif alone:
+        bank, value = _BANKS[alone["bank"]], value[alone.end() :]
     elif found:
         bank, value = found[1], re.sub(rf"^[^0-9.{_MASK}]*", "", value[found.end() :])
     rings = _RINGS if len(re.findall(f"[{_MASK}]", value)) < 2 else re.compile("[OoQ]")

@@ -23,6 +23,7 @@ from mailflow.receipts.lines import Box, Cell, Line, normalise
 from mailflow.receipts.masks import ink_in, unmasked
 from mailflow.receipts.money import only_amount
 from mailflow.receipts.movements import movements
+from mailflow.receipts.notices import notices
 from mailflow.receipts.ocr import Engine
 from mailflow.receipts.rapid import Rapid
 from mailflow.receipts.result import Kind
@@ -58,7 +59,7 @@ class Both:
         page.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
         read = []
         for sheet in map(self._sure, self.rapid.read_page(page)):
-            told = movements(sheet.lines) or (read_fields(sheet.lines),)
+            told = movements(sheet.lines) or notices(sheet.lines) or (read_fields(sheet.lines),)
             across = self._across(sheet, told) if time.monotonic() < until else ()
             read += [
                 (sheet, Findings((one,), keen=True, photo=photo, across=across)) for one in told
@@ -169,6 +170,10 @@ def _neighbours(sheet: Sheet, place: Box) -> tuple[int, int]:
     numbers = [cell.box for cell in cells if any(char.isdigit() for char in cell.text)]
     left = [box.right for box in numbers if box.right <= place.left]
     right = [box.left for box in numbers if box.left >= place.right]
+    for box in numbers:  # it stands inside a sentence
+        if box.left < place.left - place.height and place.right <= box.right:
+            left.append(place.left - place.height // 2)
+            right.append(place.right + place.height // 4)
     return max(left, default=0), min(right, default=sheet.image.width)
 
 

@@ -33,6 +33,7 @@ from mailflow.receipts.sums import (
     maimed,
     money,
     sums_shown,
+    with_totals,
 )
 from mailflow.receipts.wording import Role
 from mailflow.slips.segments import NO_SEGMENTS, SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
@@ -103,7 +104,7 @@ class Fields:
 
 def read_fields(lines: Sequence[Line]) -> Fields:
     """Everything one proof says. Several proofs on a page must be split before."""
-    found = entries(lines)
+    found = with_totals(lines, entries(lines))
     it = _with_time(_with_account(_with_money(Fields(), lines, found), lines, found), lines, found)
     kind = find_kind(
         lines,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mailflow.receipts.lines import Box, Cell, Line, union
+from mailflow.receipts.lines import Box, Cell, Line, union, wide
 from mailflow.receipts.marks import Mark, labels_in, marks_in
 from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.wording import MONEY, Role
@@ -111,21 +111,14 @@ def _label_box(line: Line, mark: Mark) -> Box:
     at = 0
     for cell in line.cells:
         if at <= mark.start < at + len(cell.text):
-            whole = max(1, _columns_of(cell.text))
-            before = _columns_of(cell.text[: mark.start - at])
-            wide = _columns_of(cell.text[mark.start - at : mark.end - at].strip())
+            whole = max(1, wide(cell.text))
+            before = wide(cell.text[: mark.start - at])
+            own = wide(cell.text[mark.start - at : mark.end - at].strip())
             each = cell.box.width / whole
             left = cell.box.left + round(each * before)
-            return replace(
-                cell.box, left=left, right=min(cell.box.right, left + round(each * wide))
-            )
+            return replace(cell.box, left=left, right=min(cell.box.right, left + round(each * own)))
         at += len(cell.text) + 2
     return line.box
-
-
-def _columns_of(text: str) -> int:
-    """How wide a text is, in Latin letters."""
-    return sum(1 if ord(char) < 0x2E80 else 2 for char in text)
 
 
 def _value(text: str, *, role: Role) -> str:
@@ -198,10 +191,10 @@ def _apart(line: Line, count: int) -> Line:
 
 
 def _words_of(cell: Cell) -> Iterator[Cell]:
-    each = cell.box.width / max(1, _columns_of(cell.text))
+    each = cell.box.width / max(1, wide(cell.text))
     for word in _VALUES.finditer(cell.text):
-        left = cell.box.left + round(each * _columns_of(cell.text[: word.start()]))
-        box = replace(cell.box, left=left, right=left + round(each * _columns_of(word[0])))
+        left = cell.box.left + round(each * wide(cell.text[: word.start()]))
+        box = replace(cell.box, left=left, right=left + round(each * wide(word[0])))
         yield replace(cell, text=word[0], box=box)
 
 

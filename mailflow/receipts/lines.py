@@ -116,6 +116,11 @@ class Line:
         return cls(tuple(cells))
 
 
+def wide(text: str) -> int:
+    """How wide a text is, in Latin letters."""
+    return sum(1 if ord(char) < 0x2E80 else 2 for char in text)
+
+
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box around all; at least one must be given."""
     first, *rest = boxes

@@ -63,7 +63,7 @@ def _value(found: re.Match[str]) -> int | None:
 def amount_in_words(text: str) -> int | None:
     """`新台幣壹仟貳佰元整` → 1200. None when there is none or it makes no sense."""
     found = _WORDS.search(text)
-    if not found:
+    if not found or not _DIGITS.keys() & set(found["words"]):
         return None
     total = section = digit = 0
     for char in found["words"]:

@@ -20,9 +20,10 @@ from mailflow.receipts.result import Kind, Status
 from mailflow.receipts.status import Sign, find_status
 from mailflow.receipts.sums import Figure
 
-_OUT = re.compile(r"支出|提款|提出|轉出|借方|扣款|withdrawals?|debits?", re.IGNORECASE)
-_IN = re.compile(r"存入|存款|收入|轉入|貸方|deposits?|credits?", re.IGNORECASE)
+_OUT = re.compile(r"支出(?:金額)?|提款|提出|轉出|借方|扣款|withdrawals?|debits?", re.IGNORECASE)
+_IN = re.compile(r"存入(?:金額)?|存款|收入|轉入|貸方|deposits?|credits?", re.IGNORECASE)
 _LEFT = re.compile(r"餘額|結餘|結存|balance", re.IGNORECASE)
+_NOTE_BEHIND = re.compile(r"(?<=.) ?(?:備註|附註|摘要|說明|對方).*")  # 結餘備註/對方帳號
 _HEADS = (_OUT, _IN, _LEFT)
 # What a row of money that was sent is called: 跨行轉, 網銀轉帳, 電匯, ATM 轉出, 繳費, 扣款. A word
 # that was read by half (「正」 of 更正) is none of them.
@@ -30,6 +31,9 @@ _SENT = re.compile(
     r"轉|匯|跨行|網路|網銀|行動|自動化|ATM|繳|扣|付|transfer|remit|payment|FISC", re.IGNORECASE
 )
 MIN_ACCOUNT = 12
+_RAN_INTO = re.compile(  # 22,145006-71034449493267, 24,545台電代繳
+    r"(?P<sum>[0-9]{1,3}(?:,[0-9]{3})+)(?=[0-9]{3}-[0-9]{10,16}$|[\u3400-\u9fff])"
+)
 _SUM = re.compile(r"\*{0,6}-?[0-9]{1,3}(?:,[0-9]{3})*(?:\.00)?")
 
 
@@ -45,8 +49,26 @@ def movements(lines: Sequence[Line]) -> tuple[Fields, ...]:
     for at, line in enumerate(lines):
         heads = _heads(line)
         if heads:
-            return tuple(_rows(lines[at + 1 :], heads, undone=_undone(lines)))
+            below = [_parted(row) for row in lines[at + 1 :]]
+            return tuple(_rows(below, heads, undone=_undone(lines)))
     return ()
+
+
+def _parted(line: Line) -> Line:
+    """The row with what was left and the words or the account that ran into it in cells of their
+    own."""
+    return Line(tuple(part for cell in line.cells for part in _parts(cell)))
+
+
+def _parts(cell: Cell) -> Iterator[Cell]:
+    found = _RAN_INTO.match(cell.text)
+    if not found:
+        yield cell
+        return
+    each = cell.box.width / len(cell.text)
+    edge = round(cell.box.left + each * found.end())
+    yield replace(cell, text=found["sum"], box=replace(cell.box, right=edge))
+    yield replace(cell, text=cell.text[found.end() :], box=replace(cell.box, left=edge))
 
 
 def _undone(lines: Sequence[Line]) -> bool:
@@ -56,12 +78,20 @@ def _undone(lines: Sequence[Line]) -> bool:
 
 def _heads(line: Line) -> _Heads | None:
     found = []
+    heads = [_without_note(cell) for cell in line.cells]
     for pattern in _HEADS:
-        cells = [cell.box for cell in line.cells if pattern.fullmatch(cell.text.strip("(元) "))]
+        cells = [cell.box for cell in heads if pattern.fullmatch(cell.text.strip("(元) "))]
         if len(cells) != 1:
             return None
         found.append(cells[0])
     return _Heads(*found)
+
+
+def _without_note(cell: Cell) -> Cell:
+    """The head without the next column's, where no space was left between them."""
+    text = _NOTE_BEHIND.sub("", cell.text)
+    right = cell.box.left + round(cell.box.width * len(text) / max(1, len(cell.text)))
+    return replace(cell, text=text, box=replace(cell.box, right=right))
 
 
 def _rows(lines: Sequence[Line], heads: _Heads, *, undone: bool) -> Iterator[Fields]:
@@ -79,6 +109,7 @@ def _rows(lines: Sequence[Line], heads: _Heads, *, undone: bool) -> Iterator[Fie
             amount=out,
             paid_at=find_moment(line.text),
             account=accounts[0],
+            bank=accounts[0].bank,
             amount_row=line.box,
             account_row=line.box,
             labels=3,

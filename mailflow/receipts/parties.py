@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailflow.receipts.accounts import Shown, bank_code, loose_accounts, parse_account
+from mailflow.receipts.accounts import Shown, bank_code, loose_accounts, parse_account, with_code
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Line
 from mailflow.receipts.wording import Role, composed
@@ -35,6 +35,7 @@ _NAMED_BANK = re.compile(  # (004)台灣銀行, 004 台灣銀行, 台北富邦 0
 )
 _ORNAMENTS = " :▼▲→↓>vVoO○●"
 _BELOW_HEAD = 3  # rows: name, bank, number
+_AND_BANK = re.compile(r"(?:行|行庫|代碼|代號) ?[/及與、] ?帳[號戶]")
 _LAST_ONES = re.compile("[後末][四五45]碼")
 
 
@@ -46,7 +47,7 @@ def payee_account(found: Sequence[Entry]) -> tuple[Shown | None, Entry | None]:
         for text in (entry.value, *entry.value.split("  ")):
             shown = parse_account(f"*{text}" if _LAST_ONES.search(entry.label) else text)
             if shown:
-                return shown, entry
+                return with_code(shown) if _AND_BANK.search(entry.label) else shown, entry
     return None, payees[0] if payees else None
 
 

@@ -22,6 +22,10 @@ _CJK = "\u3400-\u9fff"
 _MENU = re.compile(
     r"預約(?:轉帳|交易|繳費)?[ /、]{0,2}(?:查.?|取消)[ /、]{0,2}(?:取消|查詢)?|預約(?:轉帳|交易|繳費)?(?:請至|專區|服務|功能)[^\n]{0,12}"
 )
+_PLACE = re.compile(  # 首頁>台幣轉帳>即時/預約轉帳: where one may do either
+    r"(?<=[>›»]) ?(?:即時|立即)(?:轉帳)? ?[/、及或] ?預約(?:轉帳|交易)?(?= ?(?:[>›»]|$))",
+    re.MULTILINE,
+)
 _IF = re.compile(
     rf"[若如倘凡萬][{_CJK}A-Za-z0-9 ]{{0,40}}|\b(?:if|in case of|should|for any|to request)\b[^.\n]{{0,80}}",
     re.IGNORECASE,
@@ -126,6 +130,11 @@ _PAID_ENGLISH = re.compile(
     r"|(?:your )?money (?:is |was |has been )?(?:sent|transferred)(?: successfully)?"
     r"|(?:we|you) have (?:received|made) (?:your|a|the) payment[^.!?]{0,40}"
     r"|success(?:ful)?|completed|(?:it'?s |all )done|(?:done|sent)(?=!)|(?:transfer|payment|transaction) made|paid(?: in full)?|payment (?:success )?receipt|(?:official|electronic|transfer|e-?) ?receipt)[.!]*",
+    re.IGNORECASE,
+)
+_PAID_PROSE = re.compile(  # Completed. The money has been sent to the beneficiary.
+    r"(?:(?:completed?|done|success(?:ful)?)[.!] ?)?(?:the|your) (?:money|funds?|payment|transfer) (?:has|have) been "
+    r"(?:successfully )?(?:sent|transferred|paid)(?: to the (?:beneficiary|recipient|payee|receiver))?(?: successfully)?[.!]?",
     re.IGNORECASE,
 )
 _SLIP = re.compile(  # only what is not paid yet says so
@@ -312,7 +321,7 @@ def says_paid_alone(line: Line) -> bool:
 
 def _plain(lines: Sequence[Line]) -> str:
     text = "\n".join(line.text for line in lines)
-    return _RULES.sub("", _IF.sub("", _MENU.sub("", text)))
+    return _RULES.sub("", _IF.sub("", _MENU.sub("", _PLACE.sub("", text))))
 
 
 def _short_cells(lines: Sequence[Line]) -> str:
@@ -322,7 +331,8 @@ def _short_cells(lines: Sequence[Line]) -> str:
 
 
 def _says_paid(text: str) -> bool:
-    if any(_PAID_ENGLISH.fullmatch(part.strip(_ICONS)) for part in text.split("  ")):
+    parts = [part.strip(_ICONS) for part in text.split("  ")]
+    if any(_PAID_ENGLISH.fullmatch(part) or _PAID_PROSE.fullmatch(part) for part in parts):
         return True
     if _PAID_SAID.fullmatch(text.strip(_ICONS)):
         return True

@@ -18,6 +18,7 @@ from mailflow.receipts.wording import MONEY, Role
 
 LEAST_FEE, MOST_FEE = 5, 30  # NT$; no bank and no store takes less, if any, or more
 _GROSS = re.compile("[總合共]|total", re.IGNORECASE)
+_PAID_IN_ALL = re.compile("實[付扣](?:金額)?")
 _NO_FEE = re.compile(
     r"免(?:收|費|手續費)?|無|減免|free|waived|none|(?:NT ?)?\$ ?O|O ?元", re.IGNORECASE
 )
@@ -108,6 +109,22 @@ def _with_fee(found: Sequence[Entry]) -> set[int]:
     return by_fee | (totals if plain or fees else set())
 
 
+def with_totals(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The labelled values, 實付 as a total where the page also shows the fee and the sum without
+    it."""
+    fees = {value for e in found if e.role is Role.FEE and (value := _value(e))}
+    taken = [entry.box for entry in found if entry.role in MONEY]
+    free = {value for _line, _cell, value in _marked(lines, taken)}
+    return tuple(
+        replace(entry, role=Role.TOTAL)
+        if entry.role is Role.AMOUNT
+        and _PAID_IN_ALL.fullmatch(entry.label)
+        and any((_value(entry) or 0) - fee in free for fee in fees)
+        else entry
+        for entry in found
+    )
+
+
 def money(found: Sequence[Entry], role: Role) -> int | None:
     """The amount that this label names; None when it names two different ones."""
     values = {figure.value for figure in figures(found, role)}
@@ -172,7 +189,12 @@ def _validated(lines: Sequence[Line]) -> Figure | None:
 
 
 def _headline(lines: Sequence[Line]) -> Figure | None:
-    """The large amount right under the paid word, where no label names one."""
+    """The amount beside the paid word, or the large one right under it, where no label names one."""
+    for line in lines:
+        *words, last = line.cells
+        value = amount_alone(last.text)
+        if value and words and says_paid_alone(Line(tuple(words))):
+            return Figure(value, line.box, last.box, last.confidence)
     usual = median([line.box.height for line in lines]) if lines else 0
     for at, (line, below) in enumerate(pairwise(lines)):
         value = amount_alone(below.text)
