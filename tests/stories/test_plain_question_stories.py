@@ -1,6 +1,6 @@
 """「請問報名費多少錢」, from mailbox to mailbox: answered once, then by a person."""
 
-from servers.office import ANNE, BART
+from servers.office import ANNE, BART, CRIS, EVA
 from stories.cast import Student
 from stories.running import RunningOffice
 
@@ -35,17 +35,17 @@ def test_the_same_question_again_goes_to_a_person_who_may_let_the_answer_go(offi
 
 
 def test_staff_see_the_answer_that_accepting_would_send(office: RunningOffice):
-    bart = Student(office, BART)
-    asked = bart.is_asked()
-    bart.replies(asked, "請問怎麼修改資料？")
-    bart.gets("answer")
-    bart.replies(asked, "請問怎麼修改資料？")
-    item = bart.waits_for_staff("asked_change", "answered_before")
+    cris = Student(office, CRIS)
+    asked = cris.is_asked()
+    cris.replies(asked, "請問怎麼修改資料？")
+    cris.gets("answer")
+    cris.replies(asked, "請問怎麼修改資料？")
+    item = cris.waits_for_staff("asked_change", "answered_before")
     card = load_card(office.desk, item.id)
     told = dict(card.lines())
     assert told["接受後"].startswith("寄出擬答")
     office.desk.accept(item.id, why="the same question, the same answer")
-    sent = bart.gets("answer", count=2)
+    sent = cris.gets("answer", count=2)
     for line in told["擬答"].splitlines():
         assert line in sent.text
 
@@ -53,10 +53,10 @@ def test_staff_see_the_answer_that_accepting_would_send(office: RunningOffice):
 def test_a_question_that_nobody_foresaw_comes_with_words_to_begin_the_answer(
     office: RunningOffice,
 ):
-    anne = Student(office, ANNE)
-    slip = anne.is_billed()
-    anne.replies(slip, "請問考場附近好停車嗎？我會騎機車去")
-    item = anne.waits_for_staff("question")
+    eva = Student(office, EVA)
+    slip = eva.is_billed()
+    eva.replies(slip, "請問考場附近好停車嗎？我會騎機車去")
+    item = eva.waits_for_staff("question")
     card = load_card(office.desk, item.id)
     told = dict(card.lines())
     assert "（請填寫）" in told["擬答"]
@@ -65,4 +65,4 @@ def test_a_question_that_nobody_foresaw_comes_with_words_to_begin_the_answer(
     assert card.facts()["answer"] == card.answer
     note = card.answer.replace("（請填寫）", "考場設有機車停車區。")
     office.desk.ask(item.id, why="answered from the map", note=note)
-    assert "考場設有機車停車區" in anne.gets("staff_note").text
+    assert "考場設有機車停車區" in eva.gets("staff_note").text
