@@ -116,11 +116,13 @@ def acted_on() -> list[Labelled]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_no_clause_that_matters_confirms_anything(acted_on: list[Labelled]):
     assert not [one.text for one in acted_on if one.errand == "confirm"]
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_hardly_any_clause_that_matters_is_passed_over(acted_on: list[Labelled]):
     """Every word of these few is one that the rules take for understood."""
     assert len(acted_on) < 0.005 * len(MATTER), [one.text for one in acted_on]
@@ -132,6 +134,7 @@ def test_the_weights_were_learned_from_these_clauses():
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_the_command_makes_these_weights():
     """To one step in a few places: another processor may round otherwise."""
     spec = importlib.util.spec_from_file_location(
