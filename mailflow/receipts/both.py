@@ -170,8 +170,8 @@ def _neighbours(sheet: Sheet, place: Box) -> tuple[int, int]:
     numbers = [cell.box for cell in cells if any(char.isdigit() for char in cell.text)]
     left = [box.right for box in numbers if box.right <= place.left]
     right = [box.left for box in numbers if box.left >= place.right]
-    for box in numbers:  # it stands inside a sentence
-        if box.left < place.left - place.height and place.right <= box.right:
+    for box in numbers:  # of a sentence only its own words; a lost last digit leaves no word behind
+        if box.left + place.height < place.left and place.right + place.height < box.right:
             left.append(place.left - place.height // 2)
             right.append(place.right + place.height // 4)
     return max(left, default=0), min(right, default=sheet.image.width)

@@ -3,10 +3,11 @@
 import pytest
 from PIL import Image, ImageDraw
 
-from mailflow.receipts.both import narrow_row, wide_row, with_masks
+from mailflow.receipts.both import _neighbours, narrow_row, wide_row, with_masks
+from mailflow.receipts.engine import Sheet
 from mailflow.receipts.fields import Fields, Figure
 from mailflow.receipts.findings import Findings
-from mailflow.receipts.lines import Box
+from mailflow.receipts.lines import Box, Cell, Line
 from mailflow.receipts.money import only_amount
 from mailflow.receipts.result import Kind, Status
 
@@ -75,3 +76,14 @@ def test_masks_are_put_back_where_they_stood() -> None:
     assert with_masks("30471", (20, 40, 60), ink=(90, 0, 200, 48)) == "*30471"
     assert with_masks("5076 85 204", (80, 130), ink=(10, 0, 200, 48)) == "5076*85*204"
     assert with_masks("98620114", (), ink=(10, 0, 200, 48)) == "98620114"
+
+
+def test_a_sum_at_the_end_of_its_words_keeps_the_room_for_a_lost_last_digit() -> None:
+    page = Image.new("RGB", (900, 400), "white")
+
+    def room(cell_ends: int) -> int:
+        cell = Cell("金額 NT$600", Box(100, 100, cell_ends, 130))
+        return _neighbours(Sheet(page, (Line((cell,)),)), PLACE)[1]
+
+    assert room(PLACE.right) == page.width  # 6000 may have stood here
+    assert room(PLACE.right + 200) == PLACE.right + 7  # the sentence goes on
