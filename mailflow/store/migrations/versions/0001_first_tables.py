@@ -11,6 +11,22 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _audit()
+    _case_version()
+    _cases()
+    _confirm_token()
+    _datakey()
+    _decision()
+    _folder()
+    _inbox()
+    _outbox()
+    _person()
+    _receipt()
+    _slip()
+    _append_only_audit()
+
+
+def _audit() -> None:
     op.create_table(
         "audit",
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -21,9 +37,12 @@ def upgrade() -> None:
         sa.Column("why", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("seq"),
     )
+
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_subject"), ["subject"], unique=False)
 
+
+def _case_version() -> None:
     op.create_table(
         "case_version",
         sa.Column("id", sa.String(), nullable=False),
@@ -36,9 +55,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("case_id", "version"),
     )
+
     with op.batch_alter_table("case_version", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_version_case_id"), ["case_id"], unique=False)
 
+
+def _cases() -> None:
     op.create_table(
         "cases",
         sa.Column("id", sa.String(), nullable=False),
@@ -61,6 +83,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number"),
         sa.UniqueConstraint("reply_tag"),
     )
+
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cases_address_index"), ["address_index"], unique=False)
         batch_op.create_index(batch_op.f("ix_cases_campaign"), ["campaign"], unique=False)
@@ -69,6 +92,8 @@ def upgrade() -> None:
         batch_op.create_index("ix_cases_number_lower", [sa.text("lower(number)")])  # as people type
         batch_op.create_index(batch_op.f("ix_cases_student_index"), ["student_index"], unique=False)
 
+
+def _confirm_token() -> None:
     op.create_table(
         "confirm_token",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
@@ -78,9 +103,12 @@ def upgrade() -> None:
         sa.Column("used_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("token_hash"),
     )
+
     with op.batch_alter_table("confirm_token", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_confirm_token_case_id"), ["case_id"], unique=False)
 
+
+def _datakey() -> None:
     op.create_table(
         "datakey",
         sa.Column("id", sa.String(), nullable=False),
@@ -89,9 +117,12 @@ def upgrade() -> None:
         sa.Column("wrapped", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+
     with op.batch_alter_table("datakey", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_datakey_person_id"), ["person_id"], unique=False)
 
+
+def _decision() -> None:
     op.create_table(
         "decision",
         sa.Column("id", sa.String(), nullable=False),
@@ -111,6 +142,7 @@ def upgrade() -> None:
         sa.Column("why", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_decision_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_decision_decided_at"), ["decided_at"], unique=False)
@@ -118,6 +150,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_decision_opened_at"), ["opened_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_decision_outbox_id"), ["outbox_id"], unique=False)
 
+
+def _folder() -> None:
     op.create_table(
         "folder",
         sa.Column("account", sa.String(), nullable=False),
@@ -127,6 +161,9 @@ def upgrade() -> None:
         sa.Column("compared_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("account", "name"),
     )
+
+
+def _inbox() -> None:
     op.create_table(
         "inbox",
         sa.Column("id", sa.String(), nullable=False),
@@ -153,6 +190,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("account", "folder", "uidvalidity", "uid"),
     )
+
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_inbox_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbox_digest"), ["digest"], unique=False)
@@ -160,6 +198,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_inbox_identity"), ["identity"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbox_state"), ["state"], unique=False)
 
+
+def _outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", sa.String(), nullable=False),
@@ -186,6 +226,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key"),
         sa.UniqueConstraint("message_id"),
     )
+
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_attempted_at"), ["attempted_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_case_id"), ["case_id"], unique=False)
@@ -194,6 +235,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_outbox_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_to_index"), ["to_index"], unique=False)
 
+
+def _person() -> None:
     op.create_table(
         "person",
         sa.Column("id", sa.String(), nullable=False),
@@ -202,11 +245,14 @@ def upgrade() -> None:
         sa.Column("erased_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
+
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_person_identity_index"), ["identity_index"], unique=False
         )
 
+
+def _receipt() -> None:
     op.create_table(
         "receipt",
         sa.Column("id", sa.String(), nullable=False),
@@ -222,6 +268,7 @@ def upgrade() -> None:
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+
     with op.batch_alter_table("receipt", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_receipt_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_receipt_facts_index"), ["facts_index"], unique=False)
@@ -230,6 +277,8 @@ def upgrade() -> None:
             batch_op.f("ix_receipt_picture_index"), ["picture_index"], unique=False
         )
 
+
+def _slip() -> None:
     op.create_table(
         "slip",
         sa.Column("id", sa.String(), nullable=False),
@@ -240,11 +289,10 @@ def upgrade() -> None:
         sa.Column("voided_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
+
     with op.batch_alter_table("slip", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_slip_account_index"), ["account_index"], unique=False)
         batch_op.create_index(batch_op.f("ix_slip_case_id"), ["case_id"], unique=False)
-
-    _append_only_audit()
 
 
 def _append_only_audit() -> None:

@@ -11,12 +11,31 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _cases()
+    _settlement_import()
+    _settlement_seen()
+    _bank_line()
+    _credit()
+    for table, columns in {
+        "settlement_import": ("campaign",),
+        "bank_line": ("campaign", "import_id", "line_index", "account_index"),
+        "credit": ("line_id", "case_id"),
+    }.items():
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            for column in columns:
+                batch_op.create_index(batch_op.f(f"ix_{table}_{column}"), [column], unique=False)
+
+
+def _cases() -> None:
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.add_column(sa.Column("settled_at", UTCDateTime(), nullable=True))
         batch_op.add_column(sa.Column("reopened_at", UTCDateTime(), nullable=True))
         batch_op.add_column(
             sa.Column("settled_amount", sa.Integer(), nullable=False, server_default="0")
         )
+
+
+def _settlement_import() -> None:
     op.create_table(
         "settlement_import",
         sa.Column("id", sa.String(), nullable=False),
@@ -28,6 +47,9 @@ def upgrade() -> None:
         sa.Column("undone_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
+
+
+def _settlement_seen() -> None:
     op.create_table(
         "settlement_seen",
         sa.Column("import_id", sa.String(), nullable=False),
@@ -35,6 +57,9 @@ def upgrade() -> None:
         sa.Column("count", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("import_id", "line_index"),
     )
+
+
+def _bank_line() -> None:
     op.create_table(
         "bank_line",
         sa.Column("id", sa.String(), nullable=False),
@@ -51,6 +76,9 @@ def upgrade() -> None:
         sa.Column("removed_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
+
+
+def _credit() -> None:
     op.create_table(
         "credit",
         sa.Column("id", sa.String(), nullable=False),
@@ -63,11 +91,3 @@ def upgrade() -> None:
         sa.Column("removed_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
-    for table, columns in {
-        "settlement_import": ("campaign",),
-        "bank_line": ("campaign", "import_id", "line_index", "account_index"),
-        "credit": ("line_id", "case_id"),
-    }.items():
-        with op.batch_alter_table(table, schema=None) as batch_op:
-            for column in columns:
-                batch_op.create_index(batch_op.f(f"ix_{table}_{column}"), [column], unique=False)
