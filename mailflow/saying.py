@@ -219,10 +219,17 @@ def no_file(path: object) -> str:
 
 
 def file_trouble(path: object, why: str) -> str:
-    """A file that can't be read or written there; `why` is the system's word."""
+    """A file that can't be written there; `why` is the system's word."""
     return both(
-        f"無法讀寫 {path}，請確認資料夾存在且有權限",
+        f"無法寫入 {path}，請確認資料夾存在且有權限",
         f"{path}: {why}; name a file in a folder of your own",
+    )
+
+
+def unreadable_file(path: object, why: str) -> str:
+    """A file that was named and can't be read; `why` is the system's word."""
+    return both(
+        f"讀不到 {path}，請核對檔名與資料夾", f"{path}: {why}; check the name and the folder"
     )
 
 

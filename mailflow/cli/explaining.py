@@ -92,7 +92,9 @@ def _labels(folder: Path) -> list[dict[str, object]]:
     try:
         lines = (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()
         return [json.loads(line) for line in lines if line.strip()]
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        fail(saying.unreadable_file(folder / "labels.jsonl", error.strerror or ""))
+    except ValueError as error:
         fail(f"{folder / 'labels.jsonl'}: {error}")
 
 
@@ -234,7 +236,7 @@ def _bytes_of(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        fail(saying.file_trouble(file, error.strerror or ""))
+        fail(saying.unreadable_file(file, error.strerror or ""))
 
 
 def in_table(line: dict[str, object]) -> str:

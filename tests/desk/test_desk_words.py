@@ -78,7 +78,7 @@ def test_a_verb_in_the_wrong_state_says_which_state_that_is(paper: PaperOffice):
 
 def test_a_list_into_a_folder_that_is_not_there(paper: PaperOffice):
     told = paper.does("roster", "export", "--out", str(paper.folder / "no" / "r.xlsx"), code=1)
-    assert "無法讀寫" in told
+    assert "無法寫入" in told
     assert "No such file or directory" in told
 
 
