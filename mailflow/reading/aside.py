@@ -12,6 +12,7 @@ from mailflow.reading.evidence import Evidence
 from mailflow.reading.phrases import SIGNALS
 from mailflow.reading.pressing import strange_signs
 from mailflow.reading.result import Intent
+from mailflow.reading.unread import NO_SIGNS
 from mailflow.reading.weighing import Weighed, clauses, pieces_of, unread_pieces, weigh
 
 UNREAD = "words_not_understood"
@@ -35,7 +36,7 @@ _UP_TO = {
 _SOFT_UP_TO = 0.06
 _FEW, _LESS = 8, 0.5  # characters or words: so short a clause tells little of itself
 _UNIT = re.compile("[a-z']+|[^a-z\\W_]")
-_NUMBER_OR_NO = re.compile("[0-9✖✗✘❌❎🚫⛔👎🙅]")
+_DIGIT = re.compile("[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ def changes_nothing(it: Evidence, intent: Intent, *, reasons: tuple[str, ...], c
         and intent in _UP_TO
         and all(_is_sure(clause, limit) for clause in chat.clauses)
         and not (it.blank or it.words.too_long)
-        and not (_NUMBER_OR_NO.search(unread) or strange_signs(it.message.new_text))
+        and not (
+            _DIGIT.search(unread) or NO_SIGNS.search(unread) or strange_signs(it.message.new_text)
+        )
     )
 
 

@@ -46,7 +46,7 @@ _TITLE = re.compile(
     r"(?<=\b[Mm]y )(?:[A-Z][A-Za-z0-9+#.-]{1,20} ){1,6}(?=(?:certificate|certification)s?\b)|"
     r"(?:\b[A-Z][A-Za-z0-9+#.-]{1,20} ?){1,6}(?=(?:的)?(?:證書|證照|認證|合格證))"
 )
-_NO_SIGNS = re.compile("[✖✗✘❌❎🚫⛔👎🙅]")
+NO_SIGNS = re.compile("[✖✗✘❌❎🚫⛔👎🙅]")  # each is a no
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
@@ -70,7 +70,7 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
         for found in (*_CERTIFICATE.finditer(it.words.plain), *_TITLE.finditer(it.words.plain)):
             it.words.cover(*found.span())
     rest = it.words.left_over()
-    contrary = bool(_NO_SIGNS.search(it.message.new_text)) or any(
+    contrary = bool(NO_SIGNS.search(it.message.new_text)) or any(
         word in _CONTRARY or word in _CONTRARY_WORDS for word in rest
     )
     weight = sum(map(_weight, rest))

@@ -17,7 +17,7 @@ LEGIBLE = 20  # characters that an engine was sure of
 
 def no_payment(findings: Findings) -> list[str]:
     """What shows no payment, whoever sent it."""
-    if any(page.specimen for page in (*findings.pages, *findings.row_looks)):
+    if any(page.specimen for page in findings.pages):
         return ["specimen"]
     if findings.status is Status.VOID:
         return ["payment_voided"]
