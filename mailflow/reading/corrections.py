@@ -13,6 +13,7 @@ from mailflow.person import LABELS, Change, Field, Problem, normalise
 from mailflow.reading import partial
 from mailflow.reading.mentions import Mention, find_mentions
 from mailflow.reading.old_and_new import (
+    cover_between,
     cover_denial,
     either_or,
     is_another,
@@ -215,6 +216,8 @@ class _Finder:
                 self._cover_value(candidate, words)
             for candidate in old:
                 cover_denial(candidate, words)
+            if len(old) == len(fresh) == 1:
+                cover_between([*old, *fresh], words)
         either_or(rest, words, self._doubts)
         if values and any(is_another(c, registered) for c in old):
             self._doubts.append("old_value_differs")

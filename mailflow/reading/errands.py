@@ -45,13 +45,13 @@ _STILL_MISSING = re.compile(
     r"(?:但|可是|不過|but )(?=(?:是|我|還|都|一直|仍|尚|也|就)*(?:沒|未|找不到|收不到|打不開|"
     r"看不到)|"
     r"(?:i |it |still )*(?:have|has|did|do|can|could|is|was)(?: not|n't|not))|"
-    r"換了?(?:新?手機|新?電腦|平板)(?:之?後)?|(?:已經?)?(?:確認|回覆|按)(?:了)?(?:資料)?[^,。!?]{0,6}天"
+    r"換了?(?:新?手機|新?電腦|平板)(?:之?後)?|(?:手機|電腦|平板)(?:剛|才|最近)*換(?:了|過|新的?)*|(?:已經?)?(?:確認|回覆|按)(?:了)?(?:資料)?[^,。!?]{0,6}天"
 )
 # The slip goes to the registered address; who wants it elsewhere, or for two, is asked.
 _ELSEWHERE = re.compile(
     r"[寄傳發](?:(?:電子)?繳[費款]單|一次|一份|給我)*[到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|本|來)*(?:學校)?(?:信箱|e?mail))|"
     r"(?:不用|不必|不要|別)再?(?:補|重)?[寄傳發]|(?:do not|don't|no need to) (?:re)?-?send|"
-    r"抬頭|統編|統一編號|發票|公司|金額|延[長後期]|[兩二2]份|[兩二2]張|[一兩二]科|給我[和跟與及、]|新的?(?:信箱|e?mail)|(?<![a-z])(?:other|another|new|different|second|gmail|"
+    r"抬頭|統編|統一編號|發票|公司(?!的?(?:防火牆|資安|信箱|郵件|系統)[^,。]{0,6}(?:擋|過濾|攔))|金額|延[長後期]|[兩二2]份|[兩二2]張|[一兩二]科|給我[和跟與及、]|新的?(?:信箱|e?mail)|(?<![a-z])(?:other|another|new|different|second|gmail|"
     r"private|personal)(?: \w+)? (?:e?-?mail|address|account|mailbox)"
 )
 # A student number goes back to be confirmed; one of another case is held when it is carried out.
@@ -71,9 +71,11 @@ _REPORTED = re.compile(
 )
 _INCOMPLETE = re.compile(
     r"(?:之後|下次|再|晚一?點|後|改天|明天|後天|下[週周])[^,。\n]{0,6}補|缺|少(?:了|一|附)|還沒|尚未|過期|"
-    r"來不及|(?:申請|領|退|補助)過|已領|(?:名字|姓名|戶名|人名)[^,。\n]{0,4}[是不跟與和]|先(?:附|交|用)|"
+    r"來不及|(?:申請|領|退|補助)過|已領|(?:名字|姓名|戶名|人名)[^,。\n]{0,4}[是不跟與和]|"
+    r"先(?:附上?|交|用)(?!(?:在|於)?(?:信|mail|e-?mail|附件|這))|"
     r"(?<![a-z])(?:later|missing|expired|not yet|haven't)(?![a-z])"
 )
+_ASKS_OR_DOUBTS = ("hedged", "conditional", "contrast", "asks", "link")
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
 
 
@@ -205,7 +207,8 @@ def _implausible(it: Evidence) -> Iterator[str]:
 def _papers(it: Evidence) -> Iterator[str]:
     if not it.papers:
         yield "papers_missing"
-    if it.says("money_trouble", "hedged", "conditional", "contrast", "asks", "link"):
+    said = SIGNALS["refund"].sub(" ", it.speech)  # 「申請退還報名費」 is the errand itself
+    if SIGNALS["money_trouble"].search(said) or it.says(*_ASKS_OR_DOUBTS):
         yield "question"
     if it.hears(_INCOMPLETE):
         yield "papers_missing"

@@ -24,6 +24,10 @@ _OLD_AFTER = re.compile(
     r"(?:(?:is|was) )?(?:wrong|incorrect|old)(?![a-z]))"
 )
 _BECOMES = re.compile(r"→|->|=>|⇒|➡|>|改|更正|換|修正|修改|變更|變成|應該?(?:是|為)|\bto\b|should")
+_LEADS = re.compile(
+    r"[ ,」』\")]{0,3}(?:→|->|=>|⇒|➡|>|(?:應該?|要|請|麻煩|幫我|需要?)*(?:更?[改換]|更正|修正|修改|變更)?(?:成|為|是)|"
+    r"(?:should be|to))[ :「『\"(]{0,3}"
+)
 _EITHER = re.compile(r"或|\bor\b|還是|/")
 _BY_PAPER = re.compile(
     r"(?:護照|身分證|身份證|居留證|學生證|證件|passport|id card)[^,。\n]{0,8}(?:是|寫|為|:|"
@@ -72,6 +76,13 @@ def cover_denial(candidate: Candidate, words: Words) -> None:
         words.cover(before_from + before.start(), candidate.start)
     if after := _OLD_AFTER.match(words.folded, candidate.end):
         words.cover(*after.span())
+
+
+def cover_between(stated: list[Candidate], words: Words) -> None:
+    """What leads from the old value to the new one: 「A 應該是 B」."""
+    for one, other in pairwise(stated):
+        if _LEADS.fullmatch(words.folded, one.end, other.start):
+            words.cover(one.end, other.start)
 
 
 def only_given(field: Field, candidate: Candidate, registered: str | None) -> bool:

@@ -8,7 +8,7 @@ from mailflow.reading.echoes import cover_echoes
 from mailflow.reading.evidence import Evidence
 from mailflow.reading.frames import changes_nothing
 from mailflow.reading.mentions import find_mentions
-from mailflow.reading.own_names import cover_own_names
+from mailflow.reading.own_names import cover_nickname, cover_own_names
 from mailflow.reading.pressing import strange_signs
 from mailflow.reading.result import Intent
 from mailflow.reading.strangers import matters_alone, may_matter
@@ -35,7 +35,7 @@ _ARE_RIGHT = re.compile(
     r"[,。! 喔])"
 )
 _UNCHANGED = re.compile(
-    r"(?:也|都|就|則|是|本身)*(?:沒有?變|不變|沒有?改|不用改|一樣|相同|維持不變)(?=$|[,。!;\n ])"
+    r"(?:也|都|就|則|是|本身)*(?:沒有?變|不變|沒有?改|不用改|一樣|相同|維持(?:不變|原樣)|照舊|沿用)(?:就好|即可|就可以|就行)?(?:了)?(?=$|[,。!;\n ])"
 )
 # 「互動設計系 (Interaction Design)」
 _GLOSS = re.compile(r"(?<=[系所班程]) ?\(([a-z &,-]{3,60})\)")
@@ -58,6 +58,8 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
     """Words that nobody has understood; contrary ones weigh at once."""
     cover_own_names(it)
     cover_courtesy(it.words, intent.value)
+    if intent is not Intent.CONFIRM:  # there a name that is not hers is a doubt
+        cover_nickname(it.words)
     if intent is Intent.CORRECTION:
         cover_echoes(it.words, it.fixes.changes)
         _cover_fields(it.words, _UNCHANGED, {change.field for change in it.fixes.changes})

@@ -41,7 +41,7 @@ PEOPLE: dict[str, str] = {
         r"|教育部|校長信箱|律師|提告|檢舉|爆料|媒體|消保|消基會|離譜|太扯|很扯|到底要|後果|擺爛|"
         r"失職|"
         r"第[三四五3-5]次(?:寄|來|問|跟|告|反|請|說|改|要|通知)|lawyer|legal action|\bsue\b|"
-        r"press|newspaper|"
+        r"(?<![a-z])the press(?![a-z])|newspaper|"
         r"ministry|"
         r"authorit|unaccept|ridiculous|disappoint|\bangry\b|terrible|worst|shame|incompeten|"
         r"unprofessional|(?:no one|nobody|no body|never) (?:answer|repl|respon|care)|"
