@@ -31,6 +31,10 @@ _OF_OTHERS = re.compile(
     r"(?:備用|備援|次要|另外?一?[支個]|第二[支個]|老闆|房東|代理人|緊急|家長|父親|母親|媽媽?的?|爸爸?的?|家裡|家用|市話|住家|公司|室友|同學|朋友|我媽|"
     r"我爸|宿舍)[^。\n]{0,8}$"
 )
+# 「我是工管系的田育慈」 introduces somebody, 「跟光電系的卜家豪」 somebody else.
+_SOMEBODY_OF = re.compile(
+    r"(?:系|所|班|學程)?的(?!才|對|資料|系所|學生|同學(?=$|[,。! ])|$|[,。!;\n ])"
+)
 _EMERGENCY = re.compile(
     r"(?:緊急|emergency)[^。,;\n]{0,12}$|(?:緊急(?:聯絡|連絡|聯繫)?人|emergency contact)"
     r"(?:(?!手機|電話|門號|phone|mobile|我的|本人)[^。;\n]){0,30}$"
@@ -48,7 +52,9 @@ _ROAD_ONLY = re.compile(
 )
 _FULL_STOP = re.compile(r"[\n。!?;]")
 _DEPENDS = re.compile(
-    r"(?:如果|若是|假如|要是)[^。\n]{0,20}同意|等[^,。]{1,12}(?:再|才)(?:改|換)|"
+    r"(?:如果|若是?|假如|要是|倘若)(?!(?:老師|您)?(?:可以?|方便|能|行|有空|還?來得及|還?可以|沒問題|不麻煩))[^。\n]{2,30}$|"
+    r"(?<![a-z])if (?!possible|you can|it(?:'s| is) (?:ok|possible|not))[^.\n]{4,60}$|"
+    r"等[^,。]{1,12}(?:再|才)(?:改|換)|"
     r"(?:退租|停用|停話|到期|搬家|搬好|開通|辦好|換好|之?後|以後|時候)了?(?:再|才)(?:幫我)?(?:改|換|更)"
 )
 # Between a field's name and its value: "English name is: ".
@@ -155,6 +161,10 @@ class _Finder:
             self._with_comma(candidate, words)
             for candidate in found
             if not _EMERGENCY.search(words.folded, max(0, candidate.start - 48), candidate.start)
+            and not (
+                candidate.field is Field.DEPARTMENT
+                and _SOMEBODY_OF.match(words.folded, candidate.end)
+            )
             and (
                 candidate.guided
                 or not _OF_OTHERS.search(

@@ -11,7 +11,8 @@ from mailflow.reading.words import Words, fold
 _PART = r"[a-z0-9]{1,4}"
 _TAIL = re.compile(
     rf"(?:最後|末|尾|後)(?:面)?(?:的)?(?:[一二兩三四1-4])?(?:個)?(?:碼|位|字|字母|數字)?"
-    rf"(?:打錯|寫錯|填錯|錯)?了?,?(?P<not>不是|寫成|打成|填成)?(?:應該?)?(?:是|為)?(?P<part>{_PART})(?![a-z0-9])"
+    rf"(?:打錯|寫錯|填錯|錯)?了?,?(?P<not>不是|寫成|打成|填成)?(?:應該?)?(?:是|為)?"
+    rf"(?P<part>{_PART})(?![a-z0-9])"
 )
 _LOST = re.compile(
     rf"(?:少|多|漏)(?:打|寫|填|key|按)?(?:了)?(?:一|1|兩|2)?(?:個|碼)?(?:英文)?(?:字母|數字)? ?"
@@ -43,7 +44,8 @@ _NOT_IN = re.compile(
 _BORN = re.compile(r"(?:民國)?(?P<year>[0-9]{2,4})年(?:次|生|出生)(?:的)?")
 # 「63跟36寫反了」, 「i跟e對調了」
 _SWAPPED = re.compile(
-    rf"(?<![a-z0-9])(?P<one>{_PART})(?: ?(?:跟|和|與|、|and) ?)(?P<two>{_PART})(?![a-z0-9]) ?(?:位置|順序)?"
+    rf"(?<![a-z0-9])(?P<one>{_PART})(?: ?(?:跟|和|與|、|and) ?)(?P<two>{_PART})(?![a-z0-9]) ?"
+    rf"(?:位置|順序)?"
     r"(?:我)?(?:[打寫填放按弄]?(?:反|顛倒|對調|相反)|(?:are|were|got) (?:swapped|reversed|"
     r"switched))(?:了)?"
 )
@@ -53,9 +55,10 @@ _INSTEAD = re.compile(
     r"(?![a-z0-9])"
 )
 _ONLY_DAY = re.compile(
-    r"(?P<not>不是|而非|(?:[寫打填選植看按]|誤植)(?:錯)?成(?:了)?) ?(?P<d>[0-9]{1,2}) ?[日號](?:了)?"
+    r"(?P<not>不是|而非|(?:[寫打填選植看按]|誤植)(?:錯)?成(?:了)?) ?"
+    r"(?P<d>[0-9]{1,2}) ?[日號](?:了)?"
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ENGLISH_DAY = re.compile(
     rf"(?P<not>not |instead of )(?:the )?(?:(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? "
     rf"(?P<m>{'|'.join(_MONTHS)})[a-z]*|(?P<mm>{'|'.join(_MONTHS)})[a-z]* (?P<dd>[0-9]{{1,2}})"

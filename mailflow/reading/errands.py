@@ -171,8 +171,9 @@ def _only_reports(it: Evidence, change: Change) -> bool:
 
 def _says_all_right(it: Evidence, wrong: set[Field]) -> bool:
     """ "All correct" beside a correction; 「名字、生日都正確」 says it of other fields alone."""
-    for clause in _CLAUSES.finditer(it.words.folded):
-        own = SENT_UNCHECKED.sub(" ", REST_IS_RIGHT.sub(" ", clause[0]))
+    without_rest = REST_IS_RIGHT.sub(lambda rest: " " * len(rest[0]), it.words.folded)
+    for clause in _CLAUSES.finditer(without_rest):
+        own = SENT_UNCHECKED.sub(" ", clause[0])
         said = SIGNALS["confirms"].search(own)
         if not said:
             continue

@@ -12,7 +12,8 @@ _NUMBER = re.compile(r"(?<![a-z0-9])\+?[0-9](?:[0-9]|[ ().-](?=[0-9])){7,15}(?![
 _INITIALS = ((".", "."), (". ", "."), (".-", "."), ("", ""))  # S.C. JUAN
 # "Cheers, Mike": what friends call somebody, where nothing but the letter's end is left.
 _NICKNAME = re.compile(
-    r"(?:[Rr]egards|[Cc]heers|[Ss]incerely|[Bb]est(?: wishes)?|[Tt]hank(?:s| you)(?: a lot| so much)?"
+    r"(?:[Rr]egards|[Cc]heers|[Ss]incerely|[Bb]est(?: wishes)?|[Tt]hank(?:s| you)(?: a lot|"
+    r" so much)?"
     r"(?: in advance)?)[,.! ]{0,3}\s{1,3}(?P<who>[A-Z][a-z]{2,11})[. ]*\Z"
 )
 _NO_NAMES = frozenset(
