@@ -34,7 +34,7 @@ _OF_OTHERS = re.compile(
 )
 # 「我是工管系的田育慈」 introduces somebody, 「跟光電系的卜家豪」 somebody else.
 _SOMEBODY_OF = re.compile(
-    r"(?:系|所|班|學程)?的(?!才|對|資料|系所|學生|同學(?=$|[,。! ])|$|[,。!;\n ])"
+    r"(?:系|所|班|學程)?的(?![喔啦啊呀耶唷欸哦了吧(]|才|對|資料|系所|學生|同學(?=$|[,。! ])|$|[,。!;\n ])"
 )
 _EMERGENCY = re.compile(
     r"(?:緊急|emergency)[^。,;\n]{0,12}$|(?:緊急(?:聯絡|連絡|聯繫)?人|emergency contact)"
