@@ -34,8 +34,10 @@ _OF_OTHERS = re.compile(
 )
 # 「我是工管系的田育慈」 introduces somebody, 「跟光電系的卜家豪」 somebody else.
 _SOMEBODY_OF = re.compile(
-    r"(?:系|所|班|學程)?的(?![喔啦啊呀耶唷欸哦了吧(]|才|對|資料|系所|學生|同學(?=$|[,。! ])|$|[,。!;\n ])"
+    r"(?:系|所|班|學程)?的(?![喔啦啊呀耶唷欸哦了吧(]|才|對|資料|系所|學生|同學(?=$|[,。! ])|$|"
+    r"[,。!;\n ])"
 )
+_BORN = re.compile(r"(?:出?生的?|出生)(?=$|[,。! ])")
 _EMERGENCY = re.compile(
     r"(?:緊急|emergency)[^。,;\n]{0,12}$|(?:緊急(?:聯絡|連絡|聯繫)?人|emergency contact)"
     r"(?:(?!手機|電話|門號|phone|mobile|我的|本人)[^。;\n]){0,30}$"
@@ -193,6 +195,10 @@ class _Finder:
     ) -> bool:
         """A value counts when a change is asked for, or it stands right beside its field's name."""
         if asks_change:
+            return True
+        if mine[0].field is Field.BIRTH_DATE and any(
+            _BORN.match(self._words.folded, c.end) for c in mine
+        ):
             return True
         named = [m for m in mentions if m.field is mine[0].field]
         return any(

@@ -35,9 +35,17 @@ _SEALS = (
     "application/x-pkcs7-signature",
     "text/vnd.google.email-reaction+json",
 )
+_ID_PAPER = (
+    r"(?:護照|身[分份]證|居留證|學生證|健保卡|(?<![a-z])(?:passport|id card|arc|student card)"
+    r"(?![a-z]))"
+)
+_SHOWN = (
+    r"(?:附|放|貼|夾帶|照片|影本|截圖|掃描|資料頁|內頁|封面|那頁|正面|反面|給|供|留存|參考|對照|"
+    r"attach|enclos|photo|scan|copy)"
+)
+# What came along is a paper to compare with.
 _EXPLAINS = re.compile(
-    r"(?:附|attach|enclos)[^。!?;\n]{0,12}(?:護照|身分證|居留證|學生證|passport|id card|"
-    r"student card)|(?:護照|身分證|居留證|學生證)(?:的)?(?:照片|影本|截圖|資料頁)(?:給|供|讓|如附)"
+    rf"{_SHOWN}[^,。!?;\n]{{0,12}}{_ID_PAPER}|{_ID_PAPER}[^,。!?;\n]{{0,8}}{_SHOWN}"
 )
 _SIGNED = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{1,12})[ \t]{0,8}(?:敬上|謹上|敬啟|拜上|敬筆|謹啟|"

@@ -57,6 +57,20 @@ _WAS_LATE = (
     rf"{_BEHIND}|(?:抱歉|不好意思|拍謝),?(?:這麼)?晚回(?:覆|信)?(?:了)?{_BEHIND}|"
     rf"(?:這麼)?晚回(?:覆|信)?(?:了)?,?(?:抱歉|不好意思|拍謝){_BEHIND}"
 )
+_FIELD_ZH = (
+    r"(?:中文|英文)?(?:姓名|名字?|姓氏|拼音|拼法|生日|出生(?:年月)?日期?|身[分份]證(?:字號|號碼)|"
+    r"居留證(?:號碼)?|證號|號碼|學號|系所|科系|手機|電話|地址|資料)"
+)
+_AS_THERE = (
+    rf"{_FIELD_ZH}(?:(?:、|和|跟|與|及){_FIELD_ZH}){{0,5}}(?:都|也|全|皆|均|就|是|完全)*"
+    rf"(?:(?:照|依照?|按照?|跟|和|與|同)著?(?:我的)?(?:{_PAPERS_ZH}|表格?|信|上面|學校系統)"
+    r"(?:上面?|裡)?的?)?(?:一樣|相同|一致|相符|吻合|[填寫打]的|上面那[一個]+|沒錯|正確|無誤)"
+)
+_SHOWS_PAPER = (
+    rf"(?:附上|附|補上)?(?:我的?)?{_PAPERS_ZH}的?(?:照片|影本|截圖|掃描檔?|資料頁|內頁|封面|那頁|正反面|正面|"
+    r"反面)*(?:我?也|一併|都|先|順便)*(?:附上了?|[附放]在?(?:這裡|這邊|附件|下面|後面|信裡)|"
+    r"(?:給|供|讓|提供)給?(?:老師|您|你們|承辦人?)*(?:參考|留存|對照|核對|看|備查|存查)(?:一下|用)?)"
+)
 # How the data were checked, beside the click that says they are right.
 HOW_CHECKED = re.compile(
     rf"(?<![a-z])(?:{_LITTLE_CHINESE} )?i(?: have|'ve)? "
@@ -92,6 +106,7 @@ HOW_CHECKED = re.compile(
     rf"(?:^|(?<=[\s,。.!;(]))(?:資料|內容)?(?:都|皆|完全)?(?:不用|不需要?|不必|無須|無需|毋須|毋需)(?:再)?(?:做)?(?:任何)?"
     rf"(?:改|更改|修改|更正|更動|修正|調整|變更|變動|異動)(?:了)?{_BEHIND}|{_WAS_LATE}|"
     # what a picture beside the click is
+    rf"(?:^|(?<=[\s,。.!;(])){_AS_THERE}{_BEHIND}|(?:^|(?<=[\s,。.!;(])){_SHOWS_PAPER}{_BEHIND}|"
     r"(?:護照|身分證|居留證|學生證)(?:的)?(?:照片|影本|截圖|資料頁)(?:給|供|讓|提供給?)"
     r"(?:老師|您|你們)(?:看|參考|核對|對照)(?:一下)?(?=$|[,。!\n ])"
 )
@@ -122,6 +137,11 @@ THEIRS_AND_MINE = re.compile(
 # How an error was made, or why the mail goes elsewhere now.
 WHY_CHANGED = re.compile(
     rf"{_SENT_UNCHECKED}|"
+    # the new values stand elsewhere in the same mail, and were read there
+    r"(?:我)?(?:把|將)?(?:要|需要?|想)?(?:錯|改|更正|修改|修正)的?(?:那)?(?:[一二兩三四五幾]?(?:個|處|項|格|欄|點))*"
+    r"(?:地方|資料|內容|部分)?(?:都|已經?)?(?:我)?(?:都|已經?)?(?:直接)?(?:標|打|寫|填|改|註記?|放)(?:註)?在"
+    r"(?:原信|來信|原文|表格|表|信|下面|下方|旁邊|後面|資料|欄位|那)*(?:的)?(?:資料|欄位)?(?:旁邊|後面|下面|下方|裡面?|中|內|上)*"
+    r"(?:了)?(?:,?(?:您|老師|你們)?應該看得懂[齁吧喔]?)?(?=$|[,。!~\n ])|"
     r"(?<![a-z])i(?: have| had| must have)?(?: accidentally| probably| just)? (?:missed|mistyped|"
     r"misspelled|misspelt|"
     r"forgot|dropped|left out|swapped|mixed up|clicked|selected|chose|picked|typed|entered|put|"

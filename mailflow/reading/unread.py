@@ -41,7 +41,10 @@ _UNCHANGED = re.compile(
 # 「互動設計系 (Interaction Design)」
 _GLOSS = re.compile(r"(?<=[系所班程]) ?\(([a-z &,-]{3,60})\)")
 _BETWEEN = re.compile(r"[、,/ 和跟與及以的]{0,3}")
-_CERTIFICATE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9+#-]{1,9}(?: [0-9]{2,6})?(?![A-Za-z0-9])")
+_CERTIFICATE = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z][A-Z0-9+#-]{1,9}(?: [A-Z][A-Za-z0-9+#.]{0,15}){0,4}(?: [0-9]{2,6})?"
+    r"(?![A-Za-z0-9])"
+)
 # "my AWS Cloud Practitioner certificate"
 _TITLE = re.compile(
     r"(?<=\b[Mm]y )(?:[A-Z][A-Za-z0-9+#.-]{1,20} ){1,6}(?=(?:certificate|certification)s?\b)|"
