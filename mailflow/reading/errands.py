@@ -247,6 +247,7 @@ def _question(it: Evidence) -> Iterator[str]:
 # 「我月底才領薪水，領到馬上去繳」: who waits so long for money may miss the deadline.
 _MONEY_TO_COME = re.compile(
     r"(?:月底|月初|下個?月|開學)[^,。\n]{0,4}(?:才|再|會|領|發|有)|獎學金|(?:湊|籌|借)[^,。\n]{0,4}錢|"
+    r"[繳付轉匯]帳?(?:一半|部分|一些)|分期|"
     r"next month|end of (?:the|this) month|scholarship|allowance",
     re.IGNORECASE,
 )

@@ -65,6 +65,13 @@ _SECOND_THOUGHTS = re.compile(
     re.MULTILINE,
 )
 
+# A subject passed before, or one alone that is wanted: are the registered ones the right ones?
+_PASSED_BEFORE = re.compile(
+    r"(?:去年|前年|上次|上一?梯|之前|先前|以前)[^,。\n]{0,6}(?:考過|考完|及格|通過|過了)|"
+    r"(?:只|就)(?:想|要|剩|差)?(?:再)?(?:考|報|拚|補)[^,。\n]{0,8}科|"
+    r"(?:這次|這回)[^,。\n]{0,8}(?:那|一|單|這)科"
+)
+
 
 def beside_the_button(it: Evidence) -> Iterator[str]:
     """Doubts about what was added to a confirmation by button."""
@@ -76,6 +83,8 @@ def beside_the_button(it: Evidence) -> Iterator[str]:
         yield "signed_by_another"
     if _SECOND_THOUGHTS.search(it.speech):
         yield "hedged"
+    if _PASSED_BEFORE.search(it.speech):
+        yield "contradiction"
 
 
 def words_in_subject(subject: str) -> bool:

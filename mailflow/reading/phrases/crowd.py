@@ -19,6 +19,7 @@ CROWD: dict[str, str] = {
             r"封(?:郵件|來信|信件)[^。\n]{0,10}(?:隔離|攔截|扣留)|(?:以|用)您的帳號(?:及|和|與)?密碼登入|"
             r"keynote speaker|respected researcher|early-?bird|price list|factory price|"
             r"professional manufacturer|export experience|purchasing manager|"
+            r"(?:雲端|儲存|硬碟)空間(?:已|即將)滿|book chapter|contribute a chapter|isbn|"
             r"lottery|winner|you(?:'ve| have) won|million|bitcoin|crypto|invest|loan|casino|"
             r"viagra|seo |backlink|marketing|discount|"
             r"limited (?:time )?offer|click (?:here|below|the link)|verify your|your account|"
