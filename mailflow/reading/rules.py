@@ -27,7 +27,7 @@ _OUR_MATTERS = re.compile(
 _FEW_WORDS = 30
 # One person's question, not an announcement.
 _SPEAKS_TO_US = re.compile(
-    r"請問|想問|請教(?!授)|老師[,您好]|(?:^|[,。 ])我(?!們|校|司|國|行|院|會)"
+    r"請問|想問|請教(?!授)|(?<!各位)老師[,您好]|(?:^|[,。 ])我(?!們|校|司|國|行|院|會)"
 )
 
 
