@@ -75,6 +75,9 @@ _INCOMPLETE = re.compile(
     r"先(?:附上?|交|用)(?!(?:在|於)?(?:信|mail|e-?mail|附件|這))|"
     r"(?<![a-z])(?:later|missing|expired|not yet|haven't)(?![a-z])"
 )
+_LEFT_SCHOOL = re.compile(
+    r"離校|(?<!沒)畢業(?![證專典照前])|休學|退學|剪角|肄業"
+)  # who still is a student?
 _ASKS_OR_DOUBTS = ("hedged", "conditional", "contrast", "asks", "link")
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
 
@@ -211,7 +214,7 @@ def _papers(it: Evidence) -> Iterator[str]:
     said = SIGNALS["refund"].sub(" ", it.speech)  # 「申請退還報名費」 is the errand itself
     if SIGNALS["money_trouble"].search(said) or it.says(*_ASKS_OR_DOUBTS):
         yield "question"
-    if it.hears(_INCOMPLETE):
+    if it.hears(_INCOMPLETE) or it.hears(_LEFT_SCHOOL):
         yield "papers_missing"
 
 

@@ -21,6 +21,7 @@ NATURAL = (
     *("p_mixed", "q_correct2", "r_errand", "s_matters", "t_lives", "u_lives", "v_lives", "w_about"),
     *("x_letters", "y_minds", "z_abroad", "ab_short", "ac_short", "ad_mature", "ae_said"),
     *("af_why", "ag_paid", "ah_scenes", "ai_voices", "aj_brief", "ak_papers"),
+    *("am_errands", "an_errands"),
 )
 ERRANDS = {
     "confirm": "confirm",
