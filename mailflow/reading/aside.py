@@ -26,11 +26,11 @@ _FIRE = (
 # is. Chosen on writers that the weights had not learned from (docs/decisions/0014).
 _UP_TO = {
     Intent.CONFIRM: 0.045,
-    Intent.CORRECTION: 0.06,
+    Intent.CORRECTION: 0.08,
     Intent.PAYMENT_RECEIPT: 0.08,
     Intent.OTHER: 0.08,
-    Intent.RESEND_SLIP: 0.15,
-    Intent.REFUND_APPLICATION: 0.06,
+    Intent.RESEND_SLIP: 0.08,
+    Intent.REFUND_APPLICATION: 0.08,
     Intent.CERTIFICATE_UPLOAD: 0.08,
 }
 _SOFT_UP_TO = 0.06
