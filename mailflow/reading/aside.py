@@ -37,6 +37,13 @@ _SOFT_UP_TO = 0.06
 _FEW, _LESS = 8, 0.5  # characters or words: so short a clause tells little of itself
 _UNIT = re.compile("[a-z']+|[^a-z\\W_]")
 _DIGIT = re.compile("[0-9]")
+# 「柏特的繳費單」, 「學生柏特」: unread characters where a name stands.
+_NAMED = re.compile(
+    r"(?:學生|同學|名叫|叫做?)(?P<one>[\u3400-\u9fff]{2})[\u3400-\u9fff]{0,2}(?=$|[,。! ])|"
+    r"(?P<two>[\u3400-\u9fff]{2})的(?=繳[費款]單|單子|資料|手機|電話|生日|名字|姓名|地址|學號|系所|考區|護照|"
+    r"身[分份]證|收據|證書)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +69,18 @@ def changes_nothing(it: Evidence, intent: Intent, *, reasons: tuple[str, ...], c
         and SOFT.issuperset(reasons)
         and intent in _UP_TO
         and all(_is_sure(clause, limit) for clause in chat.clauses)
-        and not (it.blank or it.words.too_long)
+        and not (it.blank or it.words.too_long or _names_somebody(it))
         and not (
             _DIGIT.search(unread) or NO_SIGNS.search(unread) or strange_signs(it.message.new_text)
         )
+    )
+
+
+def _names_somebody(it: Evidence) -> bool:
+    unread = it.words.uncovered()
+    return any(
+        " " not in unread[slice(*found.span(found.lastgroup or 0))]
+        for found in _NAMED.finditer(it.words.folded)
     )
 
 

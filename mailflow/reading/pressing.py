@@ -37,11 +37,13 @@ _SEALS = (
     "text/vnd.google.email-reaction+json",
 )
 _ID_PAPER = (
-    r"(?:護照|身[分份]證|居留證|學生證|健保卡|(?<![a-z])(?:passport|id card|arc|student card)"
+    r"(?:護照|身[分份]證|居留證|學生證|健保卡|戶口名簿|(?<![a-z])(?:passport|id card|"
+    r"arc|student card)"
     r"(?![a-z]))"
 )
 _SHOWN = (
-    r"(?:附|放|貼|夾帶|照片|影本|截圖|掃描|資料頁|內頁|封面|那頁|正面|反面|給|供|留存|參考|對照|"
+    r"(?:附|放|貼|拍|掃|夾帶|照片|影本|截圖|掃描|資料頁|內頁|封面|那頁|正面|反面|給|供|留存|參考|"
+    r"對照|"
     r"attach|enclos|photo|scan|copy)"
 )
 # What came along is a paper to compare with.
@@ -66,6 +68,11 @@ _SECOND_THOUGHTS = re.compile(
     re.MULTILINE,
 )
 
+# Pressed by chance, or the letter is wanted once more.
+_NOT_MEANT = re.compile(
+    r"(?:再|重新?|補)[寄傳發]一[次遍份封]信?(?=$|[,。! 給])|(?:就|才|晃一下|"
+    r"不小心)[^,。\n]{0,3}[按點]到(?!了?信)"
+)
 # A subject passed before, or one alone that is wanted: are the registered ones the right ones?
 _PASSED_BEFORE = re.compile(
     r"(?:去年|前年|上次|上一?梯|之前|先前|以前)[^,。\n]{0,6}(?:考過|考完|及格|通過|過了)|"
@@ -86,6 +93,8 @@ def beside_the_button(it: Evidence) -> Iterator[str]:
         yield "hedged"
     if _PASSED_BEFORE.search(it.speech):
         yield "contradiction"
+    if _NOT_MEANT.search(it.speech):
+        yield "takes_back"
 
 
 def words_in_subject(subject: str) -> bool:

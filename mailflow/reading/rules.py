@@ -24,7 +24,7 @@ _OUR_MATTERS = re.compile(
     r"ipas|報名|團報|繳費單|繳款|考試|考場|證照|證書|鑑定|補助|老師|同學|學號|學長|收據|"
     r"(?<![a-z])(?:exams?|certif\w*|regist\w*|slip|student|receipt|teacher|fee)(?![a-z])"
 )
-_FEW_WORDS = 30
+_FEW_WORDS, _WHOLE_FORM = 30, 4
 # One person's question, not an announcement.
 _SPEAKS_TO_US = re.compile(
     r"請問|想問|請教(?!授)|(?<!各位)老師[,您好]|(?:^|[,。 ])我(?!們|校|司|國|行|院|會)"
@@ -97,9 +97,10 @@ def _digits(it: Evidence) -> bool:
 
 def corrects(it: Evidence) -> bool:
     """Says that a registered field is wrong or must change, or takes a confirmation back."""
-    if it.form.filled or (it.case is None and it.says("registers")):
-        return False
     changes = it.fixes.changes
+    whole = len(changes) >= _WHOLE_FORM  # nobody is registered whose data these could correct
+    if it.form.filled or (it.case is None and (whole or it.says("registers"))):
+        return False
     if it.replied in ("refund", "certificate") and it.papers and not any(c.new for c in changes):
         return False  # another picture in place of the wrong one, not other data
     if it.says("hostile") and not any(c.new for c in changes):
@@ -135,7 +136,8 @@ def brings_certificate(it: Evidence) -> bool:
 def registers(it: Evidence) -> bool:
     if it.case is not None:
         return it.form.complete or it.states("adds_exam")
-    return it.form.filled or (it.says("registers", "adds_exam") and not it.pressed)
+    wishes = it.says("registers", "adds_exam") or len(it.fixes.changes) >= _WHOLE_FORM
+    return it.form.filled or (wishes and not it.pressed)
 
 
 def asks_for_slip(it: Evidence) -> bool:

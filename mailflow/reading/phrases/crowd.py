@@ -20,6 +20,8 @@ CROWD: dict[str, str] = {
             r"keynote speaker|respected researcher|early-?bird|price list|factory price|"
             r"professional manufacturer|export experience|purchasing manager|"
             r"(?:雲端|儲存|硬碟)空間(?:已|即將)滿|book chapter|contribute a chapter|isbn|"
+            r"respected author|your paper in volume|last call|nominat(?:ed|ion fee)|"
+            r"best researcher|indexed (?:in|everywhere)|acceptance within|"
             r"lottery|winner|you(?:'ve| have) won|million|bitcoin|crypto|invest|loan|casino|"
             r"viagra|seo |backlink|marketing|discount|"
             r"limited (?:time )?offer|click (?:here|below|the link)|verify your|your account|"
