@@ -37,6 +37,7 @@ _SOFT_UP_TO = 0.06
 _FEW, _LESS = 8, 0.5  # characters or words: so short a clause tells little of itself
 _UNIT = re.compile("[a-z']+|[^a-z\\W_]")
 _DIGIT = re.compile("[0-9]")
+_BARE_NO = re.compile(r"(?:^|[ ,.!])(?:no|nope|not?|[否不])(?=$|[ ,.!])")
 # 「柏特的繳費單」, 「學生柏特」: unread characters where a name stands.
 _NAMED = re.compile(
     r"(?:學生|同學|名叫|叫做?)(?P<one>[\u3400-\u9fff]{2})[\u3400-\u9fff]{0,2}(?=$|[,。! ])|"
@@ -69,9 +70,12 @@ def changes_nothing(it: Evidence, intent: Intent, *, reasons: tuple[str, ...], c
         and SOFT.issuperset(reasons)
         and intent in _UP_TO
         and all(_is_sure(clause, limit) for clause in chat.clauses)
-        and not (it.blank or it.words.too_long or _names_somebody(it))
+        and not (it.blank or it.words.too_long or _names_somebody(it) or it.says("demands"))
         and not (
-            _DIGIT.search(unread) or NO_SIGNS.search(unread) or strange_signs(it.message.new_text)
+            _DIGIT.search(unread)
+            or _BARE_NO.search(unread)
+            or NO_SIGNS.search(unread)
+            or strange_signs(it.message.new_text)
         )
     )
 

@@ -94,7 +94,8 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
             or may_matter(it.words)
             or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
         )
-        unread = unread or _rather_matters(it, intent) or _surely_matters(it, intent)
+        unread = unread or _rather_matters(it, intent)
+        unread = unread or (intent in _PASSED_OVER and _surely_matters(it, intent))
     if intent is Intent.CORRECTION:
         unread = unread or _after_the_value(it)
     return bool(contrary or unread or matters_alone(it.words))
