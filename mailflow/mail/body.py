@@ -102,6 +102,8 @@ def _choose(plain: list[Line], seen: list[Line]) -> tuple[list[Line], Parted, tu
         return seen, theirs, ()
     ours = part_lines(plain)
     mine, shown = _essence(ours.new_text), _essence(theirs.new_text)
+    if shown and not mine and theirs.has_quote:  # what was written stands below the quote there
+        return seen, theirs, ()
     if mine == shown or (mine in shown and ours.has_quote):
         return plain, ours, ()
     if shown in mine and theirs.has_quote:

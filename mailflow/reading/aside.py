@@ -26,17 +26,25 @@ _FIRE = (
 # is. Chosen on writers that the weights had not learned from (docs/decisions/0014).
 _UP_TO = {
     Intent.CONFIRM: 0.045,
-    Intent.CORRECTION: 0.06,
+    Intent.CORRECTION: 0.08,
     Intent.PAYMENT_RECEIPT: 0.08,
     Intent.OTHER: 0.08,
-    Intent.RESEND_SLIP: 0.15,
-    Intent.REFUND_APPLICATION: 0.1,
-    Intent.CERTIFICATE_UPLOAD: 0.1,
+    Intent.RESEND_SLIP: 0.08,
+    Intent.REFUND_APPLICATION: 0.08,
+    Intent.CERTIFICATE_UPLOAD: 0.08,
 }
 _SOFT_UP_TO = 0.06
 _FEW, _LESS = 8, 0.5  # characters or words: so short a clause tells little of itself
 _UNIT = re.compile("[a-z']+|[^a-z\\W_]")
 _DIGIT = re.compile("[0-9]")
+_BARE_NO = re.compile(r"(?:^|[ ,.!])(?:no|nope|not?|[否不])(?=$|[ ,.!])")
+# 「柏特的繳費單」, 「學生柏特」: unread characters where a name stands.
+_NAMED = re.compile(
+    r"(?:學生|同學|名叫|叫做?)(?P<one>[\u3400-\u9fff]{2})[\u3400-\u9fff]{0,2}(?=$|[,。! ])|"
+    r"(?P<two>[\u3400-\u9fff]{2})的(?=繳[費款]單|單子|資料|手機|電話|生日|名字|姓名|地址|學號|系所|考區|護照|"
+    r"身[分份]證|收據|證書)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +70,21 @@ def changes_nothing(it: Evidence, intent: Intent, *, reasons: tuple[str, ...], c
         and SOFT.issuperset(reasons)
         and intent in _UP_TO
         and all(_is_sure(clause, limit) for clause in chat.clauses)
-        and not (it.blank or it.words.too_long)
+        and not (it.blank or it.words.too_long or _names_somebody(it) or it.says("demands"))
         and not (
-            _DIGIT.search(unread) or NO_SIGNS.search(unread) or strange_signs(it.message.new_text)
+            _DIGIT.search(unread)
+            or _BARE_NO.search(unread)
+            or NO_SIGNS.search(unread)
+            or strange_signs(it.message.new_text)
         )
+    )
+
+
+def _names_somebody(it: Evidence) -> bool:
+    unread = it.words.uncovered()
+    return any(
+        " " not in unread[slice(*found.span(found.lastgroup or 0))]
+        for found in _NAMED.finditer(it.words.folded)
     )
 
 

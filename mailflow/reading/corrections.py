@@ -13,6 +13,7 @@ from mailflow.person import LABELS, Change, Field, Problem, normalise
 from mailflow.reading import partial
 from mailflow.reading.mentions import Mention, find_mentions
 from mailflow.reading.old_and_new import (
+    cover_between,
     cover_denial,
     either_or,
     is_another,
@@ -27,9 +28,16 @@ from mailflow.reading.values import Candidate, find_candidates
 from mailflow.reading.words import Words
 
 _OF_OTHERS = re.compile(
-    r"(?:備用|備援|次要|另外?一?[支個]|第二[支個]|老闆|房東|代理人|緊急|家長|父親|母親|媽媽?的?|爸爸?的?|家裡|家用|市話|住家|公司|室友|同學|朋友|我媽|"
+    r"(?:備用|備援|次要|另外?一?[支個]|第二[支個]|老闆|房東|代理人|緊急|家長|父親|母親|媽媽?的?|"
+    r"爸爸?的?|家裡|家用|市話|住家|公司|室友|同學|朋友|我媽|"
     r"我爸|宿舍)[^。\n]{0,8}$"
 )
+# 「我是工管系的田育慈」 introduces somebody, 「跟光電系的卜家豪」 somebody else.
+_SOMEBODY_OF = re.compile(
+    r"(?:系|所|班|學程)?的(?![喔啦啊呀耶唷欸哦了吧(]|才|對|資料|系所|學生|同學(?=$|[,。! ])|$|"
+    r"[,。!;\n ])"
+)
+_BORN = re.compile(r"(?:出?生的?|出生)(?=$|[,。! ])")
 _EMERGENCY = re.compile(
     r"(?:緊急|emergency)[^。,;\n]{0,12}$|(?:緊急(?:聯絡|連絡|聯繫)?人|emergency contact)"
     r"(?:(?!手機|電話|門號|phone|mobile|我的|本人)[^。;\n]){0,30}$"
@@ -47,8 +55,12 @@ _ROAD_ONLY = re.compile(
 )
 _FULL_STOP = re.compile(r"[\n。!?;]")
 _DEPENDS = re.compile(
-    r"(?:如果|若是|假如|要是)[^。\n]{0,20}同意|等[^,。]{1,12}(?:再|才)(?:改|換)|"
-    r"(?:退租|停用|停話|到期|搬家|搬好|開通|辦好|換好|之?後|以後|時候)了?(?:再|才)(?:幫我)?(?:改|換|更)"
+    r"(?:如果|若是?|假如|要是|倘若)(?!(?:老師|您)?(?:可以?|方便|能|行|有空|還?來得及|還?可以|"
+    r"沒問題|不麻煩))[^。\n]{2,30}$|"
+    r"(?<![a-z])if (?!possible|you can|it(?:'s| is) (?:ok|possible|not))[^.\n]{4,60}$|"
+    r"等[^,。]{1,12}(?:再|才)(?:改|換)|"
+    r"(?:退租|停用|停話|到期|搬家|搬好|開通|辦好|換好|之?後|以後|時候)了?(?:再|才)(?:幫我)?(?:改|"
+    r"換|更)"
 )
 # Between a field's name and its value: "English name is: ".
 _BESIDE = re.compile(r" ?(?:(?:is|are|should be|是|為|應為|應該是)(?![a-z]))?[ :]{0,3}[「『\"]?")
@@ -154,6 +166,10 @@ class _Finder:
             self._with_comma(candidate, words)
             for candidate in found
             if not _EMERGENCY.search(words.folded, max(0, candidate.start - 48), candidate.start)
+            and not (
+                candidate.field is Field.DEPARTMENT
+                and _SOMEBODY_OF.match(words.folded, candidate.end)
+            )
             and (
                 candidate.guided
                 or not _OF_OTHERS.search(
@@ -179,6 +195,10 @@ class _Finder:
     ) -> bool:
         """A value counts when a change is asked for, or it stands right beside its field's name."""
         if asks_change:
+            return True
+        if mine[0].field is Field.BIRTH_DATE and any(
+            _BORN.match(self._words.folded, c.end) for c in mine
+        ):
             return True
         named = [m for m in mentions if m.field is mine[0].field]
         return any(
@@ -215,6 +235,8 @@ class _Finder:
                 self._cover_value(candidate, words)
             for candidate in old:
                 cover_denial(candidate, words)
+            if len(old) == len(fresh) == 1:
+                cover_between([*old, *fresh], words)
         either_or(rest, words, self._doubts)
         if values and any(is_another(c, registered) for c in old):
             self._doubts.append("old_value_differs")

@@ -11,7 +11,8 @@ from mailflow.reading.words import Words, fold
 _PART = r"[a-z0-9]{1,4}"
 _TAIL = re.compile(
     rf"(?:最後|末|尾|後)(?:面)?(?:的)?(?:[一二兩三四1-4])?(?:個)?(?:碼|位|字|字母|數字)?"
-    rf"(?:打錯|寫錯|填錯|錯)?了?,?(?P<not>不是|寫成|打成|填成)?(?:應該?)?(?:是|為)?(?P<part>{_PART})(?![a-z0-9])"
+    rf"(?:打錯|寫錯|填錯|錯)?了?,?(?P<not>不是|寫成|打成|填成)?(?:應該?)?(?:是|為)?"
+    rf"(?P<part>{_PART})(?![a-z0-9])"
 )
 _LOST = re.compile(
     rf"(?:少|多|漏)(?:打|寫|填|key|按)?(?:了)?(?:一|1|兩|2)?(?:個|碼)?(?:英文)?(?:字母|數字)? ?"
@@ -41,6 +42,28 @@ _NOT_IN = re.compile(
     r"(?:不是|[寫打填選植登](?:錯)?成(?:了)?)(?:民國)?(?P<year>[0-9]{2,4})年?(?:了)?(?![0-9])"
 )
 _BORN = re.compile(r"(?:民國)?(?P<year>[0-9]{2,4})年(?:次|生|出生)(?:的)?")
+# 「63跟36寫反了」, 「i跟e對調了」
+_SWAPPED = re.compile(
+    rf"(?<![a-z0-9])(?P<one>{_PART})(?: ?(?:跟|和|與|、|and) ?)(?P<two>{_PART})(?![a-z0-9]) ?"
+    rf"(?:位置|順序)?"
+    r"(?:我)?(?:[打寫填放按弄]?(?:反|顛倒|對調|相反)|(?:are|were|got) (?:swapped|reversed|"
+    r"switched))(?:了)?"
+)
+# "I pressed 3 instead of 8"
+_INSTEAD = re.compile(
+    rf"(?:pressed|typed|wrote|put|entered|hit|chose) (?P<old>{_PART}) instead of (?P<new>{_PART})"
+    r"(?![a-z0-9])"
+)
+_ONLY_DAY = re.compile(
+    r"(?P<not>不是|而非|(?:[寫打填選植看按]|誤植)(?:錯)?成(?:了)?) ?"
+    r"(?P<d>[0-9]{1,2}) ?[日號](?:了)?"
+)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_ENGLISH_DAY = re.compile(
+    rf"(?P<not>not |instead of )(?:the )?(?:(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? "
+    rf"(?P<m>{'|'.join(_MONTHS)})[a-z]*|(?P<mm>{'|'.join(_MONTHS)})[a-z]* (?P<dd>[0-9]{{1,2}})"
+    r"(?:st|nd|rd|th)?)(?![a-z0-9])"
+)
 _GAPS = re.compile(r"[^a-z0-9]")
 
 
@@ -67,9 +90,22 @@ def _cover_parts(words: Words, new: str, old: str) -> None:
     for found in _TAIL.finditer(words.folded):
         if (old if found["not"] else new).endswith(found["part"]):
             words.cover(*found.span())
+    for found in _SWAPPED.finditer(words.folded):
+        if _swapped(found["one"], found["two"], new, old):
+            words.cover(*found.span())
+    for found in _INSTEAD.finditer(words.folded):
+        if found["new"] in new and found["old"] in old:
+            words.cover(*found.span())
     for found in (*_LOST.finditer(words.folded), *_AT_THE_END.finditer(words.folded)):
         if found["part"] in new or found["part"] in old:
             words.cover(*found.span())
+
+
+def _swapped(one: str, two: str, new: str, old: str) -> bool:
+    """Whether these two stand the other way round in the new value: parts, or single signs."""
+    if len(one) == len(two) == 1:
+        return (one + two in new and two + one in old) or (two + one in new and one + two in old)
+    return (one in new and two in old) or (two in new and one in old)
 
 
 def _cover_name_words(words: Words, name: str) -> None:
@@ -97,6 +133,13 @@ def _cover_days(words: Words, dates: tuple[str, str]) -> None:
         day = f"-{int(found['m']):02}-{int(found['d']):02}"
         denied = _DENIED.search(words.folded, max(0, found.start() - 10), found.start())
         if dates[0].endswith(day) or (denied and dates[1].endswith(day)):
+            words.cover(*found.span())
+    for found in _ONLY_DAY.finditer(words.folded):
+        if dates[1].endswith(f"-{int(found['d']):02}"):
+            words.cover(*found.span())
+    for found in _ENGLISH_DAY.finditer(words.folded):
+        month = _MONTHS.index(found["m"] or found["mm"]) + 1
+        if dates[1].endswith(f"-{month:02}-{int(found['d'] or found['dd']):02}"):
             words.cover(*found.span())
     for found in _NOT_IN.finditer(words.folded):
         year = int(found["year"])

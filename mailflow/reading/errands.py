@@ -22,14 +22,16 @@ _FEE = re.compile(
 )
 # 「可以幫我換成臺中嗎」 is a polite wish, no question.
 _REQUEST = re.compile(
-    r"(?:可以|可否|能否|能不能|可不可以|是否可以?|能)[^?。]{0,20}(?:改|換|更正|修正|修改|更新|調整)|"
+    r"(?:可以|可否|能否|能不能|可不可以|是否可以?|能)[^?。]{0,20}(?:改|換|更正|修正|修改|更新|"
+    r"調整)|"
     r"(?:改|換|更正|修正|修改|更新|調整)[^?。]{0,40}(?:可以|好|行|ok)嗎|"
     r"^ ?(?:請問)?(?:這樣|不知)?(?:可以|可否|好|行|ok)嗎[? ]*$|"
     r"(?:can|could|would) you (?:please |kindly |help me )*(?:to )?(?:change|correct|update|fix|"
     r"amend|edit|modify|revise)|(?:can|could|may) i (?:please )?(?:change|correct|update)"
 )
 _POLITE = re.compile(
-    r"(?:請問)?(?:可以|可否|能否|能不能|可不可以|是否可以?)(?:請)?(?:您|老師)?(?:再)?(?:幫我|幫忙)?|"
+    r"(?:請問)?(?:可以|可否|能否|能不能|可不可以|是否可以?)(?:請)?(?:您|老師)?(?:再)?(?:幫我|"
+    r"幫忙)?|"
     r"(?:可以|好|行)?嗎[? ]*|"
     r"(?<![a-z])(?:can|could|would|may) (?:you|i)(?: please| kindly)?(?![a-z])"
 )
@@ -45,13 +47,17 @@ _STILL_MISSING = re.compile(
     r"(?:但|可是|不過|but )(?=(?:是|我|還|都|一直|仍|尚|也|就)*(?:沒|未|找不到|收不到|打不開|"
     r"看不到)|"
     r"(?:i |it |still )*(?:have|has|did|do|can|could|is|was)(?: not|n't|not))|"
-    r"換了?(?:新?手機|新?電腦|平板)(?:之?後)?|(?:已經?)?(?:確認|回覆|按)(?:了)?(?:資料)?[^,。!?]{0,6}天"
+    r"換了?(?:新?手機|新?電腦|平板)(?:之?後)?|(?:手機|電腦|平板)(?:剛|才|最近)*換(?:了|過|"
+    r"新的?)*|(?:已經?)?(?:確認|回覆|按)(?:了)?(?:資料)?[^,。!?]{0,6}天"
 )
 # The slip goes to the registered address; who wants it elsewhere, or for two, is asked.
 _ELSEWHERE = re.compile(
-    r"[寄傳發](?:(?:電子)?繳[費款]單|一次|一份|給我)*[到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|本|來)*(?:學校)?(?:信箱|e?mail))|"
+    r"[寄傳發](?:(?:電子)?繳[費款]單|一次|一份|給我)*[到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|"
+    r"本|來)*(?:學校)?(?:信箱|e?mail))|"
     r"(?:不用|不必|不要|別)再?(?:補|重)?[寄傳發]|(?:do not|don't|no need to) (?:re)?-?send|"
-    r"抬頭|統編|統一編號|發票|公司|金額|延[長後期]|[兩二2]份|[兩二2]張|[一兩二]科|給我[和跟與及、]|新的?(?:信箱|e?mail)|(?<![a-z])(?:other|another|new|different|second|gmail|"
+    r"抬頭|統編|統一編號|發票|公司(?!的?(?:防火牆|資安|信箱|郵件|系統)[^,。]{0,6}(?:擋|過濾|攔))|"
+    r"金額|延[長後期]|[兩二2]份|[兩二2]張|[一兩二]科|給我[和跟與及、]|新的?(?:信箱|e?mail)|"
+    r"(?<![a-z])(?:other|another|new|different|second|gmail|"
     r"private|personal)(?: \w+)? (?:e?-?mail|address|account|mailbox)"
 )
 # A student number goes back to be confirmed; one of another case is held when it is carried out.
@@ -62,18 +68,26 @@ _CAUSE = re.compile(
     r"(?:關係|緣故|造成的?|害的?|所致|帶入|填入|校正|選字|手滑|太快|沒注意|手誤|筆誤|眼花)"
 )
 _REPORTED = re.compile(
-    r"(?:系統|信上|信中|信裡|表單|網頁|上面|你們)(?:那邊|上|裡|中)?(?:都|是)?(?:顯示|寫|登記|記錄|出現|秀)|"
+    r"(?:系統|信上|信中|信裡|表單|網頁|上面|你們)(?:那邊|上|裡|中)?(?:都|是)?(?:顯示|寫|登記|"
+    r"記錄|出現|秀)|"
     r"(?:you|system|form|letter|e?mail)(?: have| has)? (?:wrote|written|put|shows?|says?|"
     r"lists?|listed)|"
     r"這(?:[幾兩]天|陣子|段(?:時間|期間)|[週周]|個月)(?:請|先|暫時|要|可以|都)*(?:改?用|打|聯絡)|"
-    r"誰|為(?:什麼|何|啥)|怎麼(?:會|被)?|(?:原本|本來|原先|一開始|當初|曾經?)(?:是)?(?:想|要|打算|預計|考慮)|"
+    r"誰|為(?:什麼|何|啥)|怎麼(?:會|被)?|(?:原本|本來|原先|一開始|當初|曾經?)(?:是)?(?:想|要|"
+    r"打算|預計|考慮)|"
     r"(?:沒|未|不)(?:有|曾|是)?(?:說|要求|講|同意|想)"
 )
 _INCOMPLETE = re.compile(
-    r"(?:之後|下次|再|晚一?點|後|改天|明天|後天|下[週周])[^,。\n]{0,6}補|缺|少(?:了|一|附)|還沒|尚未|過期|"
-    r"來不及|(?:申請|領|退|補助)過|已領|(?:名字|姓名|戶名|人名)[^,。\n]{0,4}[是不跟與和]|先(?:附|交|用)|"
+    r"(?:之後|下次|再|晚一?點|後|改天|明天|後天|下[週周])[^,。\n]{0,6}補|缺|少(?:了|一|附)|還沒|"
+    r"尚未|過期|"
+    r"來不及|(?:申請|領|退|補助)過|已領|(?:名字|姓名|戶名|人名)[^,。\n]{0,4}[是不跟與和]|"
+    r"先(?:附上?|交|用)(?!(?:在|於)?(?:信|mail|e-?mail|附件|這))|"
     r"(?<![a-z])(?:later|missing|expired|not yet|haven't)(?![a-z])"
 )
+_LEFT_SCHOOL = re.compile(
+    r"離校|(?<!沒)畢業(?![證專典照前])|休學|退學|剪角|肄業"
+)  # who still is a student?
+_ASKS_OR_DOUBTS = ("hedged", "conditional", "contrast", "asks", "link")
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
 
 
@@ -169,8 +183,9 @@ def _only_reports(it: Evidence, change: Change) -> bool:
 
 def _says_all_right(it: Evidence, wrong: set[Field]) -> bool:
     """ "All correct" beside a correction; 「名字、生日都正確」 says it of other fields alone."""
-    for clause in _CLAUSES.finditer(it.words.folded):
-        own = SENT_UNCHECKED.sub(" ", REST_IS_RIGHT.sub(" ", clause[0]))
+    without_rest = REST_IS_RIGHT.sub(lambda rest: " " * len(rest[0]), it.words.folded)
+    for clause in _CLAUSES.finditer(without_rest):
+        own = SENT_UNCHECKED.sub(" ", clause[0])
         said = SIGNALS["confirms"].search(own)
         if not said:
             continue
@@ -205,9 +220,10 @@ def _implausible(it: Evidence) -> Iterator[str]:
 def _papers(it: Evidence) -> Iterator[str]:
     if not it.papers:
         yield "papers_missing"
-    if it.says("money_trouble", "hedged", "conditional", "contrast", "asks", "link"):
+    said = SIGNALS["refund"].sub(" ", it.speech)  # 「申請退還報名費」 is the errand itself
+    if SIGNALS["money_trouble"].search(said) or it.says(*_ASKS_OR_DOUBTS):
         yield "question"
-    if it.hears(_INCOMPLETE):
+    if it.hears(_INCOMPLETE) or it.hears(_LEFT_SCHOOL):
         yield "papers_missing"
 
 
@@ -242,7 +258,9 @@ def _question(it: Evidence) -> Iterator[str]:
 
 # 「我月底才領薪水，領到馬上去繳」: who waits so long for money may miss the deadline.
 _MONEY_TO_COME = re.compile(
-    r"(?:月底|月初|下個?月|開學)[^,。\n]{0,4}(?:才|再|會|領|發|有)|獎學金|(?:湊|籌|借)[^,。\n]{0,4}錢|"
+    r"(?:月底|月初|下個?月|開學)[^,。\n]{0,4}(?:才|再|會|領|發|有)|獎學金|(?:湊|籌|"
+    r"借)[^,。\n]{0,4}錢|"
+    r"[繳付轉匯]帳?(?:一半|部分|一些)|分期|"
     r"next month|end of (?:the|this) month|scholarship|allowance",
     re.IGNORECASE,
 )

@@ -49,7 +49,8 @@ _OUR_TITLE = re.compile(
 )
 _LOGO_NAME = re.compile(r"logo|signature|banner|icon|spacer|facebook|簽名", re.IGNORECASE)
 _SHOWN_BELOW = re.compile(
-    r"(?:截圖|畫面|證明|收據|明細|照片|圖片?)[^,。\n]{0,4}如[下上]|如[下上]圖|[下上]圖[是為]"
+    r"(?:截圖|畫面|證明|收據|明細|照片|圖片?)[^,。\n]{0,4}如[下上]|如[下上]圖|[下上]圖[是為]|"
+    r"[貼附放](?:在|於)(?:這裡|這邊|這|下面|下方|底下|信裡|信中|內文)|[↓⬇👇]"
 )
 _LOGO_BYTES = 1200
 _ABOUT_ERRORS = ("wrong", "change")

@@ -8,12 +8,14 @@ from mailflow.reading.values import Candidate
 from mailflow.reading.words import Words
 
 _OLD_BEFORE = re.compile(
-    r"(?:不是|而非|並非|(?<!除)非|不要(?:用|打|留|寫|填)?|不該是|原(?:本|來|先)?(?:的|是|為|填|寫|登記|資料|在)*|"
+    r"(?:不是|而非|並非|(?<!除)非|不要(?:用|打|留|寫|填)?|不該是|原(?:本|來|先)?(?:的|是|為|填|"
+    r"寫|登記|資料|在)*|"
     r"舊(?:的)?(?:號碼|地址|資料)?(?:是|為)?"
-    r"|(?<!改)(?<!更)(?:誤植|打|寫|填|選|key|輸入|拼|植|登記|弄|顯示|變)(?:成|為|的是|"
+    r"|(?<!改)(?<!更)(?<!要)(?:誤植|打|寫|填|選|key|輸入|拼|植|登記|弄|顯示|變)(?:成|為|的是|"
     r"錯成)了?|怎麼(?:會)?(?:變|寫|是)(?:成|為)?了?|寫(?=[「『])|錯(?:的|寫|打|誤|植)?(?:成|是|"
     r"為)了?"
-    r"|(?:以前|之前|先前|本來|一開始|當初)(?:的|是|為|填|寫|用|登記|報|選)*|(?<!護照)(?<!證)(?<!證上)顯示(?:的?是|為|成)?"
+    r"|(?:以前|之前|先前|本來|一開始|當初)(?:的|是|為|填|寫|用|登記|報|選)*|(?<!護照)(?<!證)"
+    r"(?<!證上)顯示(?:的?是|為|成)?"
     r"|被(?:改|填|寫|選|誤植|登記|打|印)(?:成|為)"
     r"|從|由|把|將|instead of|(?<!do )not(?: in| at)?|from|wrote|typed(?: as)?|"
     r"was)[ :「『\"(]{0,3}$"
@@ -24,6 +26,11 @@ _OLD_AFTER = re.compile(
     r"(?:(?:is|was) )?(?:wrong|incorrect|old)(?![a-z]))"
 )
 _BECOMES = re.compile(r"→|->|=>|⇒|➡|>|改|更正|換|修正|修改|變更|變成|應該?(?:是|為)|\bto\b|should")
+_LEADS = re.compile(
+    r"[ ,」』\")]{0,3}(?:→|->|=>|⇒|➡|>|(?:應該?|要|請|麻煩|幫我|需要?)*(?:更?[改換]|更正|修正|"
+    r"修改|變更)?(?:成|為|是)|"
+    r"(?:should be|to))[ :「『\"(]{0,3}"
+)
 _EITHER = re.compile(r"或|\bor\b|還是|/")
 _BY_PAPER = re.compile(
     r"(?:護照|身分證|身份證|居留證|學生證|證件|passport|id card)[^,。\n]{0,8}(?:是|寫|為|:|"
@@ -72,6 +79,13 @@ def cover_denial(candidate: Candidate, words: Words) -> None:
         words.cover(before_from + before.start(), candidate.start)
     if after := _OLD_AFTER.match(words.folded, candidate.end):
         words.cover(*after.span())
+
+
+def cover_between(stated: list[Candidate], words: Words) -> None:
+    """What leads from the old value to the new one: 「A 應該是 B」."""
+    for one, other in pairwise(stated):
+        if _LEADS.fullmatch(words.folded, one.end, other.start):
+            words.cover(one.end, other.start)
 
 
 def only_given(field: Field, candidate: Candidate, registered: str | None) -> bool:

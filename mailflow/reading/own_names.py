@@ -9,6 +9,16 @@ from mailflow.reading.evidence import Evidence
 from mailflow.reading.words import Words, fold, plain_text
 
 _NUMBER = re.compile(r"(?<![a-z0-9])\+?[0-9](?:[0-9]|[ ().-](?=[0-9])){7,15}(?![a-z0-9])")
+_INITIALS = ((".", "."), (". ", "."), (".-", "."), ("", ""))  # S.C. JUAN
+# "Cheers, Mike": what friends call somebody, where nothing but the letter's end is left.
+_NICKNAME = re.compile(
+    r"(?:[Rr]egards|[Cc]heers|[Ss]incerely|[Bb]est(?: wishes)?|[Tt]hank(?:s| you)(?: a lot|"
+    r" so much)?"
+    r"(?: in advance)?)[,.! ]{0,3}\s{1,3}(?P<who>[A-Z][a-z]{2,11})[. ]*\Z"
+)
+_NO_NAMES = frozenset(
+    ("But", "However", "Please", "Wait", "Not", "Never", "Nobody", "Again", "Bye", "And", "Yet")
+)
 _GIVEN_AT_LEAST = 4  # letters: a shorter name may be a word, as NG is
 
 
@@ -33,6 +43,12 @@ def cover_own_names(it: Evidence) -> None:
         it.words.cover_all(re.compile(rf"(?<=[,\n ]){re.escape(surname)}[. ]*\Z"))
 
 
+def cover_nickname(words: Words) -> None:
+    """The given name below the letter, whatever it is; a sentence ends with no such word."""
+    if (found := _NICKNAME.search(words.plain.rstrip())) and found["who"] not in _NO_NAMES:
+        words.cover(*found.span("who"))
+
+
 def _english_forms(name: str) -> list[str]:
     """LIN, AN-NI → an-ni lin, lin an-ni, an-ni; an ni and anni alike."""
     surname, _, given = (part.strip() for part in fold(plain_text(name)).partition(","))
@@ -40,6 +56,8 @@ def _english_forms(name: str) -> list[str]:
         return []
     spellings = {given, given.replace("-", " "), re.sub("[- ]", "", given)}
     full = [form for g in spellings for form in (f"{g} {surname}", f"{surname} {g}")]
+    initials = [part[0] for part in re.split("[ -]+", given)]
+    full += [f"{between.join(initials)}{dot} {surname}" for between, dot in _INITIALS]
     return full + [g for g in spellings if len(g) >= _GIVEN_AT_LEAST]
 
 

@@ -26,6 +26,7 @@ _PREFIX = re.compile(
 )
 _HARMLESS_SIGNS = frozenset(
     "👍👌🙏😊😀😁😃😄😆🙂☺😉😇🤗🥰😍🙇🙋💪👏🤝🎉✨🌹🌸🌺🌻🌷💐🍀❤♥♡🧡💛💚💙💜💕🌟⭐★☆✓✔✅☑🆗"
+    "🌿🍃🌱🌳🌲🍂🍁☘🌞☀🌤⛅🌈☕🍵🍰🎂🧋📚📖📝✏🎓💯🔥😂🤣🥹😌😎🤩😋🐱🐶🐰🐻🎈🎊🙌🤞🍎🍊🍉🎵🎶"
     "~^|<>=+`～＾｜＜＞＝＋´¨°─━═│■●◆▪•♪♫☎✉📞📧📱🏻🏼🏽🏾🏿♂♀\ufe0e\ufe0f"
 )
 _SIGN_CATEGORIES = frozenset({"So", "Sk", "Sm", "Sc", "Mn", "Me", "Co", "Cn"})
@@ -35,9 +36,19 @@ _SEALS = (
     "application/x-pkcs7-signature",
     "text/vnd.google.email-reaction+json",
 )
+_ID_PAPER = (
+    r"(?:護照|身[分份]證|居留證|學生證|健保卡|戶口名簿|(?<![a-z])(?:passport|id card|"
+    r"arc|student card)"
+    r"(?![a-z]))"
+)
+_SHOWN = (
+    r"(?:附|放|貼|拍|掃|夾帶|照片|影本|截圖|掃描|資料頁|內頁|封面|那頁|正面|反面|給|供|留存|參考|"
+    r"對照|"
+    r"attach|enclos|photo|scan|copy)"
+)
+# What came along is a paper to compare with.
 _EXPLAINS = re.compile(
-    r"(?:附|attach|enclos)[^。!?;\n]{0,12}(?:護照|身分證|居留證|學生證|passport|id card|"
-    r"student card)|(?:護照|身分證|居留證|學生證)(?:的)?(?:照片|影本|截圖|資料頁)(?:給|供|讓|如附)"
+    rf"{_SHOWN}[^,。!?;\n]{{0,12}}{_ID_PAPER}|{_ID_PAPER}[^,。!?;\n]{{0,8}}{_SHOWN}"
 )
 _SIGNED = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{1,12})[ \t]{0,8}(?:敬上|謹上|敬啟|拜上|敬筆|謹啟|"
@@ -57,6 +68,18 @@ _SECOND_THOUGHTS = re.compile(
     re.MULTILINE,
 )
 
+# Pressed by chance, or the letter is wanted once more.
+_NOT_MEANT = re.compile(
+    r"(?:再|重新?|補)[寄傳發]一[次遍份封]信?(?=$|[,。! 給])|(?:就|才|晃一下|"
+    r"不小心)[^,。\n]{0,3}[按點]到(?!了?信)"
+)
+# A subject passed before, or one alone that is wanted: are the registered ones the right ones?
+_PASSED_BEFORE = re.compile(
+    r"(?:去年|前年|上次|上一?梯|之前|先前|以前)[^,。\n]{0,6}(?:考過|考完|及格|通過|過了)|"
+    r"(?:只|就)(?:想|要|剩|差)?(?:再)?(?:考|報|拚|補)[^,。\n]{0,8}科|"
+    r"(?:這次|這回)[^,。\n]{0,8}(?:那|一|單|這)科"
+)
+
 
 def beside_the_button(it: Evidence) -> Iterator[str]:
     """Doubts about what was added to a confirmation by button."""
@@ -68,6 +91,10 @@ def beside_the_button(it: Evidence) -> Iterator[str]:
         yield "signed_by_another"
     if _SECOND_THOUGHTS.search(it.speech):
         yield "hedged"
+    if _PASSED_BEFORE.search(it.speech):
+        yield "contradiction"
+    if _NOT_MEANT.search(it.speech):
+        yield "takes_back"
 
 
 def words_in_subject(subject: str) -> bool:

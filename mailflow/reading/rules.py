@@ -19,6 +19,17 @@ from mailflow.reading.result import CaseFacts, Intent, Reading, TokenState
 
 _ITS_FILE = re.compile(r"(?<![a-z])(?:pdf|file|attachment|bar ?code)(?![a-z])|檔案|附件|條碼")
 
+# A stranger whose mail server disowns the mail, and who says no word of what this office does.
+_OUR_MATTERS = re.compile(
+    r"ipas|報名|團報|繳費單|繳款|考試|考場|證照|證書|鑑定|補助|老師|同學|學號|學長|收據|"
+    r"(?<![a-z])(?:exams?|certif\w*|regist\w*|slip|student|receipt|teacher|fee)(?![a-z])"
+)
+_FEW_WORDS, _WHOLE_FORM = 30, 4
+# One person's question, not an announcement.
+_SPEAKS_TO_US = re.compile(
+    r"請問|想問|請教(?!授)|(?<!各位)老師[,您好]|(?:^|[,。 ])我(?!們|校|司|國|行|院|會)"
+)
+
 
 def is_bounce(it: Evidence) -> bool:
     return it.message.nature is Nature.BOUNCE
@@ -33,7 +44,8 @@ def is_spam(it: Evidence) -> bool:
     refused = any(a in ("spf=fail", "dmarc=fail") for a in it.message.authentication)
     if not it.stranger or (it.message.nature is Nature.LIST and not refused):
         return False
-    if not it.says("spam") or it.form.filled or it.papers:
+    unrelated = refused and len(it.speech) > _FEW_WORDS and not it.hears(_OUR_MATTERS)
+    if not (it.says("spam") or unrelated) or it.form.filled or it.papers:
         return False
     listed = it.message.nature is Nature.LIST
     return listed or refused or it.says("link") or not it.says("registers", "relation")
@@ -42,7 +54,8 @@ def is_spam(it: Evidence) -> bool:
 def is_bulk(it: Evidence) -> bool:
     if it.message.nature is Nature.LIST:
         return it.stranger
-    return it.stranger and it.says("bulk") and not it.form.filled and not it.says("registers")
+    to_us = it.form.filled or it.says("registers") or it.hears(_SPEAKS_TO_US)
+    return it.stranger and it.says("bulk") and not to_us
 
 
 def withdraws(it: Evidence) -> bool:
@@ -84,9 +97,10 @@ def _digits(it: Evidence) -> bool:
 
 def corrects(it: Evidence) -> bool:
     """Says that a registered field is wrong or must change, or takes a confirmation back."""
-    if it.form.filled or (it.case is None and it.says("registers")):
-        return False
     changes = it.fixes.changes
+    whole = len(changes) >= _WHOLE_FORM  # nobody is registered whose data these could correct
+    if it.form.filled or (it.case is None and (whole or it.says("registers"))):
+        return False
     if it.replied in ("refund", "certificate") and it.papers and not any(c.new for c in changes):
         return False  # another picture in place of the wrong one, not other data
     if it.says("hostile") and not any(c.new for c in changes):
@@ -122,7 +136,8 @@ def brings_certificate(it: Evidence) -> bool:
 def registers(it: Evidence) -> bool:
     if it.case is not None:
         return it.form.complete or it.states("adds_exam")
-    return it.form.filled or (it.says("registers", "adds_exam") and not it.pressed)
+    wishes = it.says("registers", "adds_exam") or len(it.fixes.changes) >= _WHOLE_FORM
+    return it.form.filled or (wishes and not it.pressed)
 
 
 def asks_for_slip(it: Evidence) -> bool:

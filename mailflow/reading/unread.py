@@ -3,17 +3,18 @@
 import re
 
 from mailflow.person import Field
+from mailflow.reading.comparing import cover_comparisons
 from mailflow.reading.courtesy import cover_courtesy
 from mailflow.reading.echoes import cover_echoes
 from mailflow.reading.evidence import Evidence
 from mailflow.reading.frames import changes_nothing
 from mailflow.reading.mentions import find_mentions
-from mailflow.reading.own_names import cover_own_names
+from mailflow.reading.own_names import cover_nickname, cover_own_names
 from mailflow.reading.pressing import strange_signs
 from mailflow.reading.result import Intent
 from mailflow.reading.strangers import matters_alone, may_matter
-from mailflow.reading.weighing import clauses, unread_pieces, weigh
-from mailflow.reading.words import Words
+from mailflow.reading.weighing import clauses, pieces_of, unread_pieces, weigh
+from mailflow.reading.words import Words, fold
 
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
 # What may stay unread beside an errand that is understood, as long as it is no name, no number and
@@ -31,16 +32,22 @@ _ARE_RIGHT = re.compile(
     r"(?:都|皆|均|也|全部?|是|通通|統統|全都|一切|完全)*(?:正確|無誤|沒錯|沒問題|最新的?|對的?|"
     r"ok)(?=$|[,。! 了喔])|"
     r"(?:我)?(?:都|皆|均|也|全部?|有|已經?|再次|仔細)*(?:(?:跟|和|與|對照|依照?|對著)(?:我的?)?"
-    r"(?:證件|護照|身分證|居留證|學生證)(?:上的?)?)?(?:都|再次|仔細)*(?:看|核對|對|檢查|確認)(?:過|完)了?(?=$|"
+    r"(?:證件|護照|身分證|居留證|學生證)(?:上的?)?)?(?:都|再次|仔細)*(?:看|核對|對|檢查|確認)"
+    r"(?:過|完)了?(?=$|"
     r"[,。! 喔])"
 )
 _UNCHANGED = re.compile(
-    r"(?:也|都|就|則|是|本身)*(?:沒有?變|不變|沒有?改|不用改|一樣|相同|維持不變)(?=$|[,。!;\n ])"
+    r"(?:也|都|就|則|是|本身)*(?:沒有?變|不變|沒有?改|不用改|一樣|相同|維持(?:不變|原樣)|照舊|"
+    r"沿用)(?:就好|即可|就可以|就行)?(?:了)?(?=$|"
+    r"[,。!;\n ])"
 )
 # 「互動設計系 (Interaction Design)」
 _GLOSS = re.compile(r"(?<=[系所班程]) ?\(([a-z &,-]{3,60})\)")
 _BETWEEN = re.compile(r"[、,/ 和跟與及以的]{0,3}")
-_CERTIFICATE = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9+#-]{1,9}(?: [0-9]{2,6})?(?![A-Za-z0-9])")
+_CERTIFICATE = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z][A-Z0-9+#-]{1,9}(?: [A-Z][A-Za-z0-9+#.]{0,15}){0,4}(?: [0-9]{2,6})?"
+    r"(?![A-Za-z0-9])"
+)
 # "my AWS Cloud Practitioner certificate"
 _TITLE = re.compile(
     r"(?<=\b[Mm]y )(?:[A-Z][A-Za-z0-9+#.-]{1,20} ){1,6}(?=(?:certificate|certification)s?\b)|"
@@ -51,13 +58,17 @@ _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
 _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn wasn won cannot"
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
 
-_RATHER_MATTERS = 0.5
+_RATHER_MATTERS, _SURELY_MATTERS = 0.5, 0.95
+_ASKS_FOR_IT = re.compile(r"[寄傳給][^,。]{0,8}嗎|繳[費款]單")
+_DIGIT = re.compile("[0-9]")
 
 
 def is_unread(it: Evidence, intent: Intent) -> bool:
     """Words that nobody has understood; contrary ones weigh at once."""
     cover_own_names(it)
     cover_courtesy(it.words, intent.value)
+    if intent is not Intent.CONFIRM:  # there a name that is not hers is a doubt
+        cover_nickname(it.words)
     if intent is Intent.CORRECTION:
         cover_echoes(it.words, it.fixes.changes)
         _cover_fields(it.words, _UNCHANGED, {change.field for change in it.fixes.changes})
@@ -66,6 +77,7 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
                 it.words.cover(*found.span())
     elif intent is Intent.CONFIRM:
         _cover_fields(it.words, _ARE_RIGHT, {Field.RETAKE})
+        cover_comparisons(it.words)
     elif intent is Intent.CERTIFICATE_UPLOAD:
         for found in (*_CERTIFICATE.finditer(it.words.plain), *_TITLE.finditer(it.words.plain)):
             it.words.cover(*found.span())
@@ -83,6 +95,7 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
             or (intent is Intent.OTHER and not it.says("promises_payment", "tells_later"))
         )
         unread = unread or _rather_matters(it, intent)
+        unread = unread or (intent in _PASSED_OVER and _surely_matters(it, intent))
     if intent is Intent.CORRECTION:
         unread = unread or _after_the_value(it)
     return bool(contrary or unread or matters_alone(it.words))
@@ -95,6 +108,21 @@ def _rather_matters(it: Evidence, intent: Intent) -> bool:
         weigh(clause, intent.value).chance > _RATHER_MATTERS
         and changed.isdisjoint(mention.field for mention in find_mentions(clause))
         for clause in clauses(it.words.folded, unread_pieces(it.words))
+    )
+
+
+def _surely_matters(it: Evidence, intent: Intent) -> bool:
+    """Though each of its words is understood: 「以表單為準」, 「電話也換了」 beside an address."""
+    changes = it.fixes.changes if intent is Intent.CORRECTION else ()
+    changed = {change.field for change in changes if change.new}
+    named = [fold(change.new)[:2] for change in changes if change.new]
+    return any(
+        weigh(clause, intent.value).chance > _SURELY_MATTERS
+        and not _DIGIT.search(clause)
+        and not any(value in clause for value in named)
+        and not (intent is Intent.RESEND_SLIP and _ASKS_FOR_IT.search(clause))
+        and changed.isdisjoint(mention.field for mention in find_mentions(clause))
+        for clause in clauses(it.words.folded, pieces_of(it.words.folded))
     )
 
 

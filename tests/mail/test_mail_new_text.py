@@ -6,6 +6,7 @@ import time
 import pytest
 from mail_cast import (
     LETTER,
+    OFFICE,
     PREFILLED,
     QUOTED,
     both,
@@ -265,3 +266,13 @@ def test_two_hundred_kilobytes_of_anything_are_parted_at_once(line: str) -> None
     started = time.process_time()
     read(raw)
     assert time.process_time() - started < 2.0  # measured: 0.1 s
+
+
+def test_an_answer_below_an_unmarked_quote_is_read_where_html_shows_it_above() -> None:
+    """Outlook for phones: nothing parts the quote from what stands below it in the plain text."""
+    quote = f"寄件者: 辦公室 <{OFFICE}>\n寄件日期: 2025年9月15日\n主旨: 請確認資料\n{LETTER}"
+    message = both(
+        f"________________________________\n{quote}\n\n手機改0900000001",
+        f"<div>手機改0900000001</div><hr><div id='divRplyFwdMsg'>{quote}</div>",
+    )
+    assert message.new_text == "手機改0900000001"

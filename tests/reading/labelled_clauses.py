@@ -18,7 +18,10 @@ NOT_MEASURED = ("h_short", "short_messages")
 # These wrote as it comes, each line by itself; the others wrote twins that differ in sense alone.
 NATURAL = (
     *("i_campus", "j_reasons", "k_older", "l_english", "m_confirm", "n_correct", "o_paying"),
-    *("p_mixed", "q_correct2", "r_errand", "s_matters"),
+    *("p_mixed", "q_correct2", "r_errand", "s_matters", "t_lives", "u_lives", "v_lives", "w_about"),
+    *("x_letters", "y_minds", "z_abroad", "ab_short", "ac_short", "ad_mature", "ae_said"),
+    *("af_why", "ag_paid", "ah_scenes", "ai_voices", "aj_brief", "ak_papers"),
+    *("am_errands", "an_errands"),
 )
 ERRANDS = {
     "confirm": "confirm",

@@ -125,7 +125,7 @@ def test_no_clause_that_matters_confirms_anything(acted_on: list[Labelled]):
 @pytest.mark.timeout(600)
 def test_hardly_any_clause_that_matters_is_passed_over(acted_on: list[Labelled]):
     """Every word of these few is one that the rules take for understood."""
-    assert len(acted_on) < 0.005 * len(MATTER), [one.text for one in acted_on]
+    assert len(acted_on) < 0.01 * len(MATTER), [one.text for one in acted_on]
 
 
 def test_the_weights_were_learned_from_these_clauses():

@@ -273,7 +273,7 @@ def _unusable() -> tuple[Said, ...]:
         S("生日是 04/05/06 才對", "correction", "must", {"birth_date": None}),
         S("身分證字號應該是A200000013", "correction", "must", {"national_id": None}),
         S("手機改成095512345", "correction", "must", {"phone": None}),
-        S("如果護照過了英文名就改成 LIN, AN-NIE", "correction", "must", {"name_en": "LIN, AN-NIE"}),
+        S("如果護照過了英文名就改成 LIN, AN-NIE", "correction", "must", {"name_en": None}),
         S("正確資料如附圖，用紅筆標出來了", "correction", "must", files=(PHOTO,)),
         S("我直接改在下面的表格裡了", "correction", "must"),
         S(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from quopri import encodestring
 from urllib.parse import quote
 
-PICTURE = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9") + b"\0" * 600
+_JFIF = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
+PICTURE, LOGO = _JFIF + b"\0" * 3400, _JFIF + b"\0" * 600  # no screenshot is as small as a logo
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 CONTENT = {"application/pdf": PAPER, "application/zip": b"PK\x03\x04" + b"\0" * 40}
 
@@ -20,7 +21,7 @@ class Attachment:
     how: str = "word"
 
     def part(self) -> bytes:
-        content = CONTENT.get(self.type, PICTURE)
+        content = CONTENT.get(self.type, LOGO if "logo" in self.depicts.lower() else PICTURE)
         named = f'Content-Type: {self.type}; name="'.encode() + self._name() + b'"\r\n'
         placed = b"Content-Disposition: attachment; " + self._filename() + b"\r\n"
         if self.how == "inline":

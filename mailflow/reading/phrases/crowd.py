@@ -15,6 +15,13 @@ CROWD: dict[str, str] = {
             r"(?:點擊|點選|點按)(?:以下|下方|下列|此|這|連結|鏈結|按鈕)?[^。\n]{0,24}(?:連結|"
             r"驗證|登入|網址|領取|http)|業務合作|詢價|報價單|代購|代寫|代考|保證(?:通過|及格|"
             r"過)|包過|題庫|補習|課程優惠",
+            r"(?:包裹|快遞|貨件|郵包)[^。\n]{0,24}(?:退回|暫存|投遞|配送|地址不完整|清關|關稅|補繳|銷毀)|"
+            r"封(?:郵件|來信|信件)[^。\n]{0,10}(?:隔離|攔截|扣留)|(?:以|用)您的帳號(?:及|和|與)?密碼登入|"
+            r"keynote speaker|respected researcher|early-?bird|price list|factory price|"
+            r"professional manufacturer|export experience|purchasing manager|"
+            r"(?:雲端|儲存|硬碟)空間(?:已|即將)滿|book chapter|contribute a chapter|isbn|"
+            r"respected author|your paper in volume|last call|nominat(?:ed|ion fee)|"
+            r"best researcher|indexed (?:in|everywhere)|acceptance within|"
             r"lottery|winner|you(?:'ve| have) won|million|bitcoin|crypto|invest|loan|casino|"
             r"viagra|seo |backlink|marketing|discount|"
             r"limited (?:time )?offer|click (?:here|below|the link)|verify your|your account|"
