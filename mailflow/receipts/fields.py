@@ -9,6 +9,7 @@ from mailflow.receipts.accounts import (
     account_told,
     loose_accounts,
 )
+from mailflow.receipts.columns import ends_early
 from mailflow.receipts.labels import Entry, entries
 from mailflow.receipts.legible import is_clear, sure_characters, sure_letters, unread_below
 from mailflow.receipts.lines import Box, Line
@@ -97,6 +98,7 @@ class Fields:
     signs: tuple[Sign, ...] = ()  # of having been paid
     all_sums: tuple[Sum, ...] = ()
     maimed: Box | None = None  # a sum is named there and can't be read
+    ends_early: bool = False  # the amount ends before the edge that the values around it share
     when_place: Box | None = None
     specimen: bool = False  # 範例, SAMPLE: it shows how a proof looks
     letters: int = 0  # Latin letters and digits that the engine was sure of
@@ -134,6 +136,7 @@ def _with_money(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fi
         sums=sums_shown(lines, found),
         all_sums=all_sums(lines, found),
         maimed=maimed(found),
+        ends_early=amount is not None and ends_early(lines, amount.place),
     )
 
 

@@ -7,7 +7,13 @@ picture would settle goes back to the student (`ask`).
 
 from dataclasses import dataclass
 
-from mailflow.receipts.blockers import account_fits, contradictions, no_payment, not_understood
+from mailflow.receipts.blockers import (
+    LOST_DIGITS,
+    account_fits,
+    contradictions,
+    no_payment,
+    not_understood,
+)
 from mailflow.receipts.evidence import (
     account_claim,
     amount_claim,
@@ -115,18 +121,20 @@ def _amount_doubts(findings: Findings, owed: int) -> list[str]:
         reasons.append("amount_stands_once" if alike else "amount_not_confirmed")
     if findings.kind is Kind.STORE and not findings.keen and not second_place:
         reasons.append("amount_stands_once")
-    if not _whole(findings, owed):
-        reasons.append("amount_not_confirmed")
+    if not _backed(findings, owed):
+        if findings.on_paper and any(page.ends_early for page in findings.pages):
+            reasons.append(LOST_DIGITS)
+        if all(page.maimed for page in findings.pages):  # no reading saw the other sums whole
+            reasons.append("amount_not_confirmed")
     if named and not reasons and not claim.enough:
         reasons.append("amount_not_confirmed")
     return list(dict.fromkeys(reasons))
 
 
-def _whole(findings: Findings, owed: int) -> bool:
-    """Whether no other sum lost its digits, or what can't lose them says the same."""
+def _backed(findings: Findings, owed: int) -> bool:
+    """Whether what can't lose its digits says the same sum."""
     safe = {"in_words", "barcode_amount"}
-    backed = any(piece.code in safe for piece in amount_claim(findings, owed).pieces)
-    return backed or not all(page.maimed for page in findings.pages)  # one reading saw them whole
+    return any(piece.code in safe for piece in amount_claim(findings, owed).pieces)
 
 
 def _agreements(findings: Findings, expected: Expectation) -> list[str]:
