@@ -55,6 +55,11 @@ _SPECIMEN = re.compile(
     r"樣張|樣本|範例|範本|[Ss]pecimen|SPECIMEN|SPECIM|CIMEN|(?<!EX)S?AMPLE(?![A-Z])|\bSample\b|"
     r"(?<![A-Z])MPLE(?![A-Z])"
 )
+_MACHINE = re.compile(  # whose slips exist on paper alone
+    r"(?<!網路)自動櫃員機|自動化服務(?:設備|機)|[本此]明細表|機台編號|機器代號|機號|ATM ?NO|"
+    r"(?<![A-Za-z])ATM ?(?:客戶)?交易(?:明細|紀錄)|(?:銀行|庫) ?ATM$",
+    re.MULTILINE,
+)
 _HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
 _LETTERED = re.compile("[xX]{3,}")
 _RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
@@ -100,6 +105,7 @@ class Fields:
     maimed: Box | None = None  # a sum is named there and can't be read
     ends_early: bool = False  # the amount ends before the edge that the values around it share
     when_place: Box | None = None
+    of_machine: bool = False  # a cash machine's slip
     specimen: bool = False  # 範例, SAMPLE: it shows how a proof looks
     letters: int = 0  # Latin letters and digits that the engine was sure of
 
@@ -179,6 +185,7 @@ def _with_legibility(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) 
         unread=_unread(lines, found, it.kind),
         clear=tuple(line.box for line in lines if is_clear(line)),
         strange=it.kind is Kind.STORE and strange_words(lines, found, _sums(found)),
+        of_machine=bool(_MACHINE.search(_text(lines))),
         specimen=is_specimen(_text(lines)),
     )
 

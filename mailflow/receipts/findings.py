@@ -39,7 +39,11 @@ class Findings:
     @property
     def on_paper(self) -> bool:
         """Whether ink may have faded: a photo, or what only exists printed."""
-        return self.photo or self.kind in (Kind.STORE, Kind.SLIP)
+        return (
+            self.photo
+            or self.kind in (Kind.STORE, Kind.SLIP)
+            or any(page.of_machine for page in self.pages)
+        )
 
     @property
     def status(self) -> Status:

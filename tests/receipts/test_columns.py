@@ -101,3 +101,13 @@ def test_words_keep_what_digits_lost() -> None:
     summed = replace(page, in_words=None, fee=0, total=35)  # its total lost the same digit
     told = replace(told, pages=(summed,))
     assert judge(told, SLIP)[1] == ("amount_may_have_lost_digits",)
+
+
+def test_a_cash_machine_s_slip_is_paper_however_it_was_scanned() -> None:
+    short_slip = slip(with_amount("35."))
+    scanned = Findings((read_fields([*short_slip, Line.of("請妥善保管本明細表", 30)]),))
+    told = replace(scanned, amount_looks=(35, 35), keen=True)
+    assert told.on_paper
+    assert judge(told, SLIP)[1] == ("amount_may_have_lost_digits",)
+    web = read_fields([Line.of("WebATM 網路自動櫃員機"), Line.of("晶片金融卡 eATM 交易明細", 1)])
+    assert not Findings((web,)).on_paper
