@@ -133,7 +133,7 @@ def _with_money(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fi
         amount=amount,
         amount_row=amount.row if amount else entry.box if entry else None,
         fee=money(found, Role.FEE),
-        total=None if amount and amount.from_total else money(found, Role.TOTAL),
+        total=None if amount and amount.is_total else money(found, Role.TOTAL),
         balance=money(found, Role.BALANCE),
         cash=money(found, Role.CASH),
         due=money(found, Role.DUE),

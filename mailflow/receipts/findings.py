@@ -68,9 +68,14 @@ class Findings:
     def amounts(self) -> Counter[int]:
         """Each reading of the credited amount, counted."""
         read = [page.amount.value for page in self.pages if page.amount]
-        looks = [look for look in self.amount_looks if look is not None]
+        looks = [x for x in self.amount_looks if x is not None and not self._cut_short(x, read)]
         told = [witness for witness in self.witnesses if witness is not None]
         return Counter([*read, *looks, *(w for w in told if _counts(w, read))])
+
+    def _cut_short(self, look: int, read: list[int]) -> bool:
+        """Whether a look lost digits that the page itself shows, and a second place with it."""
+        longer = (value for value in read if value != look and str(value).startswith(str(look)))
+        return any(self.second_place(value) for value in longer)
 
     @property
     def amount(self) -> int | None:

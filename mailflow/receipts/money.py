@@ -6,16 +6,17 @@ is None. `600` inside `1,600` or `6OO` is no amount.
 
 import re
 
-_CURRENCY = r"(?:新?台幣|NT ?[$Ss§] ?|NTD|NT(?=[ 0-9])|TWD|[$¥])"
+_CURRENCY = r"(?:新?台幣|NT ?[$Ss§] ?|NTD|NT(?!5)(?=[ 0-9])|TWD|[$¥])"
+# NT52,400 may be NT$2,400: an engine takes the sign for a 5.
 _AMOUNT = re.compile(
     rf"[:：'‘’`|*※ ]{{0,16}}(?P<mark>{_CURRENCY})?[:：$* ]{{0,16}}"
     r"(?P<number>[0-9]{1,3}(?:, ?[0-9]{3}){1,3}|[0-9]{1,9})(?P<cents>\. ?00)?"
     r" ?(?P<unit>元整?|圓整?)?(?![0-9A-Za-z,.:/%年月日號*-])"
     r"(?! ?[項次筆張]| [0-9]| ?[,.][0-9]| ?[OoQ](?![A-Za-z]))"
 )
-_STARTS = re.compile(r"(?<![0-9A-Za-z.,/:*-])(?=[0-9$N])|(?<=[:$*])(?=[0-9])")
+_STARTS = re.compile(r"(?<![0-9A-Za-z.,/:*-])(?=[0-9$N]|TWD)|(?<=[:$*])(?=[0-9])")
 _COUNT = re.compile(r"[0-9] ?[項次筆張]")
-_CJK = re.compile("[\u3400-\u9fff]")
+_WORD = re.compile("(?![至到給])[\u3400-\u9fff]")  # 轉出600元至: a sentence goes on
 _DIGITS = {
     c: i
     for i, cs in enumerate(
@@ -46,7 +47,7 @@ def only_amount(text: str) -> int | None:
     any other digit (but a count: `1 項`)."""
     for start in _STARTS.finditer(text):
         found = _AMOUNT.match(text, start.start())
-        if found is None or (not found["unit"] and _CJK.match(text, found.end())):
+        if found is None or (not found["unit"] and _WORD.match(text, found.end())):
             continue
         rest = f"{text[: start.start()]} {text[found.end() :]}"
         return None if re.search("[0-9]", _COUNT.sub("", rest)) else _value(found)

@@ -53,6 +53,7 @@ class Figure:
     confidence: float = 100.0
     labelled: bool = True
     from_total: bool = False
+    is_total: bool = False  # it stands nowhere else than there
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,8 @@ def _of_total(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
         return None
     net = totals[0].value - (fee or 0)
     if not fee and (fee == 0 or not any(entry.role is Role.FEE for entry in found)):
-        return replace(totals[0], labelled=False, from_total=True) if net > 0 else None
+        whole = replace(totals[0], labelled=False, from_total=True, is_total=True)
+        return whole if net > 0 else None
     taken = [entry.box for entry in found if entry.role in MONEY]
     free = [(line, cell, value) for line, cell, value in _marked(lines, taken) if value == net]
     due = [figure for figure in figures(found, Role.DUE) if figure.value == net]

@@ -107,7 +107,7 @@ _PARTS = {
 
 # Tried from the top. {name}: one of the parts above; in English a space may be missing.
 _CHINESE: tuple[tuple[Role, str], ...] = (
-    (Role.SEGMENT_1, "(?:第?[1一]段|條碼[1一—–-]|第[1一]段條碼|條碼第?[1一]段?)"),
+    (Role.SEGMENT_1, "(?:第?[1一—–-]?段|條碼[1一—–-]|第[1一]段條碼|條碼第?[1一]段?)"),
     (Role.SEGMENT_2, "(?:第?[2二]段|條碼[2二]|第[2二]段條碼|條碼第?[2二]段?)"),
     (Role.SEGMENT_3, "(?:第?[3三]段|條碼[3三]|第[3三]段條碼|條碼第?[3三]段?)"),
     (

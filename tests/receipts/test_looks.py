@@ -1,5 +1,7 @@
 """The deciding numbers looked at again: what a second look confirms, and what it must not."""
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image, ImageDraw
 
@@ -33,6 +35,11 @@ def findings(amount: int, *, fee: int | None = None, total: int | None = None) -
         ("頁1,200元", 1200),
         ("TWD 600.00", 600),
         ("****700", 700),
+        ("出TWD1,600至", 1600),
+        ("出1,600至700", None),
+        ("600月", None),
+        ("NT52,400", None),
+        ("NT 2,400", 2400),
         ("600元 600元", None),
         ("1項600元", 600),
         ("600 7", None),
@@ -50,6 +57,15 @@ def test_a_sum_is_a_second_place_only_with_a_fee_that_exists() -> None:
     assert findings(600, fee=0, total=600).second_place(600)
     assert not findings(600, fee=1, total=601).second_place(600), "6,000 + 15 = 6,015, faded"
     assert not findings(600, total=600).second_place(600)
+
+
+def test_a_look_that_lost_digits_says_nothing_against_a_sum_that_adds_up() -> None:
+    summed = replace(findings(600, fee=15, total=615), amount_looks=(600, 60))
+    assert summed.amounts == {600: 2}
+    alone = replace(findings(600), amount_looks=(600, 60))
+    assert set(alone.amounts) == {600, 60}
+    longer = replace(findings(600, fee=15, total=615), amount_looks=(6000,))
+    assert set(longer.amounts) == {600, 6000}, "it may have seen what faded"
 
 
 def test_the_second_look_reaches_beyond_the_number() -> None:
