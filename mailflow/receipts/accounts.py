@@ -157,7 +157,7 @@ def parse_account(text: str) -> Shown | None:
     bank = None
     found = re.match(
         rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9{_MASK}])|(?<=\))(?=[0-9{_MASK}])|"
-        rf"(?= ?[^0-9 {_MASK}{_JOINTS}]))",
+        rf"(?= ?[^0-9 {_MASK}{_JOINTS}])|(?=[-–][{_CJK}]))",
         value,
     )
     named = re.match(

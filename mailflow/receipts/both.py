@@ -40,9 +40,10 @@ DARK = 110  # of 255: a row that is darker shows light letters
 
 _LETTERS_IN_SUM = re.compile(  # NT$2,O00
     r"(?:NT ?\$|\$|TWD|NTD)? ?(?=[0-9OQo,]*[OQo])(?=[0-9OQo,]*[0-9])"
-    r"[0-9OQo]{1,3}(?:,?[0-9OQo]{3})*(?:\.[0Oo]{2})? ?元?"
+    r"[0-9OQo]{1,3}(?:,?[0-9OQo]{3})*(?:\.[0Oo]{2})? ?元?|"
+    r"S[0-9]{1,3}(?:,[0-9]{3})*\.00"
 )
-_ZEROS = str.maketrans("OQo", "000")
+_ZEROS = str.maketrans("OQoS", "000$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ _MACHINE = re.compile(  # whose slips exist on paper alone
 _HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
 _LETTERED = re.compile("[xX]{3,}")
 _RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
+_BOOKED = re.compile("(?:帳務|入帳|記帳)日期?")
+_NUMBERED = re.compile(r"^[^0-9A-Z]{0,4}[123一二三]?[):.、]")
 MIN_NOTED = 12  # a shorter number of a transaction may be anything
 
 
@@ -241,6 +243,9 @@ def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
         times = [t for e in whens if not find_date(e.value) and (t := find_time(e.value))]
         day = days.pop()
         return full or (f"{day}T{times[0]}" if times else day)
+    booked = {m for e in found if _BOOKED.fullmatch(e.label) and (m := find_moment(e.value))}
+    if len(booked) == 1:
+        return booked.pop()
     other = {entry.box for entry in found if entry.role in _NO_TIMES}
     free = {m for line in lines if line.box not in other and (m := find_moment(line.text))}
     if len({moment[:10] for moment in free}) != 1:
@@ -263,8 +268,9 @@ def _segments(lines: Sequence[Line], found: Sequence[Entry]) -> Segments:
 
 
 def _bare(lines: Sequence[Line]) -> Segments:
-    """Segments printed under their bars without a label; only trusted when they check."""
-    texts = [line.text.replace(" ", "") for line in lines]
+    """Segments printed under their bars without a label that is known (1), 段1); only trusted when
+    they check."""
+    texts = [_NUMBERED.sub("", line.cells[-1].text).replace(" ", "") for line in lines]
     for first, second, third in zip(texts, texts[1:], texts[2:], strict=False):
         if (
             SEGMENT_1.fullmatch(first)

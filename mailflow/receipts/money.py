@@ -45,6 +45,7 @@ def amount_alone(text: str) -> int | None:
 def only_amount(text: str) -> int | None:
     """The amount in a row read by itself, whatever label stands before it; None when the row holds
     any other digit (but a count: `1 項`)."""
+    text = text.strip().lstrip("-–—−")  # what went out
     for start in _STARTS.finditer(text):
         found = _AMOUNT.match(text, start.start())
         if found is None or (not found["unit"] and _WORD.match(text, found.end())):
@@ -66,12 +67,13 @@ def amount_in_words(text: str) -> int | None:
     found = _WORDS.search(text)
     if not found or not _DIGITS.keys() & set(found["words"]):
         return None
-    total = section = digit = 0
+    total = section = 0
+    digit: int | None = None  # 拾 alone is ten, 零拾 is nothing
     for char in found["words"]:
         if char in _DIGITS:
             digit = _DIGITS[char]
         elif char == "萬":
-            total, section, digit = (total + section + digit) * 10_000, 0, 0
+            total, section, digit = (total + section + (digit or 0)) * 10_000, 0, None
         else:
-            section, digit = section + (digit or 1) * _UNITS[char], 0
-    return total + section + digit or None
+            section, digit = section + (1 if digit is None else digit) * _UNITS[char], None
+    return total + section + (digit or 0) or None

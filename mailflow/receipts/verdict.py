@@ -121,7 +121,7 @@ def _amount_doubts(findings: Findings, owed: int) -> list[str]:
         reasons.append("amount_stands_once" if alike else "amount_not_confirmed")
     if findings.kind is Kind.STORE and not findings.keen and not second_place:
         reasons.append("amount_stands_once")
-    if not _backed(findings, owed):
+    if not findings.never_fades(owed):
         if findings.on_paper and any(page.ends_early for page in findings.pages):
             reasons.append(LOST_DIGITS)
         if all(page.maimed for page in findings.pages):  # no reading saw the other sums whole
@@ -129,12 +129,6 @@ def _amount_doubts(findings: Findings, owed: int) -> list[str]:
     if named and not reasons and not claim.enough:
         reasons.append("amount_not_confirmed")
     return list(dict.fromkeys(reasons))
-
-
-def _backed(findings: Findings, owed: int) -> bool:
-    """Whether what can't lose its digits says the same sum."""
-    safe = {"in_words", "barcode_amount"}
-    return any(piece.code in safe for piece in amount_claim(findings, owed).pieces)
 
 
 def _agreements(findings: Findings, expected: Expectation) -> list[str]:

@@ -35,6 +35,8 @@ def findings(amount: int, *, fee: int | None = None, total: int | None = None) -
         ("頁1,200元", 1200),
         ("TWD 600.00", 600),
         ("****700", 700),
+        ("-2,000", 2000),
+        ("600-700", None),
         ("出TWD1,600至", 1600),
         ("出1,600至700", None),
         ("600月", None),

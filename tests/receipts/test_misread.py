@@ -1,13 +1,19 @@
 """Honest papers of which an engine lost a sign: what is there is enough, and nothing is guessed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from PIL import Image, ImageDraw
 
-from mailflow.receipts.accounts import Shown
+from benchmarks.drawing.sheet import font
+from mailflow.receipts.accounts import Shown, parse_account
+from mailflow.receipts.both import Both
+from mailflow.receipts.engine import Sheet
 from mailflow.receipts.fields import Fields, read_fields
 from mailflow.receipts.findings import Findings
-from mailflow.receipts.lines import Line
+from mailflow.receipts.lines import Box, Cell, Line
+from mailflow.receipts.money import amount_in_words
 from mailflow.receipts.result import Expectation, Status, Verdict
 from mailflow.receipts.verdict import judge
 
@@ -96,3 +102,115 @@ def test_what_the_closer_look_saw_behind_the_masks_counts() -> None:
     assert verdict("5629", "*57628") is Verdict.FLAG
     assert verdict("15628", "*57628") is Verdict.FLAG
     assert verdict("5628", "*7628") is Verdict.FLAG
+
+
+SEGMENTS = ("151130K3A", "8830651353541102", "151139000001800")
+OK_MART = """OK mart
+光華店(7709)
+《代收款繳款證明》
+日期  2026-10-09 11:38:38
+代收廠商  台灣銀行代收
+{segments}
+代收金額  NT$1,800
+手續費  NT$0
+實收金額  NT$1,800
+查詢繳費狀況,請攜帶此單據"""
+
+
+@pytest.mark.parametrize("numbered", ["段{at}  {text}", "{at}){text}", "({at}) {text}", "{text}"])
+def test_segments_are_known_by_their_check_whatever_numbers_them(numbered: str) -> None:
+    rows = [numbered.format(at=at, text=text) for at, text in enumerate(SEGMENTS, 1)]
+    page = fields(OK_MART.format(segments="\n".join(rows)))
+    assert page.segments.checked
+    slip = Expectation(1800, SEGMENTS[1], "812", date(2026, 8, 15), date(2026, 11, 30))
+    found = Findings((page,), amount_looks=(1800, 1800), keen=True)
+    assert judge(found, slip)[0] is Verdict.ACCEPT
+    wrong = "\n".join(rows).replace("1800", "1900")
+    assert not fields(OK_MART.format(segments=wrong)).segments.checked
+
+
+def test_a_look_that_differs_from_checked_segments_is_a_misread() -> None:
+    page = fields(OK_MART.format(segments="\n".join(SEGMENTS)))
+    assert set(Findings((page,), amount_looks=(1800, 18004)).amounts) == {1800}
+    bare = fields(OK_MART.format(segments=""))
+    assert set(Findings((bare,), amount_looks=(1800, 18004)).amounts) == {1800, 18004}
+
+
+def test_a_bank_s_code_and_name_may_be_joined() -> None:
+    assert parse_account("012-台北富邦 55307377617300") == Shown("55307377617300", "012")
+    assert parse_account("007-第一銀行 6184XXXXXXXX2262") == Shown("6184********2262", "007")
+    assert parse_account("012-5530737761") == Shown("5530737761", "012")
+
+
+@pytest.mark.parametrize(
+    ("words", "amount"),
+    [
+        ("壹仟捌佰零拾零元整", 1800),
+        ("零萬壹仟零佰伍拾零元整", 1050),
+        ("壹佰拾元整", 110),
+        ("壹萬零伍拾元整", 10_050),
+        ("貳仟壹佰元整", 2100),
+    ],
+)
+def test_a_nothing_before_a_unit_is_nothing(words: str, amount: int) -> None:
+    assert amount_in_words(words) == amount
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("交易狀態  處理完成(成功)", Status.PAID),
+        ("交易狀態  處理完成(失敗)", Status.FAILED),
+        ("交易狀態  處理完成", Status.UNKNOWN),
+        ("轉帳至銀行帳戶成功", Status.PAID),
+        ("預約轉帳至銀行帳戶成功", Status.NOT_YET),
+        ("兆轉帳完成通知", Status.PAID),  # a bank's sign, read as its first character
+        ("未轉帳完成通知", Status.UNKNOWN),
+    ],
+)
+def test_further_words_for_paid(words: str, status: Status) -> None:
+    page = f"""{words}
+交易時間  2026/10/11 10:14
+轉入帳號  007-6184003692452262
+金額  NT$1,200"""
+    assert fields(page).status is status
+
+
+def test_the_sum_of_a_payment_without_a_fee_is_named_by_its_total() -> None:
+    page = """繳費成功
+實付金額
+$300
+繳費帳號  6184008053428601
+繳費日期  115.11.01 15:01:17
+手續費  {fee}"""
+    slip = Expectation(300, "6184008053428601", None, date(2026, 8, 15), date(2026, 11, 30))
+
+    def verdict(fee: str) -> tuple[Verdict, tuple[str, ...]]:
+        page_read = fields(page.format(fee=fee))
+        return judge(Findings((page_read,), amount_looks=(300, 300), keen=True, photo=True), slip)
+
+    assert verdict("$0")[0] is Verdict.ACCEPT
+    assert "amount_unnamed" in verdict("")[1], "the fee may have faded"
+
+
+def test_a_bare_sum_below_a_verb_goes_on_with_its_sentence() -> None:
+    def amount(first: str, height: int) -> int | None:
+        rows = (first, "300", "轉入帳戶  (808)玉山銀行 97253019346313", "手續費  10")
+        lines = [Line.of(row, at) for at, row in enumerate(rows)]
+        (cell,) = lines[1].cells
+        lines[1] = Line((replace(cell, box=replace(cell.box, bottom=cell.box.top + height)),))
+        found = read_fields(lines).amount
+        return found.value if found else None
+
+    assert amount("您已成功轉出", 60) == 300
+    assert amount("您已成功轉出", 24) is None, "as small as the other words"
+    assert amount("轉帳成功", 60) is None
+
+
+def test_a_sign_read_as_a_letter_is_read_again() -> None:
+    eyes = Both()
+    for printed, told in (("$600.00", "$600.00"), ("5600.00", "S600.00")):
+        page = Image.new("RGB", (600, 200), "white")
+        ImageDraw.Draw(page).text((60, 60), printed, "black", font=font("sans", 60))
+        sheet = Sheet(page, (Line((Cell("S600.00", Box(58, 68, 300, 122)),)),))
+        assert eyes._sure(sheet).lines[0].text == told
