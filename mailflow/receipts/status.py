@@ -173,6 +173,7 @@ class Sign:
 
 _SUM_BEHIND = re.compile(r"(?:NT ?\$|\$|TWD) ?[0-9][0-9,]*(?:\.00)?$|[0-9][0-9,]* ?元整?$")
 _MACHINE_BOX = re.compile(r"(?:認證欄|機器認證|收款認證) ?:? ?(.*)")
+_OF_MACHINE = re.compile(r"(?<![0-9])[0-9]{7,}(?![0-9])|(?:櫃員|經辦|TLR) ?:?[0-9]+")
 _BY_WHOM = re.compile(r"(?:櫃員|經辦|主管|機號|TLR) ?:?[0-9]+")
 _TOKEN = re.compile(  # a number by itself, neither day nor hour nor the long one of a receipt
     r"(?<![0-9A-Za-z,.:/$-])(?:NT ?\$|\$|TWD ?)?[1-9][0-9]{0,2}(?:,?[0-9]{3})?(?:\.00)?元?(?![0-9A-Za-z,.:/-])"
@@ -272,13 +273,13 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
 
 
 def sum_validated(text: str) -> int | None:
-    """The sum (NT$) that a counter's machine prints on a slip, with its stamp or in the box that is
-    kept for it, and the minute."""
+    """The sum (NT$) that a counter's machine prints on a slip, with the minute and its stamp; or,
+    in the box that is kept for it, with its number or the clerk's."""
     moment = find_moment(text)
     if not moment or "T" not in moment:
         return None
     box = _MACHINE_BOX.search(text)
-    if box:
+    if box and _OF_MACHINE.search(box[1]):
         sums = {amount_at_start(x[0].strip()) for x in _TOKEN.finditer(_BY_WHOM.sub("", box[1]))}
         return sums.pop() if len(sums) == 1 else None
     found = _SUM_BEHIND.search(text)

@@ -247,7 +247,7 @@ def _of_total(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
         return None
     net = totals[0].value - (fee or 0)
     if not fee and (fee == 0 or not any(entry.role is Role.FEE for entry in found)):
-        whole = replace(totals[0], labelled=fee == 0, from_total=True, is_total=True)
+        whole = replace(totals[0], labelled=False, from_total=True, is_total=True)
         return whole if net > 0 else None
     taken = [entry.box for entry in found if entry.role in MONEY]
     free = [(line, cell, value) for line, cell, value in _marked(lines, taken) if value == net]

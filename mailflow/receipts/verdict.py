@@ -20,6 +20,7 @@ from mailflow.receipts.evidence import (
     amounts_shown,
     payment_claim,
 )
+from mailflow.receipts.fields import Fields
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.result import Expectation, Kind, Piece, Reading, Status, Verdict
 
@@ -108,7 +109,7 @@ def _doubts(findings: Findings, expected: Expectation) -> list[str]:
 def _amount_doubts(findings: Findings, owed: int) -> list[str]:
     """Why the owed sum, though it is there, is not believed."""
     claim, second_place = amount_claim(findings, owed), findings.second_place(owed)
-    named = any(page.amount and page.amount.labelled for page in findings.pages)
+    named = any(_named(page) for page in findings.pages)
     reasons = []
     believed = claim.enough and findings.looks_at(owed)
     if not named and (not believed or (findings.on_paper and not second_place)):
@@ -129,6 +130,12 @@ def _amount_doubts(findings: Findings, owed: int) -> list[str]:
     if named and not reasons and not claim.enough:
         reasons.append("amount_not_confirmed")
     return list(dict.fromkeys(reasons))
+
+
+def _named(page: Fields) -> bool:
+    """Whether a label names the amount: its own, or the total's beside a fee of nothing."""
+    amount = page.amount
+    return amount is not None and (amount.labelled or (amount.is_total and page.fee == 0))
 
 
 def _agreements(findings: Findings, expected: Expectation) -> list[str]:

@@ -74,6 +74,7 @@ def test_what_only_looks_like_an_entry_is_no_payment(old: str, new: str) -> None
         ("認證欄:115/10/02 13:26:56 18344551 1,500 TLR07  主管", 1500),
         ("認證欄", None),  # nobody has stamped it
         ("認證欄:115/10/09", None),
+        ("認證欄:115/10/09 09:01:45 900", None),  # whoever wrote it
         ("認證欄:115/10/09 09:01:45 43948697 900 1,500", None),
         ("iPAS能力認證 115/10/09 09:01:45 900", None),
     ],

@@ -191,6 +191,7 @@ $300
 
     assert verdict("$0")[0] is Verdict.ACCEPT
     assert "amount_unnamed" in verdict("")[1], "the fee may have faded"
+    assert verdict("$0\n付款成功  $500")[0] is Verdict.FLAG, "another sum that nothing explains"
 
 
 def test_a_bare_sum_below_a_verb_goes_on_with_its_sentence() -> None:
