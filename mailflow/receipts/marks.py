@@ -21,7 +21,7 @@ _ENGLISH = re.compile(
     rf"(?= ?:|  | ?(?:NT ?\$|NTD|TWD|[$*0-9])| [{_CJK}]|$)"
 )
 _SAME_IN_ENGLISH = re.compile(
-    r" ?[/(]? ?(?P<label>[A-Za-z][A-Za-z&.' \-]{1,28}?)\)?(?: ?\([A-Za-z$]{2,5}\))?(?= ?:|  |$)"
+    r" ?[/(]? ?(?P<label>[A-Za-z][A-Za-z/&.' \-]{1,28}?)\)?(?: ?\([A-Za-z$]{2,5}\))?(?= ?:|  |$)"
 )
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z/&.,' \-#]{1,40}:?")
 _ACTS = re.compile(
@@ -29,7 +29,9 @@ _ACTS = re.compile(
     "(?:轉帳|轉出|轉入|轉給|匯款|匯出|繳費|繳款|繳納|付款|支付|實付|實繳|存入|入帳|送出)了?"
 )
 _ACTS_ENGLISH = re.compile("payment|transfer|remittance|transferred|sent", re.IGNORECASE)
-_LED = re.compile("[一二三四五六七八九十]{1,2}、(?=.)|[元圓]整?(?=.)")  # numbers of a list, a unit
+_LED = re.compile(  # numbers of a list, a unit, the head of a column of numbers
+    "[一二三四五六七八九十]{1,2}、(?=.)|[佰拾萬仟]*[元圓]整?(?=.)|項次(?=..)"
+)
 _NONE = "免無"  # 免手續費 is a value
 _CJK_RUN = re.compile(f"[{_CJK}]+")
 _MARKED_SUM = re.compile(r"[: ]*(?:新?台幣|NT ?\$|NTD|TWD|\$) ?[0-9]|[: ]*[0-9][0-9,]* ?[元圓]")

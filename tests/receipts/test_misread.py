@@ -215,3 +215,34 @@ def test_a_sign_read_as_a_letter_is_read_again() -> None:
         ImageDraw.Draw(page).text((60, 60), printed, "black", font=font("sans", 60))
         sheet = Sheet(page, (Line((Cell("S600.00", Box(58, 68, 300, 122)),)),))
         assert eyes._sure(sheet).lines[0].text == told
+
+
+def test_a_table_whose_heads_and_values_ran_together() -> None:
+    heads = "項次交易時間  付款帳號  收款行  收款帳號  付款金額  手續費處理結果"
+    row = (
+        "1 2026/08/17 17:14:47 267****5531 812 台新銀行  9522872889997960 3,000.00  10.00 付款成功"
+    )
+    page = fields(f"付款交易查詢\n{heads}\n{row}")
+    assert page.amount
+    assert (page.amount.value, page.fee, page.status) == (3000, 10, Status.PAID)
+    assert page.account == Shown("9522872889997960")
+    assert page.paid_at == "2026-08-17T17:14"
+    lost = fields(f"付款交易查詢\n{heads}\n{row.replace(' 3,000.00', '')}")
+    assert lost.amount is None, "a value is missing: nobody knows which"
+
+
+def test_what_stands_in_brackets_before_a_head_is_no_value() -> None:
+    heads = "序號  日期  卡片帳號  (行庫)轉入帳號  金額  手續費帳戶餘額"
+    row = "862999  115/08/09 13:27:03  ******74577  (808) 710***802**204  $1,800  $15  $73,576"
+    page = fields(f"交易訊息:轉帳交易成功\n{heads}\n{row}")
+    assert page.amount
+    assert (page.amount.value, page.fee, page.balance) == (1800, 15, 73_576)
+    assert page.account == Shown("710***802**204", "808")
+
+
+def test_a_label_in_two_tongues_with_a_stroke_and_one_behind_the_boxes_of_digits() -> None:
+    found = fields(
+        "轉入帳號 Credit A/C\nXXXXXXXX178668\n佰拾萬仟佰拾元手續費 NT$15\n匯款金額  1 4 0 0"
+    )
+    assert found.account == Shown("********178668")
+    assert found.fee == 15
