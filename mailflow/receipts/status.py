@@ -165,7 +165,7 @@ _STORE_PROOF = re.compile(
 @dataclass(frozen=True, slots=True)
 class Sign:
     """One thing that says paid: paid_word, status_row, cash_counted, store_proof, stamp, booked (a
-    passbook's row) or receipt_title."""
+    passbook's row, an account's entry) or receipt_title."""
 
     code: str
     box: Box
