@@ -95,6 +95,7 @@ _PAID_RUN = re.compile(
     rf"(?:{_ACT}){{1,2}}(?:已經|業已|已)?{_DONE}|(?:已經|業已|已)?{_DONE}(?:{_ACT}){{1,2}}|"
     rf"(?:已經|業已|已)(?:{_ACT}){{1,2}}{_DONE}?|(?:轉帳|提領|匯款)[至到](?:銀行)?(?:帳戶|戶頭){_DONE}|[轉付繳匯]好了|入帳通知|行動支付成功){_BEHIND}"
 )
+_CAME_IN = re.compile(f"^(?:台幣|新台幣|款項)?(?:轉入|匯入|存入){_DONE}")  # to whoever shows it
 _DID = "(?:轉帳|匯款|付款|繳費|繳款|支付|轉|匯|付|繳|存)"
 _SOFTLY = "(?:了|囉|啦|喔|嚕|哦|耶)"
 _PAID_SAID = re.compile(  # in everyday words: 搞定,錢轉出去了!
@@ -347,6 +348,8 @@ def _short_cells(lines: Sequence[Line]) -> str:
 
 
 def _says_paid(text: str) -> bool:
+    if _CAME_IN.match(text.strip(_ICONS)):
+        return False
     parts = [part.strip(_ICONS) for part in text.split("  ")]
     if any(_PAID_ENGLISH.fullmatch(part) or _PAID_PROSE.fullmatch(part) for part in parts):
         return True

@@ -126,3 +126,31 @@ def test_a_passbook_s_row_whose_columns_ran_into_each_other() -> None:
     assert page.account == Shown("6184075681843426", "007")
     rows[3] = line(304, (48, 374, "1151124 行動轉"), (545, 690, "300.00"), (960, 1596, told[1:]))
     assert [page.status for page in movements(rows)] == [Status.UNKNOWN], "what was left is wrong"
+
+
+SIDES = """{title}
+轉出{first}
+轉  {one}
+轉入{second}
+入  {two}
+金額
+NT$ 900
+日期  2026年9月16日 週四 18:26
+序號  295900937"""
+OURS, MINE = "9725 •••• 97743", "594-**-****3983"
+
+
+@pytest.mark.parametrize("title", ["轉入成功", "交易成功", "轉帳成功"])
+def test_money_that_came_from_our_account_is_no_payment_into_it(title: str) -> None:
+    page = SIDES.format(title=title, first="玉山銀行(808)", one=OURS, second="我的薪轉戶", two=MINE)
+    judged, reasons = verdict(page)
+    assert judged is not Verdict.ACCEPT, reasons
+
+
+def test_the_same_page_the_other_way_round_is_one() -> None:
+    page = SIDES.format(
+        title="交易成功", first="我的薪轉戶", one=MINE, second="玉山銀行(808)", two=OURS
+    )
+    assert verdict(page)[0] is Verdict.ACCEPT
+    told = verdict(page.replace("交易成功", "轉入成功"))
+    assert told == (Verdict.FLAG, ("status_unclear",)), "to whoever shows it"
