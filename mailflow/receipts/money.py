@@ -17,6 +17,7 @@ _AMOUNT = re.compile(
 _STARTS = re.compile(r"(?<![0-9A-Za-z.,/:*-])(?=[0-9$N]|TWD)|(?<=[:$*])(?=[0-9])")
 _COUNT = re.compile(r"[0-9] ?[項次筆張]")
 _WORD = re.compile("(?![至到給])[\u3400-\u9fff]")  # 轉出600元至: a sentence goes on
+_ON = re.compile(r"((?:NT ?\$|TWD|\$) ?[0-9][0-9,]*|[0-9] ?元)[至到給].*$")  # 600元至700中華郵政
 _DIGITS = {
     c: i
     for i, cs in enumerate(
@@ -45,7 +46,7 @@ def amount_alone(text: str) -> int | None:
 def only_amount(text: str) -> int | None:
     """The amount in a row read by itself, whatever label stands before it; None when the row holds
     any other digit (but a count: `1 項`)."""
-    text = text.strip().lstrip("-–—−")  # what went out
+    text = _ON.sub(r"\1", text.strip().lstrip("-–—−"))  # what went out
     for start in _STARTS.finditer(text):
         found = _AMOUNT.match(text, start.start())
         if found is None or (not found["unit"] and _WORD.match(text, found.end())):

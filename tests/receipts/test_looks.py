@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageDraw
 
-from mailflow.receipts.both import _neighbours, narrow_row, wide_row, with_masks
+from mailflow.receipts.both import _neighbours, _own_letters, narrow_row, wide_row, with_masks
 from mailflow.receipts.engine import Sheet
 from mailflow.receipts.fields import Fields, Figure
 from mailflow.receipts.findings import Findings
@@ -39,6 +39,8 @@ def findings(amount: int, *, fee: int | None = None, total: int | None = None) -
         ("600-700", None),
         ("出TWD1,600至", 1600),
         ("出1,600至700", None),
+        ("出6,000元至7", 6000),
+        ("出NT$6,000至70", 6000),
         ("600月", None),
         ("NT52,400", None),
         ("NT 2,400", 2400),
@@ -104,4 +106,15 @@ def test_a_sum_at_the_end_of_its_words_keeps_the_room_for_a_lost_last_digit() ->
         return _neighbours(Sheet(page, (Line((cell,)),)), PLACE)[1]
 
     assert room(PLACE.right) == page.width  # 6000 may have stood here
-    assert room(PLACE.right + 200) == PLACE.right + 7  # the sentence goes on
+    assert room(PLACE.right + 200) == PLACE.right + 21  # the sentence goes on
+
+
+def test_the_witness_sees_nothing_of_the_word_before_a_sum() -> None:
+    page = Image.new("RGB", (800, 300), "white")
+
+    def margin(cell_begins: int) -> int:
+        cell = Cell("成功轉出NT$600元至", Box(cell_begins, 100, 500, 130))
+        return _own_letters(Sheet(page, (Line((cell,)),)), PLACE).left - PLACE.left
+
+    assert margin(100) == 7  # 出 stands right before it
+    assert margin(PLACE.left) == 0  # the number begins its cell
