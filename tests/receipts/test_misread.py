@@ -10,6 +10,7 @@ from benchmarks.drawing.sheet import font
 from mailflow.receipts.accounts import Shown, parse_account
 from mailflow.receipts.both import Both
 from mailflow.receipts.engine import Sheet
+from mailflow.receipts.evidence import account_claim
 from mailflow.receipts.fields import Fields, read_fields
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.lines import Box, Cell, Line
@@ -246,3 +247,20 @@ def test_a_label_in_two_tongues_with_a_stroke_and_one_behind_the_boxes_of_digits
     )
     assert found.account == Shown("********178668")
     assert found.fee == 15
+
+
+@pytest.mark.parametrize(
+    ("shown", "enough"),
+    [
+        ("33511********186", True),
+        ("33511*****186", False),  # 33511*******1886, of which a digit and masks were lost
+        ("33511*****1886", True),
+        ("33511****11886", True),
+    ],
+)
+def test_three_last_digits_tell_the_account_only_where_nothing_is_missing(
+    shown: str, *, enough: bool
+) -> None:
+    owed = "3351166017671186" if shown.endswith("*186") else "3351166017611886"
+    page = Fields(account=Shown(shown))
+    assert account_claim(Findings((page,)), owed).enough is enough
