@@ -12,7 +12,7 @@ from statistics import linear_regression
 from mailflow.receipts.lines import Box, Cell, Line, wide
 
 NEAR = 9  # heights of a row up or down: values of one block
-LEAN = 0.12  # how far an edge may lean on a photo, for each pixel downwards
+LEAN, MOST = 0.12, 0.25  # how far an edge may lean on a photo, for each pixel downwards
 SAME = 0.5  # digits between edges that are one
 SHORT, FAR = 0.6, 6.5  # digits that may be gone, with a unit behind them
 
@@ -33,7 +33,7 @@ def ends_early(lines: Sequence[Line], place: Box) -> bool:
         [_from(cell.box.right, cell.box, own.box.right, own.box) for cell in cells]
         for cells in (others, words)
     )
-    set_so = (*_edges(lefts, digit), *_edges(firm, digit))
+    set_so = (*_edges(lefts, digit, most=MOST), *_edges(firm, digit))
     if any(abs(edge) < SAME * digit for edge in set_so):
         return False  # set to the left, or as far to the right as the others
     return any(SHORT * digit < edge < FAR * digit for edge in _edges(rights, digit))
@@ -60,11 +60,11 @@ def _in_block(other: Box, own: Box) -> bool:
     return alike and not other.same_row(own) and abs(other.middle - own.middle) < NEAR * own.height
 
 
-def _edges(points: Sequence[_Point], digit: float) -> Iterator[float]:
+def _edges(points: Sequence[_Point], digit: float, *, most: float = LEAN) -> Iterator[float]:
     """Where edges that three values and a third of all share meet the row of the number."""
     least = max(3, (len(points) + 2) // 3)
     for (x, y), (x2, y2) in combinations(points, 2):
-        if abs(y2 - y) < digit or abs(x2 - x) > LEAN * abs(y2 - y):
+        if abs(y2 - y) < digit or abs(x2 - x) > most * abs(y2 - y):
             continue
         lean = (x2 - x) / (y2 - y)
         edge = [(a, b) for a, b in points if abs(x + lean * (b - y) - a) < SAME * digit]

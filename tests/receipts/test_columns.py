@@ -50,7 +50,7 @@ def with_amount(value: str) -> tuple[str, ...]:
 
 
 def short(lines: Sequence[Line]) -> bool:
-    return ends_early(lines, lines[4].cells[1].box)
+    return ends_early(lines, lines[4].cells[-1].box)
 
 
 def test_a_column_set_to_the_right_goes_on_behind_a_lost_digit() -> None:
@@ -73,11 +73,29 @@ def test_a_column_set_to_the_left_has_no_edge_at_the_right() -> None:
     assert not short(left_column((*alike, "2,400.00元整", "15")))
 
 
+def test_a_column_that_leans_far_is_set_to_the_left_all_the_same() -> None:
+    """A photo taken from the side; by chance three values end on a line."""
+    cells = (
+        (455, 659, 210, "轉帳成功"),
+        (488, 644, 293, "2025/07/08"),
+        (366, 619, 359, "822 中國信託"),
+        (384, 705, 486, "99882727273591"),
+        (397, 561, 603, "NT$900"),
+        (414, 829, 724, "2025/07/08上午06:59"),
+        (429, 642, 844, "B11165230"),
+    )
+    lines = [
+        Line((Cell(text, Box(left, top, right, top + 46)),)) for left, right, top, text in cells
+    ]
+    assert not short(lines)
+
+
 def test_what_ends_for_another_reason_is_not_short() -> None:
     followed = slip(with_amount("35."))
     unit = Cell("元", Box(620, 416, 646, 442))
+    number = followed[4].cells[1].box
     followed[4] = Line((*followed[4].cells, unit))
-    assert not short(followed)
+    assert not ends_early(followed, number)
     far = slip(with_amount("350........"))
     assert not short(far), "another column's"
 
