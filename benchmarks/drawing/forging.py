@@ -3,6 +3,7 @@
 import random
 import re
 from dataclasses import replace
+from unicodedata import normalize
 
 from PIL import Image, ImageDraw, ImageFilter
 
@@ -28,7 +29,7 @@ def _places(drawn: Drawn, amount: int) -> list[Box]:
     form = re.compile(rf"(?<![\d,]){amount:,}(?![\d,])|(?<![\d,]){amount}(?![\d,])")
     boxes = []
     for mark in drawn.marks:
-        found = form.search(mark.text)
+        found = form.search(_narrow(mark.text))
         if found:
             left, top, right, bottom = mark.box
             wide = (right - left) / _width(mark.text)
@@ -64,6 +65,11 @@ def _tails_gone(drawn: Drawn, facts: Facts) -> Image.Image:
             digit = (right - left) / len(f"{amount:,}")
             boxes.append((round(right - digit), top, drawn.image.width - 12, bottom))
     return optics.erased(drawn.image, boxes)
+
+
+def _narrow(text: str) -> str:
+    """The text with full-width digits as plain ones, character by character."""
+    return "".join(plain if len(plain := normalize("NFKC", c)) == 1 else c for c in text)
 
 
 def _width(text: str) -> int:

@@ -86,6 +86,14 @@ class Shown:
         rest = iter(account)
         return all(digit in rest for digit in self.text)
 
+    def passed_over(self, account: str) -> bool:
+        """Whether an engine took the first digit behind the masks, or one after it, for a mask: of
+        a tail too short to tell. It says neither yes nor no."""
+        tail = self.text[len(self.text) - self.tail :]
+        rest = iter(account[-len(tail) - 1 :])
+        masked = set(self.text[: -len(tail)]) == {"*"} and 2 < len(tail) < TAIL
+        return masked and all(digit in rest for digit in tail)
+
 
 _MASKED = re.compile(
     rf"(?<![^\s:;()\[,{_CJK}])(?=[^ ]*[{_MASK}O]{{2}})"  # whole: what is cut off may differ
@@ -149,7 +157,7 @@ def parse_account(text: str) -> Shown | None:
     bank = None
     found = re.match(
         rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9{_MASK}])|(?<=\))(?=[0-9{_MASK}])|"
-        rf"(?= ?[^0-9 {_MASK}{_JOINTS}]))",
+        rf"(?= ?[^0-9 {_MASK}{_JOINTS}])|(?=[-–][{_CJK}]))",
         value,
     )
     named = re.match(

@@ -14,7 +14,7 @@ from typing import cast
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageOps
 
 from mailflow.receipts.beside import Found
 from mailflow.receipts.geometry import Quad
@@ -204,7 +204,17 @@ def _letters_alone(area: _Area, layer: Pixels) -> Image.Image | None:
     near = cv2.dilate(pieces[names].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     usual = float(np.median(layer[letters[names]]))
     shown = np.where(near, np.clip(layer * (200 / usual), 0, 255), 0)
-    return Image.fromarray((255 - shown).astype(np.uint8)).convert("RGB")
+    view = Image.fromarray((255 - shown).astype(np.uint8)).convert("RGB")
+    return _with_room(view) if _runs_over(shown > FAINTEST) else view
+
+
+def _runs_over(ink: NDArray[np.bool_]) -> bool:
+    """Whether something is cut off by the edge: the engine finds no line there."""
+    return bool(ink[0].any() or ink[-1].any() or ink[:, 0].any() or ink[:, -1].any())
+
+
+def _with_room(view: Image.Image) -> Image.Image:
+    return ImageOps.expand(view, border=min(view.size) // 2, fill="white")
 
 
 def _least(area: _Area, layer: Pixels) -> float:

@@ -139,7 +139,11 @@ def account_fits(findings: Findings, expected: Expectation) -> bool | None:
     shown = [one for one in findings.accounts if not one.lost_digits(owed)]
     if any(one.fits(owed) and one.tail >= TAIL for one in shown):
         shown = [one for one in shown if one.fits(owed) or one.near(owed)]
-        shown = [one for one in shown if not one.odd_head(owed) or one.fits(owed)]
+        shown = [
+            one
+            for one in shown
+            if one.fits(owed) or not (one.odd_head(owed) or one.passed_over(owed))
+        ]
     barcode = findings.segments.pays_into(owed)
     if barcode:  # 繳費編號 beside the bars: too short for an account of this kind
         shown = [one for one in shown if "*" in one.text or len(one.text) >= MIN_ACCOUNT]

@@ -7,7 +7,7 @@ Pieces are codes; what each is worth stands in `points`.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mailflow.receipts.accounts import TAIL, Shown
+from mailflow.receipts.accounts import PADDED, TAIL, Shown
 from mailflow.receipts.fields import Fields
 from mailflow.receipts.findings import Findings, real_fee
 from mailflow.receipts.lines import Box
@@ -149,23 +149,26 @@ def _of_account(findings: Findings, account: str) -> Iterator[tuple[str, Box | N
     fitting = [s for s in findings.accounts if s.fits(account)]
     if fitting:
         best = max(fitting, key=lambda shown: (shown.tail, shown.visible))
-        yield f"account_{_clear(best)}", place
+        yield f"account_{_clear(best, account)}", place
     elif stands_alone(findings.loose, account):
         best = max(telling(findings.loose), key=lambda shown: shown.tail)
-        yield f"unlabelled_{_clear(best)}", None
+        yield f"unlabelled_{_clear(best, account)}", None
     elif any(shown.text == account for shown in findings.noted):
         yield "number_noted", None
     if findings.segments.pays_into(account):
         yield "barcode_account", None
 
 
-def _clear(shown: Shown) -> str:
+def _clear(shown: Shown, account: str) -> str:
     if "*" not in shown.text and len(shown.text) >= MIN_ACCOUNT:
         return "in_full"
     if shown.tail >= TAIL:
         return "tail_of_five"
-    # Digits in the middle count beside a shorter tail; the first are all payers' alike.
-    return "tail_and_more" if shown.tail >= 3 and shown.visible >= 7 else "few_digits"
+    # Digits in the middle count beside a shorter tail; the first are all payers' alike. Of three
+    # at the end a fourth may have been lost with some masks, unless nothing is missing.
+    whole = len(shown.text) in (len(account), PADDED)
+    enough = shown.tail >= 4 or (shown.tail == 3 and whole)
+    return "tail_and_more" if enough and shown.visible >= 7 else "few_digits"
 
 
 def stands_alone(loose: Iterable[Shown], owed: str) -> bool:

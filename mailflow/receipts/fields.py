@@ -9,6 +9,7 @@ from mailflow.receipts.accounts import (
     account_told,
     loose_accounts,
 )
+from mailflow.receipts.columns import ends_early
 from mailflow.receipts.labels import Entry, entries
 from mailflow.receipts.legible import is_clear, sure_characters, sure_letters, unread_below
 from mailflow.receipts.lines import Box, Line
@@ -54,9 +55,16 @@ _SPECIMEN = re.compile(
     r"樣張|樣本|範例|範本|[Ss]pecimen|SPECIMEN|SPECIM|CIMEN|(?<!EX)S?AMPLE(?![A-Z])|\bSample\b|"
     r"(?<![A-Z])MPLE(?![A-Z])"
 )
+_MACHINE = re.compile(  # whose slips exist on paper alone
+    r"(?<!網路)自動櫃員機|自動化服務(?:設備|機)|[本此]明細表|機台編號|機器代號|機號|ATM ?NO|"
+    r"(?<![A-Za-z])ATM ?(?:客戶)?交易(?:明細|紀錄)|(?:銀行|庫) ?ATM$",
+    re.MULTILINE,
+)
 _HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
 _LETTERED = re.compile("[xX]{3,}")
 _RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
+_BOOKED = re.compile("(?:帳務|入帳|記帳)日期?")
+_NUMBERED = re.compile(r"^[^0-9A-Z]{0,4}[123一二三]?[):.、]")
 MIN_NOTED = 12  # a shorter number of a transaction may be anything
 
 
@@ -97,7 +105,9 @@ class Fields:
     signs: tuple[Sign, ...] = ()  # of having been paid
     all_sums: tuple[Sum, ...] = ()
     maimed: Box | None = None  # a sum is named there and can't be read
+    ends_early: bool = False  # the amount ends before the edge that the values around it share
     when_place: Box | None = None
+    of_machine: bool = False  # a cash machine's slip
     specimen: bool = False  # 範例, SAMPLE: it shows how a proof looks
     letters: int = 0  # Latin letters and digits that the engine was sure of
 
@@ -125,7 +135,7 @@ def _with_money(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fi
         amount=amount,
         amount_row=amount.row if amount else entry.box if entry else None,
         fee=money(found, Role.FEE),
-        total=None if amount and amount.from_total else money(found, Role.TOTAL),
+        total=None if amount and amount.is_total else money(found, Role.TOTAL),
         balance=money(found, Role.BALANCE),
         cash=money(found, Role.CASH),
         due=money(found, Role.DUE),
@@ -134,6 +144,7 @@ def _with_money(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fi
         sums=sums_shown(lines, found),
         all_sums=all_sums(lines, found),
         maimed=maimed(found),
+        ends_early=amount is not None and ends_early(lines, amount.place),
     )
 
 
@@ -176,6 +187,7 @@ def _with_legibility(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) 
         unread=_unread(lines, found, it.kind),
         clear=tuple(line.box for line in lines if is_clear(line)),
         strange=it.kind is Kind.STORE and strange_words(lines, found, _sums(found)),
+        of_machine=bool(_MACHINE.search(_text(lines))),
         specimen=is_specimen(_text(lines)),
     )
 
@@ -231,6 +243,9 @@ def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
         times = [t for e in whens if not find_date(e.value) and (t := find_time(e.value))]
         day = days.pop()
         return full or (f"{day}T{times[0]}" if times else day)
+    booked = {m for e in found if _BOOKED.fullmatch(e.label) and (m := find_moment(e.value))}
+    if len(booked) == 1:
+        return booked.pop()
     other = {entry.box for entry in found if entry.role in _NO_TIMES}
     free = {m for line in lines if line.box not in other and (m := find_moment(line.text))}
     if len({moment[:10] for moment in free}) != 1:
@@ -253,8 +268,9 @@ def _segments(lines: Sequence[Line], found: Sequence[Entry]) -> Segments:
 
 
 def _bare(lines: Sequence[Line]) -> Segments:
-    """Segments printed under their bars without a label; only trusted when they check."""
-    texts = [line.text.replace(" ", "") for line in lines]
+    """Segments printed under their bars without a label that is known (1), 段1); only trusted when
+    they check."""
+    texts = [_NUMBERED.sub("", line.cells[-1].text).replace(" ", "") for line in lines]
     for first, second, third in zip(texts, texts[1:], texts[2:], strict=False):
         if (
             SEGMENT_1.fullmatch(first)

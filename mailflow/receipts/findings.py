@@ -39,7 +39,11 @@ class Findings:
     @property
     def on_paper(self) -> bool:
         """Whether ink may have faded: a photo, or what only exists printed."""
-        return self.photo or self.kind in (Kind.STORE, Kind.SLIP)
+        return (
+            self.photo
+            or self.kind in (Kind.STORE, Kind.SLIP)
+            or any(page.of_machine for page in self.pages)
+        )
 
     @property
     def status(self) -> Status:
@@ -64,9 +68,18 @@ class Findings:
     def amounts(self) -> Counter[int]:
         """Each reading of the credited amount, counted."""
         read = [page.amount.value for page in self.pages if page.amount]
-        looks = [look for look in self.amount_looks if look is not None]
+        looks = [x for x in self.amount_looks if x is not None and not self._outvoted(x, read)]
         told = [witness for witness in self.witnesses if witness is not None]
         return Counter([*read, *looks, *(w for w in told if _counts(w, read))])
+
+    def _outvoted(self, look: int, read: list[int]) -> bool:
+        """Whether a look lost digits that the page itself shows, and a second place with it; or
+        differs from what stands there in words or in checked segments as well."""
+        others = [value for value in read if value != look]
+        cut_short = (value for value in others if str(value).startswith(str(look)))
+        return any(self.second_place(value) for value in cut_short) or any(
+            self.never_fades(value) for value in others
+        )
 
     @property
     def amount(self) -> int | None:
@@ -114,10 +127,15 @@ class Findings:
         A column of which the last digits faded still adds up: 600 + 1 = 601 was 6,000 + 15. So a
         sum counts only with a fee that exists.
         """
-        segments, fee = self.segments, self.value(lambda page: page.fee)
+        fee = self.value(lambda page: page.fee)
+        sums = self._adds_up(amount) is True and fee is not None and real_fee(fee)
+        return sums or self.never_fades(amount)
+
+    def never_fades(self, amount: int) -> bool:
+        """Whether words or a store's third segment say the same: no digit of theirs gets lost."""
+        segments = self.segments
         return (
-            (self._adds_up(amount) is True and fee is not None and real_fee(fee))
-            or (segments.checked and segments.amount == amount)
+            (segments.checked and segments.amount == amount)
             or self.decoded.amount == amount
             or self.value(lambda page: page.in_words) == amount
         )

@@ -24,8 +24,10 @@ _NO_VALUE = re.compile(r"(?:新?台幣|NT ?\$|NTD|TWD|\$|元)?")  # a label's un
 _DIGIT = re.compile("[0-9]")
 _VALUES = re.compile(  # a day with its time is one, and a bank before its account
     r"(?:[0-9]{2,4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{7,8}) ?[0-9]{1,2}:[0-9:]{2,5}|"
-    r"\(?[0-9]{3}\)? [^ ]*[0-9*]{5,}|\S+"
+    rf"\(?[0-9]{{3}}\)? [^ ]*[0-9*]{{5,}}|[0-9]{{3}} ?[{_CJK}]{{2,8}}(?= |$)|\S+"
 )
+_BEFORE_HEAD = re.compile(r"(?:\([^()0-9]{1,6}\))?")  # (行庫)轉入帳號
+_ROW_NUMBER = re.compile("[0-9]{1,2}")
 _NUMBERED = MONEY | {Role.PAYEE, Role.PAYER, Role.ACCOUNT, Role.WHEN}
 
 
@@ -75,7 +77,7 @@ def _are_heads(row: Sequence[Entry], line: Line, below: Line, *, named: bool) ->
     """Whether labels stand side by side over their values, whatever words are among either."""
     if not row or len(line.cells) + len(row) < 3 or not _near(line, below):
         return False
-    bare = all(not entry.value for entry in row)
+    bare = all(_BEFORE_HEAD.fullmatch(entry.value) for entry in row)
     even = len(line.cells) == len(below.cells)
     if named:  # a value may look like a label: 跨行轉帳
         return even and len(row) > 1 and bare and not _DIGIT.search(line.text)
@@ -185,8 +187,11 @@ def _columns(row: Sequence[Entry], line: Line, below: Line) -> Iterator[Entry]:
 
 
 def _apart(line: Line, count: int) -> Line:
-    """The row with its words in cells of their own, where that makes as many as there are heads."""
+    """The row with its words in cells of their own, where that makes as many as there are heads;
+    without its number, whose head is no label."""
     cells = [piece for cell in line.cells for piece in _words_of(cell)]
+    if len(cells) == count + 1 and _ROW_NUMBER.fullmatch(cells[0].text):
+        cells = cells[1:]
     return Line(tuple(cells)) if len(cells) == count else line
 
 

@@ -8,7 +8,7 @@ from mailflow.receipts.wording import Role, parted, role_of, role_of_misread
 
 _CJK = "\u3400-\u9fff"
 _RUN = re.compile(  # one label, whatever is put in brackets behind it
-    rf"(?:(?<![{_CJK}])|(?<=項))(?P<label>(?:第?[123]段條碼|第[123]段|條碼[123—–-]|BARC[O0]DE ?-?[123])|"
+    rf"(?:(?<![{_CJK}])|(?<=項))(?P<label>(?:第?[123]段條碼|第[123]段|條碼[123—–-]|[—–-]段|BARC[O0]DE ?-?[123])|"
     rf"[{_CJK}](?: ?[/、] ?(?=[{_CJK}])|[{_CJK}]| (?=[{_CJK}](?: |[:$0-9(]|$)))*)"
     rf"(?P<unit> ?\([^()]{{0,10}}\))?(?=$|[^{_CJK}])"
 )
@@ -18,10 +18,10 @@ _WORDS_BEHIND = re.compile(r"(?<=.)(?:新?台幣)?[零壹貳參叁肆伍陸柒�
 _GROWN = re.compile(r".{0,8}?(?:金額|手續費|帳號|日期|時間|狀態|結果|訊息)(?=.)")
 _ENGLISH = re.compile(
     r"(?:^|(?<=  ))[^A-Za-z0-9]{0,3}(?P<label>[A-Za-z][A-Za-z/&.,' \-#]{1,40}?)(?: ?\([A-Za-z$]{2,5}\))?"
-    r"(?= ?:|  | ?(?:NT ?\$|NTD|TWD|[$*0-9])|$)"
+    rf"(?= ?:|  | ?(?:NT ?\$|NTD|TWD|[$*0-9])| [{_CJK}]|$)"
 )
 _SAME_IN_ENGLISH = re.compile(
-    r" ?[/(]? ?(?P<label>[A-Za-z][A-Za-z&.' \-]{1,28}?)\)?(?: ?\([A-Za-z$]{2,5}\))?(?= ?:|  |$)"
+    r" ?[/(]? ?(?P<label>[A-Za-z][A-Za-z/&.' \-]{1,28}?)\)?(?: ?\([A-Za-z$]{2,5}\))?(?= ?:|  |$)"
 )
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z/&.,' \-#]{1,40}:?")
 _ACTS = re.compile(
@@ -29,7 +29,9 @@ _ACTS = re.compile(
     "(?:轉帳|轉出|轉入|轉給|匯款|匯出|繳費|繳款|繳納|付款|支付|實付|實繳|存入|入帳|送出)了?"
 )
 _ACTS_ENGLISH = re.compile("payment|transfer|remittance|transferred|sent", re.IGNORECASE)
-_LED = re.compile("[一二三四五六七八九十]{1,2}、(?=.)|[元圓]整?(?=.)")  # numbers of a list, a unit
+_LED = re.compile(  # numbers of a list, a unit, the head of a column of numbers
+    "[一二三四五六七八九十]{1,2}、(?=.)|[佰拾萬仟]*[元圓]整?(?=.)|項次(?=..)"
+)
 _NONE = "免無"  # 免手續費 is a value
 _CJK_RUN = re.compile(f"[{_CJK}]+")
 _MARKED_SUM = re.compile(r"[: ]*(?:新?台幣|NT ?\$|NTD|TWD|\$) ?[0-9]|[: ]*[0-9][0-9,]* ?[元圓]")

@@ -6,16 +6,18 @@ is None. `600` inside `1,600` or `6OO` is no amount.
 
 import re
 
-_CURRENCY = r"(?:新?台幣|NT ?[$Ss§] ?|NTD|NT(?=[ 0-9])|TWD|[$¥])"
+_CURRENCY = r"(?:新?台幣|NT ?[$Ss§] ?|NTD|NT(?!5)(?=[ 0-9])|TWD|[$¥])"
+# NT52,400 may be NT$2,400: an engine takes the sign for a 5.
 _AMOUNT = re.compile(
     rf"[:：'‘’`|*※ ]{{0,16}}(?P<mark>{_CURRENCY})?[:：$* ]{{0,16}}"
     r"(?P<number>[0-9]{1,3}(?:, ?[0-9]{3}){1,3}|[0-9]{1,9})(?P<cents>\. ?00)?"
     r" ?(?P<unit>元整?|圓整?)?(?![0-9A-Za-z,.:/%年月日號*-])"
     r"(?! ?[項次筆張]| [0-9]| ?[,.][0-9]| ?[OoQ](?![A-Za-z]))"
 )
-_STARTS = re.compile(r"(?<![0-9A-Za-z.,/:*-])(?=[0-9$N])|(?<=[:$*])(?=[0-9])")
+_STARTS = re.compile(r"(?<![0-9A-Za-z.,/:*-])(?=[0-9$N]|TWD)|(?<=[:$*])(?=[0-9])")
 _COUNT = re.compile(r"[0-9] ?[項次筆張]")
-_CJK = re.compile("[\u3400-\u9fff]")
+_WORD = re.compile("(?![至到給])[\u3400-\u9fff]")  # 轉出600元至: a sentence goes on
+_ON = re.compile(r"((?:NT ?\$|TWD|\$) ?[0-9][0-9,]*|[0-9] ?元)[至到給].*$")  # 600元至700中華郵政
 _DIGITS = {
     c: i
     for i, cs in enumerate(
@@ -44,9 +46,10 @@ def amount_alone(text: str) -> int | None:
 def only_amount(text: str) -> int | None:
     """The amount in a row read by itself, whatever label stands before it; None when the row holds
     any other digit (but a count: `1 項`)."""
+    text = _ON.sub(r"\1", text.strip().lstrip("-–—−"))  # what went out
     for start in _STARTS.finditer(text):
         found = _AMOUNT.match(text, start.start())
-        if found is None or (not found["unit"] and _CJK.match(text, found.end())):
+        if found is None or (not found["unit"] and _WORD.match(text, found.end())):
             continue
         rest = f"{text[: start.start()]} {text[found.end() :]}"
         return None if re.search("[0-9]", _COUNT.sub("", rest)) else _value(found)
@@ -65,12 +68,13 @@ def amount_in_words(text: str) -> int | None:
     found = _WORDS.search(text)
     if not found or not _DIGITS.keys() & set(found["words"]):
         return None
-    total = section = digit = 0
+    total = section = 0
+    digit: int | None = None  # 拾 alone is ten, 零拾 is nothing
     for char in found["words"]:
         if char in _DIGITS:
             digit = _DIGITS[char]
         elif char == "萬":
-            total, section, digit = (total + section + digit) * 10_000, 0, 0
+            total, section, digit = (total + section + (digit or 0)) * 10_000, 0, None
         else:
-            section, digit = section + (digit or 1) * _UNITS[char], 0
-    return total + section + digit or None
+            section, digit = section + (1 if digit is None else digit) * _UNITS[char], None
+    return total + section + (digit or 0) or None

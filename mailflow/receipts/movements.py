@@ -32,7 +32,7 @@ _SENT = re.compile(
 )
 MIN_ACCOUNT = 12
 _RAN_INTO = re.compile(  # 22,145006-71034449493267, 24,545台電代繳
-    r"(?P<sum>[0-9]{1,3}(?:,[0-9]{3})+)(?=[0-9]{3}-[0-9]{10,16}$|[\u3400-\u9fff])"
+    r"(?P<sum>[0-9]{1,3}(?:,[0-9]{3})+(?:\.00)?)(?=[0-9]{3}-[0-9]{10,16}$|[\u3400-\u9fff])"
 )
 _SUM = re.compile(r"\*{0,6}-?[0-9]{1,3}(?:,[0-9]{3})*(?:\.00)?")
 
@@ -154,7 +154,8 @@ def _cells(line: Line, heads: _Heads, column: str) -> list[Cell]:
 def _pieces(cell: Cell) -> Iterator[Cell]:
     """A cell's words, placed by their share of its width: columns stand close to each other."""
     each = cell.box.width / max(1, len(cell.text))
-    for word in re.finditer(r"\S+", cell.text):
+    for found in re.finditer(r"\S+", cell.text):
+        word = _RAN_INTO.match(cell.text, found.start(), found.end()) or found
         left = round(cell.box.left + each * word.start())
         box = replace(cell.box, left=left, right=round(cell.box.left + each * word.end()))
         yield replace(cell, text=word[0], box=box)

@@ -12,12 +12,14 @@ from dataclasses import replace
 from mailflow.receipts.accounts import parse_account
 from mailflow.receipts.fields import Fields
 from mailflow.receipts.legible import sure_characters, sure_letters
-from mailflow.receipts.lines import Line, wide
+from mailflow.receipts.lines import Line
 from mailflow.receipts.moments import find_moment
 from mailflow.receipts.money import amount_alone
 from mailflow.receipts.result import Kind, Status
 from mailflow.receipts.status import Sign, find_status
 from mailflow.receipts.sums import Figure
+
+DIGIT = 0.56  # of a Chinese character: more than half of it
 
 _TOLD = re.compile(
     r"您的?帳[戶號][0-9*#xX]{0,16}[已業]?於(?P<when>[0-9年月日/.:\- 上下午凌晨中晚]{8,32})"
@@ -85,7 +87,12 @@ def _figure(lines: Sequence[Line], told: str, value: int) -> Figure | None:
         return None
     line, cell = cells[0]
     at = cell.text.index(told)
-    each = cell.box.width / max(1, wide(cell.text))
-    left = cell.box.left + round(each * wide(cell.text[:at]))
-    place = replace(cell.box, left=left, right=left + round(each * wide(told)))
+    each = cell.box.width / max(1.0, _ems(cell.text))
+    left = cell.box.left + round(each * _ems(cell.text[:at]))
+    place = replace(cell.box, left=left, right=left + round(each * _ems(told)))
     return Figure(value, line.box, place, cell.confidence)
+
+
+def _ems(text: str) -> float:
+    """How wide a screen's letters set a text, in heights of its Chinese ones."""
+    return sum(DIGIT if ord(char) < 0x2E80 else 1.0 for char in text)

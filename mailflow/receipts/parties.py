@@ -24,6 +24,10 @@ _FROM_HEAD = re.compile(
     r"(?:transfer |paid |pay |sent )?from",
     re.IGNORECASE,
 )
+_NOT_A_NAME = "(?!銀行|行庫|[帳成日時金行完交費幣額明])"
+_GLUED = re.compile(  # 轉出台新銀行(812), the number below
+    rf"(?:(?P<to>轉入|存入|匯入)|轉出|扣款|匯出|提款) ?{_NOT_A_NAME}[^0-9*$]{{2,12}}(?:\(?[0-9]{{3}}\)?)?"
+)
 _CODE = re.compile(r"(?<![0-9*,.$/:-])(?<![DT$] )(?P<code>[0-9]{3})(?![0-9*])[^0-9元時分.:]{0,16}$")
 _BANK_ROW = re.compile(  # 台灣銀行 (004), and no sum of three digits
     r"(?=.*[A-Za-z\u3400-\u9fff]{2})(?!NT)[^0-9$元*]{0,16}(?P<code>[0-9]{3})[^0-9$元.,]{0,16}"
@@ -71,14 +75,17 @@ def accounts_under_heads(lines: Sequence[Line]) -> dict[bool, tuple[Shown, ...]]
     """The accounts a few rows below a head of their own: True those of the payee (轉入), False
     those of the payer (轉出)."""
     under: dict[bool, list[Shown]] = {True: [], False: []}
-    payee, since = None, 0
+    payee, rows = False, 0
     for line in lines:
-        since += 1
         head = line.text.strip(_ORNAMENTS)
+        glued = _GLUED.fullmatch(head)
         if _TO_HEAD.fullmatch(head) or _FROM_HEAD.fullmatch(head):
-            payee, since = bool(_TO_HEAD.fullmatch(head)), 0
-        elif payee is not None and since <= _BELOW_HEAD:
+            payee, rows = bool(_TO_HEAD.fullmatch(head)), _BELOW_HEAD
+        elif glued:
+            payee, rows = bool(glued["to"]), 1
+        elif rows:
             under[payee] += loose_accounts(line.text)
+            rows -= 1
     return {side: tuple(dict.fromkeys(shown)) for side, shown in under.items()}
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from mailflow.receipts.accounts import parse_account
+from mailflow.receipts.booked import went_out
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.moments import find_moment, find_time
@@ -89,11 +90,12 @@ _ACT = "(?:轉帳|匯款|繳費|繳款|付款|支付|交易|扣款|扣帳|繳納
 _DONE = "(?:成功|完成|完畢|付訖|收訖|繳訖)"
 _BEHIND = "(?:了|通知書?|通知信|畫面|頁面|明細|結果|訊息|電子收據)?"
 _PAID_RUN = re.compile(
-    rf"(?:[{_CJK}]{{0,8}}(?:網|銀行|系統|平台|服務|郵局))?"  # whose page it is
+    rf"(?:[{_CJK}]{{0,8}}(?:網|銀行|系統|平台|服務|郵局))?[兆玉富郵土合彰華永]?"  # whose page it is
     rf"{_ABOUT_IT}{{0,4}}(?:"
     rf"(?:{_ACT}){{1,2}}(?:已經|業已|已)?{_DONE}|(?:已經|業已|已)?{_DONE}(?:{_ACT}){{1,2}}|"
-    rf"(?:已經|業已|已)(?:{_ACT}){{1,2}}{_DONE}?|[轉付繳匯]好了|入帳通知|行動支付成功){_BEHIND}"
+    rf"(?:已經|業已|已)(?:{_ACT}){{1,2}}{_DONE}?|(?:轉帳|提領|匯款)[至到](?:銀行)?(?:帳戶|戶頭){_DONE}|[轉付繳匯]好了|入帳通知|行動支付成功){_BEHIND}"
 )
+_CAME_IN = re.compile(f"^(?:台幣|新台幣|款項)?(?:轉入|匯入|存入){_DONE}")  # to whoever shows it
 _DID = "(?:轉帳|匯款|付款|繳費|繳款|支付|轉|匯|付|繳|存)"
 _SOFTLY = "(?:了|囉|啦|喔|嚕|哦|耶)"
 _PAID_SAID = re.compile(  # in everyday words: 搞定,錢轉出去了!
@@ -152,7 +154,7 @@ _RECEIPT = re.compile(  # a title that no unpaid paper bears
     r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費](?:完成|成功)?證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
 )
 _STORE = re.compile(
-    r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OKmart|代收款專用|收銀機|顧客聯|顧客收執|便利商店",
+    r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OK ?mart|代收款專用|收銀機|顧客聯|顧客收執|便利商店",
     re.IGNORECASE,
 )
 _STORE_PROOF = re.compile(
@@ -164,13 +166,19 @@ _STORE_PROOF = re.compile(
 @dataclass(frozen=True, slots=True)
 class Sign:
     """One thing that says paid: paid_word, status_row, cash_counted, store_proof, stamp, booked (a
-    passbook's row) or receipt_title."""
+    passbook's row, an account's entry) or receipt_title."""
 
     code: str
     box: Box
 
 
 _SUM_BEHIND = re.compile(r"(?:NT ?\$|\$|TWD) ?[0-9][0-9,]*(?:\.00)?$|[0-9][0-9,]* ?元整?$")
+_MACHINE_BOX = re.compile(r"(?:認證欄|機器認證|收款認證) ?:? ?(.*)")
+_OF_MACHINE = re.compile(r"(?<![0-9])[0-9]{7,}(?![0-9])|(?:櫃員|經辦|TLR) ?:?[0-9]+")
+_BY_WHOM = re.compile(r"(?:櫃員|經辦|主管|機號|TLR) ?:?[0-9]+")
+_TOKEN = re.compile(  # a number by itself, neither day nor hour nor the long one of a receipt
+    r"(?<![0-9A-Za-z,.:/$-])(?:NT ?\$|\$|TWD ?)?[1-9][0-9]{0,2}(?:,?[0-9]{3})?(?:\.00)?元?(?![0-9A-Za-z,.:/-])"
+)
 _ICONS = " vV√✓✔·•*-☑✅"
 _TALK = re.compile(  # people who write to each other
     r"請問|麻煩你|幫我|給我|[我你妳]已|(?:嗎|喔|呢|囉|哦)[?!。~ ]*$|收到(?:了)?[,， ]*謝|好的|沒問題|等等|晚點",
@@ -249,6 +257,8 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
     """What says that it was paid, and where; the contrary words are not looked at here."""
     signs = [Sign("paid_word", line.box) for line in lines if _says_paid(line.text)]
     signs += [Sign("paid_word", line.box) for line in _said_large(lines)]
+    entry = went_out(lines)
+    signs += [Sign("booked", entry[0].box)] if entry else []
     signs += [Sign("status_row", entry.box) for entry in found if _status_paid(entry)]
     stamps = [Sign("stamp", line.box) for line in lines if _STAMPED.search(line.text)]
     signs += [Sign("validated", line.box) for line in lines if sum_validated(line.text)]
@@ -264,10 +274,17 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
 
 
 def sum_validated(text: str) -> int | None:
-    """The sum (NT$) that a counter's machine prints on a slip, with its stamp and the minute."""
-    moment, found = find_moment(text), _SUM_BEHIND.search(text)
-    whole = _STAMPED.search(text) and moment and "T" in moment and found
-    return amount_at_start(found[0]) if whole and found else None
+    """The sum (NT$) that a counter's machine prints on a slip, with the minute and its stamp; or,
+    in the box that is kept for it, with its number or the clerk's."""
+    moment = find_moment(text)
+    if not moment or "T" not in moment:
+        return None
+    box = _MACHINE_BOX.search(text)
+    if box and _OF_MACHINE.search(box[1]):
+        sums = {amount_at_start(x[0].strip()) for x in _TOKEN.finditer(_BY_WHOM.sub("", box[1]))}
+        return sums.pop() if len(sums) == 1 else None
+    found = _SUM_BEHIND.search(text)
+    return amount_at_start(found[0]) if found and _STAMPED.search(text) else None
 
 
 def _said_large(lines: Sequence[Line]) -> list[Line]:
@@ -331,6 +348,8 @@ def _short_cells(lines: Sequence[Line]) -> str:
 
 
 def _says_paid(text: str) -> bool:
+    if _CAME_IN.match(text.strip(_ICONS)):
+        return False
     parts = [part.strip(_ICONS) for part in text.split("  ")]
     if any(_PAID_ENGLISH.fullmatch(part) or _PAID_PROSE.fullmatch(part) for part in parts):
         return True
@@ -349,8 +368,8 @@ def _status_paid(entry: Entry) -> bool:
         return False
     if _STATUS_CODE.fullmatch(entry.value):
         return True
-    first = next(_runs(entry.value), None)
-    return bool(first and first[0] and _STATUS_RUN.fullmatch(first[1]))
+    runs = [run for run in _runs(entry.value) if run != (True, "處理完成")]  # 處理完成(成功)
+    return bool(runs and runs[0][0] and _STATUS_RUN.fullmatch(runs[0][1]))
 
 
 def _runs(text: str) -> Iterator[tuple[bool, str]]:

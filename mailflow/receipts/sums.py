@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from mailflow.receipts.booked import went_out
 from mailflow.receipts.labels import Entry
-from mailflow.receipts.lines import Box, Cell, Line
+from mailflow.receipts.lines import Box, Cell, Line, wide
 from mailflow.receipts.money import amount_alone, amount_at_start, amount_in_words
 from mailflow.receipts.status import says_paid_alone, sum_validated
 from mailflow.receipts.wording import MONEY, Role
@@ -31,6 +32,9 @@ _LIKE_MONEY = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.00)?|-?[0-9]{1,6}\.00"
 _BARE = re.compile(r"-? ?[0-9][0-9,]*(?:\.00)?")
 _CURRENCY = re.compile(r"新?台幣|NT ?\$|NTD|TWD|元")
 TALL = 1.25
+_VERB_LAST = re.compile(  # 您已成功轉出, and the sum below
+    "(?:轉出|轉帳|匯出|匯款|支付|付款|繳款|繳費|繳納)了?$"
+)
 _SENTENCE = re.compile(
     r"(?:轉帳|轉出|匯款|繳款|繳費|繳納|支付|付款|存入|入帳|收到|paid|transferred|sent|payment of|"
     r"transfer of|remitted)[^0-9$,。.]{0,12}?"
@@ -53,6 +57,7 @@ class Figure:
     confidence: float = 100.0
     labelled: bool = True
     from_total: bool = False
+    is_total: bool = False  # it stands nowhere else than there
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,12 @@ def find_amount(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
     named = [figure for figure in figures(found, Role.AMOUNT) if figure.value]
     if named:
         return named[0] if len({figure.value for figure in named}) == 1 else None
+    sure = _validated(lines) or _booked(lines)
+    if sure:
+        return sure
     if any(entry.role is Role.AMOUNT and _MAY_BE_MONEY.search(entry.value) for entry in found):
         return None  # it is there, but unclear
-    return _validated(lines) or _headline(lines) or _of_total(lines, found) or _lone(lines, found)
+    return _headline(lines) or _of_total(lines, found) or _lone(lines, found)
 
 
 def figures(found: Sequence[Entry], role: Role) -> list[Figure]:
@@ -184,8 +192,26 @@ def _value(entry: Entry) -> int | None:
 def _validated(lines: Sequence[Line]) -> Figure | None:
     """What a counter's machine has printed beside its stamp."""
     rows = [(line, sum_validated(line.text)) for line in lines]
-    found = [Figure(value, line.box, line.cells[-1].box) for line, value in rows if value]
+    found = [Figure(value, line.box, _place_in(line, value)) for line, value in rows if value]
     return found[0] if len({figure.value for figure in found}) == 1 else None
+
+
+def _place_in(line: Line, value: int) -> Box:
+    """Where the sum stands in its row, by its share of its cell's width."""
+    written = re.compile(rf"(?<![0-9,])(?:NT ?\$|\$)?(?:{value:,}|{value})(?![0-9,])")
+    for cell in reversed(line.cells):
+        told = written.search(cell.text)
+        if told:
+            each = cell.box.width / max(1, wide(cell.text))
+            left = cell.box.left + round(each * wide(cell.text[: told.start()]))
+            return replace(cell.box, left=left, right=left + round(each * wide(told[0])))
+    return line.cells[-1].box
+
+
+def _booked(lines: Sequence[Line]) -> Figure | None:
+    """What an account's entry says went out."""
+    found = went_out(lines)
+    return Figure(found[2], found[0].box, found[1].box, found[1].confidence) if found else None
 
 
 def _headline(lines: Sequence[Line]) -> Figure | None:
@@ -198,14 +224,20 @@ def _headline(lines: Sequence[Line]) -> Figure | None:
     usual = median([line.box.height for line in lines]) if lines else 0
     for at, (line, below) in enumerate(pairwise(lines)):
         value = amount_alone(below.text)
-        if below.box.height > TALL * usual and _LIKE_MONEY.fullmatch(below.text):
+        if _is_tall(below, usual) and _LIKE_MONEY.fullmatch(below.text):
             value = amount_at_start(below.text.lstrip("- "))
         after = lines[at + 2].text if at + 2 < len(lines) else ""
         if value is None and _BARE.fullmatch(below.text) and _CURRENCY.fullmatch(after):
             value = amount_at_start(below.text.lstrip("- "))
+        if value is None and _BARE.fullmatch(below.text) and _VERB_LAST.search(line.text):
+            value = amount_at_start(below.text.lstrip("- ")) if _is_tall(below, usual) else None
         if says_paid_alone(line) and value:
             return Figure(value, below.box, below.box, min(c.confidence for c in below.cells))
     return None
+
+
+def _is_tall(line: Line, usual: float) -> bool:
+    return line.box.height > TALL * usual
 
 
 def _of_total(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
@@ -215,7 +247,8 @@ def _of_total(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
         return None
     net = totals[0].value - (fee or 0)
     if not fee and (fee == 0 or not any(entry.role is Role.FEE for entry in found)):
-        return replace(totals[0], labelled=False, from_total=True) if net > 0 else None
+        whole = replace(totals[0], labelled=False, from_total=True, is_total=True)
+        return whole if net > 0 else None
     taken = [entry.box for entry in found if entry.role in MONEY]
     free = [(line, cell, value) for line, cell, value in _marked(lines, taken) if value == net]
     due = [figure for figure in figures(found, Role.DUE) if figure.value == net]

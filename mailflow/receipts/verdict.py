@@ -7,13 +7,20 @@ picture would settle goes back to the student (`ask`).
 
 from dataclasses import dataclass
 
-from mailflow.receipts.blockers import account_fits, contradictions, no_payment, not_understood
+from mailflow.receipts.blockers import (
+    LOST_DIGITS,
+    account_fits,
+    contradictions,
+    no_payment,
+    not_understood,
+)
 from mailflow.receipts.evidence import (
     account_claim,
     amount_claim,
     amounts_shown,
     payment_claim,
 )
+from mailflow.receipts.fields import Fields
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.result import Expectation, Kind, Piece, Reading, Status, Verdict
 
@@ -102,7 +109,7 @@ def _doubts(findings: Findings, expected: Expectation) -> list[str]:
 def _amount_doubts(findings: Findings, owed: int) -> list[str]:
     """Why the owed sum, though it is there, is not believed."""
     claim, second_place = amount_claim(findings, owed), findings.second_place(owed)
-    named = any(page.amount and page.amount.labelled for page in findings.pages)
+    named = any(_named(page) for page in findings.pages)
     reasons = []
     believed = claim.enough and findings.looks_at(owed)
     if not named and (not believed or (findings.on_paper and not second_place)):
@@ -115,18 +122,20 @@ def _amount_doubts(findings: Findings, owed: int) -> list[str]:
         reasons.append("amount_stands_once" if alike else "amount_not_confirmed")
     if findings.kind is Kind.STORE and not findings.keen and not second_place:
         reasons.append("amount_stands_once")
-    if not _whole(findings, owed):
-        reasons.append("amount_not_confirmed")
+    if not findings.never_fades(owed):
+        if findings.on_paper and any(page.ends_early for page in findings.pages):
+            reasons.append(LOST_DIGITS)
+        if all(page.maimed for page in findings.pages):  # no reading saw the other sums whole
+            reasons.append("amount_not_confirmed")
     if named and not reasons and not claim.enough:
         reasons.append("amount_not_confirmed")
     return list(dict.fromkeys(reasons))
 
 
-def _whole(findings: Findings, owed: int) -> bool:
-    """Whether no other sum lost its digits, or what can't lose them says the same."""
-    safe = {"in_words", "barcode_amount"}
-    backed = any(piece.code in safe for piece in amount_claim(findings, owed).pieces)
-    return backed or not all(page.maimed for page in findings.pages)  # one reading saw them whole
+def _named(page: Fields) -> bool:
+    """Whether a label names the amount: its own, or the total's beside a fee of nothing."""
+    amount = page.amount
+    return amount is not None and (amount.labelled or (amount.is_total and page.fee == 0))
 
 
 def _agreements(findings: Findings, expected: Expectation) -> list[str]:

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from benchmarks.drawing import hostile, proofs, report, stories
+from benchmarks.drawing import forging, hostile, proofs, report, stories
 from benchmarks.drawing.damage import DAMAGES, damages_for
 from benchmarks.drawing.fourth_hand import MASKS as FOURTH_MASKS
 from benchmarks.drawing.fourth_hand import digits_hidden
@@ -196,6 +196,22 @@ def test_digits_that_faded_are_gone_from_every_sum() -> None:
     whole = replace(facts, negative=None)
     assert not proof.label.legible
     assert proof.content != proofs.draw(layout, whole, DAMAGES["scan"], seed=3).content
+
+
+def test_full_width_digits_fade_as_others_do() -> None:
+    layout = next(x for x in EVERY if x.name == "test-atm-stacked")
+    facts = stories.negative(layout, "faded_tail", random.Random(5))
+    pages = (layout.draw(layout, facts, random.Random(number)) for number in range(20))
+    drawn = next(page for page in pages if any(wide_sum(mark.text) for mark in page.marks))
+    faded = forging.after_printing(drawn, facts, random.Random(1))
+    left, top, right, bottom = next(x.box for x in drawn.marks if wide_sum(x.text))
+    tail = (right - (right - left) // 5, top, right, bottom)
+    assert min(drawn.image.crop(tail).convert("L").tobytes()) < 100
+    assert min(faded.image.crop(tail).convert("L").tobytes()) > 200
+
+
+def wide_sum(text: str) -> bool:
+    return any("０" <= char <= "９" for char in text) and not any(c.isascii() for c in text)
 
 
 def test_sheet_of_words_is_written_as_cheques_are() -> None:

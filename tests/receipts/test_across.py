@@ -121,3 +121,13 @@ def test_only_slanted_writing_counts(rise: int, slanted: bool) -> None:
     """僅供參考 in a row of small print is everybody's."""
     line = Quad(((0, rise), (100, 0), (100, 30), (0, 30 + rise)))
     assert is_slanted(line) is slanted
+
+
+def test_writing_that_runs_over_the_edges_of_a_wide_page_is_read() -> None:
+    """範例 SAMPLE over a table that is three times as wide as high: its ends are cut off."""
+    proof = proofs.one("third", 22, seed=15, wrong=True)
+    due = proof.label.due
+    owed = Expectation(due["amount"], due["account"], due["bank"])
+    assert proof.label.negative == "sample"
+    told = read_proof(proof.content, expected=owed, eyes=Both())
+    assert (told.verdict, told.reasons[0]) == (Verdict.FLAG, "specimen")

@@ -1,9 +1,11 @@
 """The deciding numbers looked at again: what a second look confirms, and what it must not."""
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image, ImageDraw
 
-from mailflow.receipts.both import _neighbours, narrow_row, wide_row, with_masks
+from mailflow.receipts.both import _neighbours, _own_letters, narrow_row, wide_row, with_masks
 from mailflow.receipts.engine import Sheet
 from mailflow.receipts.fields import Fields, Figure
 from mailflow.receipts.findings import Findings
@@ -33,6 +35,15 @@ def findings(amount: int, *, fee: int | None = None, total: int | None = None) -
         ("頁1,200元", 1200),
         ("TWD 600.00", 600),
         ("****700", 700),
+        ("-2,000", 2000),
+        ("600-700", None),
+        ("出TWD1,600至", 1600),
+        ("出1,600至700", None),
+        ("出6,000元至7", 6000),
+        ("出NT$6,000至70", 6000),
+        ("600月", None),
+        ("NT52,400", None),
+        ("NT 2,400", 2400),
         ("600元 600元", None),
         ("1項600元", 600),
         ("600 7", None),
@@ -50,6 +61,15 @@ def test_a_sum_is_a_second_place_only_with_a_fee_that_exists() -> None:
     assert findings(600, fee=0, total=600).second_place(600)
     assert not findings(600, fee=1, total=601).second_place(600), "6,000 + 15 = 6,015, faded"
     assert not findings(600, total=600).second_place(600)
+
+
+def test_a_look_that_lost_digits_says_nothing_against_a_sum_that_adds_up() -> None:
+    summed = replace(findings(600, fee=15, total=615), amount_looks=(600, 60))
+    assert summed.amounts == {600: 2}
+    alone = replace(findings(600), amount_looks=(600, 60))
+    assert set(alone.amounts) == {600, 60}
+    longer = replace(findings(600, fee=15, total=615), amount_looks=(6000,))
+    assert set(longer.amounts) == {600, 6000}, "it may have seen what faded"
 
 
 def test_the_second_look_reaches_beyond_the_number() -> None:
@@ -86,4 +106,15 @@ def test_a_sum_at_the_end_of_its_words_keeps_the_room_for_a_lost_last_digit() ->
         return _neighbours(Sheet(page, (Line((cell,)),)), PLACE)[1]
 
     assert room(PLACE.right) == page.width  # 6000 may have stood here
-    assert room(PLACE.right + 200) == PLACE.right + 7  # the sentence goes on
+    assert room(PLACE.right + 200) == PLACE.right + 21  # the sentence goes on
+
+
+def test_the_witness_sees_nothing_of_the_word_before_a_sum() -> None:
+    page = Image.new("RGB", (800, 300), "white")
+
+    def margin(cell_begins: int) -> int:
+        cell = Cell("成功轉出NT$600元至", Box(cell_begins, 100, 500, 130))
+        return _own_letters(Sheet(page, (Line((cell,)),)), PLACE).left - PLACE.left
+
+    assert margin(100) == 7  # 出 stands right before it
+    assert margin(PLACE.left) == 0  # the number begins its cell
