@@ -21,7 +21,8 @@ _LOOKS_EVERY = 32  # tokens
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _MARKUP = re.compile(r"[\"'>]")
 # A tag without quotes and the text behind it, which is nearly every tag of some letters.
-_PLAIN_TAG = re.compile(r"<(/?[a-zA-Z][^\s/>\"'<]*)([^>\"'<]*)>([^<]*)")
+# Nothing is given back (`*+`): a name without end would be tried at each of its lengths.
+_PLAIN_TAG = re.compile(r"<(/?[a-zA-Z][^\s/>\"'<]*+)([^>\"'<]*+)>([^<]*)")
 _OPENS = re.compile(r"<(?=[a-zA-Z/!?])")
 _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
 _ATTRIBUTE = re.compile(

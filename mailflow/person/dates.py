@@ -57,10 +57,11 @@ def chinese_number(text: str) -> int:
 
 
 def with_arabic_digits(text: str) -> str:
-    """Chinese numerals → digits, where they are followed by 年, 月, 日 or 號."""
+    """Chinese numerals → digits, where they are followed by 年, 月, 日 or 號, or end behind 月."""
     out, last = [], 0
     for found in _CHINESE.finditer(text):
-        if text[found.end() : found.end() + 1] in tuple("年月日號号"):
+        ends_a_date = found.end() == len(text) and text[: found.start()].endswith("月")
+        if ends_a_date or text[found.end() : found.end() + 1] in tuple("年月日號号"):
             out += [text[last : found.start()], str(chinese_number(found[0]))]
             last = found.end()
     return "".join([*out, text[last:]])

@@ -17,6 +17,7 @@ from mailflow.reading.old_and_new import (
     cover_denial,
     either_or,
     is_another,
+    is_crossed_out,
     is_old,
     only_given,
     vouched_for,
@@ -199,6 +200,8 @@ class _Finder:
         if mine[0].field is Field.BIRTH_DATE and any(
             _BORN.match(self._words.folded, c.end) for c in mine
         ):
+            return True
+        if len(mine) > 1 and any(is_crossed_out(c, self._words.folded) for c in mine):
             return True
         named = [m for m in mentions if m.field is mine[0].field]
         return any(

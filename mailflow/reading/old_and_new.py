@@ -17,14 +17,18 @@ _OLD_BEFORE = re.compile(
     r"|(?:以前|之前|先前|本來|一開始|當初)(?:的|是|為|填|寫|用|登記|報|選)*|(?<!護照)(?<!證)"
     r"(?<!證上)顯示(?:的?是|為|成)?"
     r"|被(?:改|填|寫|選|誤植|登記|打|印)(?:成|為)"
-    r"|從|由|把|將|instead of|(?<!do )not(?: in| at)?|from|wrote|typed(?: as)?|"
+    r"|(?:^|\n)[- ]{0,3}[x×✕✗✘❌]|從|由|把|將|instead of|(?<!do )not(?: in| at)?|from|wrote|"
+    r"typed(?: as)?|"
     r"was)[ :「『\"(]{0,3}$"
 )
 _OLD_AFTER = re.compile(
+    r"[ \u3000]{0,3}[x×✕✗✘❌](?![a-z0-9])|"
     r"[ 」』\")(]{0,3}(?:(?:是|打|寫|填|拼|key|輸入)?錯|不對|有誤|不正確|是舊|不是我|那個不|"
     r"這個不|已經?(?:停用|停話|失效|不再?使?用)|停用|"
     r"(?:(?:is|was) )?(?:wrong|incorrect|old)(?![a-z]))"
 )
+_CROSS_AFTER = re.compile(r"[ \u3000]{0,3}[x×✕✗✘❌](?![a-z0-9])")
+_CROSS_BEFORE = re.compile(r"(?:^|\n)[- ]{0,3}[x×✕✗✘❌][ \u3000:]{0,3}$")
 _BECOMES = re.compile(r"→|->|=>|⇒|➡|>|改|更正|換|修正|修改|變更|變成|應該?(?:是|為)|\bto\b|should")
 _LEADS = re.compile(
     r"[ ,」』\")]{0,3}(?:→|->|=>|⇒|➡|>|(?:應該?|要|請|麻煩|幫我|需要?)*(?:更?[改換]|更正|修正|"
@@ -56,6 +60,12 @@ def vouched_for(candidate: Candidate, folded: str) -> bool:
     """「…，護照是LIN, AN-NI」, 「…打錯，我是資工系」: the registered value, behind the new one."""
     before = folded[max(0, candidate.start - 20) : candidate.start]
     return bool(_BY_PAPER.search(before) or _I_AM.search(before))
+
+
+def is_crossed_out(candidate: Candidate, folded: str) -> bool:
+    """「A177… X, A178… O」, 「X A177…」: marked as wrong by a cross."""
+    before = folded[max(0, candidate.start - 4) : candidate.start]
+    return bool(_CROSS_AFTER.match(folded, candidate.end) or _CROSS_BEFORE.search(before))
 
 
 def is_old(candidate: Candidate, following: list[Candidate], folded: str) -> bool:

@@ -33,6 +33,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "quotes in From": lambda: b'From: "' + b"\\" * 1_000_000 + b"\r\n\r\n",
     "comments in To": lambda: b"To: " + b"(" * 500 + b"\r\n\r\n",
     "open elements": lambda: mail("<div>" * 100_000, HTML),
+    "a tag without end": lambda: mail("<" + "a" * 200_000, HTML),
     "open quotes": lambda: mail('<a "' * 100_001, HTML),
     "open comments": lambda: mail("<!--" * 100_000, HTML),
     "open scripts": lambda: mail("<script></scrip" * 50_000, HTML),

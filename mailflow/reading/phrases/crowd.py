@@ -20,6 +20,8 @@ CROWD: dict[str, str] = {
             r"keynote speaker|respected researcher|early-?bird|price list|factory price|"
             r"professional manufacturer|export experience|purchasing manager|"
             r"(?:雲端|儲存|硬碟)空間(?:已|即將)滿|book chapter|contribute a chapter|isbn|"
+            r"abstract (?:submission|deadline)|guaranteed indexing|due to popular demand|"
+            r"(?:帳號|帳戶)[^。\n]{0,8}(?:境外|異地|異常)|重新輸入密碼|異常登入|"
             r"respected author|your paper in volume|last call|nominat(?:ed|ion fee)|"
             r"best researcher|indexed (?:in|everywhere)|acceptance within|"
             r"lottery|winner|you(?:'ve| have) won|million|bitcoin|crypto|invest|loan|casino|"
