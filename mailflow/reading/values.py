@@ -142,7 +142,7 @@ _GUIDED: tuple[tuple[Field, re.Pattern[str]], ...] = (
     )),
     (Field.KEPT_YEAR, re.compile(r"(?<![0-9])(?:1[0-9]{2}|20[0-9]{2})(?![0-9])")),
     (Field.RETAKE, re.compile(
-        r"(?<=[:是為成到選填「『 ])[是否](?![有則認什甚哪不])|"
+        r"(?<=[:是為成到選填「『 →>])[是否](?![有則認什甚哪不])|"
         r"(?:(?<=[:=>→「\"])|(?<=[:=>→] )|(?<= be )|(?<= is )|(?<= to ))(?:yes|no)(?![a-z])"
     )),
     (Field.NAME_EN, re.compile(
