@@ -59,6 +59,7 @@ _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn 
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
 
 _RATHER_MATTERS, _SURELY_MATTERS = 0.5, 0.95
+_BREAK = re.compile(r"[,。;!?\n]")
 _ASKS_FOR_IT = re.compile(r"[寄傳給][^,。]{0,8}嗎|繳[費款]單")
 _DIGIT = re.compile("[0-9]")
 
@@ -121,9 +122,17 @@ def _surely_matters(it: Evidence, intent: Intent) -> bool:
         and not _DIGIT.search(clause)
         and not any(value in clause for value in named)
         and not (intent is Intent.RESEND_SLIP and _ASKS_FOR_IT.search(clause))
+        and not _announces(clause, it)
         and changed.isdisjoint(mention.field for mention in find_mentions(clause))
         for clause in clauses(it.words.folded, pieces_of(it.words.folded))
     )
+
+
+def _announces(clause: str, it: Evidence) -> bool:
+    """「還有一個要改⏎考區：臺中」: nothing but the first new value follows it."""
+    end = it.words.folded.find(clause) + len(clause)
+    behind = it.words.folded[end : max(end, it.fixes.begin)].lstrip(" \n:,")
+    return bool(behind) and not _BREAK.search(behind)
 
 
 def _cover_fields(words: Words, said: re.Pattern[str], without: set[Field]) -> None:
