@@ -117,20 +117,22 @@ def _surely_matters(it: Evidence, intent: Intent) -> bool:
     changes = it.fixes.changes if intent is Intent.CORRECTION else ()
     changed = {change.field for change in changes if change.new}
     named = [fold(change.new)[:2] for change in changes if change.new]
-    return any(
-        weigh(clause, intent.value).chance > _SURELY_MATTERS
-        and not _DIGIT.search(clause)
-        and not any(value in clause for value in named)
-        and not (intent is Intent.RESEND_SLIP and _ASKS_FOR_IT.search(clause))
-        and not _announces(clause, it)
-        and changed.isdisjoint(mention.field for mention in find_mentions(clause))
-        for clause in clauses(it.words.folded, pieces_of(it.words.folded))
-    )
+    for start, end in pieces_of(it.words.folded):
+        piece = it.words.folded[start:end]
+        if (
+            weigh(piece, intent.value).chance > _SURELY_MATTERS
+            and not _DIGIT.search(piece)
+            and not any(value in piece for value in named)
+            and not (intent is Intent.RESEND_SLIP and _ASKS_FOR_IT.search(piece))
+            and not _announces(it, end)
+            and changed.isdisjoint(mention.field for mention in find_mentions(piece))
+        ):
+            return True
+    return False
 
 
-def _announces(clause: str, it: Evidence) -> bool:
-    """「還有一個要改⏎考區：臺中」: nothing but the first new value follows it."""
-    end = it.words.folded.find(clause) + len(clause)
+def _announces(it: Evidence, end: int) -> bool:
+    """「還有一個要改⏎考區：臺中」: nothing but the first new value follows what ends here."""
     behind = it.words.folded[end : max(end, it.fixes.begin)].lstrip(" \n:,")
     return bool(behind) and not _BREAK.search(behind)
 
