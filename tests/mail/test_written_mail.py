@@ -57,7 +57,8 @@ def test_the_text_can_be_found_in_the_mail(mails: list[Mail]):
             continue
         whole = re.sub(r"\s", "", read(mail.raw).text)
         for line in str(mail.label["new_text"]).split("\n"):
-            assert re.sub(r"\s", "", line) in whole, mail.file
+            said = re.sub(r"\s", "", line).lstrip(">")  # an arrow of the writer's reads as a quote's
+            assert said in whole, mail.file
 
 
 def test_invented_numbers_follow_the_public_rule():
