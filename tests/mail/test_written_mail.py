@@ -57,7 +57,7 @@ def test_the_text_can_be_found_in_the_mail(mails: list[Mail]):
             continue
         whole = re.sub(r"\s", "", read(mail.raw).text)
         for line in str(mail.label["new_text"]).split("\n"):
-            said = re.sub(r"\s", "", line).lstrip(">")  # an arrow of the writer's reads as a quote's
+            said = re.sub(r"\s", "", line).lstrip(">")  # the writer's own arrow
             assert said in whole, mail.file
 
 
