@@ -195,6 +195,8 @@ class _Finder:
         self, mine: list[Candidate], mentions: tuple[Mention, ...], *, asks_change: bool
     ) -> bool:
         """A value counts when a change is asked for, or it stands right beside its field's name."""
+        if mine[0].field is Field.EXAM and all(_only_asked(c, self._words.folded) for c in mine):
+            return False
         if asks_change:
             return True
         if mine[0].field is Field.BIRTH_DATE and any(
@@ -322,6 +324,15 @@ def says_change(folded: str) -> bool:
 
 def _says_wrong(folded: str) -> bool:
     return bool(SIGNALS["wrong"].search(NO_ERRORS.sub(" ", folded)))
+
+
+def _only_asked(candidate: Candidate, folded: str) -> bool:
+    """「請問…初級的費用是多少？」 names an exam and changes nothing."""
+    start = max(folded.rfind(sign, 0, candidate.start) for sign in "\n。!?;") + 1
+    sentence = folded[start : candidate.end] + _first_sentence(folded[candidate.end :])
+    follows = folded[start + len(sentence) : start + len(sentence) + 1]
+    asks = follows == "?" or SIGNALS["asks"].search(sentence)
+    return bool(asks) and not says_change(sentence)
 
 
 def _is_conditional(candidate: Candidate, folded: str) -> bool:
