@@ -1,7 +1,7 @@
 """「請問報名費多少錢」: what the round's own data answer, when nothing else is said."""
 
 import pytest
-from reading_cast import ANNE, PHOTO, explained, mail
+from reading_cast import ANNE, PHOTO, Said, explained, hear, mail
 
 FEE = [
     "請問報名費多少錢？",
@@ -60,3 +60,10 @@ def test_what_the_answer_might_be_about_is_proposed_to_staff():
     said = explained(mail("請問報名費多少錢？我可以分期嗎", subject="請問"))
     assert said["flagged"]
     assert "asked_fee" in said["reasons"]
+
+
+def test_a_question_that_names_another_exam_changes_no_data():
+    said = "請問淨零碳規劃管理師初級團報的費用是多少？官網跟學校寫的好像不同"
+    assert not hear(Said(said, "question", "may"))["corrections"]
+    wish = hear(Said("請問可以把考試改成資訊安全工程師 初級嗎？", "correction", "must"))
+    assert wish["corrections"][0]["new_value"] == "資訊安全工程師 初級"

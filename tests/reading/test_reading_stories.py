@@ -243,10 +243,3 @@ def test_thanks_above_our_letter_register_nobody_though_no_case_is_known():
     )
     line = explain(mail.as_bytes(), name="x", office=OfficeFile([]), office_address=OFFICE, now=NOW)
     assert line["intent"] != "registration"
-
-
-def test_a_question_that_names_another_exam_changes_no_data():
-    said = "請問淨零碳規劃管理師初級團報的費用是多少？官網跟學校寫的好像不同"
-    assert not hear(Said(said, "question", "may"))["corrections"]
-    wish = hear(Said("請問可以把考試改成資訊安全工程師 初級嗎？", "correction", "must"))
-    assert wish["corrections"][0]["new_value"] == "資訊安全工程師 初級"
