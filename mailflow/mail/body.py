@@ -108,9 +108,17 @@ def _choose(plain: list[Line], seen: list[Line]) -> tuple[list[Line], Parted, tu
         return plain, ours, ()
     if shown in mine and theirs.has_quote:
         return seen, theirs, ()
+    if _signs_below_dashes(ours, shown):
+        return seen, theirs, ()
     if _are_alike(mine, shown) or _only_signs(ours, mine, shown, seen):
         return plain, ours, ()
     return seen, theirs, ("text and HTML say different things",)
+
+
+def _signs_below_dashes(ours: Parted, shown: str) -> bool:
+    """Whether plain text parts by a line of dashes what HTML marks as a signature."""
+    said, dashes, _signed = ours.new_text.partition("\n--\n")
+    return bool(shown and dashes) and _essence(said) == shown
 
 
 def _only_signs(ours: Parted, mine: str, shown: str, seen: list[Line]) -> bool:

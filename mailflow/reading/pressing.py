@@ -37,18 +37,18 @@ _SEALS = (
     "text/vnd.google.email-reaction+json",
 )
 _ID_PAPER = (
-    r"(?:護照|身[分份]證|居留證|學生證|健保卡|戶口名簿|(?<![a-z])(?:passport|id card|"
+    r"(?:護照|身[分份]證|居留證|學生證|證件|健保卡|戶口名簿|(?<![a-z])(?:passport|id card|"
     r"arc|student card)"
     r"(?![a-z]))"
 )
 _SHOWN = (
-    r"(?:附|放|貼|拍|掃|夾帶|照片|影本|截圖|掃描|資料頁|內頁|封面|那頁|正面|反面|給|供|留存|參考|"
+    r"(?:附|放|貼|拍|掃|夾|照片|影本|截圖|掃描|資料頁|內頁|封面|那頁|正面|反面|給|供|留存|參考|"
     r"對照|"
     r"attach|enclos|photo|scan|copy)"
 )
 # What came along is a paper to compare with.
 _EXPLAINS = re.compile(
-    rf"{_SHOWN}[^,。!?;\n]{{0,12}}{_ID_PAPER}|{_ID_PAPER}[^,。!?;\n]{{0,8}}{_SHOWN}"
+    rf"{_SHOWN}[^。!?;\n]{{0,16}}{_ID_PAPER}|{_ID_PAPER}[^。!?;\n]{{0,12}}{_SHOWN}"
 )
 _SIGNED = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{1,12})[ \t]{0,8}(?:敬上|謹上|敬啟|拜上|敬筆|謹啟|"

@@ -276,3 +276,10 @@ def test_an_answer_below_an_unmarked_quote_is_read_where_html_shows_it_above() -
         f"<div>手機改0900000001</div><hr><div id='divRplyFwdMsg'>{quote}</div>",
     )
     assert message.new_text == "手機改0900000001"
+
+
+def test_a_signature_below_dashes_is_one_where_html_marks_it() -> None:
+    signed = "林安妮 | 系學會\n借器材請打 0900-118-754"
+    marked = SIGNED.format(f"<div>--</div><div>{signed}</div>")
+    assert not both(f"資料無誤\n\n--\n{signed}", marked).defects
+    assert both(f"資料無誤\n\n生日錯了\n--\n{signed}", marked).defects

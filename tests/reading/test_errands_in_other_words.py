@@ -1,0 +1,62 @@
+"""The same errand in words that nobody had foreseen, and its look-alikes that a person must see.
+
+These lines teach no weights (as `tests/data/short_messages` do): each is a family that rules know.
+"""
+
+import pytest
+from reading_cast import PHOTO, Said, hear
+from short_messages import BUTTON
+
+ID_CARD = ("card.jpg", "image/jpeg")
+
+
+def beside(text: str) -> Said:
+    return Said(f"{BUTTON}\n{text}", "confirm", "no", press=True, files=(ID_CARD,))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        beside("證件正面也放上來給您存查"),
+        beside("附件是學生證，學號跟卡上的一模一樣"),
+        Said("手機尾三碼912", "correction", "no", {"phone": "0912000912"}),
+        Said("科系點錯格 電機工程系才對", "correction", "no", {"department": "電機工程系"}),
+        Said(
+            "您好，勘誤如下\n手機：0922333444\n剩下的都OK",
+            "correction",
+            "no",
+            {"phone": "0922333444"},
+        ),
+        Said("同學都拿到繳費的單子了我沒有 麻煩再發一份", "resend_slip", "no", thread="slip_mail"),
+        Said("這兩天在高雄比賽，回台北後馬上處理繳費", "other", "no", thread="slip_mail"),
+        Said(
+            "老師好，硬體裝修乙級一張，校務系統今天維護中進不去，所以走信箱。",
+            "certificate_upload",
+            "no",
+            thread="cert_notice",
+            files=(PHOTO,),
+        ),
+    ],
+    ids=lambda said: said.text[-12:],
+)
+def test_it_is_carried_out(said: Said):
+    line = hear(said)
+    assert (line["intent"], line["flagged"]) == (said.intent, False), line["reasons"]
+    given = {change["field"]: change["new_value"] for change in line["corrections"]}
+    assert given == said.values
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        beside("學生證正面也放上來，以這個為準"),
+        beside("證件是我室友的，一起放上來"),
+        Said("手機尾三碼912嗎", "correction", "must"),
+        Said("昨天那封點錯", "correction", "must"),
+        Said("同學都拿到繳費的單子了 金額不一樣", "resend_slip", "must", thread="slip_mail"),
+        Said("給我名單", "question", "must"),
+    ],
+    ids=lambda said: said.text[-12:],
+)
+def test_its_look_alike_is_not(said: Said):
+    assert hear(said)["flagged"]
