@@ -108,17 +108,19 @@ def _choose(plain: list[Line], seen: list[Line]) -> tuple[list[Line], Parted, tu
         return plain, ours, ()
     if shown in mine and theirs.has_quote:
         return seen, theirs, ()
-    if _signs_below_dashes(ours, shown):
+    if _signs_below_dashes(ours, mine, shown, seen):
         return seen, theirs, ()
     if _are_alike(mine, shown) or _only_signs(ours, mine, shown, seen):
         return plain, ours, ()
     return seen, theirs, ("text and HTML say different things",)
 
 
-def _signs_below_dashes(ours: Parted, shown: str) -> bool:
-    """Whether plain text parts by a line of dashes what HTML marks as a signature."""
+def _signs_below_dashes(ours: Parted, mine: str, shown: str, seen: list[Line]) -> bool:
+    """Whether plain text parts by a line of dashes what HTML marks as a signature: the same words,
+    so that nothing stands in one of the two alone."""
     said, dashes, _signed = ours.new_text.partition("\n--\n")
-    return bool(shown and dashes) and _essence(said) == shown
+    alike = mine == _essence("\n".join(line.text for line in seen))
+    return bool(shown and dashes) and alike and _essence(said) == shown
 
 
 def _only_signs(ours: Parted, mine: str, shown: str, seen: list[Line]) -> bool:

@@ -19,12 +19,12 @@ from mailflow.reading.result import CaseFacts, Intent, Reading, TokenState
 
 _ITS_FILE = re.compile(r"(?<![a-z])(?:pdf|file|attachment|bar ?code)(?![a-z])|檔案|附件|條碼")
 
-# A stranger whose mail server disowns the mail, and who says no word of what this office does.
+# A stranger with a link, whose mail server disowns the mail, and no word of what this office does.
 _OUR_MATTERS = re.compile(
     r"ipas|報名|團報|繳費單|繳款|考試|考場|證照|證書|鑑定|補助|老師|同學|學號|學長|收據|"
     r"(?<![a-z])(?:exams?|certif\w*|regist\w*|slip|student|receipt|teacher|fee)(?![a-z])"
 )
-_FEW_WORDS, _WHOLE_FORM = 30, 4
+_WHOLE_FORM = 4  # so many fields at once are a registration
 # One person's question, not an announcement.
 _SPEAKS_TO_US = re.compile(
     r"請問|想問|請教(?!授)|(?<!各位)老師[,您好]|(?:^|[,。 ])我(?!們|校|司|國|行|院|會)"
@@ -44,7 +44,8 @@ def is_spam(it: Evidence) -> bool:
     refused = any(a in ("spf=fail", "dmarc=fail") for a in it.message.authentication)
     if not it.stranger or (it.message.nature is Nature.LIST and not refused):
         return False
-    unrelated = refused and len(it.speech) > _FEW_WORDS and not it.hears(_OUR_MATTERS)
+    unrelated = refused and it.says("link") and not it.hears(_OUR_MATTERS)
+    unrelated = unrelated and not it.hears(_SPEAKS_TO_US)
     if not (it.says("spam") or unrelated) or it.form.filled or it.papers:
         return False
     listed = it.message.nature is Nature.LIST

@@ -283,3 +283,4 @@ def test_a_signature_below_dashes_is_one_where_html_marks_it() -> None:
     marked = SIGNED.format(f"<div>--</div><div>{signed}</div>")
     assert not both(f"資料無誤\n\n--\n{signed}", marked).defects
     assert both(f"資料無誤\n\n生日錯了\n--\n{signed}", marked).defects
+    assert both("資料無誤\n\n--\n生日錯了", "<div>資料無誤</div>").defects

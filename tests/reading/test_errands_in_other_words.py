@@ -51,6 +51,9 @@ def test_it_is_carried_out(said: Said):
     [
         beside("學生證正面也放上來，以這個為準"),
         beside("證件是我室友的，一起放上來"),
+        beside("請核對護照上的名字"),
+        beside("再看一下護照"),
+        beside("先核對學生證"),
         Said("手機尾三碼912嗎", "correction", "must"),
         Said("昨天那封點錯", "correction", "must"),
         Said("同學都拿到繳費的單子了 金額不一樣", "resend_slip", "must", thread="slip_mail"),
