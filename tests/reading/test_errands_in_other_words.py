@@ -58,8 +58,26 @@ def test_it_is_carried_out(said: Said):
         Said("昨天那封點錯", "correction", "must"),
         Said("同學都拿到繳費的單子了 金額不一樣", "resend_slip", "must", thread="slip_mail"),
         Said("給我名單", "question", "must"),
+        Said("手機改成0922333444，以表單資料為準", "correction", "must"),
+        Said(
+            "已繳費，附上證明，溢繳", "payment_receipt", "must", thread="slip_mail", files=(PHOTO,)
+        ),
+        # every word is known; only the weights hear that it matters
+        Said(
+            "已繳費，附上證明。轉到舊的帳號",
+            "payment_receipt",
+            "must",
+            thread="slip_mail",
+            files=(PHOTO,),
+        ),
     ],
     ids=lambda said: said.text[-12:],
 )
 def test_its_look_alike_is_not(said: Said):
     assert hear(said)["flagged"]
+
+
+def test_a_strangers_question_is_no_announcement_though_it_names_one():
+    said = "請問電子證書會自動寄來，還是要自己上網下載？說明會那頁沒抄到"
+    line = hear(Said(said, "question", "may", thread="", known=False))
+    assert (line["intent"], line["flagged"]) == ("question", True)
