@@ -7,6 +7,9 @@ import pytest
 from reading_cast import PHOTO, Said, hear
 from short_messages import BUTTON
 
+from mailflow.reading.comparing import cover_comparisons
+from mailflow.reading.words import Words
+
 ID_CARD = ("card.jpg", "image/jpeg")
 
 
@@ -79,5 +82,22 @@ def test_its_look_alike_is_not(said: Said):
 
 def test_a_strangers_question_is_no_announcement_though_it_names_one():
     said = "請問電子證書會自動寄來，還是要自己上網下載？說明會那頁沒抄到"
-    line = hear(Said(said, "question", "may", thread="", known=False))
+    line = hear(Said(said, "question", "may", thread="", stranger=True))
     assert (line["intent"], line["flagged"]) == ("question", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "compares"),
+    [
+        ("學生證上的號碼跟信上的一樣", True),
+        ("名字也沒錯", True),
+        ("學生證上的號碼是正確的", False),  # and ours is not?
+        ("請核對護照上的名字", False),
+        ("再對照護照", False),
+        ("護照上的名字一樣嗎", False),
+    ],
+)
+def test_only_what_says_that_data_and_paper_agree_is_a_comparison(said: str, compares: bool):
+    words = Words(said)
+    cover_comparisons(words)
+    assert (not words.left_over()) is compares
