@@ -92,6 +92,7 @@ def test_a_strangers_question_is_no_announcement_though_it_names_one():
         ("學生證上的號碼跟信上的一樣", True),
         ("名字也沒錯", True),
         ("學生證上的號碼是正確的", False),  # and ours is not?
+        ("附上學生證號碼是正確的", False),
         ("請核對護照上的名字", False),
         ("再對照護照", False),
         ("護照上的名字一樣嗎", False),
