@@ -261,6 +261,16 @@ def test_units_below_the_heads_of_a_table_are_no_values() -> None:
     assert verdict(table("1200", "600"))[0] is not Verdict.ACCEPT
 
 
+def test_a_number_to_be_credited_and_to_be_cleared_is_the_payee_s() -> None:
+    page = "繳費完成通知\n繳費金額  NT$600\n{label}  {number}\n交易時間  2026/09/15 10:00"
+    for label in ("入帳編號/銷帳編號", "入帳號碼、銷帳帳號"):
+        assert accepted(page.format(label=label, number="*********56789")), label
+        told = verdict(rows(page.format(label=label, number="*********56780")))
+        assert told[1][0] == "account_differs"
+    assert not accepted(page.format(label="入帳編號", number="*********56789"))
+    assert role_of("入帳編號/交易編號") is not Role.PAYEE
+
+
 def test_money_that_has_left_a_purse_for_an_account() -> None:
     for said in ("已轉帳到銀行帳戶", "已轉帳至帳戶", "已匯款到銀行帳戶"):
         assert accepted(f"{said}\n{REST}"), said
