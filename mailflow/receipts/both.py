@@ -34,6 +34,8 @@ MAX_SIDE = 2000
 DIGIT_HEIGHT = 48
 WHOLE = 12  # digits of an account in full, at least
 MAX_OTHERS = 4  # sums without a label that are looked at again
+ROOM = 3.0  # heights of a row, behind the number
+NEAR = 1.5  # room for two digits, less of what lies beside the paper
 LEFT = 1.2  # heights of a row: room for two digits that were lost before the number
 DARK = 110  # of 255: a row that is darker shows light letters
 
@@ -43,6 +45,7 @@ _LETTERS_IN_SUM = re.compile(  # NT$2,O00
     r"[0-9OQo]{1,3}(?:,?[0-9OQo]{3})*(?:\.[0Oo]{2})? ?元?|"
     r"S[0-9]{1,3}(?:,[0-9]{3})*\.00"
 )
+_ONE_TOO_MANY = re.compile(r"(?P<sum>.*[0-9](?:\.00|,[0-9]{3}))[0-9]")  # 600.001, NT$ 1,8008
 _ZEROS = str.maketrans("OQoS", "000$")
 
 
@@ -99,8 +102,12 @@ class Both:
         return replace(cell, text=wanted) if looks == {only_amount(wanted)} - {None} else cell
 
     def _amount_again(self, sheet: Sheet, figure: Figure, findings: Findings) -> Findings:
-        rows = self._rows(sheet, figure.place, findings)
-        looks = (only_amount(normalise(self.rapid.read_row(image)[0])) for image in rows)
+        rows = zip(
+            self._rows(sheet, figure.place, findings),
+            self._rows(sheet, figure.place, findings, room=NEAR),
+            strict=True,
+        )
+        looks = [only_amount(self._told(row, near, figure.value)) for row, near in rows]
         edge = 10 * figure.value + 1  # the paper's edge reads as a 1 behind the number
         kept = tuple(look for look in looks if look and look != edge)
         findings = replace(findings, amount_looks=kept)
@@ -115,6 +122,15 @@ class Both:
         told = only_amount(normalise(" ".join(word.text for word in words)))
         return replace(findings, witnesses=(told,) if told is not None else ())
 
+    def _told(self, row: Image.Image, near: Image.Image, value: int) -> str:
+        """What a row says; where the paper's edge gave it a digit that no such sum can have
+        (600.001), what it says with less room behind."""
+        text = normalise(self.rapid.read_row(row)[0])
+        too_many = _ONE_TOO_MANY.fullmatch(text)
+        if too_many and only_amount(too_many["sum"]) == value:
+            return normalise(self.rapid.read_row(near)[0])
+        return text
+
     def _others_again(self, sheet: Sheet, findings: Findings) -> Findings:
         """Where no amount is named, every sum that may be it."""
         (fields,) = findings.pages
@@ -126,8 +142,10 @@ class Both:
         ]
         return replace(findings, other_looks=tuple(looks))
 
-    def _rows(self, sheet: Sheet, place: Box, findings: Findings) -> tuple[Image.Image, ...]:
-        row = wide_row(sheet.image, place, between=_neighbours(sheet, place))
+    def _rows(
+        self, sheet: Sheet, place: Box, findings: Findings, *, room: float = ROOM
+    ) -> tuple[Image.Image, ...]:
+        row = wide_row(sheet.image, place, between=_neighbours(sheet, place), room=room)
         return (row, soft(row)) if findings.on_paper else (row,)
 
     def _account_looks(self, sheet: Sheet, fields: Fields) -> tuple[Shown, ...]:
@@ -196,10 +214,10 @@ def _own_letters(sheet: Sheet, place: Box) -> Box:
 
 
 def wide_row(
-    page: Image.Image, place: Box, *, between: tuple[int, int] | None = None
+    page: Image.Image, place: Box, *, between: tuple[int, int] | None = None, room: float = ROOM
 ) -> Image.Image:
-    """The number with room for a digit lost on either side, its contrast equalised; the room ends
-    where other numbers stand."""
+    """The number with room for digits lost on either side, its contrast equalised; the room ends
+    where other numbers stand. `room`: behind it, in its heights."""
     high = place.height
     first, last = between or (0, page.width)
     area = _inside(
@@ -207,7 +225,7 @@ def wide_row(
         Box(
             max(first, place.left - round(LEFT * high)),
             place.top,
-            min(last, place.right + 3 * high),
+            min(last, place.right + round(room * high)),
             place.bottom,
         ),
         high // 4,

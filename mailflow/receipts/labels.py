@@ -21,6 +21,7 @@ _COMMAS = ",、;。 "
 _CLOSING = " :】」』〕)>"
 _LEADERS = " ·…‧.。_—–-"
 _NO_VALUE = re.compile(r"(?:新?台幣|NT ?\$|NTD|TWD|\$|元)?")  # a label's unit
+_UNITS = re.compile(r"(?:\((?:元|新?台幣|NT ?\$|NTD|TWD)\) *)+")  # of the heads above
 _DIGIT = re.compile("[0-9]")
 _VALUES = re.compile(  # a day with its time is one, and a bank before its account
     r"(?:[0-9]{2,4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{7,8}) ?[0-9]{1,2}:[0-9:]{2,5}|"
@@ -48,6 +49,7 @@ class Entry:
 def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """All labelled values in reading order; a label without a value has an empty one."""
     found: list[Entry] = []
+    lines = tuple(_with_units(lines))
     labelled = [tuple(_in_line(line)) for line in lines]
     for index, (line, row) in enumerate(zip(lines, labelled, strict=True)):
         below = lines[index + 1] if index + 1 < len(lines) else None
@@ -61,6 +63,17 @@ def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
             last = entry is row[-1]
             found.append(_with_below(entry, line, below) if last and below else entry)
     return tuple(found)
+
+
+def _with_units(lines: Sequence[Line]) -> Iterator[Line]:
+    """The rows; one of units alone belongs to the heads above it."""
+    for at, line in enumerate(lines):
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        if below and _UNITS.fullmatch(below.text):
+            bottom = below.box.bottom
+            line = Line(tuple(replace(c, box=replace(c.box, bottom=bottom)) for c in line.cells))
+        if not _UNITS.fullmatch(line.text):
+            yield line
 
 
 def _is_named(line: Line) -> bool:

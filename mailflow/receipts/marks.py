@@ -21,7 +21,8 @@ _ENGLISH = re.compile(
     rf"(?= ?:|  | ?(?:NT ?\$|NTD|TWD|[$*0-9])| [{_CJK}]|$)"
 )
 _SAME_IN_ENGLISH = re.compile(
-    r" ?[/(]? ?(?P<label>[A-Za-z][A-Za-z/&.' \-]{1,28}?)\)?(?: ?\([A-Za-z$]{2,5}\))?(?= ?:|  |$)"
+    r" ?[/(]? ?(?P<label>[A-Za-z][A-Za-z/&.' \-]{1,28}?)\)?(?: ?\([A-Za-z$]{2,5}\))?"
+    r"(?:(?= ?:|  |$)|(?P<close>(?= (?:NT ?\$|NTD|TWD|[$*0-9]))))"  # a value close behind it
 )
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z/&.,' \-#]{1,40}:?")
 _ACTS = re.compile(
@@ -79,12 +80,14 @@ def _act(label: str, behind: str) -> Role | None:
 
 
 def _and_english(text: str, mark: Mark) -> Mark:
-    """轉帳金額 Amount: both are the label."""
+    """轉帳金額 Amount: both are the label; close to a value only where both say the same."""
     told = _SAME_IN_ENGLISH.match(text, mark.end)
     role = role_of(told["label"]) if told else None
     act = mark.role is Role.AMOUNT and told and _ACTS_ENGLISH.fullmatch(told["label"])
     if told is None or (role is None and not act):
         return mark
+    if told["close"] is not None and role is not mark.role:
+        return mark  # 金額 BALANCE TWD 600
     clearer = mark.role is Role.NAME and role in (Role.PAYEE, Role.PAYER)
     return replace(mark, end=told.end(), role=role if role and clearer else mark.role)
 

@@ -14,6 +14,7 @@ from mailflow.receipts.accounts import parse_account
 from mailflow.receipts.booked import went_out
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Line
+from mailflow.receipts.menus import without_menu
 from mailflow.receipts.moments import find_moment, find_time
 from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.result import Kind, Status
@@ -93,7 +94,7 @@ _PAID_RUN = re.compile(
     rf"(?:[{_CJK}]{{0,8}}(?:網|銀行|系統|平台|服務|郵局))?[兆玉富郵土合彰華永]?"  # whose page it is
     rf"{_ABOUT_IT}{{0,4}}(?:"
     rf"(?:{_ACT}){{1,2}}(?:已經|業已|已)?{_DONE}|(?:已經|業已|已)?{_DONE}(?:{_ACT}){{1,2}}|"
-    rf"(?:已經|業已|已)(?:{_ACT}){{1,2}}{_DONE}?|(?:轉帳|提領|匯款)[至到](?:銀行)?(?:帳戶|戶頭){_DONE}|[轉付繳匯]好了|入帳通知|行動支付成功){_BEHIND}"
+    rf"(?:已經|業已|已)(?:{_ACT}){{1,2}}{_DONE}?|(?:轉帳|提領|匯款)[至到](?:銀行)?(?:帳戶|戶頭){_DONE}|已(?:經)?(?:轉帳|匯款)[至到](?:銀行)?(?:帳戶|戶頭)|[轉付繳匯]好了|入帳通知|行動支付成功){_BEHIND}"
 )
 _CAME_IN = re.compile(f"^(?:台幣|新台幣|款項)?(?:轉入|匯入|存入){_DONE}")  # to whoever shows it
 _DID = "(?:轉帳|匯款|付款|繳費|繳款|支付|轉|匯|付|繳|存)"
@@ -241,6 +242,7 @@ def _shows_payment(lines: Sequence[Line], roles: set[Role]) -> bool:
 
 def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> Status:
     """The strongest word wins: void, failed, not yet, then paid; UNKNOWN without any."""
+    lines = without_menu(lines)
     text, short = _plain(lines), _short_cells(lines)
     if _VOID.search(text) or _VOID_ENGLISH.search(text) or _VOID_SHORT.search(short):
         return Status.VOID

@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageDraw
 
-from mailflow.receipts.both import _neighbours, _own_letters, narrow_row, wide_row, with_masks
+from benchmarks.drawing.sheet import font
+from mailflow.receipts.both import (
+    Both,
+    _neighbours,
+    _own_letters,
+    narrow_row,
+    wide_row,
+    with_masks,
+)
 from mailflow.receipts.engine import Sheet
 from mailflow.receipts.fields import Fields, Figure
 from mailflow.receipts.findings import Findings
@@ -118,3 +126,30 @@ def test_the_witness_sees_nothing_of_the_word_before_a_sum() -> None:
 
     assert margin(100) == 7  # 出 stands right before it
     assert margin(PLACE.left) == 0  # the number begins its cell
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "gap", "looks"),
+    [
+        ("600.00", 600, 70, (600, 600)),  # the paper's edge, read as a 1
+        ("NT$1,800", 1800, 80, (1800, 1800)),
+        ("600.00", 600, 4, ()),  # so near it belongs to the number
+        ("NT$1,800", 1800, 4, ()),
+        ("600", 600, 4, ()),
+        ("1,200.00", 200, 70, ()),  # more than one sign is too many
+    ],
+)
+def test_a_stroke_beside_the_paper_is_no_digit_of_the_sum(
+    printed: str, value: int, gap: int, looks: tuple[int, ...]
+) -> None:
+    page, face = Image.new("RGB", (900, 300), "white"), font("sans", 40)
+    right = 300 + round(face.getlength(printed))
+    draw = ImageDraw.Draw(page)
+    draw.text((300, 100), printed, "black", font=face)
+    draw.text((right + gap, 100), "1", "black", font=face)
+    place = Box(300, 104, right, 146)
+    sheet = Sheet(page, (Line((Cell(printed, place),)),))
+    found = Both()._amount_again(
+        sheet, Figure(value, place, place), replace(findings(value), photo=True)
+    )
+    assert found.amount_looks == looks

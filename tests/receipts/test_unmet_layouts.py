@@ -238,6 +238,49 @@ def test_a_label_may_stand_in_two_tongues() -> None:
     assert not accepted(page.format(paid="NT$8,000", left="NT$600"))
 
 
+def test_the_second_tongue_may_stand_close_to_its_value() -> None:
+    page = "交易成功\n轉入帳號  (004) 98620123456789\n{sum}\n日期  2026/09/15 10:00"
+    assert accepted(page.format(sum="金額 AMOUNT TWD 600.00\n手續費 FEE TWD 15.00"))
+    assert accepted(page.format(sum="金額 Amt NT$600\n餘額 BAL TWD 8,000.00"))
+    assert not accepted(page.format(sum="金額 AMOUNT TWD 8,000.00\n餘額 BAL TWD 600.00"))
+    for other in ("BALANCE", "AMOUNT DUE", "FEE", "TOTAL", "LIMIT", "From"):
+        assert not accepted(page.format(sum=f"金額 {other} TWD 600.00")), other
+
+
+def test_units_below_the_heads_of_a_table_are_no_values() -> None:
+    heads = ((40, "銷帳編號"), (340, "繳費金額"), (540, "手續費"), (740, "交易時間"))
+    units = ((340, "(元)"), (540, "(元)"))
+    row = ((40, ACCOUNT), (340, "{paid}"), (540, "{fee}"), (740, "2026/09/15 10:00"))
+
+    def table(paid: str, fee: str) -> tuple[Line, ...]:
+        values = tuple((left, text.format(paid=paid, fee=fee)) for left, text in row)
+        return placed(((40, "繳費完成通知"),), heads, units, values)
+
+    assert verdict(table("600", "10"))[0] is Verdict.ACCEPT
+    assert verdict(table("10", "600"))[0] is not Verdict.ACCEPT
+    assert verdict(table("1200", "600"))[0] is not Verdict.ACCEPT
+
+
+def test_a_number_to_be_credited_and_to_be_cleared_is_the_payee_s() -> None:
+    page = "繳費完成通知\n繳費金額  NT$600\n{label}  {number}\n交易時間  2026/09/15 10:00"
+    for label in ("入帳編號/銷帳編號", "入帳號碼、銷帳帳號"):
+        assert accepted(page.format(label=label, number="*********56789")), label
+        told = verdict(rows(page.format(label=label, number="*********56780")))
+        assert told[1][0] == "account_differs"
+    assert not accepted(page.format(label="入帳編號", number="*********56789"))
+    assert role_of("入帳編號/交易編號") is not Role.PAYEE
+
+
+def test_money_that_has_left_a_purse_for_an_account() -> None:
+    for said in ("已轉帳到銀行帳戶", "已轉帳至帳戶", "已匯款到銀行帳戶"):
+        assert accepted(f"{said}\n{REST}"), said
+    for said in ["將轉帳", "未轉帳", "已預約轉帳", "已申請轉帳", "可轉帳", "轉帳"]:
+        assert not accepted(f"{said}到銀行帳戶\n{REST}"), said
+    for said in ("的申請", "後通知您", "了嗎"):
+        assert not accepted(f"已轉帳到銀行帳戶{said}\n{REST}"), said
+    assert not accepted(f"已轉帳到銀行帳戶\n處理中\n{REST}")
+
+
 def test_labels_of_a_store_and_a_counter() -> None:
     assert role_of("BARC0DE2") is Role.SEGMENT_2
     assert role_of("客戶付款") is Role.CASH
