@@ -99,7 +99,9 @@ def _digits(it: Evidence) -> bool:
 def corrects(it: Evidence) -> bool:
     """Says that a registered field is wrong or must change, or takes a confirmation back."""
     changes = it.fixes.changes
-    whole = len(changes) >= _WHOLE_FORM  # nobody is registered whose data these could correct
+    whole = len(changes) >= _WHOLE_FORM - (
+        it.case is None
+    )  # nobody is registered whose data these could correct
     if it.form.filled or (it.case is None and (whole or it.says("registers"))):
         return False
     if it.replied in ("refund", "certificate") and it.papers and not any(c.new for c in changes):

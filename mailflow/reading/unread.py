@@ -3,10 +3,17 @@
 import re
 
 from mailflow.person import Field
-from mailflow.reading.comparing import cover_comparisons
 from mailflow.reading.courtesy import cover_courtesy
 from mailflow.reading.echoes import cover_echoes
 from mailflow.reading.evidence import Evidence
+from mailflow.reading.families import (
+    COMPARED,
+    POINTED,
+    PROMISED,
+    SENT_PROOF,
+    SLIP_AGAIN,
+    Family,
+)
 from mailflow.reading.frames import changes_nothing
 from mailflow.reading.mentions import find_mentions
 from mailflow.reading.own_names import cover_nickname, cover_own_names
@@ -16,14 +23,21 @@ from mailflow.reading.strangers import matters_alone, may_matter
 from mailflow.reading.weighing import clauses, pieces_of, unread_pieces, weigh
 from mailflow.reading.words import Words, fold
 
+_FAMILY: dict[Intent, Family] = {
+    Intent.CONFIRM: COMPARED,
+    Intent.CORRECTION: POINTED,
+    Intent.PAYMENT_RECEIPT: SENT_PROOF,
+    Intent.RESEND_SLIP: SLIP_AGAIN,
+    Intent.OTHER: PROMISED,
+}
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
 # What may stay unread beside an errand that is understood, as long as it is no name, no number and
 # stands beside no mark of something else: a correction goes back to be confirmed, papers are looked
 # at by a person anyway, a proof must fit the slip, a plan is only noted.
 _PASSED_OVER = {
     Intent.CORRECTION: 6,
-    Intent.REFUND_APPLICATION: 16,
-    Intent.CERTIFICATE_UPLOAD: 16,
+    Intent.REFUND_APPLICATION: 60,
+    Intent.CERTIFICATE_UPLOAD: 60,
     Intent.OTHER: 6,
     Intent.PAYMENT_RECEIPT: 3,
     Intent.RESEND_SLIP: 4,
@@ -68,6 +82,8 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
     """Words that nobody has understood; contrary ones weigh at once."""
     cover_own_names(it)
     cover_courtesy(it.words, intent.value)
+    if intent in _FAMILY:
+        _FAMILY[intent].cover(it.words)
     if intent is not Intent.CONFIRM:  # there a name that is not hers is a doubt
         cover_nickname(it.words)
     if intent is Intent.CORRECTION:
@@ -78,7 +94,6 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
                 it.words.cover(*found.span())
     elif intent is Intent.CONFIRM:
         _cover_fields(it.words, _ARE_RIGHT, {Field.RETAKE})
-        cover_comparisons(it.words)
     elif intent is Intent.CERTIFICATE_UPLOAD:
         for found in (*_CERTIFICATE.finditer(it.words.plain), *_TITLE.finditer(it.words.plain)):
             it.words.cover(*found.span())

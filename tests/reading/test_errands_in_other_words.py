@@ -7,7 +7,7 @@ import pytest
 from reading_cast import PHOTO, Said, hear
 from short_messages import BUTTON
 
-from mailflow.reading.comparing import cover_comparisons
+from mailflow.reading.families import COMPARED
 from mailflow.reading.words import Words
 
 ID_CARD = ("card.jpg", "image/jpeg")
@@ -100,5 +100,5 @@ def test_a_strangers_question_is_no_announcement_though_it_names_one():
 )
 def test_only_what_says_that_data_and_paper_agree_is_a_comparison(said: str, compares: bool):
     words = Words(said)
-    cover_comparisons(words)
+    COMPARED.cover(words)
     assert (not words.left_over()) is compares

@@ -1,0 +1,56 @@
+"""No more than which paper came along and that the data agree with it.
+
+「學生證也拍了一張，學號跟卡上的一模一樣」: a paper, or a field and an agreement.
+"""
+
+import re
+from dataclasses import replace
+
+from mailflow.reading.families.grammar import Family
+
+_PAPER = (
+    r"(?:護照|身[分份]證件?|居留證|學生證|健保卡|駕照|戶口名簿|戶籍謄本|畢業證書|在學證明|"
+    r"(?:轉系|入學|錄取|核准)?(?:通知|公文)[單書信]?|證件|卡片?)(?:的)?(?:正反面|"
+    r"正面|反面|影本|照片頁?|封面|內頁|翻拍|"
+    r"資料頁|掃描檔?|截圖|那[一]?頁|第一頁|上面?|裡面?)*"
+)
+_FIELD = (
+    r"(?:中文|英文)?(?:姓名|名字?|姓氏?|拼音|拼法|拼字)|生日|出生(?:年月)?日期?|(?:身[分份]證|居留證|"
+    r"證件)?(?:字號|號碼)|"
+    r"證號|學號|系所|科系|手機|電話|地址|資料|內容|[這那每]?一?[欄格項](?:資料)?|spelling"
+)
+_SAME = (
+    r"(?:一模)?一樣的?|同一[個支組份]|同上|沒差|相同|一致|相符|吻合|符合|[填寫打拼印]的(?:那[個組支])?|"
+    r"對得上|對過了?|核對過了?|比對過了?"
+)
+_RIGHT = r"沒有?錯|沒有?問題|正確|無誤|對的"
+_SHOWN = (
+    r"附(?:上|件|檔|給|在|著|了)?|(?:翻)?拍(?:照|了|給)?|掃(?:描)?(?:了|給)?|scan|[傳丟](?:上來?|給)?|"
+    r"寄(?:上|給)?|"
+    r"放(?:上|在)?|貼(?:上|在)?|夾(?:帶|在|了)?|"
+    r"如附件?|這是|供|參考|對照|核對|比對|留存|備查|存查"
+)
+# No 請, 再, 先, 看: 「請核對護照」 is a wish, 「再看一下護照」 a second thought.
+_LINKS = (
+    r"我的?|您寄?的?|老師|你們|承辦人?|這[裡邊份張]|後面|下面|上面?的?|信[上裡中]的?|報名(?:時|表)?的?|"
+    r"表格?[上裡]?的?|確認信|一[張份頁]|一起|一併|給(?:您|你|老師|你們)看|上來|那[個組支]|"
+    r"也|都|皆|全部?|就是|是|有|的|了|給|讓|用|在|跟|和|與|同|及|、|照|依照?|按照?|對照著?|順便|"
+    r"另外|一下|喔|哦|囉|啦"
+)
+
+
+def _holds(kinds: set[str]) -> bool:
+    if "paper" in kinds:  # 「學生證上的號碼是正確的」 may mean that ours is not
+        return "right" not in kinds and bool(kinds & {"shown", "same"})
+    return "field" in kinds and bool(kinds & {"same", "right"})
+
+
+COMPARED = Family(
+    re.compile(
+        rf"(?P<paper>{_PAPER})|(?P<same>{_SAME})|(?P<right>{_RIGHT})|(?P<field>{_FIELD})|"
+        rf"(?P<shown>{_SHOWN})|{_LINKS}"
+    ),
+    _holds,
+)
+# What came along is a paper to compare with.
+SHOWS_PAPER = replace(COMPARED, holds=lambda kinds: "paper" in kinds and "shown" in kinds)
