@@ -30,8 +30,8 @@ _UP_TO = {
     Intent.PAYMENT_RECEIPT: 0.08,
     Intent.OTHER: 0.08,
     Intent.RESEND_SLIP: 0.08,
-    Intent.REFUND_APPLICATION: 0.3,
-    Intent.CERTIFICATE_UPLOAD: 0.3,
+    Intent.REFUND_APPLICATION: 0.08,
+    Intent.CERTIFICATE_UPLOAD: 0.08,
 }
 _SOFT_UP_TO = 0.06
 _FEW, _LESS = 8, 0.5  # characters or words: so short a clause tells little of itself

@@ -104,10 +104,13 @@ def corrects(it: Evidence) -> bool:
     )  # nobody is registered whose data these could correct
     if it.form.filled or (it.case is None and (whole or it.says("registers"))):
         return False
-    if it.replied in ("refund", "certificate") and it.papers and not any(c.new for c in changes):
+    papers = it.papers and (it.replied in ("refund", "certificate") or it.says("certificate"))
+    if papers and not any(c.new for c in changes):
         return False  # another picture in place of the wrong one, not other data
     if it.says("hostile") and not any(c.new for c in changes):
         return False
+    if it.case is None and not any(c.new for c in changes):
+        return False  # nobody is known here, and nothing is told
     if it.says("revokes") and (it.says("wrong", "change") or not it.says("not_confirmed")):
         return True
     if it.says("supposed") and it.states("confirms") and not any(c.new for c in changes):

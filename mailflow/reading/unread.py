@@ -9,6 +9,7 @@ from mailflow.reading.evidence import Evidence
 from mailflow.reading.families import (
     COMPARED,
     POINTED,
+    PORTAL_FAILED,
     PROMISED,
     SENT_PROOF,
     SLIP_AGAIN,
@@ -27,6 +28,7 @@ _FAMILY: dict[Intent, Family] = {
     Intent.CONFIRM: COMPARED,
     Intent.CORRECTION: POINTED,
     Intent.PAYMENT_RECEIPT: SENT_PROOF,
+    Intent.CERTIFICATE_UPLOAD: PORTAL_FAILED,
     Intent.RESEND_SLIP: SLIP_AGAIN,
     Intent.OTHER: PROMISED,
 }
@@ -65,7 +67,10 @@ _CERTIFICATE = re.compile(
 # "my AWS Cloud Practitioner certificate"
 _TITLE = re.compile(
     r"(?<=\b[Mm]y )(?:[A-Z][A-Za-z0-9+#.-]{1,20} ){1,6}(?=(?:certificate|certification)s?\b)|"
-    r"(?:\b[A-Z][A-Za-z0-9+#.-]{1,20} ?){1,6}(?=(?:的)?(?:證書|證照|認證|合格證))"
+    r"(?:\b[A-Z][A-Za-z0-9+#.-]{1,20} ?){1,6}(?=(?:的)?(?:證書|證照|認證|合格證))|"
+    # 「本人為室內配線乙級」, 「我考的是多益金色證書」
+    r"(?:(?:本人|我)(?:考的|拿的|考到的|拿到的)?(?:是|為|有)|這是我(?:暑假|寒假|今年|去年|上個?月)?(?:考的?|拿的?|考到的?|拿到的?)?)"
+    r"[\u3400-\u9fff]{2,8}?(?:[甲乙丙單]級|證書|證照|認證)|多益(?:[金藍綠棕橘]色)?(?:證書|成績單)"
 )
 NO_SIGNS = re.compile("[✖✗✘❌❎🚫⛔👎🙅]")  # each is a no
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")

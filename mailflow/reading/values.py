@@ -107,6 +107,15 @@ _SHAPES: tuple[tuple[Field, re.Pattern[str]], ...] = (
         Field.DEPARTMENT,
         re.compile("|".join(map(re.escape, (u.lower().replace("台", "臺") for u in _UNITS)))),
     ),
+    # 「我光電的」: only right behind the person, where a shorter name is no other word
+    (
+        Field.DEPARTMENT,
+        re.compile(
+            r"(?:(?<=我)|(?<=我是)|(?<=我讀)|(?<=我念)|(?<=我唸))(?:"
+            + "|".join(map(re.escape, _UNIT_ALIASES))
+            + r")(?=的(?:$|[ ,。!啦喔才]))"
+        ),
+    ),
     (
         Field.EXAM,
         re.compile(
@@ -201,7 +210,9 @@ _ENDS_CLAUSE = re.compile(r"[\n。!?;,]|\. ")
 _CHOSEN = frozenset({Field.DEPARTMENT, Field.EXAM, Field.EXAM_AREA, Field.SUBJECTS, Field.SEX})
 _NAMES = frozenset({Field.NAME_ZH, Field.NAME_EN})
 # 「名字對 生日也對」, "put CONFIRMED, PAID"
-_NO_NAME = re.compile(r"[也都]對$|^對|(?<![a-z])(?:confirmed|paid|done|approved)(?![a-z])")
+_NO_NAME = re.compile(
+    r"[也都]對$|^對|^[換改刪]掉?|(?<![a-z])(?:confirmed|paid|done|approved)(?![a-z])"
+)
 _NEEDS_GUIDE = frozenset({Field.SEX, Field.RETAKE, Field.SUBJECTS, Field.NAME_ZH, *RETAKE_PART})
 
 

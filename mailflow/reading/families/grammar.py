@@ -31,6 +31,12 @@ class Family:
             if self._is_one(clause):
                 words.cover(*clause.span())
 
+    def taken_out(self, folded: str) -> str:
+        """The folded text with blanks for the clauses of this family."""
+        return _CLAUSE.sub(
+            lambda clause: " " * len(clause[0]) if self._is_one(clause) else clause[0], folded
+        )
+
     def stands_in(self, folded: str) -> bool:
         """Is one of the clauses in the folded text of this family?"""
         return any(map(self._is_one, _CLAUSE.finditer(folded)))

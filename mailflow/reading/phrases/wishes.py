@@ -68,7 +68,7 @@ WISHES: dict[str, str] = {
         rf"|獲證補助|補助款?(?:文件|資料)|(?:拿回|退還|退回){G}{{0,6}}(?:報名費|費用|錢)"
         r"|refund|reimburse|subsid"
     ),
-    "certificate": r"證書|證照(?!片)|合格證|檢定證|certificate|certification(?! exam)",
+    "certificate": r"證書|證照(?!片)|獎勵(?:活動|登[錄記])|合格證|檢定證|certificate|certification(?! exam)",
     "registers": "|".join(
         (
             r"(?:想|要|欲|希望|打算)(?:要|參加|來|再)?(?:報名|報考|參加團報|註冊|團報|"
