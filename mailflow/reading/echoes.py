@@ -79,8 +79,8 @@ def cover_echoes(words: Words, changes: Iterable[Change]) -> None:
             for found in pattern.finditer(words.folded):
                 if found["new"] in new and found["old"] in old:
                     words.cover(*found.span())
-        if change.field is Field.DEPARTMENT:
-            _cover_old_department(words, change.old or "")
+        if change.field in (Field.DEPARTMENT, Field.EXAM_AREA):
+            _cover_old_name(words, change.old or "")
         if change.field is Field.NAME_EN:
             _cover_name_words(words, fold(change.new))
         if change.field is Field.BIRTH_DATE:
@@ -88,10 +88,10 @@ def cover_echoes(words: Words, changes: Iterable[Change]) -> None:
             _cover_days(words, (change.new, change.old or ""))
 
 
-def _cover_old_department(words: Words, old: str) -> None:
-    """「不是機械」 beside the new department."""
+def _cover_old_name(words: Words, old: str) -> None:
+    """「不是機械」 beside the new department, 「不是臺中」 beside the new area."""
     for name in sorted((old, *DEPARTMENTS.get(old, ())), key=len, reverse=True):
-        words.cover_all(re.compile(rf"不是{re.escape(fold(name))}(?:系|的)?(?=$|[\s,。!])"))
+        words.cover_all(re.compile(rf"不是{re.escape(fold(name))}(?:系|的|考區)?(?=$|[\s,。!])"))
 
 
 def _cover_parts(words: Words, new: str, old: str) -> None:

@@ -53,7 +53,7 @@ _STILL_MISSING = re.compile(
 )
 # The slip goes to the registered address; who wants it elsewhere, or for two, is asked.
 _ELSEWHERE = re.compile(
-    r"[寄傳發](?:(?:電子)?繳[費款]單|一次|一份|給我)*[到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|"
+    r"(?<![沒未])[寄傳發](?:(?:電子)?繳[費款]單|一次|一份|給我)*[到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|"
     r"本|來)*(?:學校)?(?:信箱|e?mail))|"
     r"(?:不用|不必|不要|別)再?(?:補|重)?[寄傳發]|(?:do not|don't|no need to) (?:re)?-?send|"
     r"抬頭|統編|統一編號|發票|公司(?!的?(?:防火牆|資安|信箱|郵件|系統)[^,。]{0,6}(?:擋|過濾|攔))|"

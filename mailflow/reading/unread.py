@@ -29,9 +29,11 @@ _FAMILY: dict[Intent, Family] = {
     Intent.CORRECTION: POINTED,
     Intent.PAYMENT_RECEIPT: SENT_PROOF,
     Intent.CERTIFICATE_UPLOAD: PORTAL_FAILED,
+    Intent.REFUND_APPLICATION: PORTAL_FAILED,
     Intent.RESEND_SLIP: SLIP_AGAIN,
     Intent.OTHER: PROMISED,
 }
+_PAPERS = (Intent.REFUND_APPLICATION, Intent.CERTIFICATE_UPLOAD)
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
 # What may stay unread beside an errand that is understood, as long as it is no name, no number and
 # stands beside no mark of something else: a correction goes back to be confirmed, papers are looked
@@ -70,7 +72,7 @@ _TITLE = re.compile(
     r"(?:\b[A-Z][A-Za-z0-9+#.-]{1,20} ?){1,6}(?=(?:的)?(?:證書|證照|認證|合格證))|"
     # 「本人為室內配線乙級」, 「我考的是多益金色證書」
     r"(?:(?:本人|我)(?:考的|拿的|考到的|拿到的)?(?:是|為|有)|這是我(?:暑假|寒假|今年|去年|上個?月)?(?:考的?|拿的?|考到的?|拿到的?)?)"
-    r"[\u3400-\u9fff]{2,8}?(?:[甲乙丙單]級|證書|證照|認證)|多益(?:[金藍綠棕橘]色)?(?:證書|成績單)"
+    r"[\u3400-\u9fff]{2,8}?(?:[甲乙丙單]級|證書|證照|認證)|多益(?:[金藍綠棕橘]色)?(?:成績)?(?:證書|單)"
 )
 NO_SIGNS = re.compile("[✖✗✘❌❎🚫⛔👎🙅]")  # each is a no
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
@@ -78,6 +80,11 @@ _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn 
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
 
 _RATHER_MATTERS, _SURELY_MATTERS = 0.5, 0.95
+# Papers that a person looks at anyway: what is told of them is weighed less, but these are heard.
+_PAPERS_MATTER = 0.8
+_OF_PAPERS = re.compile(
+    r"舊|以前|之前|先前|去年|剪角|名字|姓名|改名|代替|修|換|截角|破|影印店|印|錯|借|過世|匯"
+)
 _BREAK = re.compile(r"[,。;!?\n]")
 _ASKS_FOR_IT = re.compile(r"[寄傳給][^,。]{0,8}嗎|繳[費款]單")
 _DIGIT = re.compile("[0-9]")
@@ -125,8 +132,10 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
 def _rather_matters(it: Evidence, intent: Intent) -> bool:
     """Likelier than not, in a clause that does not name what is corrected anyway."""
     changed = {c.field for c in it.fixes.changes if c.new and intent is Intent.CORRECTION}
+    papers = intent in _PAPERS
+    limit = _PAPERS_MATTER if papers else _RATHER_MATTERS
     return any(
-        weigh(clause, intent.value).chance > _RATHER_MATTERS
+        (weigh(clause, intent.value).chance > limit or (papers and _OF_PAPERS.search(clause)))
         and changed.isdisjoint(mention.field for mention in find_mentions(clause))
         for clause in clauses(it.words.folded, unread_pieces(it.words))
     )
@@ -139,6 +148,8 @@ def _surely_matters(it: Evidence, intent: Intent) -> bool:
     named = [fold(change.new)[:2] for change in changes if change.new]
     for start, end in pieces_of(it.words.folded):
         piece = it.words.folded[start:end]
+        if intent in _FAMILY and _FAMILY[intent].stands_in(piece):
+            continue
         if (
             weigh(piece, intent.value).chance > _SURELY_MATTERS
             and not _DIGIT.search(piece)

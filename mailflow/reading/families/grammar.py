@@ -5,24 +5,35 @@ kinds that it must hold are there; one strange word, a name or a number, and it 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from mailflow.reading.words import Words
 
+Kinds = frozenset[str]
+LINK = ""  # the kind of words that only join the others
+
 # A comma of people who write none is a blank.
-_CLAUSE = re.compile(r"[^\s,。.!?;:~、()]+(?P<asks>\?)?")
+_CLAUSE = re.compile(r"[^\s,。.!?;:~、()\U0001f300-\U0001faff]+(?P<asks>\?)?")
+_LONGEST = 60  # characters: a longer clause says more than one thing
+
+
+def kinds(**words: str) -> Mapping[str, re.Pattern[str]]:
+    """Patterns by kind, the longer words of each first; `links` are of no kind."""
+    return {
+        LINK if kind == "links" else kind: re.compile(pattern) for kind, pattern in words.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """`words`: groups named by kind, and links without a name. `holds`: are these kinds enough?
+    """`words`: patterns by kind. `holds`: are these kinds enough to tell the family?
 
     `may_ask`: a clause that ends in a question mark may belong, too.
     """
 
-    words: re.Pattern[str]
-    holds: Callable[[set[str]], bool]
+    words: Mapping[str, re.Pattern[str]]
+    holds: Callable[[Kinds], bool]
     may_ask: bool = False
 
     def cover(self, words: Words) -> None:
@@ -44,16 +55,22 @@ class Family:
     def _is_one(self, clause: re.Match[str]) -> bool:
         if clause["asks"] and not self.may_ask:
             return False
-        kinds = self._kinds(clause[0].rstrip("?"))
-        return kinds is not None and self.holds(kinds)
+        return any(map(self.holds, self._readings(clause[0].removesuffix("?"))))
 
-    def _kinds(self, clause: str) -> set[str] | None:
-        at, kinds = 0, set()
-        while at < len(clause):
-            token = self.words.match(clause, at)
-            if token is None or token.end() == at:
-                return None
-            if token.lastgroup:
-                kinds.add(token.lastgroup)
-            at = token.end()
-        return kinds
+    def _readings(self, clause: str) -> set[Kinds]:
+        """The kinds of its words, for every way to part the clause into them; none where one is
+        strange."""
+        if len(clause) > _LONGEST:
+            return set()
+        reached: list[set[Kinds]] = [set() for _ in range(len(clause) + 1)]
+        reached[0].add(frozenset())
+        for at in range(len(clause)):
+            if not reached[at]:
+                continue
+            for kind, pattern in self.words.items():
+                word = pattern.match(clause, at)
+                if word is None or word.end() == at:
+                    continue
+                told = {kind} - {LINK}
+                reached[word.end()] |= {seen | told for seen in reached[at]}
+        return reached[-1]

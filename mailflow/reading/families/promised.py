@@ -3,9 +3,7 @@
 「單子看到了，這兩天會找時間匯」. What is paid already (繳了, 匯好, 付完) is no plan.
 """
 
-import re
-
-from mailflow.reading.families.grammar import Family
+from mailflow.reading.families.grammar import Family, kinds
 
 _DAY = r"(?:下?個?(?:[週周]|星期|禮拜)[一二三四五六日天末]?|明天|後天|今天|今晚|明晚|[0-9]{1,2}[號日]|[0-9]{1,2}/[0-9]{1,2})"
 _WHEN = (
@@ -22,6 +20,6 @@ _LINKS = (
 )
 
 PROMISED = Family(
-    re.compile(rf"(?P<when>{_WHEN})|(?P<pays>{_PAID})|(?P<will>{_WILL})|{_LINKS}"),
-    lambda kinds: "pays" in kinds and bool(kinds & {"when", "will"}),
+    kinds(when=_WHEN, pays=_PAID, will=_WILL, links=_LINKS),
+    lambda said: "pays" in said and bool(said & {"when", "will"}),
 )

@@ -3,10 +3,9 @@
 It goes to the registered address; nothing here names another one, another person or another paper.
 """
 
-import re
 from dataclasses import replace
 
-from mailflow.reading.families.grammar import Family
+from mailflow.reading.families.grammar import Family, kinds
 
 _SLIP = r"(?:電子)?(?:繳[費款錢納]的?)?單子?|繳[費款]通知|帳單|繳費的?(?:那張)?單子?"
 _GOT = r"[等收看拿接找見]"
@@ -25,11 +24,11 @@ _LINKS = (
 )
 
 SLIP_AGAIN = Family(
-    re.compile(rf"(?P<again>{_AGAIN})|(?P<missing>{_MISSING})|(?P<slip>{_SLIP})|{_LINKS}"),
-    lambda kinds: "again" in kinds or {"slip", "missing"} <= kinds,
+    kinds(again=_AGAIN, missing=_MISSING, slip=_SLIP, links=_LINKS),
+    lambda said: "again" in said or {"slip", "missing"} <= said,
     may_ask=True,
 )
 # The slip is named, so that it is an errand by itself.
 ASKS_SLIP = replace(
-    SLIP_AGAIN, holds=lambda kinds: "slip" in kinds and bool(kinds & {"again", "missing"})
+    SLIP_AGAIN, holds=lambda said: "slip" in said and bool(said & {"again", "missing"})
 )
