@@ -11,7 +11,7 @@ from datetime import datetime
 from mailflow.mail.message import Message, Nature
 from mailflow.mail.tags import Tags
 from mailflow.person import Field
-from mailflow.reading.aside import SOFT, UNREAD, changes_nothing, find_chat, without
+from mailflow.reading.aside import UNREAD, changes_nothing, find_chat, may_be_put_aside, without
 from mailflow.reading.asked import topics
 from mailflow.reading.doubts import find_doubts
 from mailflow.reading.evidence import Evidence
@@ -210,7 +210,7 @@ def read(
     """
     it = Evidence(message, case, token, tags, now, doubts)
     first = _read(it)
-    if not SOFT.issuperset(first.reasons) or not first.flagged:
+    if not may_be_put_aside(first):
         return first
     chat = find_chat(it, first.intent)
     first = replace(first, unread=chat.clauses)
