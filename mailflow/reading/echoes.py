@@ -56,8 +56,8 @@ _INSTEAD = re.compile(
     r"(?![a-z0-9])"
 )
 _ONLY_DAY = re.compile(
-    r"(?P<not>不是|而非|(?:[寫打填選植看按]|誤植)(?:錯)?成(?:了)?) ?"
-    r"(?P<d>[0-9]{1,2}) ?[日號](?:了)?"
+    r"(?P<not>不是|而?非|(?:[寫打填選植看按]|誤植)(?:錯)?成(?:了)?) ?"
+    r"(?P<d>[0-9]{1,2})(?![0-9]) ?[日號]?(?:了)?"
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ENGLISH_DAY = re.compile(

@@ -87,9 +87,13 @@ _SHAPES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.EXAM_AREA,
         re.compile(
-            rf"(?<=[到在去成往])(?:{_CITY})(?:市|縣)?(?=(?:去|來)?(?:考(?:試)?|應考|應試)(?:$|"
+            rf"(?<=[到在去成往])(?:{_CITY})(?:市|縣)?(?=(?:去|來)?(?:考(?:試)?好?|應考|應試)(?:$|"
             rf"[,。!?了嗎吧 ]))"
         ),
+    ),
+    (
+        Field.EXAM_AREA,
+        re.compile(rf"(?<=[改換選到在])(?:{_CITY})(?=(?:考)?場(?:應試|應考|考|$|[ ,。!]))"),
     ),
     (
         Field.STUDENT_NO,

@@ -169,7 +169,7 @@ _PHRASES: dict[str, re.Pattern[str]] = {
         r"顛倒|相反|對調|月份|日期|年份|(?:輸入)?錯誤|轉系|嗎|號碼|門號|順序|越南|印尼|馬來西亞|"
         r"泰國|日本|香港|澳門|國外|當地|(?:上|下)(?:面|方|述|列|表)|以下|如下|表格(?:裡|中)?|"
         r"直接(?:寫|改|回|填)(?:在)?|(?:錯|要改|修改)的地方|第?[一二三四五六1-6][.、)]|"
-        r"[0-9]+[.、)](?=\s)|→|->|=>"
+        r"[0-9]+[.、)](?=\s)|^[a-h][.、):](?=[ \u3400-\u9fff])|^[0-9](?=[\u3400-\u9fff])|→|->|=>"
         r"|\b(?:change[sd]?|should|correct(?:ed|ion|ions)?|wrong|typo|mistake|misspelled|"
         r"incorrect|update[sd]?|instead|not|rest|everything else|else|fine|ok|number|typed|"
         r"wrote|entered|there|actually|but|new|old|following|everything|other|others|"
@@ -196,7 +196,7 @@ _PHRASES: dict[str, re.Pattern[str]] = {
         r"successful(?:ly)?|bank|file|slip)\b"
     ),
     "refund_application": re.compile(
-        r"銀行本子|學生卡|(?:我)?(?:都|已經?)?[掃拍印](?:描)?好了|(?:幫我)?送申請|一起附上|證書(?:寄|拿)到了|"
+        r"連同|證書(?:已經?)?(?:下來|到手|取得)了?|隨信|核撥|[兩雙正反]面|已取得|銀行本子|學生卡|(?:我)?(?:都|已經?)?[掃拍印](?:描)?好了|(?:幫我)?送申請|一起附上|證書(?:寄|拿)到了|"
         r"(?:要|想)?退報名費的?|(?:考|錄取|考試)上了|"
         r"(?:請|麻煩|想|我?要|再|幫我|協助)*(?:申請|辦理?|請領|領取?)(?:退)?(?:還)?"
         r"(?:報名費)?的?補助|"

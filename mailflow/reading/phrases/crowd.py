@@ -42,7 +42,7 @@ CROWD: dict[str, str] = {
         r"各位(?:同學|老師|同仁|師長|系所|單位)|各(?:系所|單位|處室|院系)|公告|電子報|週報|"
         r"周報|敬邀|敬請(?:轉知|公告|踴躍)|轉知|研討會|說明會|講座|活動通知|"
         r"(?:全校|全體|各位)(?:師生|教職員工?|同學)|師生(?:您好|們)|計算機與網路中心|pass (?:this|it) on|"
-        r"dear (?:faculty|staff)|取消訂閱|訂閱|newsletter|unsubscribe|digest|dear (?:all|colleagues|members|subscribers|"
+        r"dear (?:faculty|staff)|subscribed to|you receive this|取消訂閱|訂閱|newsletter|unsubscribe|digest|dear (?:all|colleagues|members|subscribers|"
         r"students)|announcement|webinar|workshop|invitation"
     ),
 }
