@@ -4,6 +4,7 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
+from mailflow.mail.attributions import Strength, attribution_strength
 from mailflow.mail.limits import MOST_RAW_LINES
 
 _QUOTE_MARKS = re.compile(r"[ \t\u200b\ufeff]{0,3}[>＞](?:[ \t]?[>＞]){0,40}")
@@ -11,6 +12,7 @@ _QUOTE_MARKS = re.compile(r"[ \t\u200b\ufeff]{0,3}[>＞](?:[ \t]?[>＞]){0,40}")
 
 _QUOTE_AT_LEAST = 3  # lines
 _POINTS_AT = 3  # signs
+_HEADER_LINES = 3
 _ENDS = re.compile(r"\r\n|\r|\n")
 
 
@@ -36,12 +38,22 @@ def plain_lines(text: str, *, flowed: bool = False, delsp: bool = False) -> list
 
 
 def signed_lines(lines: list[Line]) -> list[Line]:
-    """Lines of a page where `>` was typed as text, as some webmail does; few of them are arrows."""
+    """Lines of a page where `>` was typed as text below a reply's header, as some webmail does.
+
+    Without that header they may be somebody's own list, and stay.
+    """
     own = [line.text for line in lines if line.mark is Mark.OWN]
-    if sum(bool(_QUOTE_MARKS.match(text)) for text in own) < _QUOTE_AT_LEAST:
+    signed = [at for at, text in enumerate(own) if _QUOTE_MARKS.match(text)]
+    above = [text.strip() for text in own[: signed[0] if signed else 0] if text.strip()]
+    if len(signed) < _QUOTE_AT_LEAST or not _is_attribution(above[-_HEADER_LINES:]):
         return lines
     marked = iter(_by_signs(own))
     return [next(marked) if line.mark is Mark.OWN else line for line in lines]
+
+
+def _is_attribution(above: list[str]) -> bool:
+    parts = (" ".join(above[start:]) for start in range(len(above)))
+    return any(attribution_strength(part) > Strength.NONE for part in parts)
 
 
 def _by_signs(raws: list[str]) -> list[Line]:
