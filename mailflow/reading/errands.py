@@ -7,7 +7,7 @@ from mailflow.person import NEEDS_PERSON, Change, Field, sex_of
 from mailflow.person.places import AREAS
 from mailflow.reading.asked import topics, touched
 from mailflow.reading.evidence import Evidence
-from mailflow.reading.families import POINTED, PORTAL_FAILED
+from mailflow.reading.families import POINTED, PORTAL_FAILED, PROMISED
 from mailflow.reading.form import Form
 from mailflow.reading.mentions import find_mentions
 from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
@@ -260,6 +260,9 @@ def _question(it: Evidence) -> Iterator[str]:
 
 
 # 「我月底才領薪水，領到馬上去繳」: who waits so long for money may miss the deadline.
+_PAYS = re.compile(
+    r"(?:有|已|才|剛)[繳付匯轉](?!單)|[繳付匯轉](?:掉|了|過去)|(?<![a-z])paid(?![a-z])"
+)
 _MONEY_TO_COME = re.compile(
     r"(?:月底|月初|下個?月|開學)[^,。\n]{0,4}(?:才|再|會|領|發|有)|獎學金|(?:湊|籌|"
     r"借)[^,。\n]{0,4}錢|"
@@ -280,7 +283,8 @@ def _other(it: Evidence) -> Iterator[str]:
         yield "unclear"
     if it.says("conditional", "contrast", "link", "wrong", "change"):
         yield "unclear"
-    if SIGNALS["paid"].search(SIGNALS["promises_payment"].sub(" ", it.speech)):
+    unplanned = PROMISED.taken_out(SIGNALS["promises_payment"].sub(" ", it.speech))
+    if SIGNALS["paid"].search(unplanned) or _PAYS.search(unplanned):
         yield "unclear"
     if re.search(r"[0-9]", it.speech) and find_mentions(it.words.folded):
         yield "unclear"

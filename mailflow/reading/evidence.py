@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from mailflow.mail.message import Attachment, Message
+from mailflow.mail.message import Attachment, Message, Nature
 from mailflow.mail.tags import Tags
 from mailflow.reading.corrections import Fixes, find_fixes, says_change
 from mailflow.reading.families import ASKS_SLIP, PROMISED
@@ -127,7 +127,8 @@ class Evidence:
 
         A form's labels and values say nothing beside it: 特殊需求 demands nothing.
         """
-        said = self.words.uncovered() if self.form.filled else self.words.folded
+        by_hand = self.message.nature is Nature.HUMAN  # a newsletter is no form, and long
+        said = self.words.uncovered() if by_hand and self.form.filled else self.words.folded
         return OFFERS.sub(" ", MENTIONED.sub(" ", said))
 
     @cached_property

@@ -169,7 +169,7 @@ _PHRASES: dict[str, re.Pattern[str]] = {
         r"顛倒|相反|對調|月份|日期|年份|(?:輸入)?錯誤|轉系|嗎|號碼|門號|順序|越南|印尼|馬來西亞|"
         r"泰國|日本|香港|澳門|國外|當地|(?:上|下)(?:面|方|述|列|表)|以下|如下|表格(?:裡|中)?|"
         r"直接(?:寫|改|回|填)(?:在)?|(?:錯|要改|修改)的地方|第?[一二三四五六1-6][.、)]|"
-        r"[0-9]+[.、)](?=\s)|^[a-h][.、):](?=[ \u3400-\u9fff])|^[0-9](?=[\u3400-\u9fff])|→|->|=>"
+        r"[0-9]+[.、)](?=\s)|^[a-h][.、):](?=[ \u3400-\u9fff])|^[0-9](?=[\u3400-\u9fff])|誤[選勾填植]|應選|(?:考)?場(?:應試|應考)|→|->|=>"
         r"|\b(?:change[sd]?|should|correct(?:ed|ion|ions)?|wrong|typo|mistake|misspelled|"
         r"incorrect|update[sd]?|instead|not|rest|everything else|else|fine|ok|number|typed|"
         r"wrote|entered|there|actually|but|new|old|following|everything|other|others|"
