@@ -48,8 +48,9 @@ def is_spam(it: Evidence) -> bool:
     unrelated = unrelated and not it.hears(_SPEAKS_TO_US)
     if not (it.says("spam") or unrelated) or it.form.filled or it.papers:
         return False
-    listed = it.message.nature is Nature.LIST
-    return listed or refused or it.says("link") or not it.says("registers", "relation")
+    if it.message.nature is Nature.LIST or refused or it.says("link"):
+        return True
+    return not it.says("registers", "relation") and not it.hears(_SPEAKS_TO_US)
 
 
 def is_bulk(it: Evidence) -> bool:
