@@ -21,12 +21,13 @@ from mailflow.campaign import load_campaign
 from mailflow.cli.office import Json, clear_errors, fail, office
 from mailflow.config import Limits
 from mailflow.desk.visible import visible
+from mailflow.letters.reasons import in_words
 from mailflow.reading import Office, OfficeFile
 from mailflow.reading.explain import explain as explain_mail
 from mailflow.reading.scoring import score as score_lines
 from mailflow.receipts import wire
 from mailflow.receipts.installed import has_rapidocr, has_tesseract
-from mailflow.receipts.result import Expectation, Proof, Verdict
+from mailflow.receipts.result import Expectation, Proof, Status, Verdict
 from mailflow.sandbox import Sandbox, SandboxError
 from mailflow.store.office import StoreOffice
 
@@ -171,7 +172,17 @@ def receipt(
     asked = [(_bytes_of(file), expected.get(file.name, one or None)) for file in files]
     for file, proof in zip(files, read_all(asked), strict=True):
         line = wire.proof_line(file.name, proof)
-        print(json.dumps(line, ensure_ascii=False) if as_json else in_table(line), flush=True)
+        shown = json.dumps(line, ensure_ascii=False) if as_json else in_table(line | _told(proof))
+        print(shown, flush=True)
+
+
+def _told(proof: Proof) -> dict[str, object]:
+    """The sentence that the student would read, where the proof does not do."""
+    if proof.verdict is Verdict.ACCEPT or (
+        proof.verdict is None and proof.status is not Status.UNKNOWN
+    ):
+        return {}
+    return {"in words": "".join(words.zh for words in in_words(proof.reasons))}
 
 
 def read_all(asked: list[tuple[bytes, Expectation | None]]) -> Iterator[Proof]:

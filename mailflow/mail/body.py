@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from mailflow.mail.html import Page, read_page
 from mailflow.mail.limits import MOST_LINES, MOST_RAW_LINES, MOST_TEXT
-from mailflow.mail.lines import Line, Mark, plain_lines
+from mailflow.mail.lines import Line, Mark, plain_lines, signed_lines
 from mailflow.mail.message import Attachment
 from mailflow.mail.quotes import Parted, part_lines
 from mailflow.mail.structure import TextPart
@@ -54,7 +54,7 @@ def _read_group(parts: list[TextPart]) -> Body:
     """The lines to read: plain text if it says something, but HTML where the two part ways."""
     plain = [line for part in parts if not part.is_html for line in _plain(part)]
     pages = [read_page(part.text) for part in parts if part.is_html]
-    seen = [line for page in pages for line in page.lines]
+    seen = signed_lines([line for page in pages for line in page.lines])
     if parts[0].forwarded:
         plain, seen = _all_quoted(plain), _all_quoted(seen)
     capped, seen = _capped(plain), _capped(seen)

@@ -75,6 +75,7 @@ _DELAY_WORDS = one_of("""
     延遲|延迟|暫時|暂时|稍後會?(?:再|重)|仍(?:會|在)嘗試
 """)
 _DELAY = re.compile(_DELAY_WORDS, re.IGNORECASE)
+_ENOUGH = 3
 
 
 def bounce_reason(found: Structure, text: str) -> str:
@@ -96,14 +97,16 @@ def bounce_reason(found: Structure, text: str) -> str:
     score += 2 * daemon
     score += 2 * bool(_SUBJECT.search(headers.text("subject")[:300]))
     score += return_path == "<>"
+    score += 3 * bool(_CLOUD.search(text[:2000]))
+    returned = "message/rfc822" in found.kinds or "text/rfc822-headers" in found.kinds
+    if score + daemon + 1 + 2 * returned < _ENOUGH:
+        return ""  # whatever the text says, and a long one takes its time
     told = bool(_BODY.search(text[:5000]))
     score += daemon and told
-    returned = "message/rfc822" in found.kinds or "text/rfc822-headers" in found.kinds
     impersonal = told and not _PERSON.search(text[:800])
     score += impersonal and bool(_ADDRESS.search(text[:5000]))
     score += 2 * (impersonal and returned and bool(_NO_REPLY.search(headers.text("from"))))
-    score += 3 * bool(_CLOUD.search(text[:2000]))
-    return "looks like a delivery report" if score >= 3 else ""
+    return "looks like a delivery report" if score >= _ENOUGH else ""
 
 
 def read_bounce(found: Structure, text: str) -> Bounce:

@@ -4,11 +4,15 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
+from mailflow.mail.attributions import Strength, attribution_strength
 from mailflow.mail.limits import MOST_RAW_LINES
 
 _QUOTE_MARKS = re.compile(r"[ \t\u200b\ufeff]{0,3}[>＞](?:[ \t]?[>＞]){0,40}")
 
 
+_QUOTE_AT_LEAST = 3  # lines
+_POINTS_AT = 3  # signs
+_HEADER_LINES = 3
 _ENDS = re.compile(r"\r\n|\r|\n")
 
 
@@ -28,18 +32,50 @@ class Line(NamedTuple):
 
 def plain_lines(text: str, *, flowed: bool = False, delsp: bool = False) -> list[Line]:
     """The first lines of a text/plain part, `>` taken off and turned into a mark."""
-    lines = []
-    for raw in _ENDS.split(text, maxsplit=MOST_RAW_LINES)[:MOST_RAW_LINES]:
-        quote = _QUOTE_MARKS.match(raw)
-        if quote and not _looks_like_arrow(raw, quote.end()):
-            lines.append(Line(Mark.QUOTED, raw[quote.end() :].removeprefix(" ")))
-        else:
-            lines.append(Line(Mark.OWN, raw))
+    raws = _ENDS.split(text, maxsplit=MOST_RAW_LINES)[:MOST_RAW_LINES]
+    lines = _by_signs(raws)
     return _joined(lines, delsp=delsp) if flowed else lines
 
 
+def signed_lines(lines: list[Line]) -> list[Line]:
+    """Lines of a page where `>` was typed as text below a reply's header, as some webmail does.
+
+    Without that header they may be somebody's own list, and stay.
+    """
+    own = [line.text for line in lines if line.mark is Mark.OWN]
+    signed = [at for at, text in enumerate(own) if _QUOTE_MARKS.match(text)]
+    above = [text.strip() for text in own[: signed[0] if signed else 0] if text.strip()]
+    if len(signed) < _QUOTE_AT_LEAST or not _is_attribution(above[-_HEADER_LINES:]):
+        return lines
+    marked = iter(_by_signs(own))
+    return [next(marked) if line.mark is Mark.OWN else line for line in lines]
+
+
+def _is_attribution(above: list[str]) -> bool:
+    parts = (" ".join(above[start:]) for start in range(len(above)))
+    return any(attribution_strength(part) > Strength.NONE for part in parts)
+
+
+def _by_signs(raws: list[str]) -> list[Line]:
+    quotes = [_QUOTE_MARKS.match(raw) for raw in raws]
+    depths = {_depth(quote[0]) for quote in quotes if quote}
+    points = 1 in depths and 2 not in depths  # 「>>> 0912…」 answers; nobody quotes 3 deep at once
+    return [
+        Line(Mark.QUOTED, raw[quote.end() :].removeprefix(" "))
+        if quote
+        and not _looks_like_arrow(raw, quote.end())
+        and not (points and _depth(quote[0]) >= _POINTS_AT)
+        else Line(Mark.OWN, raw)
+        for raw, quote in zip(raws, quotes, strict=True)
+    ]
+
+
+def _depth(signs: str) -> int:
+    return signs.count(">") + signs.count("＞")
+
+
 def _looks_like_arrow(raw: str, end: int) -> bool:
-    """`>>> 0912…` typed by hand to point at something is rare; `>_<` and `>.<` are faces."""
+    """`>_<` and `>.<` are faces."""
     return raw[end : end + 2].strip() in {"_<", ".<", "﹏<", "<"} or raw.strip() in {">///<"}
 
 

@@ -43,6 +43,11 @@ _ANYWHERE_WORDS = one_of(r"""
 _AUTOMATIC_SUBJECT = re.compile(
     rf"^\s{{0,5}}(?:[\[【(（]\s{{0,3}})?(?:{_LEADING_WORDS})|{_ANYWHERE_WORDS}", re.IGNORECASE
 )
+# A read receipt that says so in its subject alone, above the title of our letter.
+_READ_SUBJECT = re.compile(
+    r"^\s{0,5}(?:已讀取?|讀取(?:回條|通知)?|未讀取?|(?:not )?read)\s{0,3}[:：]\s{0,3}(?=[【\[])",
+    re.IGNORECASE,
+)
 _MEETING_SUBJECT = re.compile(
     r"^\s{0,5}(?:已接受|已婉拒|已拒絕|已暫訂|暫訂|Accepted|Declined|Tentative)\s{0,3}[:：]",
     re.IGNORECASE,
@@ -161,6 +166,8 @@ def _subject_reason(found: Structure) -> str:
         return "an abuse report"
     if _REPLY_PREFIX.match(subject):
         return ""
+    if _READ_SUBJECT.match(subject):
+        return "a read receipt"
     if _CHALLENGE.search(subject):
         return "asks the sender to prove that he is a person"
     return "the subject of an autoresponder" if _AUTOMATIC_SUBJECT.search(subject) else ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from mailflow.reading.evidence import Evidence
 from mailflow.reading.phrases import SIGNALS
 from mailflow.reading.pressing import strange_signs
-from mailflow.reading.result import Intent
+from mailflow.reading.result import Intent, Reading
 from mailflow.reading.unread import NO_SIGNS
 from mailflow.reading.weighing import Weighed, clauses, pieces_of, unread_pieces, weigh
 
@@ -55,6 +55,11 @@ class Chat:
     clauses: tuple[Weighed, ...]
 
 
+def may_be_put_aside(first: Reading) -> bool:
+    """Is there anything to weigh? Most mail is settled, or held for another reason."""
+    return first.flagged and SOFT.issuperset(first.reasons) and first.intent in _UP_TO
+
+
 def find_chat(it: Evidence, intent: Intent) -> Chat:
     folded, unread = it.words.folded, unread_pieces(it.words)
     pieces = tuple(p for p in pieces_of(folded) if p in unread or _fires(folded[slice(*p)]))
@@ -67,8 +72,6 @@ def changes_nothing(it: Evidence, intent: Intent, *, reasons: tuple[str, ...], c
     unread = "".join(it.words.uncovered()[start:end] for start, end in chat.pieces)
     return (
         bool(chat.clauses)
-        and SOFT.issuperset(reasons)
-        and intent in _UP_TO
         and all(_is_sure(clause, limit) for clause in chat.clauses)
         and not (it.blank or it.words.too_long or _names_somebody(it) or it.says("demands"))
         and not (

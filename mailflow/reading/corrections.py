@@ -38,7 +38,7 @@ _SOMEBODY_OF = re.compile(
     r"(?:系|所|班|學程)?的(?![喔啦啊呀耶唷欸哦了吧(]|才|對|資料|系所|學生|同學(?=$|[,。! ])|$|"
     r"[,。!;\n ])"
 )
-_BORN = re.compile(r"(?:出?生的?|出生)(?=$|[,。! ])")
+_BORN = re.compile(r"(?:出?生的?|出世的?)(?=$|[,。! ])")
 _EMERGENCY = re.compile(
     r"(?:緊急|emergency)[^。,;\n]{0,12}$|(?:緊急(?:聯絡|連絡|聯繫)?人|emergency contact)"
     r"(?:(?!手機|電話|門號|phone|mobile|我的|本人)[^。;\n]){0,30}$"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from mailflow.person import Change, Field
+from mailflow.person.places import DEPARTMENTS
 from mailflow.reading.words import Words, fold
 
 _PART = r"[a-z0-9]{1,4}"
@@ -55,8 +56,8 @@ _INSTEAD = re.compile(
     r"(?![a-z0-9])"
 )
 _ONLY_DAY = re.compile(
-    r"(?P<not>不是|而非|(?:[寫打填選植看按]|誤植)(?:錯)?成(?:了)?) ?"
-    r"(?P<d>[0-9]{1,2}) ?[日號](?:了)?"
+    r"(?P<not>不是|而?非|(?:[寫打填選植看按]|誤植)(?:錯)?成(?:了)?) ?"
+    r"(?P<d>[0-9]{1,2})(?![0-9]) ?[日號]?(?:了)?"
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ENGLISH_DAY = re.compile(
@@ -78,11 +79,19 @@ def cover_echoes(words: Words, changes: Iterable[Change]) -> None:
             for found in pattern.finditer(words.folded):
                 if found["new"] in new and found["old"] in old:
                     words.cover(*found.span())
+        if change.field in (Field.DEPARTMENT, Field.EXAM_AREA):
+            _cover_old_name(words, change.old or "")
         if change.field is Field.NAME_EN:
             _cover_name_words(words, fold(change.new))
         if change.field is Field.BIRTH_DATE:
             _cover_year(words, change.new)
             _cover_days(words, (change.new, change.old or ""))
+
+
+def _cover_old_name(words: Words, old: str) -> None:
+    """「不是機械」 beside the new department, 「不是臺中」 beside the new area."""
+    for name in sorted((old, *DEPARTMENTS.get(old, ())), key=len, reverse=True):
+        words.cover_all(re.compile(rf"不是{re.escape(fold(name))}(?:系|的|考區)?(?=$|[\s,。!])"))
 
 
 def _cover_parts(words: Words, new: str, old: str) -> None:

@@ -7,6 +7,7 @@ from mailflow.person import NEEDS_PERSON, Change, Field, sex_of
 from mailflow.person.places import AREAS
 from mailflow.reading.asked import topics, touched
 from mailflow.reading.evidence import Evidence
+from mailflow.reading.families import POINTED, PORTAL_FAILED, PROMISED
 from mailflow.reading.form import Form
 from mailflow.reading.mentions import find_mentions
 from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
@@ -52,7 +53,7 @@ _STILL_MISSING = re.compile(
 )
 # The slip goes to the registered address; who wants it elsewhere, or for two, is asked.
 _ELSEWHERE = re.compile(
-    r"[寄傳發](?:(?:電子)?繳[費款]單|一次|一份|給我)*[到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|"
+    r"(?<![沒未])[寄傳發](?:(?:電子)?繳[費款]單|一次|一份|給我)*[到至往去](?!垃圾|(?:這|此|我|原)(?:的|個|"
     r"本|來)*(?:學校)?(?:信箱|e?mail))|"
     r"(?:不用|不必|不要|別)再?(?:補|重)?[寄傳發]|(?:do not|don't|no need to) (?:re)?-?send|"
     r"抬頭|統編|統一編號|發票|公司(?!的?(?:防火牆|資安|信箱|郵件|系統)[^,。]{0,6}(?:擋|過濾|攔))|"
@@ -80,7 +81,7 @@ _REPORTED = re.compile(
 _INCOMPLETE = re.compile(
     r"(?:之後|下次|再|晚一?點|後|改天|明天|後天|下[週周])[^,。\n]{0,6}補|缺|少(?:了|一|附)|還沒|"
     r"尚未|過期|"
-    r"來不及|(?:申請|領|退|補助)過|已領|(?:名字|姓名|戶名|人名)[^,。\n]{0,4}[是不跟與和]|"
+    r"修圖|塗改|變造|偽造|(?<![a-z])p圖|弄成|來不及|(?:申請|領|退|補助)過|已領|(?:名字|姓名|戶名|人名)[^,。\n]{0,4}[是不跟與和]|"
     r"先(?:附上?|交|用)(?!(?:在|於)?(?:信|mail|e-?mail|附件|這))|"
     r"(?<![a-z])(?:later|missing|expired|not yet|haven't)(?![a-z])"
 )
@@ -183,7 +184,8 @@ def _only_reports(it: Evidence, change: Change) -> bool:
 
 def _says_all_right(it: Evidence, wrong: set[Field]) -> bool:
     """ "All correct" beside a correction; 「名字、生日都正確」 says it of other fields alone."""
-    without_rest = REST_IS_RIGHT.sub(lambda rest: " " * len(rest[0]), it.words.folded)
+    without_rest = POINTED.taken_out(it.words.folded)
+    without_rest = REST_IS_RIGHT.sub(lambda rest: " " * len(rest[0]), without_rest)
     for clause in _CLAUSES.finditer(without_rest):
         own = SENT_UNCHECKED.sub(" ", clause[0])
         said = SIGNALS["confirms"].search(own)
@@ -221,7 +223,8 @@ def _papers(it: Evidence) -> Iterator[str]:
     if not it.papers:
         yield "papers_missing"
     said = SIGNALS["refund"].sub(" ", it.speech)  # 「申請退還報名費」 is the errand itself
-    if SIGNALS["money_trouble"].search(said) or it.says(*_ASKS_OR_DOUBTS):
+    said = PORTAL_FAILED.taken_out(said)
+    if any(SIGNALS[name].search(said) for name in ("money_trouble", *_ASKS_OR_DOUBTS)):
         yield "question"
     if it.hears(_INCOMPLETE) or it.hears(_LEFT_SCHOOL):
         yield "papers_missing"
@@ -257,6 +260,9 @@ def _question(it: Evidence) -> Iterator[str]:
 
 
 # 「我月底才領薪水，領到馬上去繳」: who waits so long for money may miss the deadline.
+_PAYS = re.compile(
+    r"(?:有|已|才|剛)[繳付匯轉](?!單)|[繳付匯轉](?:掉|了|過去)|(?<![a-z])paid(?![a-z])"
+)
 _MONEY_TO_COME = re.compile(
     r"(?:月底|月初|下個?月|開學)[^,。\n]{0,4}(?:才|再|會|領|發|有)|獎學金|(?:湊|籌|"
     r"借)[^,。\n]{0,4}錢|"
@@ -277,7 +283,8 @@ def _other(it: Evidence) -> Iterator[str]:
         yield "unclear"
     if it.says("conditional", "contrast", "link", "wrong", "change"):
         yield "unclear"
-    if SIGNALS["paid"].search(SIGNALS["promises_payment"].sub(" ", it.speech)):
+    unplanned = PROMISED.taken_out(SIGNALS["promises_payment"].sub(" ", it.speech))
+    if SIGNALS["paid"].search(unplanned) or _PAYS.search(unplanned):
         yield "unclear"
     if re.search(r"[0-9]", it.speech) and find_mentions(it.words.folded):
         yield "unclear"

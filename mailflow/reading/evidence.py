@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from mailflow.mail.message import Attachment, Message
+from mailflow.mail.message import Attachment, Message, Nature
 from mailflow.mail.tags import Tags
 from mailflow.reading.corrections import Fixes, find_fixes, says_change
+from mailflow.reading.families import ASKS_SLIP, PROMISED
 from mailflow.reading.form import Form, find_form
 from mailflow.reading.phrases import MENTIONED, NO_ERRORS, OFFERS, SIGNALS
 from mailflow.reading.result import CaseFacts, TokenState
@@ -54,6 +55,7 @@ _SHOWN_BELOW = re.compile(
 )
 _LOGO_BYTES = 1200
 _ABOUT_ERRORS = ("wrong", "change")
+_SPOKEN = {"asks_slip": ASKS_SLIP, "promises_payment": PROMISED}
 _TURNS = re.compile(
     r",(?= ?(?:but|and (?:can|when|what|how|could)|但|不過|只是|可以|可否|能不能|能否|是否可|請問|"
     r"另外|想問|想請問|順便))|\.{3,6}"
@@ -125,7 +127,8 @@ class Evidence:
 
         A form's labels and values say nothing beside it: 特殊需求 demands nothing.
         """
-        said = self.words.uncovered() if self.form.filled else self.words.folded
+        by_hand = self.message.nature is Nature.HUMAN  # a newsletter is no form, and long
+        said = self.words.uncovered() if by_hand and self.form.filled else self.words.folded
         return OFFERS.sub(" ", MENTIONED.sub(" ", said))
 
     @cached_property
@@ -207,7 +210,10 @@ class Evidence:
     def _hears(self, name: str) -> bool:
         if name not in self._heard:
             texts = self._without_denials if name in _ABOUT_ERRORS else self._texts
-            self._heard[name] = any(SIGNALS[name].search(text) for text in texts)
+            family = _SPOKEN.get(name)
+            self._heard[name] = any(SIGNALS[name].search(text) for text in texts) or bool(
+                family and family.stands_in(self.speech)
+            )
         return self._heard[name]
 
     def hears(self, pattern: re.Pattern[str]) -> bool:

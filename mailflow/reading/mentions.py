@@ -10,7 +10,7 @@ _NAMES: dict[Field, str] = {
     Field.NAME_ZH: "中文姓名|中文名字|我的姓|姓氏|中文名|姓名|名字|本名|改名|更名|chinese name",
     Field.NAME_EN: (
         "姓名英文拼音|姓名英文|英文姓名|英文名字|英文名|英文拼音|姓名拼音|姓氏拼音|姓氏英文|護照英文|護照姓名|英名|拼音|英文拼法|"
-        "英文|english name|name in english|passport name|name"
+        "英文姓氏|英文姓|護照姓氏|護照姓|英文|english name|name in english|passport name|name"
     ),
     Field.NATIONAL_ID: (
         "身分證字號/居留證號|身分證字號|身份證字號|身分證號碼|身份證號碼|身分證號|身份證號|"
@@ -25,7 +25,7 @@ _NAMES: dict[Field, str] = {
     Field.STUDENT_NO: "學號|學生證號|student number|student id|student no|student id number",
     Field.DEPARTMENT: "就讀系所|系所名稱|系所|科系|系別|學系|班級|系級|department|dept|major",
     Field.PHONE: (
-        "手機號碼|行動電話|聯絡電話|連絡電話|電話號碼|手機|電話|門號|mobile number|"
+        "手機號碼|行動電話|聯絡電話|連絡電話|電話號碼|手機號|手機|電話|門號|mobile number|"
         "phone number|cell phone|cellphone|mobile|phone|cell number"
     ),
     Field.EMAIL: (
@@ -42,7 +42,7 @@ _NAMES: dict[Field, str] = {
     ),
     Field.SUBJECTS: "報考科目|考試科目|應考科目|考科|科目|subjects|subject",
     Field.EXAM_AREA: (
-        "考試地區|考試地點|地點|應考地點|應考考區|考區|考場|考試地|試區|exam area|exam location|"
+        "考試地區|考試地點|地點|應考地點|應考地|考試地|考點|應考考區|考區|考場|考試地|試區|exam area|exam location|"
         "test location|test site|exam site|exam city|exam venue|test center"
     ),
     Field.KEPT_SUBJECT: "已及格科目|已通過科目|保留科目|及格科目",

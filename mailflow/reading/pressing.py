@@ -12,6 +12,7 @@ from mailflow.mail.message import Attachment
 from mailflow.person import Field
 from mailflow.reading.courtesy import ALWAYS
 from mailflow.reading.evidence import Evidence, is_logo
+from mailflow.reading.families import SHOWS_PAPER
 from mailflow.reading.frames import FOREIGN
 from mailflow.reading.words import fold, plain_text
 
@@ -26,7 +27,7 @@ _PREFIX = re.compile(
 )
 _HARMLESS_SIGNS = frozenset(
     "👍👌🙏😊😀😁😃😄😆🙂☺😉😇🤗🥰😍🙇🙋💪👏🤝🎉✨🌹🌸🌺🌻🌷💐🍀❤♥♡🧡💛💚💙💜💕🌟⭐★☆✓✔✅☑🆗"
-    "🌿🍃🌱🌳🌲🍂🍁☘🌞☀🌤⛅🌈☕🍵🍰🎂🧋📚📖📝✏🎓💯🔥😂🤣🥹😌😎🤩😋🐱🐶🐰🐻🎈🎊🙌🤞🍎🍊🍉🎵🎶"
+    "🌿🍃🌱🌳🌲🍂🍁☘🌞☀🌤⛅🌈☕🍵🍰🎂🧋📚📖📝✏🎓💯🔥😂🤣🥹😌😎🤩😋🐱🐶🐰🐻🎈🎊🙌🤞🍎🍊🍉🎵🎶🌕🌝🌙🥮"
     "~^|<>=+`～＾｜＜＞＝＋´¨°─━═│■●◆▪•♪♫☎✉📞📧📱🏻🏼🏽🏾🏿♂♀\ufe0e\ufe0f"
 )
 _SIGN_CATEGORIES = frozenset({"So", "Sk", "Sm", "Sc", "Mn", "Me", "Co", "Cn"})
@@ -50,9 +51,13 @@ _SHOWN = (
 _EXPLAINS = re.compile(
     rf"{_SHOWN}[^。!?;\n]{{0,16}}{_ID_PAPER}|{_ID_PAPER}[^。!?;\n]{{0,12}}{_SHOWN}"
 )
+# A file that says itself what it is: student_card.jpg.
+_NAMED_PAPER = re.compile(
+    r"護照|身[分份]證|居留證|學生證|健保卡|passport|id[ _-]?card|student[ _-]?(?:id|card)|(?<![a-z])arc(?![a-z])"
+)
 _SIGNED = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{1,12})[ \t]{0,8}(?:敬上|謹上|敬啟|拜上|敬筆|謹啟|"
-    r"(?<![敬謹拜])上(?=\s|$))"
+    r"(?<![敬謹拜同附放傳寄貼補丟送面如])上(?=\s|$))"
 )
 _ROLE = re.compile(r"(?:學生|同學|生|本人|[班系級所組]|[一二三四甲乙丙丁]|我|^)$")
 _NOBODY = re.compile(r"(?:學生|同學|生|本人|我)|.{1,8}[班系級所]")
@@ -114,11 +119,13 @@ def strange_signs(text: str) -> str:
 
 def _unexplained(it: Evidence) -> bool:
     """A file came along and no word tells what it is."""
-    return any(map(_means_something, it.message.attachments)) and not _EXPLAINS.search(it.speech)
+    told = _EXPLAINS.search(it.speech) or SHOWS_PAPER.stands_in(it.speech)
+    return not told and any(map(_means_something, it.message.attachments))
 
 
 def _means_something(attachment: Attachment) -> bool:
-    return attachment.content_type not in _SEALS and not is_logo(attachment)
+    named = _NAMED_PAPER.search(attachment.name.lower())
+    return attachment.content_type not in _SEALS and not is_logo(attachment) and not named
 
 
 def _signed_by_another(it: Evidence) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime
 from mailflow.mail.message import Message, Nature
 from mailflow.mail.tags import Tags
 from mailflow.person import Field
-from mailflow.reading.aside import SOFT, UNREAD, changes_nothing, find_chat, without
+from mailflow.reading.aside import UNREAD, changes_nothing, find_chat, may_be_put_aside, without
 from mailflow.reading.asked import topics
 from mailflow.reading.doubts import find_doubts
 from mailflow.reading.evidence import Evidence
@@ -48,8 +48,9 @@ def is_spam(it: Evidence) -> bool:
     unrelated = unrelated and not it.hears(_SPEAKS_TO_US)
     if not (it.says("spam") or unrelated) or it.form.filled or it.papers:
         return False
-    listed = it.message.nature is Nature.LIST
-    return listed or refused or it.says("link") or not it.says("registers", "relation")
+    if it.message.nature is Nature.LIST or refused or it.says("link"):
+        return True
+    return not it.says("registers", "relation") and not it.hears(_SPEAKS_TO_US)
 
 
 def is_bulk(it: Evidence) -> bool:
@@ -99,13 +100,18 @@ def _digits(it: Evidence) -> bool:
 def corrects(it: Evidence) -> bool:
     """Says that a registered field is wrong or must change, or takes a confirmation back."""
     changes = it.fixes.changes
-    whole = len(changes) >= _WHOLE_FORM  # nobody is registered whose data these could correct
+    whole = len(changes) >= _WHOLE_FORM - (
+        it.case is None
+    )  # nobody is registered whose data these could correct
     if it.form.filled or (it.case is None and (whole or it.says("registers"))):
         return False
-    if it.replied in ("refund", "certificate") and it.papers and not any(c.new for c in changes):
+    papers = it.papers and (it.replied in ("refund", "certificate") or it.says("certificate"))
+    if papers and not any(c.new for c in changes):
         return False  # another picture in place of the wrong one, not other data
     if it.says("hostile") and not any(c.new for c in changes):
         return False
+    if it.case is None and not any(c.new for c in changes):
+        return False  # nobody is known here, and nothing is told
     if it.says("revokes") and (it.says("wrong", "change") or not it.says("not_confirmed")):
         return True
     if it.says("supposed") and it.states("confirms") and not any(c.new for c in changes):
@@ -205,7 +211,7 @@ def read(
     """
     it = Evidence(message, case, token, tags, now, doubts)
     first = _read(it)
-    if not SOFT.issuperset(first.reasons) or not first.flagged:
+    if not may_be_put_aside(first):
         return first
     chat = find_chat(it, first.intent)
     first = replace(first, unread=chat.clauses)

@@ -3,10 +3,18 @@
 import re
 
 from mailflow.person import Field
-from mailflow.reading.comparing import cover_comparisons
 from mailflow.reading.courtesy import cover_courtesy
 from mailflow.reading.echoes import cover_echoes
 from mailflow.reading.evidence import Evidence
+from mailflow.reading.families import (
+    COMPARED,
+    POINTED,
+    PORTAL_FAILED,
+    PROMISED,
+    SENT_PROOF,
+    SLIP_AGAIN,
+    Family,
+)
 from mailflow.reading.frames import changes_nothing
 from mailflow.reading.mentions import find_mentions
 from mailflow.reading.own_names import cover_nickname, cover_own_names
@@ -16,14 +24,24 @@ from mailflow.reading.strangers import matters_alone, may_matter
 from mailflow.reading.weighing import clauses, pieces_of, unread_pieces, weigh
 from mailflow.reading.words import Words, fold
 
+_FAMILY: dict[Intent, Family] = {
+    Intent.CONFIRM: COMPARED,
+    Intent.CORRECTION: POINTED,
+    Intent.PAYMENT_RECEIPT: SENT_PROOF,
+    Intent.CERTIFICATE_UPLOAD: PORTAL_FAILED,
+    Intent.REFUND_APPLICATION: PORTAL_FAILED,
+    Intent.RESEND_SLIP: SLIP_AGAIN,
+    Intent.OTHER: PROMISED,
+}
+_PAPERS = (Intent.REFUND_APPLICATION, Intent.CERTIFICATE_UPLOAD)
 _UNREAD_AT_MOST = 1  # a name has two characters or more: an unknown one is never passed over
 # What may stay unread beside an errand that is understood, as long as it is no name, no number and
 # stands beside no mark of something else: a correction goes back to be confirmed, papers are looked
 # at by a person anyway, a proof must fit the slip, a plan is only noted.
 _PASSED_OVER = {
     Intent.CORRECTION: 6,
-    Intent.REFUND_APPLICATION: 16,
-    Intent.CERTIFICATE_UPLOAD: 16,
+    Intent.REFUND_APPLICATION: 60,
+    Intent.CERTIFICATE_UPLOAD: 60,
     Intent.OTHER: 6,
     Intent.PAYMENT_RECEIPT: 3,
     Intent.RESEND_SLIP: 4,
@@ -51,7 +69,10 @@ _CERTIFICATE = re.compile(
 # "my AWS Cloud Practitioner certificate"
 _TITLE = re.compile(
     r"(?<=\b[Mm]y )(?:[A-Z][A-Za-z0-9+#.-]{1,20} ){1,6}(?=(?:certificate|certification)s?\b)|"
-    r"(?:\b[A-Z][A-Za-z0-9+#.-]{1,20} ?){1,6}(?=(?:的)?(?:證書|證照|認證|合格證))"
+    r"(?:\b[A-Z][A-Za-z0-9+#.-]{1,20} ?){1,6}(?=(?:的)?(?:證書|證照|認證|合格證))|"
+    # 「本人為室內配線乙級」, 「我考的是多益金色證書」
+    r"(?:(?:本人|我)(?:考的|拿的|考到的|拿到的)?(?:是|為|有)|這是我(?:暑假|寒假|今年|去年|上個?月)?(?:考的?|拿的?|考到的?|拿到的?)?)"
+    r"[\u3400-\u9fff]{2,8}?(?:[甲乙丙單]級|證書|證照|認證)|多益(?:[金藍綠棕橘]色)?(?:成績)?(?:證書|單)"
 )
 NO_SIGNS = re.compile("[✖✗✘❌❎🚫⛔👎🙅]")  # each is a no
 _CONTRARY = frozenset("不沒未別勿非無但卻若如錯誤除仍反停")
@@ -59,6 +80,11 @@ _CONTRARY_ENGLISH = "not no but if except however wrong never only don didn isn 
 _CONTRARY_WORDS = frozenset(_CONTRARY_ENGLISH.split())
 
 _RATHER_MATTERS, _SURELY_MATTERS = 0.5, 0.95
+# Papers that a person looks at anyway: what is told of them is weighed less, but these are heard.
+_PAPERS_MATTER = 0.8
+_OF_PAPERS = re.compile(
+    r"舊|以前|之前|先前|去年|剪角|名字|姓名|改名|代替|修|換|截角|破|影印店|印|錯|借|過世|匯"
+)
 _BREAK = re.compile(r"[,。;!?\n]")
 _ASKS_FOR_IT = re.compile(r"[寄傳給][^,。]{0,8}嗎|繳[費款]單")
 _DIGIT = re.compile("[0-9]")
@@ -68,6 +94,8 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
     """Words that nobody has understood; contrary ones weigh at once."""
     cover_own_names(it)
     cover_courtesy(it.words, intent.value)
+    if intent in _FAMILY:
+        _FAMILY[intent].cover(it.words)
     if intent is not Intent.CONFIRM:  # there a name that is not hers is a doubt
         cover_nickname(it.words)
     if intent is Intent.CORRECTION:
@@ -78,7 +106,6 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
                 it.words.cover(*found.span())
     elif intent is Intent.CONFIRM:
         _cover_fields(it.words, _ARE_RIGHT, {Field.RETAKE})
-        cover_comparisons(it.words)
     elif intent is Intent.CERTIFICATE_UPLOAD:
         for found in (*_CERTIFICATE.finditer(it.words.plain), *_TITLE.finditer(it.words.plain)):
             it.words.cover(*found.span())
@@ -105,8 +132,10 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
 def _rather_matters(it: Evidence, intent: Intent) -> bool:
     """Likelier than not, in a clause that does not name what is corrected anyway."""
     changed = {c.field for c in it.fixes.changes if c.new and intent is Intent.CORRECTION}
+    papers = intent in _PAPERS
+    limit = _PAPERS_MATTER if papers else _RATHER_MATTERS
     return any(
-        weigh(clause, intent.value).chance > _RATHER_MATTERS
+        (weigh(clause, intent.value).chance > limit or (papers and _OF_PAPERS.search(clause)))
         and changed.isdisjoint(mention.field for mention in find_mentions(clause))
         for clause in clauses(it.words.folded, unread_pieces(it.words))
     )
@@ -119,6 +148,8 @@ def _surely_matters(it: Evidence, intent: Intent) -> bool:
     named = [fold(change.new)[:2] for change in changes if change.new]
     for start, end in pieces_of(it.words.folded):
         piece = it.words.folded[start:end]
+        if intent in _FAMILY and _FAMILY[intent].stands_in(piece):
+            continue
         if (
             weigh(piece, intent.value).chance > _SURELY_MATTERS
             and not _DIGIT.search(piece)

@@ -7,7 +7,7 @@ from datetime import date
 
 from mailflow.person import RETAKE_PART, Field, Problem, normalise
 from mailflow.person.places import DEPARTMENTS, EXAMS
-from mailflow.reading.mentions import Mention
+from mailflow.reading.mentions import Mention, find_mentions
 from mailflow.reading.simplified import traditional
 
 
@@ -87,9 +87,13 @@ _SHAPES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.EXAM_AREA,
         re.compile(
-            rf"(?<=[到在去成往])(?:{_CITY})(?:市|縣)?(?=(?:去|來)?(?:考(?:試)?|應考|應試)(?:$|"
+            rf"(?<=[到在去成往])(?:{_CITY})(?:市|縣)?(?=(?:去|來)?(?:考(?:試)?好?|應考|應試)(?:$|"
             rf"[,。!?了嗎吧 ]))"
         ),
+    ),
+    (
+        Field.EXAM_AREA,
+        re.compile(rf"(?<=[改換選到在])(?:{_CITY})(?=(?:考)?場(?:應試|應考|考|$|[ ,。!]))"),
     ),
     (
         Field.STUDENT_NO,
@@ -106,6 +110,15 @@ _SHAPES: tuple[tuple[Field, re.Pattern[str]], ...] = (
     (
         Field.DEPARTMENT,
         re.compile("|".join(map(re.escape, (u.lower().replace("台", "臺") for u in _UNITS)))),
+    ),
+    # 「我光電的」: only right behind the person, where a shorter name is no other word
+    (
+        Field.DEPARTMENT,
+        re.compile(
+            r"(?:(?<=我)|(?<=我是)|(?<=我讀)|(?<=我念)|(?<=我唸))(?:"
+            + "|".join(map(re.escape, _UNIT_ALIASES))
+            + r")(?=的(?:$|[ ,。!啦喔才]))"
+        ),
     ),
     (
         Field.EXAM,
@@ -151,7 +164,8 @@ _GUIDED: tuple[tuple[Field, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _NAME_EN = re.compile(
     r"(?<![A-Za-z@.])[A-Z][A-Z'’-]+ ?, ?[A-Z][A-Z'’]+(?: ?- ?[A-Z]+|"
-    r" [A-Z]{2,}){0,3}(?![A-Za-z]| ?, ?[A-Z])"
+    # not the head of a list; 「SU, PEI-CHI,SU, PEI-CHIH 是錯的」 is two names
+    r" [A-Z]{2,}){0,3}(?![A-Za-z-]| ?, ?[A-Z][A-Z'’-]*+(?! ?, ?[A-Z]))"
 )
 _NAME_ZH = re.compile(
     r"(?:是|為|成|叫|:|到|→|>|寫|打|填|「|『|」|\s)[「『 ]?(?P<name>(?!我|成|應|錯|請|正|要|改|舊|"
@@ -185,6 +199,8 @@ def find_candidates(
         guide = guide_of(mentions, folded, start, end)
         if field in _NEEDS_GUIDE and guide is not field:
             continue
+        if field in _NAMES and _is_no_name(folded[start:end]):
+            continue
         value = _normal(field, plain[start:end], as_of)
         if field is Field.BIRTH_DATE and guide is not field and value is None:
             continue  # some other day: an exam, a payment
@@ -196,7 +212,15 @@ def find_candidates(
 _ENDS = re.compile(r"[\n。!?;]|\. ")
 _ENDS_CLAUSE = re.compile(r"[\n。!?;,]|\. ")
 _CHOSEN = frozenset({Field.DEPARTMENT, Field.EXAM, Field.EXAM_AREA, Field.SUBJECTS, Field.SEX})
+_NAMES = frozenset({Field.NAME_ZH, Field.NAME_EN})
+# 「名字對 生日也對」, "put CONFIRMED, PAID"
+_NO_NAME = re.compile(r"對$|^對|^[換改刪]掉?|(?<![a-z])(?:confirmed|paid|done|approved)(?![a-z])")
 _NEEDS_GUIDE = frozenset({Field.SEX, Field.RETAKE, Field.SUBJECTS, Field.NAME_ZH, *RETAKE_PART})
+
+
+def _is_no_name(folded: str) -> bool:
+    chinese = any(mention.field is not Field.NAME_ZH for mention in find_mentions(folded))
+    return bool(_NO_NAME.search(folded)) or (chinese and not folded.isascii())
 
 
 def _normal(field: Field, text: str, as_of: date) -> str | None:

@@ -185,6 +185,14 @@ def test_expecting_an_account_without_an_amount_is_wrong_usage(terminal: Termina
     assert "--amount" in terminal("receipt", "x.jpg", "--account", "123", code=2)
 
 
+def test_what_is_no_picture_is_told_in_the_words_that_the_student_would_read(
+    terminal: Terminal, tmp_path: Path
+):
+    noise = tmp_path / "x.jpg"
+    noise.write_bytes(bytes(range(1, 200)))
+    assert "看起來不是繳費證明" in terminal("receipt", str(noise))
+
+
 def test_explain_gives_the_contracts_keys_for_any_bytes(terminal: Terminal, tmp_path: Path):
     mail = tmp_path / "a.eml"
     mail.write_bytes(b"From: anne@example.org\r\nSubject: hi\r\n\r\n\xff\xfe\x00 ok")

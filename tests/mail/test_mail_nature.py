@@ -168,3 +168,15 @@ def test_a_student_is_answered() -> None:
     message = read(mail("老師好", f"Return-Path: <{ANNE}>", "Auto-Submitted: no"))
     assert message.answerable
     assert message.return_path == ANNE
+
+
+@pytest.mark.parametrize("says", ["已讀: ", "已讀取: ", "讀取回條: ", "Read: ", "未讀取: "])
+def test_a_read_receipt_is_known_by_its_subject_above_our_title(says: str) -> None:
+    receipt = read(_titled("傳送給 安妮 之郵件\n狀態：已顯示", f"{says}【研發處】報名資料確認信"))
+    assert receipt.nature is Nature.AUTOMATIC
+    person = read(_titled("我讀過了，請問考區能改嗎", f"{says}my question"))
+    assert person.nature is Nature.HUMAN
+
+
+def _titled(words: str, subject: str) -> bytes:
+    return mail(words).replace(b"Subject: Re: data", f"Subject: {subject}".encode())

@@ -284,3 +284,33 @@ def test_a_signature_below_dashes_is_one_where_html_marks_it() -> None:
     assert not both(f"資料無誤\n\n--\n{signed}", marked).defects
     assert both(f"資料無誤\n\n生日錯了\n--\n{signed}", marked).defects
     assert both("資料無誤\n\n--\n生日錯了", "<div>資料無誤</div>").defects
+
+
+TYPED = f"{HEADER}\n\n> 姓名：林安妮\n> 手機：0900000000\n\n→ 這支 0900-345-678\n\n> 地址：臺北市\n> 考區：臺北"
+
+
+def test_quote_signs_that_a_webmail_typed_into_the_page_quote_there_too() -> None:
+    page = TYPED.replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    message = both(f"有一格不對\n\n{TYPED}", f"<div>有一格不對<br><br>{page}</div>")
+    assert message.new_text == "有一格不對\n→ 這支 0900-345-678"
+    assert message.answers == (("手機：0900000000", "→ 這支 0900-345-678"),)
+
+
+def test_an_own_list_with_such_signs_in_a_page_is_no_quote() -> None:
+    message = rich(
+        "<div>要改三格：<br>&gt; 手機 0900-345-678<br>&gt; 考區 臺南<br>&gt; 系所 電子</div>"
+    )
+    assert "考區 臺南" in message.new_text
+
+
+def test_three_signs_between_lines_that_are_quoted_once_point_at_an_answer() -> None:
+    message = plain(
+        f"見下\n\n{HEADER}\n\n> 手機：0900000000\n\n>>> 是 0900-345-678\n\n> 考區：臺北"
+    )
+    assert message.new_text == "見下\n>>> 是 0900-345-678"
+    assert message.answers == (("手機：0900000000", ">>> 是 0900-345-678"),)
+
+
+def test_a_quote_in_a_quote_in_a_quote_stays_quoted() -> None:
+    message = plain(f"好\n\n{HEADER}\n\n> 再問一次\n>> 手機呢\n>>> {PREFILLED}")
+    assert message.new_text == "好"

@@ -7,7 +7,7 @@ import pytest
 from reading_cast import PHOTO, Said, hear
 from short_messages import BUTTON
 
-from mailflow.reading.comparing import cover_comparisons
+from mailflow.reading.families import COMPARED
 from mailflow.reading.words import Words
 
 ID_CARD = ("card.jpg", "image/jpeg")
@@ -39,6 +39,30 @@ def beside(text: str) -> Said:
             thread="cert_notice",
             files=(PHOTO,),
         ),
+        beside("健保卡也拍一張附著，生日同上"),
+        beside("夾轉系通知截圖，系所跟通知上相同"),
+        beside("租約首頁附上，通訊地址同契約"),
+        Said(f"{BUTTON}", "confirm", "no", press=True, files=(("passport.jpg", "image/jpeg"),)),
+        Said("我念光電系 那格勾錯", "correction", "no", {"department": "光電工程系"}),
+        Said("點到資工系 我光電的", "correction", "no", {"department": "光電工程系"}),
+        Said("系別誤選 應選光電系", "correction", "no", {"department": "光電工程系"}),
+        Said("改臺南場應試", "correction", "no", {"exam_area": "臺南"}),
+        Said(
+            "請動這一欄：\n手機 0922333444\n未列者皆對",
+            "correction",
+            "no",
+            {"phone": "0922333444"},
+        ),
+        Said("還沒等到繳費單，方便再發一遍嗎", "resend_slip", "no", thread="slip_mail"),
+        Said("單子看到了，這兩天會找時間匯", "other", "no", thread="slip_mail"),
+        Said("錢付了 憑證放附件", "payment_receipt", "no", thread="slip_mail", files=(PHOTO,)),
+        Said(
+            "獎勵活動我考的是室內配線乙級，檔案太大系統不收，改用回信交可以的話附在這裡",
+            "certificate_upload",
+            "no",
+            thread="cert_notice",
+            files=(PHOTO,),
+        ),
     ],
     ids=lambda said: said.text[-12:],
 )
@@ -57,6 +81,25 @@ def test_it_is_carried_out(said: Said):
         beside("請核對護照上的名字"),
         beside("再看一下護照"),
         beside("先核對學生證"),
+        beside("健保卡也拍一張附著，生日以上面為準"),
+        beside("附上更正單"),
+        Said(BUTTON, "confirm", "must", press=True, files=(("更正.jpg", "image/jpeg"),)),
+        Said("今天有匯，這兩天再看", "payment_receipt", "must", thread="slip_mail"),
+        Said("用郵局付掉了 單子夾在信裡 再看一下", "payment_receipt", "must", thread="slip_mail"),
+        Said(
+            "獎勵活動的證書附上，上面的年份我用修圖改過",
+            "certificate_upload",
+            "must",
+            thread="cert_notice",
+            files=(PHOTO,),
+        ),
+        Said(
+            "補助的文件附上，存摺是我姊的，系統不收",
+            "refund_application",
+            "must",
+            thread="refund_notice",
+            files=(PHOTO,),
+        ),
         Said("手機尾三碼912嗎", "correction", "must"),
         Said("昨天那封點錯", "correction", "must"),
         Said("同學都拿到繳費的單子了 金額不一樣", "resend_slip", "must", thread="slip_mail"),
@@ -100,5 +143,5 @@ def test_a_strangers_question_is_no_announcement_though_it_names_one():
 )
 def test_only_what_says_that_data_and_paper_agree_is_a_comparison(said: str, compares: bool):
     words = Words(said)
-    cover_comparisons(words)
+    COMPARED.cover(words)
     assert (not words.left_over()) is compares
