@@ -15,6 +15,7 @@ _PLACEHOLDER = re.compile(
     r"\[(?:image|圖片|图片|內嵌圖片|cid)\s?[:：][^\]\n]{0,200}\]", re.IGNORECASE
 )
 _LINK = re.compile(r"<?https?://[^\s<>]{1,2000}>?|<mailto:[^\s<>]{1,2000}>")
+_DASHES = re.compile(r"\n[-_=─—]{2,80}\n")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
@@ -118,9 +119,9 @@ def _choose(plain: list[Line], seen: list[Line]) -> tuple[list[Line], Parted, tu
 def _signs_below_dashes(ours: Parted, mine: str, shown: str, seen: list[Line]) -> bool:
     """Whether plain text parts by a line of dashes what HTML marks as a signature: the same words,
     so that nothing stands in one of the two alone."""
-    said, dashes, _signed = ours.new_text.partition("\n--\n")
+    said, *signed = _DASHES.split(ours.new_text, maxsplit=1)
     alike = mine == _essence("\n".join(line.text for line in seen))
-    return bool(shown and dashes) and alike and _essence(said) == shown
+    return bool(shown and signed) and alike and _essence(said) == shown
 
 
 def _only_signs(ours: Parted, mine: str, shown: str, seen: list[Line]) -> bool:

@@ -9,8 +9,10 @@ from mailflow.reading.words import fold
 _NAMES: dict[Field, str] = {
     Field.NAME_ZH: "中文姓名|中文名字|我的姓|姓氏|中文名|姓名|名字|本名|改名|更名|chinese name",
     Field.NAME_EN: (
-        "姓名英文拼音|姓名英文|英文姓名|英文名字|英文名|英文拼音|姓名拼音|姓氏拼音|姓氏英文|護照英文|護照姓名|英名|拼音|英文拼法|"
-        "英文姓氏|英文姓|護照姓氏|護照姓|英文|english name|name in english|passport name|name"
+        "姓名英文拼音|姓名英文|英文姓名|英文名字|英文名|英文拼音|姓名拼音|姓氏拼音|姓氏英文|"
+        "護照英文|護照姓名|英名|拼音|英文拼法|"
+        "英文欄姓名|英文欄|英文姓氏|英文姓|護照姓氏|護照姓|英文|english name|name in english|"
+        "passport name|name"
     ),
     Field.NATIONAL_ID: (
         "身分證字號/居留證號|身分證字號|身份證字號|身分證號碼|身份證號碼|身分證號|身份證號|"
@@ -42,7 +44,8 @@ _NAMES: dict[Field, str] = {
     ),
     Field.SUBJECTS: "報考科目|考試科目|應考科目|考科|科目|subjects|subject",
     Field.EXAM_AREA: (
-        "考試地區|考試地點|地點|應考地點|應考地|考試地|考點|應考考區|考區|考場|考試地|試區|exam area|exam location|"
+        "考試地區|考試地點|地點|應考地點|應考地|考試地|考點|應考考區|考區|考場|考試地|試區|"
+        "exam area|exam location|"
         "test location|test site|exam site|exam city|exam venue|test center"
     ),
     Field.KEPT_SUBJECT: "已及格科目|已通過科目|保留科目|及格科目",
@@ -69,7 +72,9 @@ def _pattern() -> re.Pattern[str]:
 _MENTION = _pattern()
 # 「email 地址」 is one field, not two; 「學生證」 and 「護照」 are papers, not fields.
 _NOT_A_FIELD = re.compile(
-    r"報名資料|英文字母|應用英文系?|英文系|(?:用|拿|透過)(?:我的?|著)?(?:手機|電話|e-?mail|信箱)(?:填|打|看|按|寫|報名|操作|開|回|選|上網|寄|拍|送|查|點)|打電話|致電|電話(?:跟[您你老]|聯絡|聯繫|通知|詢問|都|沒人)|"
+    r"報名資料|英文字母|應用英文系?|英文系|(?:用|拿|透過)(?:我的?|著)?(?:手機|電話|e-?mail|信箱)"
+    r"(?:填|打|看|按|寫|報名|操作|開|回|選|上網|寄|拍|送|查|點)|打電話|致電|電話(?:跟[您你老]|"
+    r"聯絡|聯繫|通知|詢問|都|沒人)|"
     r"學生證(?!號)|email ?信箱|(?:身分證|身份證|居留證)(?:正反面|正面|反面|影本|照片|[上裡])"
     r"|[跟與和依照](?:我的?)?(?:身分證|身份證|居留證)(?!字?號)"
     r"|英文(?:版|信|不好)|my name is|確認信箱|垃圾信箱|email from|this (?:e-?)?mail|"

@@ -53,7 +53,8 @@ _EXPLAINS = re.compile(
 )
 # A file that says itself what it is: student_card.jpg.
 _NAMED_PAPER = re.compile(
-    r"護照|身[分份]證|居留證|學生證|健保卡|passport|id[ _-]?card|student[ _-]?(?:id|card)|(?<![a-z])arc(?![a-z])"
+    r"護照|身[分份]證|居留證|學生證|健保卡|passport|id[ _-]?card|student[ _-]?(?:id|card)|"
+    r"(?<![a-z])arc(?![a-z])"
 )
 _SIGNED = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{1,12})[ \t]{0,8}(?:敬上|謹上|敬啟|拜上|敬筆|謹啟|"

@@ -282,6 +282,8 @@ def test_a_signature_below_dashes_is_one_where_html_marks_it() -> None:
     signed = "林安妮 | 系學會\n借器材請打 0900-118-754"
     marked = SIGNED.format(f"<div>--</div><div>{signed}</div>")
     assert not both(f"資料無誤\n\n--\n{signed}", marked).defects
+    drawn = SIGNED.format(f"<div>--------</div><div>{signed}</div>")
+    assert not both(f"資料無誤\n\n--------\n{signed}", drawn).defects
     assert both(f"資料無誤\n\n生日錯了\n--\n{signed}", marked).defects
     assert both("資料無誤\n\n--\n生日錯了", "<div>資料無誤</div>").defects
 

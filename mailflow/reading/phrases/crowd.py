@@ -33,16 +33,20 @@ CROWD: dict[str, str] = {
             r"password (?:will )?expire|mailbox (?:is )?(?:full|quota)|"
             r"call for papers|manuscript|impact factor|dear (?:esteemed|customer|friend|"
             r"beneficiary)|inheritance|wire transfer|"
-            r"editorial board|email list|contact list|(?:verified|targeted) (?:list|leads)|page one|"
-            r"webmaster|extra income|work from home|world summit|抽中|加碼金|提款卡|運費|貨運|海關|物流|"
+            r"editorial board|email list|contact list|(?:verified|targeted) (?:list|leads)|"
+            r"page one|"
+            r"webmaster|extra income|work from home|world summit|抽中|加碼金|提款卡|運費|貨運|"
+            r"海關|物流|"
             r"supplier|quotation|wholesale|guest post|rank(?:ing)? on google",
         )
     ),
     "bulk": (
         r"各位(?:同學|老師|同仁|師長|系所|單位)|各(?:系所|單位|處室|院系)|公告|電子報|週報|"
         r"周報|敬邀|敬請(?:轉知|公告|踴躍)|轉知|研討會|說明會|講座|活動通知|"
-        r"(?:全校|全體|各位)(?:師生|教職員工?|同學)|師生(?:您好|們)|計算機與網路中心|pass (?:this|it) on|"
-        r"dear (?:faculty|staff)|subscribed to|you receive this|取消訂閱|訂閱|newsletter|unsubscribe|digest|dear (?:all|colleagues|members|subscribers|"
+        r"(?:全校|全體|各位)(?:師生|教職員工?|同學)|師生(?:您好|們)|計算機與網路中心|"
+        r"pass (?:this|it) on|"
+        r"dear (?:faculty|staff)|subscribed to|you receive this|取消訂閱|訂閱|newsletter|"
+        r"unsubscribe|digest|dear (?:all|colleagues|members|subscribers|"
         r"students)|announcement|webinar|workshop|invitation"
     ),
 }
