@@ -13,6 +13,7 @@ _QUOTE_MARKS = re.compile(r"[ \t\u200b\ufeff]{0,3}[>＞](?:[ \t]?[>＞]){0,40}")
 _QUOTE_AT_LEAST = 3  # lines
 _POINTS_AT = 3  # signs
 _HEADER_LINES = 3
+_FIELD_LINE = re.compile(r"[>＞ \t]{1,6}[^:：\n]{1,16}[:：][ \t]*[^ \t\n][^\n]{0,80}$")
 _ENDS = re.compile(r"\r\n|\r|\n")
 
 
@@ -64,10 +65,18 @@ def _by_signs(raws: list[str]) -> list[Line]:
         Line(Mark.QUOTED, raw[quote.end() :].removeprefix(" "))
         if quote
         and not _looks_like_arrow(raw, quote.end())
-        and not (points and _depth(quote[0]) >= _POINTS_AT)
+        and not (points and _depth(quote[0]) >= _POINTS_AT and _points(raws, at))
         else Line(Mark.OWN, raw)
-        for raw, quote in zip(raws, quotes, strict=True)
+        for at, (raw, quote) in enumerate(zip(raws, quotes, strict=True))
     ]
+
+
+def _points(raws: list[str], at: int) -> bool:
+    """Does it stand right below a quoted field and its value, or below another such line?"""
+    while at and (not raws[at - 1].strip() or raws[at - 1].startswith(_POINTS_AT * ">")):
+        at -= 1
+    above = raws[at - 1] if at else ""
+    return bool(_FIELD_LINE.match(above)) and not _is_attribution([above.strip("> ＞")])
 
 
 def _depth(signs: str) -> int:

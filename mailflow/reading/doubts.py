@@ -7,11 +7,12 @@ the rest of words that nobody understood.
 import re
 from collections.abc import Callable, Iterator
 
-from mailflow.mail.attributions import label_family
+from mailflow.mail.attributions import Strength, attribution_strength, label_family
 from mailflow.mail.message import Nature
 from mailflow.person import normalise
 from mailflow.reading.errands import ERRANDS
 from mailflow.reading.evidence import Evidence, is_forward
+from mailflow.reading.look_alikes import LOOK_ALIKES
 from mailflow.reading.mentions import find_mentions
 from mailflow.reading.phrases import SIGNALS
 from mailflow.reading.reasons import OLD_IS_GONE, THEIRS_AND_MINE
@@ -23,6 +24,8 @@ from mailflow.reading.words import fold, plain_text
 _QUOTED_FIELD = re.compile(
     r"^[> ]{0,6}(?P<label>[^:：\n]{2,16})[:：](?P<value>[^\n]{1,80})$", re.MULTILINE
 )
+
+_SIGNED_LINE = re.compile(r"^[>＞](?![>＞]{2})[ >＞]{0,6}(?![_.﹏/<])[^\n:：→]*$", re.MULTILINE)
 
 Doubt = Callable[[Evidence, Intent], str | None]
 
@@ -121,7 +124,24 @@ def _hostile(it: Evidence, _intent: Intent) -> str | None:
 
 
 def _quote_unclear(it: Evidence, _intent: Intent) -> str | None:
-    return None if it.message.new_text_certain else "quote_unclear"
+    certain = it.message.new_text_certain and not _typed_quote(it)
+    return None if certain else "quote_unclear"
+
+
+def _typed_quote(it: Evidence) -> bool:
+    """Lines with quote signs and no header above them were typed: is what they say old or new?
+
+    Also those that stand among the new words, but faces and answers that point (`>>>`).
+    """
+    if _SIGNED_LINE.search(it.message.new_text):
+        return True
+    quoted = it.message.quoted_text
+    if not quoted.strip() or (it.pressed and it.message.in_reply_to):
+        return False
+    lines = quoted.splitlines()
+    return not any(
+        label_family(line) or attribution_strength(line) > Strength.NONE for line in lines
+    )
 
 
 def _odd_message(it: Evidence, _intent: Intent) -> str | None:
@@ -190,6 +210,11 @@ def _contradiction(it: Evidence, intent: Intent) -> str | None:
     return "forwarded" if is_forward(it.message) and not own_words else None
 
 
+def _look_alike(it: Evidence, intent: Intent) -> str | None:
+    pattern, doubt = LOOK_ALIKES.get(intent, (None, None))
+    return doubt if pattern and it.hears(pattern) else None
+
+
 _DOUBTS: tuple[Doubt, ...] = (
     _author,
     _authentication,
@@ -208,4 +233,5 @@ _DOUBTS: tuple[Doubt, ...] = (
     _other_value,
     _token,
     _contradiction,
+    _look_alike,
 )

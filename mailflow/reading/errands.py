@@ -7,8 +7,9 @@ from mailflow.person import NEEDS_PERSON, Change, Field, sex_of
 from mailflow.person.places import AREAS
 from mailflow.reading.asked import topics, touched
 from mailflow.reading.evidence import Evidence
-from mailflow.reading.families import POINTED, PORTAL_FAILED, PROMISED
+from mailflow.reading.families import POINTED, PORTAL_FAILED, PROMISED, REST_RIGHT
 from mailflow.reading.form import Form
+from mailflow.reading.look_alikes import told_to_be_wrong, wrong_behind
 from mailflow.reading.mentions import find_mentions
 from mailflow.reading.phrases import REST_IS_RIGHT, SIGNALS
 from mailflow.reading.pressing import beside_the_button
@@ -146,6 +147,10 @@ def _amounts(it: Evidence) -> Iterator[int]:
 
 def _correction(it: Evidence) -> Iterator[str]:
     changes = it.fixes.changes
+    if wrong_behind(it.words.folded, it.fixes.end):
+        yield "contradiction"
+    if changes and told_to_be_wrong(it.words.folded) > len(changes):
+        yield "unusable_value"
     yield from (code for code in it.fixes.doubts if code != "other_value")
     if not changes or any(change.new is None for change in changes):
         yield "unusable_value"
@@ -184,7 +189,7 @@ def _only_reports(it: Evidence, change: Change) -> bool:
 
 def _says_all_right(it: Evidence, wrong: set[Field]) -> bool:
     """ "All correct" beside a correction; 「名字、生日都正確」 says it of other fields alone."""
-    without_rest = POINTED.taken_out(it.words.folded)
+    without_rest = REST_RIGHT.taken_out(POINTED.taken_out(it.words.folded))
     without_rest = REST_IS_RIGHT.sub(lambda rest: " " * len(rest[0]), without_rest)
     for clause in _CLAUSES.finditer(without_rest):
         own = SENT_UNCHECKED.sub(" ", clause[0])

@@ -12,7 +12,7 @@ from mailflow.mail.message import Attachment
 from mailflow.person import Field
 from mailflow.reading.courtesy import ALWAYS
 from mailflow.reading.evidence import Evidence, is_logo
-from mailflow.reading.families import SHOWS_PAPER
+from mailflow.reading.families import AGREES, SHOWS_PAPER, SHOWS_RECORD
 from mailflow.reading.frames import FOREIGN
 from mailflow.reading.words import fold, plain_text
 
@@ -53,8 +53,12 @@ _EXPLAINS = re.compile(
 )
 # A file that says itself what it is: student_card.jpg.
 _NAMED_PAPER = re.compile(
-    r"護照|身[分份]證|居留證|學生證|健保卡|passport|id[ _-]?card|student[ _-]?(?:id|card)|"
-    r"(?<![a-z])arc(?![a-z])"
+    r"(?:my|我的?|附件|[ _()0-9-]{1,3})*(?:護照|身[分份]證|居留證|學生證|健保卡|passport|"
+    r"id[ _-]?card|"
+    r"student[ _-]?(?:id|card)|arc)"
+    r"(?:正反面|正面|反面|影本|封面|內頁|照片頁?|資料頁|掃描檔?|front|back|copy|scan|photo|page|"
+    r"[ _()-]|"
+    r"[0-9]{1,3}(?![0-9]))*\.[a-z]{3,4}"
 )
 _SIGNED = re.compile(
     r"(?P<who>[\u4e00-\u9fff]{1,12})[ \t]{0,8}(?:敬上|謹上|敬啟|拜上|敬筆|謹啟|"
@@ -120,12 +124,14 @@ def strange_signs(text: str) -> str:
 
 def _unexplained(it: Evidence) -> bool:
     """A file came along and no word tells what it is."""
-    told = _EXPLAINS.search(it.speech) or SHOWS_PAPER.stands_in(it.speech)
+    said = it.speech
+    told = _EXPLAINS.search(said) or SHOWS_PAPER.stands_in(said)
+    told = told or (SHOWS_RECORD.stands_in(said) and AGREES.stands_in(said))
     return not told and any(map(_means_something, it.message.attachments))
 
 
 def _means_something(attachment: Attachment) -> bool:
-    named = _NAMED_PAPER.search(attachment.name.lower())
+    named = _NAMED_PAPER.fullmatch(attachment.name.lower())
     return attachment.content_type not in _SEALS and not is_logo(attachment) and not named
 
 

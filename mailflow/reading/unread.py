@@ -11,6 +11,7 @@ from mailflow.reading.families import (
     POINTED,
     PORTAL_FAILED,
     PROMISED,
+    REST_RIGHT,
     SENT_PROOF,
     SLIP_AGAIN,
     Family,
@@ -26,7 +27,7 @@ from mailflow.reading.words import Words, fold
 
 _FAMILY: dict[Intent, Family] = {
     Intent.CONFIRM: COMPARED,
-    Intent.CORRECTION: POINTED,
+    Intent.CORRECTION: REST_RIGHT,
     Intent.PAYMENT_RECEIPT: SENT_PROOF,
     Intent.CERTIFICATE_UPLOAD: PORTAL_FAILED,
     Intent.REFUND_APPLICATION: PORTAL_FAILED,
@@ -96,6 +97,8 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
     cover_courtesy(it.words, intent.value)
     if intent in _FAMILY:
         _FAMILY[intent].cover(it.words)
+    if intent is Intent.CORRECTION:
+        POINTED.cover(it.words, until=it.fixes.begin or None)
     if intent is not Intent.CONFIRM:  # there a name that is not hers is a doubt
         cover_nickname(it.words)
     if intent is Intent.CORRECTION:
@@ -146,9 +149,11 @@ def _surely_matters(it: Evidence, intent: Intent) -> bool:
     changes = it.fixes.changes if intent is Intent.CORRECTION else ()
     changed = {change.field for change in changes if change.new}
     named = [fold(change.new)[:2] for change in changes if change.new]
+    families = [_FAMILY[intent]] if intent in _FAMILY else []
+    families += [POINTED] if intent is Intent.CORRECTION else []
     for start, end in pieces_of(it.words.folded):
         piece = it.words.folded[start:end]
-        if intent in _FAMILY and _FAMILY[intent].stands_in(piece):
+        if any(family.stands_in(piece) for family in families):
             continue
         if (
             weigh(piece, intent.value).chance > _SURELY_MATTERS

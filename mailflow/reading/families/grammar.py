@@ -36,9 +36,10 @@ class Family:
     holds: Callable[[Kinds], bool]
     may_ask: bool = False
 
-    def cover(self, words: Words) -> None:
-        """Mark as understood every clause of the family."""
-        for clause in _CLAUSE.finditer(words.folded):
+    def cover(self, words: Words, *, until: int | None = None) -> None:
+        """Mark as understood every clause of the family that begins before `until`."""
+        stop = len(words.folded) if until is None else until
+        for clause in _CLAUSE.finditer(words.folded, 0, stop):
             if self._is_one(clause):
                 words.cover(*clause.span())
 
