@@ -39,6 +39,7 @@ WORDS = {
         see
     """,
     "correction": """
+        應試 應考
         實際 實際上 選項 南部 北部 中部 東部 belongs form card swapped
         翻譯 網站 轉換器 查的 填表單 填報名表 read table
         唔該 不該 返 係 是 我的 應該 應 改為 改成 才對 才是 對 正確 這個 那個 這支 那支 這組

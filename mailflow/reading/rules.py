@@ -24,10 +24,17 @@ _OUR_MATTERS = re.compile(
     r"ipas|報名|團報|繳費單|繳款|考試|考場|證照|證書|鑑定|補助|老師|同學|學號|學長|收據|"
     r"(?<![a-z])(?:exams?|certif\w*|regist\w*|slip|student|receipt|teacher|fee)(?![a-z])"
 )
+# Speaks to many from its first word on.
+_TO_MANY = re.compile(
+    r"\A\s*(?:dear (?:all|colleagues|members|students|faculty|staff)|各位(?:同學|師生|同仁|老師)|"
+    r"(?:全校|全體)(?:師生|同學|教職員))"
+)
 _WHOLE_FORM = 4  # so many fields at once are a registration
 # One person's question, not an announcement.
 _SPEAKS_TO_US = re.compile(
-    r"請問|想問|請教(?!授)|(?<!各位)老師[,您好]|(?:^|[,。 ])我(?!們|校|司|國|行|院|會)"
+    r"(?<![a-z])i(?: am|'m) (?:an? )?(?:\w+ )?(?:student|studying)|"
+    r"(?<![a-z])my (?:registration|slip|payment|exam|student|data)|請問|想問|請教(?!授)|"
+    r"(?<!各位)老師[,您好]|(?:^|[,。 ])我(?!們|校|司|國|行|院|會)"
 )
 
 
@@ -57,6 +64,7 @@ def is_bulk(it: Evidence) -> bool:
     if it.message.nature is Nature.LIST:
         return it.stranger
     to_us = it.form.filled or it.says("registers") or it.hears(_SPEAKS_TO_US)
+    to_us = to_us and (it.form.filled or not it.hears(_TO_MANY))
     return it.stranger and it.says("bulk") and not to_us
 
 

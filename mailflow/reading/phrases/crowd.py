@@ -33,7 +33,13 @@ CROWD: dict[str, str] = {
             r"password (?:will )?expire|mailbox (?:is )?(?:full|quota)|"
             r"call for papers|manuscript|impact factor|dear (?:esteemed|customer|friend|"
             r"beneficiary)|inheritance|wire transfer|"
-            r"editorial board|email list|contact list|(?:verified|targeted) (?:list|leads)|"
+            r"信用卡(?:卡號)?|末三碼|卡號|dear (?:author|(?:distinguished )?researcher|webmaster)|"
+            r"publish (?:your|it)|(?:research )?grant of|release the fund|world congress|"
+            r"distinguished|"
+            r"(?:top|first page|page 1) of google|your website[^.\n]{0,40}(?:google|traffic|rank|"
+            r"page|errors)|"
+            r"website and found|editorial board|email list|contact list|(?:verified|"
+            r"targeted) (?:list|leads)|"
             r"page one|"
             r"webmaster|extra income|work from home|world summit|抽中|加碼金|提款卡|運費|貨運|"
             r"海關|物流|"
@@ -41,7 +47,8 @@ CROWD: dict[str, str] = {
         )
     ),
     "bulk": (
-        r"各位(?:同學|老師|同仁|師長|系所|單位)|各(?:系所|單位|處室|院系)|公告|電子報|週報|"
+        r"各位(?:同學|老師|同仁|師長|系所|單位)|各(?:系所|單位|處室|院系|[^,。\n]{1,6}(?:負責人|"
+        r"主管|同仁))|公告|電子報|週報|"
         r"周報|敬邀|敬請(?:轉知|公告|踴躍)|轉知|研討會|說明會|講座|活動通知|"
         r"(?:全校|全體|各位)(?:師生|教職員工?|同學)|師生(?:您好|們)|計算機與網路中心|"
         r"pass (?:this|it) on|"
