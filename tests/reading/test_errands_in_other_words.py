@@ -84,6 +84,10 @@ def test_it_is_carried_out(said: Said):
         beside("健保卡也拍一張附著，生日以上面為準"),
         beside("附上更正單"),
         Said(BUTTON, "confirm", "must", press=True, files=(("更正.jpg", "image/jpeg"),)),
+        Said("手機改成0922333444\n我寫錯了", "correction", "must"),
+        Said("有三個地方要改\n手機 0922333444", "correction", "must", {"phone": "0922333444"}),
+        Said(BUTTON, "confirm", "must", press=True, files=(("室友學生證.jpg", "image/jpeg"),)),
+        Said(BUTTON, "confirm", "must", press=True, files=(("新護照.jpg", "image/jpeg"),)),
         Said("今天有匯，這兩天再看", "payment_receipt", "must", thread="slip_mail"),
         Said("用郵局付掉了 單子夾在信裡 再看一下", "payment_receipt", "must", thread="slip_mail"),
         Said(
@@ -127,6 +131,12 @@ def test_a_strangers_question_is_no_announcement_though_it_names_one():
     said = "請問電子證書會自動寄來，還是要自己上網下載？說明會那頁沒抄到"
     line = hear(Said(said, "question", "may", thread="", stranger=True))
     assert (line["intent"], line["flagged"]) == ("question", True)
+
+
+def test_a_stranger_who_speaks_to_us_without_a_link_is_no_advert():
+    said = "老師，我的學校帳號被鎖，開不了表單，這樣要怎麼參加？"
+    line = hear(Said(said, "question", "may", thread="", stranger=True))
+    assert (line["intent"] != "spam", line["flagged"]) == (True, True)
 
 
 @pytest.mark.parametrize(
