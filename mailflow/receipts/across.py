@@ -59,7 +59,7 @@ def writing_across(
     """`specimen` or `payment_voided` where such words stand slanted over the text; else ().
 
     `lines` are the page's own, in its pixels; `read` finds and reads the lines of a picture, and is
-    called up to three times. Words with another meaning (a bank's name) are no sign.
+    called up to six times. Words with another meaning (a bank's name) are no sign.
     """
     for view in views(page, lines):
         for found in read(view):
@@ -92,7 +92,11 @@ def views(page: Image.Image, lines: Sequence[Line]) -> Iterator[Image.Image]:
     boxes = [cell.box for line in lines for cell in line.cells]
     if not boxes:
         return
-    area = _area(page, boxes)
+    for area in _areas(page, boxes):
+        yield from _views_of(area)
+
+
+def _views_of(area: "_Area") -> Iterator[Image.Image]:
     thick = cast(Pixels, cv2.morphologyEx(area.pixels, cv2.MORPH_CLOSE, _brush(area.text)))
     ground = _ground(thick)
     most, least = _extremes(cv2.subtract(ground, area.pixels))
@@ -116,7 +120,9 @@ class _Area:
     text: float
 
 
-def _area(page: Image.Image, boxes: Sequence[Box]) -> _Area:
+def _areas(page: Image.Image, boxes: Sequence[Box]) -> Iterator[_Area]:
+    """One for a page whose ground is clear; else also the other way round: the ripple of a
+    photographed screen has strokes of both kinds, and the guess may be wrong."""
     text = max(4.0, float(np.percentile([box.height for box in boxes], 35)))
     written, room = union(boxes), ROOM * text
     left, top = max(0.0, written.left - room), max(0.0, written.top - room)
@@ -136,19 +142,24 @@ def _area(page: Image.Image, boxes: Sequence[Box]) -> _Area:
         for box in boxes
         if box.height < HEADLINE * text
     )
-    return _Area(_dark_on_light(np.asarray(small.convert("RGB")), text * scale), rows, text * scale)
+    pixels = np.asarray(small.convert("RGB"))
+    for view in _dark_on_light(pixels, text * scale):
+        yield _Area(_in_good_light(view), rows, text * scale)
 
 
-def _dark_on_light(pixels: Pixels, text: float) -> Pixels:
-    """Whatever the page's colours and the light were: told by its ground where that is clear, else
-    by its thin strokes."""
+def _dark_on_light(pixels: Pixels, text: float) -> tuple[Pixels, ...]:
+    """Whatever the page's colours were: told by its ground where that is clear, else guessed by its
+    thin strokes, the likelier way first."""
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    ground = float(np.median(grey[::3, ::3]))
-    if ground < BRIGHT:
-        dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, _brush(text))
-        light = cv2.morphologyEx(grey, cv2.MORPH_TOPHAT, _brush(text))
-        if cv2.mean(light)[0] > cv2.mean(dark)[0]:
-            pixels = 255 - pixels
+    if float(np.median(grey[::3, ::3])) >= BRIGHT:
+        return (pixels,)
+    dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, _brush(text))
+    light = cv2.morphologyEx(grey, cv2.MORPH_TOPHAT, _brush(text))
+    turned = 255 - pixels
+    return (turned, pixels) if cv2.mean(light)[0] > cv2.mean(dark)[0] else (pixels, turned)
+
+
+def _in_good_light(pixels: Pixels) -> Pixels:
     usual = float(np.median(pixels[::3, ::3]))
     if usual >= GROUND:
         return pixels

@@ -71,7 +71,7 @@ WISHES: dict[str, str] = {
         r"|refund|reimburse|subsid"
     ),
     "certificate": (
-        r"證書|證照(?!片)|獎勵(?:活動|登[錄記])|合格證|檢定證|certificate|"
+        r"證書|證照(?!片)|我最專業|獎勵(?:活動|登[錄記])|合格證|檢定證|certificate|"
         r"certification(?! exam)"
     ),
     "registers": "|".join(
@@ -96,7 +96,7 @@ WISHES: dict[str, str] = {
         r"嗎|\?|請問|想問|請教(?!授)|詢問|如何|怎麼(?!會?變|會?寫成)|怎樣|(?<!沒)(?<!沒有)"
         r"(?:什麼|甚麼|"
         r"啥)|何時|哪|多少|"
-        r"(?<![這那過好前後])幾(?:[點天元號]|"
+        r"(?<![這那過好前後列])幾(?:[點天元號]|"
         r"個(?!地方|欄位|錯|資料))|是否|"
         r"能不能|可不可以|有沒有"
         r"|會不會|是不是|為何|why|how|what|when|where|which|whether|could you|can i|can you|do i|"
