@@ -25,7 +25,9 @@ _NAMES: dict[Field, str] = {
     ),
     Field.SEX: "生理性別|性別|gender|sex",
     Field.STUDENT_NO: "學號|學生證號|student number|student id|student no|student id number",
-    Field.DEPARTMENT: "就讀系所|系所名稱|系所|科系|系別|學系|班級|系級|department|dept|major",
+    Field.DEPARTMENT: (
+        "就讀系所|所屬系所|所屬系|系所名稱|系所|科系|系別|學系|班級|系級|department|dept|major"
+    ),
     Field.PHONE: (
         "手機號碼|行動電話|聯絡電話|連絡電話|電話號碼|手機號|手機|電話|門號|mobile number|"
         "phone number|cell phone|cellphone|mobile|phone|cell number"

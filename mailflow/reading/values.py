@@ -91,6 +91,7 @@ _SHAPES: tuple[tuple[Field, re.Pattern[str]], ...] = (
             rf"[,。!?了嗎吧 ]))"
         ),
     ),
+    (Field.EXAM_AREA, re.compile(rf"(?<=[要想]考)(?:{_CITY})(?=$|[ ,。!])")),
     (
         Field.EXAM_AREA,
         re.compile(rf"(?<=[改換選到在])(?:{_CITY})(?=(?:考)?場(?:應試|應考|考|$|[ ,。!]))"),
