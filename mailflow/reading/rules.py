@@ -30,6 +30,7 @@ _TO_MANY = re.compile(
     r"(?:全校|全體)(?:師生|同學|教職員))"
 )
 _WHOLE_FORM = 4  # so many fields at once are a registration
+_REGISTERS = re.compile(r"報名|(?<![a-z])regist")
 # One person's question, not an announcement.
 _SPEAKS_TO_US = re.compile(
     r"(?<![a-z])i(?: am|'m) (?:an? )?(?:\w+ )?(?:student|studying)|"
@@ -238,6 +239,7 @@ def _read(it: Evidence) -> Reading:
     plain_question = intent is Intent.QUESTION and not reasons  # any other question is a doubt
     asked = topics(it) if plain_question else ()
     corrects_too = intent in (Intent.CORRECTION, Intent.WITHDRAW, Intent.PAYMENT_RECEIPT)
+    corrects_too = corrects_too and not _is_somebody_elses(it)
     return Reading(
         intent=intent,
         secondary=_secondary(it, intent),
@@ -249,6 +251,14 @@ def _read(it: Evidence) -> Reading:
         asks_status=plain_question and not asked,
         topics=asked,
     )
+
+
+def _is_somebody_elses(it: Evidence) -> bool:
+    """Another one's data, sent in to be registered, correct nobody's; a person reads them."""
+    told = {change.field for change in it.fixes.changes if change.new}
+    if it.case is None:
+        return Field.NATIONAL_ID in told and it.hears(_REGISTERS)
+    return len(told) > _WHOLE_FORM and {Field.NATIONAL_ID, Field.NAME_ZH} <= told
 
 
 def _secondary(it: Evidence, intent: Intent) -> tuple[Intent, ...]:

@@ -215,7 +215,7 @@ _ENDS_CLAUSE = re.compile(r"[\n。!?;,]|\. ")
 _CHOSEN = frozenset({Field.DEPARTMENT, Field.EXAM, Field.EXAM_AREA, Field.SUBJECTS, Field.SEX})
 _NAMES = frozenset({Field.NAME_ZH, Field.NAME_EN})
 # 「名字對 生日也對」, "put CONFIRMED, PAID"
-_NO_NAME = re.compile(r"對$|^對|^[換改刪]掉?|(?<![a-z])(?:confirmed|paid|done|approved)(?![a-z])")
+_NO_NAME = re.compile(r"的|對$|^對|^[換改刪]掉?|(?<![a-z])(?:confirmed|paid|done|approved)(?![a-z])")
 _NEEDS_GUIDE = frozenset({Field.SEX, Field.RETAKE, Field.SUBJECTS, Field.NAME_ZH, *RETAKE_PART})
 
 
