@@ -12,7 +12,7 @@ from mailflow.reading.vocabulary import ERRAND, EVERYDAY, PARTICLES, REASON
 from mailflow.reading.words import Words
 
 _OFFICE = (
-    r"(?:老師|承辦(?:人員|人)?|小組|團報小組|助教|學長姐?|學姐|研發處|組長|主任|小姐|先生|同仁|"
+    r"(?:老師|承辦(?:人員|人|姐姐|姊姊|哥哥)?|助理|小組|團報小組|助教|學長姐?|學姐|研發處|組長|主任|小姐|先生|同仁|"
     r"人員|大家|各位|貴處|師長|您們?|你們?|們)"
 )
 _THANK = (

@@ -163,8 +163,14 @@ _GUIDED: tuple[tuple[Field, re.Pattern[str]], ...] = (
         r"(?<![a-z@.])[a-z][a-z'’-]+(?:(?: ?, ?| ?- ?| )[a-z][a-z'’-]*){0,5}"
     )),
 )  # fmt: skip
+_CAPITALS = (
+    "ENGLISH|NAME|PASSPORT|MY|IS|TO|FROM|NOT|IT|ID|ARC|THE|BE|AS|AND|OR|CORRECT|WRONG|RIGHT|OLD|NEW|"
+    "PLEASE|DEAR|HI|HELLO|CHANGE|SHOULD"
+)
 _NAME_EN = re.compile(
-    r"(?<![A-Za-z@.])[A-Z][A-Z'’-]+ ?, ?[A-Z][A-Z'’]+(?: ?- ?[A-Z]+|"
+    # 「CHANG CHIEN, WEI-LUN」: a surname of two words; a capital word of English is none
+    rf"(?<![A-Za-z@.])(?:(?!(?:{_CAPITALS})(?![A-Z]))[A-Z][A-Z'’-]+ ){{0,2}}"
+    r"[A-Z][A-Z'’-]+ ?, ?[A-Z][A-Z'’]+(?: ?- ?[A-Z]+|"
     # not the head of a list; 「SU, PEI-CHI,SU, PEI-CHIH 是錯的」 is two names
     r" [A-Z]{2,}){0,3}(?![A-Za-z-]| ?, ?[A-Z][A-Z'’-]*+(?! ?, ?[A-Z]))"
 )
@@ -215,7 +221,9 @@ _ENDS_CLAUSE = re.compile(r"[\n。!?;,]|\. ")
 _CHOSEN = frozenset({Field.DEPARTMENT, Field.EXAM, Field.EXAM_AREA, Field.SUBJECTS, Field.SEX})
 _NAMES = frozenset({Field.NAME_ZH, Field.NAME_EN})
 # 「名字對 生日也對」, "put CONFIRMED, PAID"
-_NO_NAME = re.compile(r"的|對$|^對|^[換改刪]掉?|(?<![a-z])(?:confirmed|paid|done|approved)(?![a-z])")
+_NO_NAME = re.compile(
+    r"的|對$|^對|^[換改刪]掉?|(?<![a-z])(?:confirmed|paid|done|approved)(?![a-z])"
+)
 _NEEDS_GUIDE = frozenset({Field.SEX, Field.RETAKE, Field.SUBJECTS, Field.NAME_ZH, *RETAKE_PART})
 
 

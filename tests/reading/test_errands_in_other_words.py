@@ -46,6 +46,7 @@ def beside(text: str) -> Said:
         Said("我念光電系 那格勾錯", "correction", "no", {"department": "光電工程系"}),
         Said("點到資工系 我光電的", "correction", "no", {"department": "光電工程系"}),
         Said("系別誤選 應選光電系", "correction", "no", {"department": "光電工程系"}),
+        Said("正確：CHANG CHIEN, WEI-LUN", "correction", "no", {"name_en": "CHANG CHIEN, WEI-LUN"}),
         Said("改臺南場應試", "correction", "no", {"exam_area": "臺南"}),
         Said(
             "請動這一欄：\n手機 0922333444\n未列者皆對",
