@@ -25,7 +25,7 @@ from PIL import Image
 from benchmarks.drawing import proofs
 from benchmarks.drawing.measuring import expectation
 from benchmarks.drawing.report import APART
-from mailflow.receipts import both, rapid, verdict
+from mailflow.receipts import both, fields, rapid
 from mailflow.receipts.geometry import Trend
 from mailflow.receipts.read import eyes_of, read_proof
 from mailflow.receipts.result import Verdict
@@ -52,7 +52,8 @@ VARIANTS: dict[str, tuple[tuple[str, ...], Left | None]] = {
         BOTH,
         (rapid, "side_by_side", lambda found, **_: [list(found)]),
     ),
-    "lost digits elsewhere not minded": (BOTH, (verdict, "_whole", lambda *_: True)),
+    "no look across the page": (BOTH, (both.Both, "_across", lambda *_: ())),
+    "no column that ends early": (BOTH, (fields, "ends_early", lambda *_: False)),
 }
 
 
