@@ -10,7 +10,7 @@ from datetime import datetime
 
 from mailflow.mail.message import Message, Nature
 from mailflow.mail.tags import Tags
-from mailflow.person import Field
+from mailflow.person import Change, Field
 from mailflow.reading.aside import UNREAD, changes_nothing, find_chat, may_be_put_aside, without
 from mailflow.reading.asked import topics
 from mailflow.reading.doubts import find_doubts
@@ -30,6 +30,12 @@ _TO_MANY = re.compile(
     r"(?:全校|全體)(?:師生|同學|教職員))"
 )
 _WHOLE_FORM = 4  # so many fields at once are a registration
+# Another's value, or one that is not wanted after all.
+_NOBODYS = re.compile(
+    r"換成[他她]的|[他她]的(?:生日|手機|電話|地址|名字|資料)[^。\n]{0,8}[是為]|改寄給我[姊姐哥弟妹媽爸]|"
+    r"還是維持原(?:本|來)"
+)
+_LATER = re.compile(r"(?:下學期|明年|下個?月|畢業後)[^。\n]{0,6}轉")
 _REGISTERS = re.compile(r"報名|(?<![a-z])regist")
 # One person's question, not an announcement.
 _SPEAKS_TO_US = re.compile(
@@ -239,13 +245,12 @@ def _read(it: Evidence) -> Reading:
     plain_question = intent is Intent.QUESTION and not reasons  # any other question is a doubt
     asked = topics(it) if plain_question else ()
     corrects_too = intent in (Intent.CORRECTION, Intent.WITHDRAW, Intent.PAYMENT_RECEIPT)
-    corrects_too = corrects_too and not _is_somebody_elses(it)
     return Reading(
         intent=intent,
         secondary=_secondary(it, intent),
         flagged=bool(reasons),
         reasons=reasons,
-        corrections=it.fixes.changes if corrects_too else (),
+        corrections=_corrections(it, reasons) if corrects_too else (),
         token=it.tags.confirm_token,
         registration=_registration(it) if intent is Intent.REGISTRATION else None,
         asks_status=plain_question and not asked,
@@ -253,11 +258,24 @@ def _read(it: Evidence) -> Reading:
     )
 
 
+def _corrections(it: Evidence, reasons: tuple[str, ...]) -> tuple[Change, ...]:
+    """What is proposed to a person, or carried out: no value that is nobody's, and none that is
+    only guessed or meant for later."""
+    changes = it.fixes.changes
+    if not reasons:
+        return changes
+    if _is_somebody_elses(it) or it.hears(_NOBODYS):
+        return ()
+    if it.hears(_LATER) or {"partial_value", "hedged"} <= set(reasons):
+        return tuple(replace(change, new=None) for change in changes)
+    return changes
+
+
 def _is_somebody_elses(it: Evidence) -> bool:
-    """Another one's data, sent in to be registered, correct nobody's; a person reads them."""
+    """Another one's data, sent in to be registered, correct nobody's."""
     told = {change.field for change in it.fixes.changes if change.new}
     if it.case is None:
-        return Field.NATIONAL_ID in told and it.hears(_REGISTERS)
+        return len(told) > 1 and it.hears(_REGISTERS)
     return len(told) > _WHOLE_FORM and {Field.NATIONAL_ID, Field.NAME_ZH} <= told
 
 
