@@ -81,9 +81,8 @@ class Page(NamedTuple):
 
 
 class _Open(NamedTuple):
-    """An open element and what its text inherits."""
+    """What the text of an open element inherits."""
 
-    tag: str
     hidden: bool
     silent: bool
     mark: Mark
@@ -110,7 +109,8 @@ class _Renderer:
     """Follows the open elements and writes lines."""
 
     def __init__(self) -> None:
-        self.open = [_Open("", False, False, Mark.OWN, False, False, False)]
+        self.tags = [""]  # of the open elements, and how each of them looks
+        self.open = [_Open(False, False, Mark.OWN, False, False, False)]
         self.count: dict[str, int] = {}
         self.images: list[tuple[str, bytes]] = []
         self.characters = 0
@@ -123,18 +123,20 @@ class _Renderer:
 
     def read(self, html: str) -> Page:
         cut = len(html) > MOST_MARKUP
-        for number, (text, tag, attributes) in enumerate(_tokens(html[:MOST_MARKUP])):
-            if not number % _LOOKS_EVERY and self._is_full(number):
+        for number, (tag, attributes, text) in enumerate(_tokens(html[:MOST_MARKUP])):
+            if not number % _LOOKS_EVERY and self._is_full(2 * number):
                 cut = True
                 break
-            if text:
-                self._text(text)
+            if not tag:
+                pass
+            elif tag[0] == "/":
+                self._close(tag[1:])
             elif tag == _RULES:
                 self.hidden_names |= _hidden_names(attributes)
-            elif tag.startswith("/"):
-                self._close(tag[1:])
-            elif tag:
+            else:
                 self._start(tag, attributes)
+            if text:
+                self._text(text)
         self._break()
         cut = cut or self.characters > MOST_TEXT
         hidden = re.sub(r"\s+", " ", " ".join(self.hidden)).strip()
@@ -187,7 +189,8 @@ class _Renderer:
             self._break(blank=True)
             return
         if tag in _BLOCK:
-            self._break()
+            if self.pieces or self.line_mark is not None:
+                self._break()
         elif tag in _CELL and self.pieces:
             self.pieces.append("  ")
         if tag == "img":
@@ -195,7 +198,9 @@ class _Renderer:
         if tag in _VOID or len(self.open) >= _DEEPEST:
             return
         self.count[tag] = self.count.get(tag, 0) + 1
-        self.open.append(self._inherit(tag, attributes))
+        self.tags.append(tag)
+        plain = not attributes and tag not in _SPECIAL
+        self.open.append(self.open[-1] if plain else self._inherit(tag, attributes))
 
     def _picture(self, attributes: str) -> None:
         found = _DATA_URL.search(attributes) if "data:" in attributes else None
@@ -207,12 +212,9 @@ class _Renderer:
 
     def _inherit(self, tag: str, raw: str) -> _Open:
         top = self.open[-1]
-        if not raw and tag not in _SPECIAL:
-            return _Open(tag, *top[1:])
         found = _attributes(raw) if raw else {}
         look = _look(found.get("style", ""), found.get("color", ""), found.get("bgcolor", ""))
         return _Open(
-            tag,
             top.hidden
             or tag in _STRUCK
             or look.hides
@@ -248,9 +250,10 @@ class _Renderer:
         if tag in _BLOCK:
             self._break()
         while self.count.get(tag):
-            gone = self.open.pop()
-            self.count[gone.tag] -= 1
-            if gone.tag == tag:
+            self.open.pop()
+            gone = self.tags.pop()
+            self.count[gone] -= 1
+            if gone == tag:
                 return
 
 
@@ -293,23 +296,21 @@ def _attributes(raw: str) -> dict[str, str]:
 
 
 def _tokens(html: str) -> Iterator[tuple[str, str, str]]:
-    """Text, or tag with its raw attributes, in order."""
+    """Each tag with its raw attributes and the text behind it, in order; text alone has no tag."""
     at = 0
     while at < len(html):
         plain = _PLAIN_TAG.match(html, at)
         if plain and (tag := plain[1].lower()) not in _RAW:
-            yield "", tag, plain[2]
-            if plain[3]:
-                yield plain[3], "", ""
+            yield tag, plain[2], plain[3]
             at = plain.end()
             continue
         opens = _OPENS.search(html, at)
         if opens is None:
-            yield html[at:], "", ""
+            yield "", "", html[at:]
             return
         start = opens.start()
         if start > at:
-            yield html[at:start], "", ""
+            yield "", "", html[at:start]
             at = start
             continue
         if html.startswith("<!--", start):
@@ -321,12 +322,12 @@ def _tokens(html: str) -> Iterator[tuple[str, str, str]]:
             continue
         end = _tag_end(html, name.end())
         tag = name[0].lower()
-        yield "", tag, html[name.end() : end]
+        yield tag, html[name.end() : end], ""
         at = end + 1
         if tag in _RAW:
             start, at = at, _raw_end(html, tag, at)
             if tag == "style":
-                yield "", _RULES, html[start:at]
+                yield _RULES, html[start:at], ""
 
 
 def _after(html: str, mark: str, start: int) -> int:
