@@ -15,6 +15,7 @@ _PLACEHOLDER = re.compile(
     r"\[(?:image|圖片|图片|內嵌圖片|cid)\s?[:：][^\]\n]{0,200}\]", re.IGNORECASE
 )
 _LINK = re.compile(r"<?https?://[^\s<>]{1,2000}>?|<mailto:[^\s<>]{1,2000}>")
+_NO_SIGNATURE = re.compile(r"錯|改|取消|不[對要想]|wrong|change|cancel", re.IGNORECASE)
 _DASHES = re.compile(r"\n[-_=─—]{2,80}\n")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
@@ -121,6 +122,8 @@ def _signs_below_dashes(ours: Parted, mine: str, shown: str, seen: list[Line]) -
     so that nothing stands in one of the two alone."""
     said, *signed = _DASHES.split(ours.new_text, maxsplit=1)
     alike = mine == _essence("\n".join(line.text for line in seen))
+    if signed and _NO_SIGNATURE.search(signed[0]):
+        return False  # words of a wish below the line: they are read
     return bool(shown and signed) and alike and _essence(said) == shown
 
 

@@ -59,24 +59,25 @@ def _is_attribution(above: list[str]) -> bool:
 
 def _by_signs(raws: list[str]) -> list[Line]:
     quotes = [_QUOTE_MARKS.match(raw) for raw in raws]
-    depths = {_depth(quote[0]) for quote in quotes if quote}
-    points = 1 in depths and 2 not in depths  # 「>>> 0912…」 answers; nobody quotes 3 deep at once
-    return [
-        Line(Mark.QUOTED, raw[quote.end() :].removeprefix(" "))
-        if quote
-        and not _looks_like_arrow(raw, quote.end())
-        and not (points and _depth(quote[0]) >= _POINTS_AT and _points(raws, at))
-        else Line(Mark.OWN, raw)
-        for at, (raw, quote) in enumerate(zip(raws, quotes, strict=True))
-    ]
+    depths = [_depth(quote[0]) if quote else 0 for quote in quotes]
+    # 「>>> 0912…」 answers the field right above it; nobody quotes 3 deep at once
+    may_point = 1 in depths and 2 not in depths
+    lines: list[Line] = []
+    below_field = False
+    for raw, quote, depth in zip(raws, quotes, depths, strict=True):
+        points = may_point and depth >= _POINTS_AT
+        if not points and raw.strip():
+            below_field = may_point and _is_field(raw)
+        if quote and not _looks_like_arrow(raw, quote.end()) and not (points and below_field):
+            lines.append(Line(Mark.QUOTED, raw[quote.end() :].removeprefix(" ")))
+        else:
+            lines.append(Line(Mark.OWN, raw))
+    return lines
 
 
-def _points(raws: list[str], at: int) -> bool:
-    """Does it stand right below a quoted field and its value, or below another such line?"""
-    while at and (not raws[at - 1].strip() or raws[at - 1].startswith(_POINTS_AT * ">")):
-        at -= 1
-    above = raws[at - 1] if at else ""
-    return bool(_FIELD_LINE.match(above)) and not _is_attribution([above.strip("> ＞")])
+def _is_field(raw: str) -> bool:
+    """A quoted label with its value, and no reply's header."""
+    return bool(_FIELD_LINE.match(raw)) and not _is_attribution([raw.strip("> ＞")])
 
 
 def _depth(signs: str) -> int:

@@ -48,6 +48,16 @@ _READ_SUBJECT = re.compile(
     r"^\s{0,5}(?:已讀取?|讀取(?:回條|通知)?|未讀取?|(?:not )?read)\s{0,3}[:：]\s{0,3}(?=[【\[])",
     re.IGNORECASE,
 )
+_A_BUTTON = re.compile(r"[確确][認认] [A-Za-z0-9]{4}")
+_RECEIPT_WORDS = re.compile(
+    r"已讀|已顯示|顯示(?:於|在|。|$)|讀取|開啟時間|已由|回條|was (?:read|opened)|not read|"
+    r"displayed",
+    re.IGNORECASE,
+)
+# No receipt speaks so.
+_PERSON = re.compile(
+    r"我|老師|請(?!勿)|想|要(?!求)|改|錯|(?<![a-z])(?:i|my|please|want)(?![a-z])", re.IGNORECASE
+)
 _MEETING_SUBJECT = re.compile(
     r"^\s{0,5}(?:已接受|已婉拒|已拒絕|已暫訂|暫訂|Accepted|Declined|Tentative)\s{0,3}[:：]",
     re.IGNORECASE,
@@ -83,7 +93,7 @@ def tell_nature(found: Structure, text: str) -> tuple[Nature, str, Bounce | None
         return Nature.BOUNCE, reason, read_bounce(found, text)
     if found.headers.first(OUR_LOOP):
         return Nature.OURS, "carries our own loop field", None
-    if reason := _automatic_reason(found):
+    if reason := _automatic_reason(found) or _receipt_reason(found, text):
         return Nature.AUTOMATIC, reason, None
     if reason := _list_reason(found.headers):
         return Nature.LIST, reason, None
@@ -166,11 +176,17 @@ def _subject_reason(found: Structure) -> str:
         return "an abuse report"
     if _REPLY_PREFIX.match(subject):
         return ""
-    if _READ_SUBJECT.match(subject):
-        return "a read receipt"
     if _CHALLENGE.search(subject):
         return "asks the sender to prove that he is a person"
     return "the subject of an autoresponder" if _AUTOMATIC_SUBJECT.search(subject) else ""
+
+
+def _receipt_reason(found: Structure, text: str) -> str:
+    """A read receipt that only its subject tells; a person's own words below it are a person's."""
+    subject = found.headers.text("subject")[:300]
+    told = _READ_SUBJECT.match(subject) and not _A_BUTTON.search(subject)
+    machine = _RECEIPT_WORDS.search(text[:2000]) and not _PERSON.search(text[:2000])
+    return "a read receipt" if told and (machine or not text.strip()) else ""
 
 
 def _list_reason(headers: Headers) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from mailflow.person import LABELS, Change, Field, Problem, normalise
 from mailflow.reading import partial
@@ -322,6 +323,7 @@ def says_change(folded: str) -> bool:
     return any(SIGNALS[name].search(without) for name in ("change", "wrong", "revokes"))
 
 
+@lru_cache(maxsize=64)
 def _says_wrong(folded: str) -> bool:
     return bool(SIGNALS["wrong"].search(NO_ERRORS.sub(" ", folded)))
 

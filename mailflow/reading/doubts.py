@@ -136,7 +136,7 @@ def _typed_quote(it: Evidence) -> bool:
     if _SIGNED_LINE.search(it.message.new_text):
         return True
     quoted = it.message.quoted_text
-    if not quoted.strip() or (it.pressed and it.message.in_reply_to):
+    if not quoted.strip():
         return False
     lines = quoted.splitlines()
     return not any(

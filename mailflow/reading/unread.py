@@ -7,13 +7,16 @@ from mailflow.reading.courtesy import cover_courtesy
 from mailflow.reading.echoes import cover_echoes
 from mailflow.reading.evidence import Evidence
 from mailflow.reading.families import (
+    AGREES,
     COMPARED,
     POINTED,
     PORTAL_FAILED,
     PROMISED,
     REST_RIGHT,
     SENT_PROOF,
+    SHOWS_RECORD,
     SLIP_AGAIN,
+    TOLD_ALONE,
     Family,
 )
 from mailflow.reading.frames import changes_nothing
@@ -26,7 +29,7 @@ from mailflow.reading.weighing import clauses, pieces_of, unread_pieces, weigh
 from mailflow.reading.words import Words, fold
 
 _FAMILY: dict[Intent, Family] = {
-    Intent.CONFIRM: COMPARED,
+    Intent.CONFIRM: TOLD_ALONE,
     Intent.CORRECTION: REST_RIGHT,
     Intent.PAYMENT_RECEIPT: SENT_PROOF,
     Intent.CERTIFICATE_UPLOAD: PORTAL_FAILED,
@@ -98,10 +101,7 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
     """Words that nobody has understood; contrary ones weigh at once."""
     cover_own_names(it)
     cover_courtesy(it.words, intent.value)
-    if intent in _FAMILY:
-        _FAMILY[intent].cover(it.words)
-    if intent is Intent.CORRECTION:
-        POINTED.cover(it.words, until=it.fixes.begin or None)
+    _cover_families(it, intent)
     if intent is not Intent.CONFIRM:  # there a name that is not hers is a doubt
         cover_nickname(it.words)
     if intent is Intent.CORRECTION:
@@ -133,6 +133,17 @@ def is_unread(it: Evidence, intent: Intent) -> bool:
     if intent is Intent.CORRECTION:
         unread = unread or _after_the_value(it)
     return bool(contrary or unread or matters_alone(it.words))
+
+
+def _cover_families(it: Evidence, intent: Intent) -> None:
+    if intent in _FAMILY:
+        _FAMILY[intent].cover(it.words)
+    if intent is Intent.CONFIRM and it.papers:
+        COMPARED.cover(it.words)
+        if AGREES.stands_in(it.words.folded):
+            SHOWS_RECORD.cover(it.words)
+    if intent is Intent.CORRECTION:
+        POINTED.cover(it.words, until=it.fixes.begin or None)
 
 
 def _rather_matters(it: Evidence, intent: Intent) -> bool:

@@ -174,8 +174,13 @@ def test_a_student_is_answered() -> None:
 def test_a_read_receipt_is_known_by_its_subject_above_our_title(says: str) -> None:
     receipt = read(_titled("傳送給 安妮 之郵件\n狀態：已顯示", f"{says}【研發處】報名資料確認信"))
     assert receipt.nature is Nature.AUTOMATIC
-    person = read(_titled("我讀過了，請問考區能改嗎", f"{says}my question"))
-    assert person.nature is Nature.HUMAN
+    for words, subject in (
+        ("我讀過了，請問考區能改嗎", "my question"),
+        ("我想取消報名", "[iPAS114-0007] 繳費單"),
+        ("生日錯了", "[iPAS114-0007 確認 K7QW-M2XD]"),
+        ("I want to cancel my registration", "[iPAS114-0007] slip"),
+    ):
+        assert read(_titled(words, f"{says}{subject}")).nature is Nature.HUMAN
 
 
 def _titled(words: str, subject: str) -> bytes:

@@ -257,6 +257,8 @@ def test_an_image_between_two_texts_does_not_hide_the_second() -> None:
         "_",
         "<",
         "1 a@example.org\n",
+        ">>> c\n",
+        "> a: b\n>>> c\n",
         "On 1/1 wrote ",
     ],
 )

@@ -84,6 +84,15 @@ def test_it_is_carried_out(said: Said):
         beside("先核對學生證"),
         beside("健保卡也拍一張附著，生日以上面為準"),
         beside("附上更正單"),
+        beside("附上這張"),
+        beside("附上委託書，資料一致"),
+        beside("診斷證明書附上，名字相同"),
+        Said(f"{BUTTON}\n地址同租約", "confirm", "must", press=True),
+        Said(f"{BUTTON}\n學號就是學生證上面的", "confirm", "must", press=True),
+        Said(
+            "要改的共三處 寫在下面\n手機 0922333444", "correction", "must", {"phone": "0922333444"}
+        ),
+        Said("6處要改\n手機 0922333444", "correction", "must", {"phone": "0922333444"}),
         Said(BUTTON, "confirm", "must", press=True, files=(("更正.jpg", "image/jpeg"),)),
         Said("手機改成0922333444\n我寫錯了", "correction", "must"),
         Said("有三個地方要改\n手機 0922333444", "correction", "must", {"phone": "0922333444"}),

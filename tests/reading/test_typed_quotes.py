@@ -19,8 +19,10 @@ HEADER = "研發處 <office@ipas.example.edu> 於 2025年9月10日 週三 上午
     ],
 )
 def test_below_the_button_they_confirm_nothing(text: str):
-    line = explained(mail(text, subject=f"[{CASE} 確認 {TOKEN}]"))
-    assert "quote_unclear" in line["reasons"]
+    button = f"[{CASE} 確認 {TOKEN}]"
+    for headers in ({}, {"In_Reply_To": "<confirm_mail@ipas.example.edu>"}):
+        line = explained(mail(text, subject=button, **headers))
+        assert "quote_unclear" in line["reasons"]
 
 
 @pytest.mark.parametrize(

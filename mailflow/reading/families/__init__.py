@@ -1,6 +1,12 @@
 """Families of clauses: what people say in every order of the same few words (`grammar.Family`)."""
 
-from mailflow.reading.families.compared import AGREES, COMPARED, SHOWS_PAPER, SHOWS_RECORD
+from mailflow.reading.families.compared import (
+    AGREES,
+    COMPARED,
+    SHOWS_PAPER,
+    SHOWS_RECORD,
+    TOLD_ALONE,
+)
 from mailflow.reading.families.grammar import Family
 from mailflow.reading.families.pointed import POINTED, REST_RIGHT
 from mailflow.reading.families.portal_failed import PORTAL_FAILED
@@ -20,5 +26,6 @@ __all__ = [
     "SHOWS_PAPER",
     "SHOWS_RECORD",
     "SLIP_AGAIN",
+    "TOLD_ALONE",
     "Family",
 ]

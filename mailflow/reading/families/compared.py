@@ -13,17 +13,16 @@ _PARTS = (
     r"那[一]?頁|首頁|第一頁|上面?|裡面?)*"
 )
 _PAPER = (
-    r"(?:護照|身[分份]證件?|居留證|學生證|學生卡|健保卡|駕照|戶口名簿|在學證明|證明書?|名片|"
-    r"證件|卡[片面]?|"
-    rf"它|[這那]一?[張頁份本]){_PARTS}"
+    r"(?:護照|身[分份]證件?|居留證|學生證|學生卡|健保卡|駕照|戶口名簿|在學證明|證件)"
+    rf"{_PARTS}"
 )
 # These may tell a change, or another errand: they explain a file only beside an agreement.
 _RECORD = (
-    r"(?:(?:(?![改更新修換錯誤退取消繳申轉附補拍傳寄放貼夾掃用看給我您你他她照跟和與在的])[\u3400-\u9fff]){1,4}"
-    r"(?:資料|證明|證|單|書|卡|簿|影本)|戶籍謄本|畢業證書|租約|電費單|水費單|契約書?|存摺|"
-    r"(?:多益)?成績單|證照|"
-    rf"(?:轉系|入學|錄取|核准)?(?:通知|公文)[單書信]?){_PARTS}"
+    r"(?:戶籍謄本|戶籍資料|畢業證書|租約|電費單|水費單|契約書?|名片|(?:多益)?成績單|證明書?|"
+    rf"(?:轉系|入學|錄取|核准)?通知[單書]?){_PARTS}"
 )
+# What these are, they don't say; they explain nothing.
+_THIS = rf"(?:卡[片面]?|它|[這那]一?[張頁份本]){_PARTS}"
 _FIELD = (
     r"(?:中文|英文)?(?:姓名|名字?|姓氏?|拼音|拼法|拼字|拼寫)(?:用字)?|英文|中文|字母|字(?!號)|生日|"
     r"出生(?:年月)?日期?|(?:身[分份]證|居留證|證件)?(?:字號|號碼)|證號|學號|"
@@ -33,12 +32,14 @@ _FIELD = (
 _SAME = (
     r"(?:上面)?(?:[填寫打拼印登]的)?(?:(?:一模)?一樣的?|相同|一致)|同一[個支組份]|"
     r"(?:(?<=[跟和與]上面)|(?<=[跟和與]這邊)|(?<=[跟和與]信[裡上]))同(?=$|[的啦喔])|"
-    r"同(?=護照|證|證明|身[分份]證|居留證|學生證|健保卡|契約|租約|通知|卡|報名|表)|皆同|相同|"
+    r"皆同|相同|"
     r"一致|"
     r"相符|"
     r"吻合|符合|所填|對得上|對過了?|核對過了?|比對過了?|抄自(?!老師|您|你們)|看過一樣|"
     r"(?<=[護證卡件頁上])沒差"
 )
+# 「地址同租約」, 「學號就是這張上面的」: the paper must be there, else it may be what is wanted.
+_ALIKE = r"同(?=護照|證|證明|身[分份]證|居留證|學生證|健保卡|契約|租約|通知|卡|報名|表)|就是"
 _SEEN = r"同上(?:面那[組個支])?|有?在上面|上面都?有|看得到"
 # 「名字照護照填的」 tells how; 「照護照上寫的」 may be a wish.
 _WROTE = r"(?<![上面裡頁張])[填寫打拼印抄登]的(?:那[個組支])?"
@@ -73,19 +74,21 @@ def _holds(said: Kinds) -> bool:
         return False
     if said == {"given"}:
         return True
-    if said & {"paper", "record"}:  # 「學生證上的號碼是正確的」 may mean that ours is not
-        shown = said & {"shown", "same", "it_is"} or {"wrote", "by"} <= said
+    if said & {"paper", "record", "this"}:  # 「學生證上的號碼是正確的」: is ours not?
+        shown = said & {"same", "alike"} or {"wrote", "by"} <= said or {"paper", "shown"} <= said
         return "right" not in said and bool(shown)
     if "field" not in said or "shown" in said:  # 「附上正確的地址」, 「學號補在上面」
         return False
-    return len(said & {"right", "seen", "same"}) == 1
+    return len(said & {"right", "seen", "same", "alike"}) == 1
 
 
 COMPARED = Family(
     kinds(
         paper=_PAPER,
         record=_RECORD,
+        this=_THIS,
         same=_SAME,
+        alike=_ALIKE,
         right=_RIGHT,
         field=_FIELD,
         shown=_SHOWN,
@@ -94,11 +97,12 @@ COMPARED = Family(
         wrote=_WROTE,
         by=_BY,
         wish=_WISH,
-        it_is="就是",
         links=_LINKS,
     ),
     _holds,
 )
+# Without a paper beside it: what only points at one may be a wish.
+TOLD_ALONE = replace(COMPARED, holds=lambda said: "alike" not in said and _holds(said))
 # What came along is a paper to compare with.
 SHOWS_PAPER = replace(
     COMPARED, holds=lambda said: {"paper", "shown"} <= said and "wish" not in said
@@ -108,5 +112,7 @@ SHOWS_RECORD = replace(
 )
 AGREES = replace(
     COMPARED,
-    holds=lambda said: "wish" not in said and ("same" in said or {"wrote", "by"} <= said),
+    holds=lambda said: (
+        "wish" not in said and bool(said & {"same", "alike"} or {"wrote", "by"} <= said)
+    ),
 )

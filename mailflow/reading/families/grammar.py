@@ -37,7 +37,7 @@ class Family:
     may_ask: bool = False
 
     def cover(self, words: Words, *, until: int | None = None) -> None:
-        """Mark as understood every clause of the family that begins before `until`."""
+        """Mark as understood every clause of the family, up to `until`."""
         stop = len(words.folded) if until is None else until
         for clause in _CLAUSE.finditer(words.folded, 0, stop):
             if self._is_one(clause):
@@ -59,8 +59,8 @@ class Family:
         return any(map(self.holds, self._readings(clause[0].removesuffix("?"))))
 
     def _readings(self, clause: str) -> set[Kinds]:
-        """The kinds of its words, for every way to part the clause into them; none where one is
-        strange."""
+        """The kinds of its words for the ways to part the clause into them; of each kind the first
+        word that fits counts, so longer ones stand first. None where one is strange."""
         if len(clause) > _LONGEST:
             return set()
         reached: list[set[Kinds]] = [set() for _ in range(len(clause) + 1)]
