@@ -172,17 +172,19 @@ def receipt(
     asked = [(_bytes_of(file), expected.get(file.name, one or None)) for file in files]
     for file, proof in zip(files, read_all(asked), strict=True):
         line = wire.proof_line(file.name, proof)
-        shown = json.dumps(line, ensure_ascii=False) if as_json else in_table(line | _told(proof))
-        print(shown, flush=True)
+        print(json.dumps(line, ensure_ascii=False) if as_json else in_table(line), flush=True)
+        if not as_json and (told := _told(proof)):
+            print(f"→ {told}", flush=True)
 
 
-def _told(proof: Proof) -> dict[str, object]:
-    """The sentence that the student would read, where the proof does not do."""
-    if proof.verdict is Verdict.ACCEPT or (
-        proof.verdict is None and proof.status is not Status.UNKNOWN
-    ):
-        return {}
-    return {"in words": "".join(words.zh for words in in_words(proof.reasons))}
+def _told(proof: Proof) -> str:
+    """The sentences that the student would read, where the proof does not do; else "".
+
+    Below the table, whose cells are cut at the terminal's width.
+    """
+    unknown = proof.verdict is None and proof.status is Status.UNKNOWN
+    does_not = unknown or proof.verdict in (Verdict.ASK, Verdict.FLAG)
+    return "".join(words.zh for words in in_words(proof.reasons)) if does_not else ""
 
 
 def read_all(asked: list[tuple[bytes, Expectation | None]]) -> Iterator[Proof]:

@@ -266,10 +266,10 @@ def _question(it: Evidence) -> Iterator[str]:
         yield from touched(it)
 
 
-# 「我月底才領薪水，領到馬上去繳」: who waits so long for money may miss the deadline.
 _PAYS = re.compile(
     r"(?:有|已|才|剛)[繳付匯轉](?!單)|[繳付匯轉](?:掉|了|過去)|(?<![a-z])paid(?![a-z])"
 )
+# 「我月底才領薪水，領到馬上去繳」: who waits so long for money may miss the deadline.
 _MONEY_TO_COME = re.compile(
     r"(?:月底|月初|下個?月|開學)[^,。\n]{0,4}(?:才|再|會|領|發|有)|獎學金|(?:湊|籌|"
     r"借)[^,。\n]{0,4}錢|"
