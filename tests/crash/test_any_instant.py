@@ -1,6 +1,8 @@
 """Killed at any instant, again and again, while students write."""
 
 import random
+import subprocess
+import sys
 import time
 
 import pytest
@@ -12,6 +14,7 @@ from stories.running import RunningOffice
 from mailflow.workflow import State
 
 KILLINGS = 20
+USUAL_START = 0.5  # seconds until an interpreter has what reads a mail
 
 
 @pytest.mark.timeout(300)
@@ -24,9 +27,10 @@ def test_killed_twenty_times_and_nothing_is_lost_or_said_twice(
         students = [Student(office, a, 10 + n) for n, a in enumerate(servers.PEOPLE[:8])]
         register(*students)
         pressed: set[str] = set()
+        slower = how_much_slower()
         for _ in range(KILLINGS):
             with DaemonProcess(zygote, office) as daemon:
-                end = time.monotonic() + chance.uniform(0.3, 2.5)
+                end = time.monotonic() + slower * chance.uniform(0.3, 2.5)
                 while time.monotonic() < end:
                     press_what_came(students, pressed)
                     time.sleep(0.02)
@@ -40,6 +44,14 @@ def test_killed_twenty_times_and_nothing_is_lost_or_said_twice(
             assert student.case.state is State.BILLED
             assert student.kinds() == ALL_LETTERS
         assert {mail.state for mail in office.mails()} <= {"applied", "discarded"}
+
+
+def how_much_slower() -> float:
+    """Than the machine for which these lives were chosen. A daemon that never lives long enough to
+    read a mail puts it before a person after five deaths, as it should."""
+    begun = time.monotonic()
+    subprocess.run([sys.executable, "-c", "import mailflow.reading.wire"], check=True)
+    return max(1.0, (time.monotonic() - begun) / USUAL_START)
 
 
 def press_what_came(students: list[Student], pressed: set[str]) -> int:
