@@ -92,6 +92,12 @@ _LEFT_SCHOOL = re.compile(
     r"離校|(?<!沒)畢業(?![證專典照前])|休學|退學|剪角|肄業"
 )  # who still is a student?
 _ASKS_OR_DOUBTS = ("hedged", "conditional", "contrast", "asks", "link")
+# Beside a value that can be used: another one that is told nowhere.
+_MOVED = re.compile(r"(?:我|也|剛)轉系了?(?=$|[,。! ])")
+_AS_ON_PAPER = re.compile(
+    r"(?:中文名字?|英文名字?|姓名|名字|拼音|地址|生日|學號|證號)(?:請|要|就)?(?:同|依照?|照|按照?)"
+    r"(?:護照|身[分份]證|居留證|學生證|健保卡|證件)上?的?(?=$|[,。!;\n ])"
+)
 _WHOLE_IDENTITY = 4  # so many fields at once: is it still the same person?
 
 
@@ -147,12 +153,20 @@ def _amounts(it: Evidence) -> Iterator[int]:
         yield int((found["a"] or found["b"]).replace(",", ""))
 
 
-def _correction(it: Evidence) -> Iterator[str]:
+def _another_error(it: Evidence) -> Iterator[str]:
+    """More is wrong than what was told, or what was told is."""
     changes = it.fixes.changes
     if wrong_behind(it.words.folded, it.fixes.end):
         yield "contradiction"
-    if changes and told_to_be_wrong(it.words.folded) > len(changes):
+    moved = it.hears(_MOVED) and all(c.field is not Field.DEPARTMENT for c in changes)
+    fewer = bool(changes) and told_to_be_wrong(it.words.folded) > len(changes)
+    if moved or fewer or it.hears(_AS_ON_PAPER):
         yield "unusable_value"
+
+
+def _correction(it: Evidence) -> Iterator[str]:
+    changes = it.fixes.changes
+    yield from _another_error(it)
     yield from (code for code in it.fixes.doubts if code != "other_value")
     if not changes or any(change.new is None for change in changes):
         yield "unusable_value"

@@ -92,6 +92,8 @@ def test_it_is_carried_out(said: Said):
         Said(
             "要改的共三處 寫在下面\n手機 0922333444", "correction", "must", {"phone": "0922333444"}
         ),
+        Said("手機改成0922333444，我也轉系了", "correction", "must", {"phone": "0922333444"}),
+        Said("手機改成0922333444，英文名同護照", "correction", "must", {"phone": "0922333444"}),
         Said("6處要改\n手機 0922333444", "correction", "must", {"phone": "0922333444"}),
         Said(BUTTON, "confirm", "must", press=True, files=(("更正.jpg", "image/jpeg"),)),
         Said("手機改成0922333444\n我寫錯了", "correction", "must"),
