@@ -50,13 +50,15 @@ _READ_SUBJECT = re.compile(
 )
 _A_BUTTON = re.compile(r"[確确][認认] [A-Za-z0-9]{4}")
 _RECEIPT_WORDS = re.compile(
-    r"已讀|已顯示|顯示(?:於|在|。|$)|讀取|開啟時間|已由|回條|was (?:read|opened)|not read|"
+    r"已顯示|顯示(?:於|在|。|$)|已?讀取(?!失敗)|開啟時間|已由|回條|was (?:read|opened)|not read|"
     r"displayed",
     re.IGNORECASE,
 )
-# No receipt speaks so.
-_PERSON = re.compile(
-    r"我|老師|請(?!勿)|想|要(?!求)|改|錯|(?<![a-z])(?:i|my|please|want)(?![a-z])", re.IGNORECASE
+# No receipt speaks so: a person, a wish, a no, money.
+_NO_RECEIPT = re.compile(
+    r"[我您想改錯不沒取消退繳付匯轉晚?？]|老師|請(?!勿)|要(?!求)|(?<![a-z])(?:i|my|please|want|"
+    r"cancel)(?![a-z])",
+    re.IGNORECASE,
 )
 _MEETING_SUBJECT = re.compile(
     r"^\s{0,5}(?:已接受|已婉拒|已拒絕|已暫訂|暫訂|Accepted|Declined|Tentative)\s{0,3}[:：]",
@@ -185,7 +187,7 @@ def _receipt_reason(found: Structure, text: str) -> str:
     """A read receipt that only its subject tells; a person's own words below it are a person's."""
     subject = found.headers.text("subject")[:300]
     told = _READ_SUBJECT.match(subject) and not _A_BUTTON.search(subject)
-    machine = _RECEIPT_WORDS.search(text[:2000]) and not _PERSON.search(text[:2000])
+    machine = _RECEIPT_WORDS.search(text[:2000]) and not _NO_RECEIPT.search(text[:2000])
     return "a read receipt" if told and (machine or not text.strip()) else ""
 
 

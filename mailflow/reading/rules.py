@@ -30,6 +30,7 @@ _TO_MANY = re.compile(
     r"(?:全校|全體)(?:師生|同學|教職員))"
 )
 _WHOLE_FORM = 4  # so many fields at once are a registration
+_STRANGERS_FORM = 3  # of somebody who is not registered
 # Another's value, or one that is not wanted after all.
 _NOBODYS = re.compile(
     r"換成[他她]的|[他她]的(?:生日|手機|電話|地址|名字|資料)[^。\n]{0,8}[是為]|改寄給我[姊姐哥弟妹媽爸]|"
@@ -40,6 +41,7 @@ _REGISTERS = re.compile(r"報名|(?<![a-z])regist")
 # One person's question, not an announcement.
 _SPEAKS_TO_US = re.compile(
     r"(?<![a-z])i(?: am|'m) (?:an? )?(?:\w+ )?(?:student|studying)|"
+    r"(?<![a-z])i (?:would|want|need|can|cannot|can't|could|did|didn't|do|don't) |"
     r"(?<![a-z])my (?:registration|slip|payment|exam|student|data)|請問|想問|請教(?!授)|"
     r"(?<!各位)老師[,您好]|(?:^|[,。 ])我(?!們|校|司|國|行|院|會)"
 )
@@ -62,16 +64,18 @@ def is_spam(it: Evidence) -> bool:
     unrelated = unrelated and not it.hears(_SPEAKS_TO_US)
     if not (it.says("spam") or unrelated) or it.form.filled or it.papers:
         return False
-    if it.message.nature is Nature.LIST or refused or it.says("link"):
+    if it.message.nature is Nature.LIST or it.says("link"):
         return True
-    return not it.says("registers", "relation") and not it.hears(_SPEAKS_TO_US)
+    to_us = it.says("registers", "relation") or it.hears(_SPEAKS_TO_US)
+    return not to_us and (refused or not it.hears(_OUR_MATTERS))
 
 
 def is_bulk(it: Evidence) -> bool:
     if it.message.nature is Nature.LIST:
         return it.stranger
-    to_us = it.form.filled or it.says("registers") or it.hears(_SPEAKS_TO_US)
-    to_us = to_us and (it.form.filled or not it.hears(_TO_MANY))
+    invites = it.says("registers") and it.hears(_TO_MANY)  # "Dear all, please register"
+    wishes = it.says("registers") and not invites
+    to_us = it.form.filled or wishes or it.hears(_SPEAKS_TO_US)
     return it.stranger and it.says("bulk") and not to_us
 
 
@@ -115,10 +119,9 @@ def _digits(it: Evidence) -> bool:
 def corrects(it: Evidence) -> bool:
     """Says that a registered field is wrong or must change, or takes a confirmation back."""
     changes = it.fixes.changes
-    whole = len(changes) >= _WHOLE_FORM - (
-        it.case is None
-    )  # nobody is registered whose data these could correct
-    if it.form.filled or (it.case is None and (whole or it.says("registers"))):
+    # nobody is registered whose data these could correct
+    registers = len(changes) >= _STRANGERS_FORM or it.says("registers")
+    if it.form.filled or (it.case is None and registers):
         return False
     papers = it.papers and (it.replied in ("refund", "certificate") or it.says("certificate"))
     if papers and not any(c.new for c in changes):
