@@ -178,6 +178,7 @@ def test_a_read_receipt_is_known_by_its_subject_above_our_title(says: str) -> No
         ("我讀過了，請問考區能改嗎", "my question"),
         ("我想取消報名", "[iPAS114-0007] 繳費單"),
         ("已讀，不考了", "[iPAS114-0007] 繳費單"),
+        ("信已讀取，不考了", "[iPAS114-0007] 繳費單"),
         ("讀取失敗，繳費單打不開", "[iPAS114-0007] 繳費單"),
         ("生日錯了", "[iPAS114-0007 確認 K7QW-M2XD]"),
         ("I want to cancel my registration", "[iPAS114-0007] slip"),
