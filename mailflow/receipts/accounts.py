@@ -34,6 +34,7 @@ _BANKS = {
 _BANK_BEFORE = re.compile(rf"(?P<bank>{'|'.join(_BANKS)})(?:商業)?(?:銀行)? ?(?=[0-9{_MASK}])")
 TAIL = 5  # last digits in clear: fewer are many people's
 MIN_VISIBLE = 4
+MANY = 7  # digits in clear, before and behind the masks
 PADDED = 16
 MIN_WHOLE = 10
 MIN_MASKED = 8
@@ -54,6 +55,11 @@ class Shown:
     def tail(self) -> int:
         """Digits in clear at the end, behind the last mask."""
         return len(self.text) - self.text.rfind("*") - 1
+
+    @property
+    def tells(self) -> bool:
+        """Whether so much is in clear that another account will hardly show the same."""
+        return self.tail >= TAIL or (self.tail >= MIN_VISIBLE and self.visible >= MANY)
 
     def fits(self, account: str) -> bool:
         """Whether the digits in clear are this account's, whatever the masks hide.

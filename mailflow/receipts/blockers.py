@@ -6,7 +6,7 @@ is enough by itself.
 
 from collections.abc import Iterable
 
-from mailflow.receipts.accounts import TAIL, Shown
+from mailflow.receipts.accounts import Shown
 from mailflow.receipts.evidence import MIN_ACCOUNT, stands_alone, telling
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.result import Expectation, Kind, Status
@@ -137,7 +137,7 @@ def account_fits(findings: Findings, expected: Expectation) -> bool | None:
         return None
     owed = expected.account
     shown = [one for one in findings.accounts if not one.lost_digits(owed)]
-    if any(one.fits(owed) and one.tail >= TAIL for one in shown):
+    if any(one.fits(owed) and one.tells for one in shown):
         shown = [one for one in shown if one.fits(owed) or one.near(owed)]
         shown = [
             one

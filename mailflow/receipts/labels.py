@@ -106,6 +106,8 @@ def _in_line(line: Line, *, heads: bool = False) -> Iterator[Entry]:
     for index, mark in enumerate(marks):
         stop = marks[index + 1].start if index + 1 < len(marks) else len(text)
         cells = _cells_between(line, mark.end, stop)
+        if mark.role in MONEY:
+            cells = _to_first_number(cells)
         own = _cells_between(line, mark.start, mark.end)
         yield Entry(
             mark.role,
@@ -156,6 +158,12 @@ def _cells_between(line: Line, start: int, stop: int) -> list[Cell]:
             inside.append(cell)
         at += len(cell.text) + 2
     return inside
+
+
+def _to_first_number(cells: list[Cell]) -> list[Cell]:
+    """The cells as far as the sum: a stamp's date may stand behind it in the same row."""
+    last = next((at for at, cell in enumerate(cells) if _DIGIT.search(cell.text)), len(cells))
+    return cells[: last + 1]
 
 
 def _digits_box(cells: Sequence[Cell]) -> Box | None:

@@ -133,9 +133,12 @@ def _amount_doubts(findings: Findings, owed: int) -> list[str]:
 
 
 def _named(page: Fields) -> bool:
-    """Whether a label names the amount: its own, or the total's beside a fee of nothing."""
+    """Whether a label names the amount: its own, or the total's beside a fee of nothing or beside
+    the same sum as what was due."""
     amount = page.amount
-    return amount is not None and (amount.labelled or (amount.is_total and page.fee == 0))
+    if amount is None or amount.labelled:
+        return amount is not None
+    return amount.is_total and (page.fee == 0 or page.due == amount.value)
 
 
 def _agreements(findings: Findings, expected: Expectation) -> list[str]:

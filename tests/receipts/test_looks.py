@@ -6,14 +6,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from benchmarks.drawing.sheet import font
-from mailflow.receipts.both import (
-    Both,
-    _neighbours,
-    _own_letters,
-    narrow_row,
-    wide_row,
-    with_masks,
-)
+from mailflow.receipts.account_looks import with_masks
+from mailflow.receipts.both import Both
+from mailflow.receipts.crops import narrow_row, neighbours, own_letters, wide_row
 from mailflow.receipts.engine import Sheet
 from mailflow.receipts.fields import Fields, Figure
 from mailflow.receipts.findings import Findings
@@ -111,7 +106,7 @@ def test_a_sum_at_the_end_of_its_words_keeps_the_room_for_a_lost_last_digit() ->
 
     def room(cell_ends: int) -> int:
         cell = Cell("金額 NT$600", Box(100, 100, cell_ends, 130))
-        return _neighbours(Sheet(page, (Line((cell,)),)), PLACE)[1]
+        return neighbours(Sheet(page, (Line((cell,)),)), PLACE)[1]
 
     assert room(PLACE.right) == page.width  # 6000 may have stood here
     assert room(PLACE.right + 200) == PLACE.right + 21  # the sentence goes on
@@ -122,7 +117,7 @@ def test_the_witness_sees_nothing_of_the_word_before_a_sum() -> None:
 
     def margin(cell_begins: int) -> int:
         cell = Cell("成功轉出NT$600元至", Box(cell_begins, 100, 500, 130))
-        return _own_letters(Sheet(page, (Line((cell,)),)), PLACE).left - PLACE.left
+        return own_letters(Sheet(page, (Line((cell,)),)), PLACE).left - PLACE.left
 
     assert margin(100) == 7  # 出 stands right before it
     assert margin(PLACE.left) == 0  # the number begins its cell
