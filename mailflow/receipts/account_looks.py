@@ -7,6 +7,7 @@ told twice (57945 as 579455). So the row is read without its masks, or only what
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PIL import Image
 
@@ -41,15 +42,18 @@ def account_again(row: Image.Image, fields: Fields, *, read: Reader) -> tuple[Sh
         again = replace(again, text=f"*{again.text}")
     if again:
         again = _without_code(again, fields.bank)
+    behind = partial(behind_masks, clean, masks, read=read)
     if again and not (shown and _says_less(again, shown)):
-        return (again,)
-    if shown is None or "*" not in shown.text or not masks:
-        return ()
-    return behind_masks(clean, masks, read=read)
+        return (
+            (again, *behind()) if shown and again.tail != 0 and _differ(again, shown) else (again,)
+        )
+    return behind() if shown and "*" in shown.text else ()
 
 
 def behind_masks(clean: Image.Image, masks: tuple[int, ...], *, read: Reader) -> tuple[Shown, ...]:
     """What stands behind the last mask, read by itself; only enough digits count."""
+    if not masks:
+        return ()
     white = Image.new(clean.mode, (MARGIN, clean.height), 255)
     rest = clean.crop((masks[-1], 0, clean.width, clean.height))
     tail = Image.new(clean.mode, (white.width + rest.width, clean.height), 255)
@@ -82,6 +86,12 @@ def _says_less(again: Shown, shown: Shown) -> bool:
     lost_masks = "*" in shown.text and "*" not in again.text
     torn = "*" in shown.text and bool(shown.tail) and not again.tail
     return fewer or lost_masks or torn
+
+
+def _differ(again: Shown, shown: Shown) -> bool:
+    """Whether the two show other digits behind the masks."""
+    tail = min(again.tail, shown.tail)
+    return again.text[-tail:] != shown.text[-tail:]
 
 
 def _mask_read(again: Shown, shown: Shown) -> bool:

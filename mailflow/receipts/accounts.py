@@ -74,9 +74,19 @@ class Shown:
     def near(self, account: str) -> bool:
         """Whether the digits at the end are this account's but for one or two: another account of
         the same office, not a reading that went to pieces."""
+        return self._digits_off(account) in (0, 1, 2)
+
+    def one_off(self, account: str) -> bool:
+        """Whether the digits at the end are this account's but for one."""
+        return self._digits_off(account) == 1
+
+    def _digits_off(self, account: str) -> int | None:
+        """How many of the digits at the end are not this account's; None of too few."""
         tail = self.text[len(self.text) - self.tail :]
         end = account[-len(tail) :] if tail else ""
-        return len(end) == len(tail) > 2 and sum(a != b for a, b in zip(tail, end, strict=True)) < 3
+        if not len(end) == len(tail) > 2:
+            return None
+        return sum(a != b for a, b in zip(tail, end, strict=True))
 
     def odd_head(self, account: str) -> bool:
         """Whether all digits at the end are this account's, and one before the masks is not: an

@@ -52,12 +52,13 @@ def _settled(
     """The looks without those that two surer ones of another making belie.
 
     They never belie digits that came to light: only one digit taken for another, or a currency
-    sign for a digit. On paper no digit taken for another, as any may have faded.
+    sign for a digit. On paper no digit taken for another, as any may have faded. Elsewhere they
+    speak for themselves where no other look shows a sum.
     """
-    agree = all(only_amount(text) == value and sure >= SURE for text, sure in others)
-    marked = all(_MARKED.fullmatch(text) for text, _ in others)
-    if not agree:
+    agree = all(only_amount(text) == value for text, _ in others)
+    if not agree or (kept and min(sure for _, sure in others) < SURE):
         return tuple(kept)
+    marked = all(_MARKED.fullmatch(text) for text, _ in others)
     odd = {look for look in kept if not paper and _one_digit_off(look, value)}
     odd |= {look for look in kept if marked and str(look) in {f"{x}{value}" for x in _LIKE_DOLLAR}}
     left = tuple(look for look in kept if look not in odd)
@@ -88,12 +89,17 @@ def looks_at_others(
 
 
 def _told(row: Image.Image, near: Image.Image, value: int, *, read: Reader) -> str:
-    """What a row says; where the paper's edge gave it a digit that no such sum can have
-    (600.001), what it says with less room behind."""
+    """What a row says; with less room behind, but enough for two digits, where that is no sum, or
+    the paper's edge may have given it a digit (600.001, or 6008, but never 6000)."""
     text = normalise(read(row)[0])
     too_many = _ONE_TOO_MANY.fullmatch(text)
-    if too_many and only_amount(too_many["sum"]) == value:
+    told = only_amount(text)
+    edge = told is not None and 0 < told - 10 * value < 10
+    if edge or (too_many and only_amount(too_many["sum"]) == value):
         return normalise(read(near)[0])
+    if told is None:
+        nearer = normalise(read(near)[0])
+        return nearer if only_amount(nearer) == value else text
     return text
 
 

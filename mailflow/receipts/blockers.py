@@ -6,7 +6,7 @@ is enough by itself.
 
 from collections.abc import Iterable
 
-from mailflow.receipts.accounts import Shown
+from mailflow.receipts.accounts import TAIL, Shown
 from mailflow.receipts.evidence import MIN_ACCOUNT, stands_alone, telling
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.result import Expectation, Kind, Status
@@ -131,12 +131,19 @@ def _date_against(findings: Findings, expected: Expectation) -> list[str]:
     return []
 
 
+def _twice_ours(looks: Iterable[Shown], owed: str) -> bool:
+    """Whether two closer looks saw the owed account, where the page's reading had a digit other."""
+    return sum(one.fits(owed) and one.tail >= TAIL for one in looks) >= 2
+
+
 def account_fits(findings: Findings, expected: Expectation) -> bool | None:
     """Whether the money went to the account that is owed; None when no reading can say."""
     if not expected.account:
         return None
     owed = expected.account
     shown = [one for one in findings.accounts if not one.lost_digits(owed)]
+    if _twice_ours(findings.account_looks, owed):
+        shown = [one for one in shown if not ("*" in one.text and one.one_off(owed))]
     if any(one.fits(owed) and one.tells for one in shown):
         shown = [one for one in shown if one.fits(owed) or one.near(owed)]
         shown = [

@@ -24,14 +24,19 @@ def neighbours(sheet: Sheet, place: Box) -> tuple[int, int]:
     # one stays to be seen: half of 至 looks like a 3.
     if any(_in_sentence(place, box) for box in numbers):
         left.append(place.left - place.height // 2)
+    if any(_goes_on(place, box) for box in numbers):
         right.append(place.right + place.height * 7 // 10)
     return max(left, default=0), min(right, default=sheet.image.width)
 
 
 def _in_sentence(place: Box, cell: Box) -> bool:
     """Whether words stand before and behind the number in its cell."""
-    before = cell.left + place.height < place.left
-    return before and place.right + place.height < cell.right
+    return cell.left + place.height < place.left and _goes_on(place, cell)
+
+
+def _goes_on(place: Box, cell: Box) -> bool:
+    """Whether something stands behind the number in its cell: a word, or the next column."""
+    return cell.left <= place.left < cell.right and place.right + place.height < cell.right
 
 
 def own_letters(sheet: Sheet, place: Box) -> Box:

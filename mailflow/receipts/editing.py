@@ -16,7 +16,7 @@ from mailflow.receipts.lines import Box, Cell, Line
 
 Grey = NDArray[np.floating[Any]]
 
-FACE = 0.45  # logarithm: how much less its likest digit is like others than those like each other
+FACE = 0.6  # logarithm: how much less its likest digit is like others than those like each other
 SOFT = -0.28  # logarithm: how much softer its edges are than theirs
 SOFT_ACCOUNT = -0.35  # among frames and masks
 EDGE = 0.12  # of the contrast: a smaller step is ground or paper
@@ -24,6 +24,7 @@ LEAST_EDGES = 8  # pixels
 LEAST_HEIGHT = 10  # pixels of a row; smaller letters have no face
 LEAST_CONTRAST = 30
 SAME_SIZE = 1.18  # letters of another size may be of another face
+SAME_WEIGHT = 1.15  # a sum is often set in bold; ink of a digit, as a share of its box
 _TALL, _WIDE = 24, 16
 
 
@@ -71,6 +72,10 @@ class _Digit:
     shape: Grey  # its ink, 0 to 1, in a box of one size
     height: float  # pixels on the page
 
+    @property
+    def weight(self) -> float:
+        return float(self.shape.mean())
+
 
 def _another_face(grey: Grey, here: Sequence[Cell], there: Sequence[Cell]) -> bool:
     """Whether every digit of the amount is unlike the same digits elsewhere, as those are not
@@ -90,13 +95,15 @@ def _another_face(grey: Grey, here: Sequence[Cell], there: Sequence[Cell]) -> bo
 
 
 def _distances(digits: Iterable[_Digit], others: Sequence[Sequence[_Digit]]) -> Iterator[float]:
-    """Of each, to the likest of the same digit and size."""
+    """Of each, to the likest of the same digit, size and weight."""
     for one in digits:
         same = [
             _distance(one.shape, other.shape)
             for cell in others
             for other in cell
-            if other.char == one.char and 1 / SAME_SIZE < one.height / other.height < SAME_SIZE
+            if other.char == one.char
+            and 1 / SAME_SIZE < one.height / other.height < SAME_SIZE
+            and 1 / SAME_WEIGHT < one.weight / other.weight < SAME_WEIGHT
         ]
         if same:
             yield min(same)

@@ -10,6 +10,7 @@ from mailflow.receipts.accounts import (
     loose_accounts,
 )
 from mailflow.receipts.columns import ends_early
+from mailflow.receipts.initials import without_initial
 from mailflow.receipts.labels import Entry, entries
 from mailflow.receipts.legible import is_clear, sure_characters, sure_letters, unread_below
 from mailflow.receipts.lines import Box, Line
@@ -64,7 +65,7 @@ _HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
 _LETTERED = re.compile("[xX]{3,}")
 _RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
 _BOOKED = re.compile("(?:帳務|入帳|記帳)日期?")
-_NUMBERED = re.compile(r"^[^0-9A-Z]{0,4}[123一二三]?[):.、]")
+_NUMBERED = re.compile(r"^[^0-9A-Z]{0,4}(?:BAR(?:CODE)?|BC|B|NO)?[123一二三]?[):.、]")
 MIN_NOTED = 12  # a shorter number of a transaction may be anything
 
 
@@ -114,6 +115,7 @@ class Fields:
 
 def read_fields(lines: Sequence[Line]) -> Fields:
     """Everything one proof says. Several proofs on a page must be split before."""
+    lines = without_initial(lines)
     found = with_totals(lines, entries(lines))
     it = _with_time(_with_account(_with_money(Fields(), lines, found), lines, found), lines, found)
     kind = find_kind(
@@ -271,12 +273,11 @@ def _bare(lines: Sequence[Line]) -> Segments:
     """Segments printed under their bars without a label that is known (1), 段1); only trusted when
     they check."""
     texts = [_NUMBERED.sub("", line.cells[-1].text).replace(" ", "") for line in lines]
-    for first, second, third in zip(texts, texts[1:], texts[2:], strict=False):
-        if (
-            SEGMENT_1.fullmatch(first)
-            and SEGMENT_2.fullmatch(second)
-            and SEGMENT_3.fullmatch(third)
-        ):
-            segments = Segments(first, second, third)
-            return segments if segments.checked else Segments()
+    for rows in zip(texts, texts[1:], texts[2:], strict=False):
+        # ①, ② and ③ are read as digits of the segment.
+        circled = [text.removeprefix(str(at)) for at, text in enumerate(rows, 1)]
+        for texts_of in (rows, circled):
+            segments = Segments(*texts_of)
+            if segments.complete and segments.checked:
+                return segments
     return Segments()

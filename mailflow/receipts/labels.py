@@ -14,6 +14,7 @@ from mailflow.receipts.lines import Box, Cell, Line, union, wide
 from mailflow.receipts.marks import Mark, labels_in, marks_in
 from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.wording import MONEY, Role
+from mailflow.receipts.wrapped import unwrapped
 
 _CJK = "\u3400-\u9fff"
 _ENGLISH_BEHIND = re.compile(rf"(?<=[{_CJK})]) ?[/(]? ?[A-Za-z].*$")
@@ -27,6 +28,7 @@ _VALUES = re.compile(  # a day with its time is one, and a bank before its accou
     r"(?:[0-9]{2,4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{7,8}) ?[0-9]{1,2}:[0-9:]{2,5}|"
     rf"\(?[0-9]{{3}}\)? [^ ]*[0-9*]{{5,}}|[0-9]{{3}} ?[{_CJK}]{{2,8}}(?= |$)|\S+"
 )
+_MISREAD_TO = re.compile("[T7][0OQ]", re.IGNORECASE)  # 轉入帳號 TO
 _BEFORE_HEAD = re.compile(r"(?:\([^()0-9]{1,6}\))?")  # (行庫)轉入帳號
 _ROW_NUMBER = re.compile("[0-9]{1,2}")
 _NUMBERED = MONEY | {Role.PAYEE, Role.PAYER, Role.ACCOUNT, Role.WHEN}
@@ -49,7 +51,7 @@ class Entry:
 def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """All labelled values in reading order; a label without a value has an empty one."""
     found: list[Entry] = []
-    lines = tuple(_with_units(lines))
+    lines = tuple(_with_units(unwrapped(lines)))
     labelled = [tuple(_in_line(line)) for line in lines]
     for index, (line, row) in enumerate(zip(lines, labelled, strict=True)):
         below = lines[index + 1] if index + 1 < len(lines) else None
@@ -62,7 +64,17 @@ def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
         for entry in row:
             last = entry is row[-1]
             found.append(_with_below(entry, line, below) if last and below else entry)
-    return tuple(found)
+    return tuple(_untranslated(found))
+
+
+def _untranslated(found: Sequence[Entry]) -> Iterator[Entry]:
+    """The values without the rows that only say a label again in English: 手續費 15, Fee."""
+    before: Entry | None = None
+    for entry in found:
+        again = before is not None and before.role is entry.role and not before.label.isascii()
+        if entry.value or not (again and entry.label.isascii()):
+            yield entry
+        before = entry
 
 
 def _with_units(lines: Sequence[Line]) -> Iterator[Line]:
@@ -182,7 +194,8 @@ def _with_below(entry: Entry, line: Line, below: Line) -> Entry:
     )
     if not (_near(line, below) and wants):
         return entry
-    value = f"{entry.value} {below.text}".strip()
+    own = "" if _MISREAD_TO.fullmatch(entry.value) else entry.value
+    value = f"{own} {below.text}".strip()
     return replace(entry, value=value, **_place(line, below.cells))
 
 

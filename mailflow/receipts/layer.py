@@ -19,6 +19,7 @@ _MOST = 300  # pieces of text that are compared with each other
 def layer_differs(words: Sequence[Word], *, amount: int | None, status: Status) -> bool:
     """Whether the text names another sum than the one seen, or speaks of a payment that was not
     made where one is seen; or whether one number stands over another."""
+    words = [word for word in words if "\n" not in word.text]  # a watermark ties rows together
     if not words:
         return False
     said = read_fields(words_to_lines(words))

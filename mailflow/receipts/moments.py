@@ -7,6 +7,10 @@ _DATE = re.compile(
     r"(?<![0-9])(?P<year>20[0-9]{2}|1[0-9]{2}) ?[-/.年] ?(?P<month>[0-9]{1,2}) ?[-/.月] ?"
     r"(?P<day>[0-9]{1,2})(?![0-9](?![0-9]?:)|[A-Za-z])(?! [0-9](?![0-9:])) ?日?"
 )  # 116/01/3 0: the day came apart
+_SHORT = re.compile(  # 26/10/04 19:59: no Minguo year, and no day stands first
+    r"(?<![0-9])(?P<year>2[4-9]|3[0-9])(?P<mark>[/.-])(?P<month>[01][0-9])(?P=mark)(?P<day>[0-3][0-9])"
+    r"(?= ?[0-2][0-9]:[0-5][0-9])"
+)
 _COMPACT = re.compile(
     r"(?<![0-9])(?P<year>20[0-9]{2}|1[0-9]{2})(?P<month>[01][0-9])"
     r"(?P<day>[0-3][0-9])(?![0-9](?![0-9]?:)|[A-SU-Za-z])"
@@ -31,15 +35,20 @@ _AFTERNOON = ("下午", "晚上", "PM", "pm", "Pm", "p.m", "P.M")
 
 def find_date(text: str) -> str | None:
     """The first date as `YYYY-MM-DD`; None when there is none or it is no day."""
-    found = _DATE.search(text) or _COMPACT.search(text)
+    found = _figures(text)
     if not found:
         return _english_date(text)
     year = int(found["year"])
+    year += 2000 if year < 100 else 0
     try:
         day = date(year if year > 1911 else year + 1911, int(found["month"]), int(found["day"]))
     except ValueError:
         return None
     return day.isoformat()
+
+
+def _figures(text: str) -> re.Match[str] | None:
+    return _DATE.search(text) or _COMPACT.search(text) or _SHORT.search(text)
 
 
 def _english_date(text: str) -> str | None:
@@ -74,6 +83,6 @@ def find_moment(text: str) -> str | None:
         apart = _APART.fullmatch(text.replace(" ", ""))
         whole = f"{apart['year']}/{apart['month']}/{apart['day']} {apart['time']}" if apart else ""
         return find_moment(whole) if find_date(whole) else None
-    found = _DATE.search(text) or _COMPACT.search(text) or _ENGLISH.search(text)
+    found = _figures(text) or _ENGLISH.search(text)
     time = find_time(text[found.end() :]) if found else None
     return f"{day}T{time}" if time else day

@@ -21,12 +21,20 @@ from mailflow.receipts.sums import Figure
 
 DIGIT = 0.56  # of a Chinese character: more than half of it
 
-_TOLD = re.compile(
-    r"您的?帳[戶號][0-9*#xX]{0,16}[已業]?於(?P<when>[0-9年月日/.:\- 上下午凌晨中晚]{8,32})"
-    r"[已業]?經?成功(?:轉出|轉帳|匯出)"
-    r"(?P<sum>(?:新?台幣|NT ?\$|TWD|NTD)? ?[0-9][0-9,]{0,10} ?元?)至"
-    r"(?P<to>[0-9]{3} ?[\u3400-\u9fff]{2,8} ?[0-9*#xX×•●]{8,20})(?=[,。、(]|$)"
+_WHEN = r"[已業]?於(?P<when>[0-9年月日/.:\- 上下午凌晨中晚]{8,32})[已業]?經?"
+_SUM = r"(?P<sum>(?:新?台幣|NT ?\$|TWD|NTD)? ?[0-9][0-9,]{0,10} ?元?)[至到]"
+_TO = (
+    r"(?P<to>(?:[0-9]{3} ?[\u3400-\u9fff]{2,8} ?|\([0-9]{3}\) ?|"
+    r"[\u3400-\u9fff]{2,8} ?\([0-9]{3}\) ?(?:帳[號戶])? ?|[0-9]{3}-)"
+    r"[0-9*#xX×•●]{8,20})(?=[,。、(]|$)"
 )
+_TOLD = re.compile(  # 成功轉出600元至…, or 轉出600元至…,手續費15元,轉帳成功
+    rf"您的?(?:[末尾][0-9四五]?[碼號]?)?[0-9]{{0,6}}帳[戶號][0-9*#xX]{{0,16}}{_WHEN}"
+    rf"(?:成功(?:轉出|轉帳|匯出){_SUM}{_TO}|"
+    rf"(?:轉出|轉帳|匯出){_SUM.replace('<sum>', '<sum2>')}{_TO.replace('<to>', '<to2>')}"
+    r"(?:,?手續費(?:NT ?\$|\$)?[0-9]{1,2}元?)?,(?:轉帳|匯款|交易)(?:成功|完成)(?=[。,!]|$))"
+)
+_BEFORE_NUMBER = re.compile("(?<=[)）]) ?帳[號戶] ?")
 _CODE_SENT = re.compile(
     r"(?:【[^】]{1,12}】)?[^。【】]{0,8}驗證碼[^。【】]{0,30}請於[^。【】]{0,12}輸入[^。【】]{0,20}。?"
 )
@@ -60,8 +68,9 @@ def _without_codes(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _notice(lines: Sequence[Line], told: re.Match[str]) -> Fields | None:
-    shown, value = parse_account(told["to"]), amount_alone(told["sum"])
-    figure = _figure(lines, told["sum"].strip(), value) if value else None
+    to, said = told["to"] or told["to2"], told["sum"] or told["sum2"]
+    shown, value = parse_account(_BEFORE_NUMBER.sub("", to)), amount_alone(said)
+    figure = _figure(lines, said.strip(), value) if value else None
     if shown is None or figure is None or shown.bank is None:
         return None
     return Fields(

@@ -24,7 +24,7 @@ _FROM_HEAD = re.compile(
     r"(?:transfer |paid |pay |sent )?from",
     re.IGNORECASE,
 )
-_NOT_A_NAME = "(?!銀行|行庫|[帳成日時金行完交費幣額明])"
+_NOT_A_NAME = "(?!銀行|行庫|來源|[帳成日時金行完交費幣額明])"
 _GLUED = re.compile(  # 轉出台新銀行(812), the number below
     rf"(?:(?P<to>轉入|存入|匯入)|轉出|扣款|匯出|提款) ?{_NOT_A_NAME}[^0-9*$]{{2,12}}(?:\(?[0-9]{{3}}\)?)?"
 )

@@ -33,6 +33,11 @@ def reckon(sums: Sequence[Sum], owed: int) -> Reckoned:
     tills = [s for s in sums if s.role is Role.CASH and any(s.value == cash for cash, _ in till)]
     counted = {value for pair in till for value in pair} if values[Role.CHANGE] else with_fee
     counted |= with_fee if till else set()  # 實收 beside 付現
+    given = {s.value for s in sums if s.role is None}  # 收現, misread
+    for back in values[Role.CHANGE]:
+        counted |= {
+            told for paid in with_fee if paid + back in given for told in (paid + back, back)
+        }
     strange = tuple(s for s in sums if not _explained(s, owed, fees=fees, counted=counted))
     return Reckoned(strange, tills[0] if tills else None)
 
@@ -57,4 +62,4 @@ def _explained(one: Sum, owed: int, *, fees: set[int], counted: set[int]) -> boo
         case Role.BALANCE | Role.APART:
             return True
         case _:
-            return one.value in with_fee | fees or one.aside
+            return one.value in with_fee | fees | counted or one.aside

@@ -21,7 +21,7 @@ LEAST_FEE, MOST_FEE = 5, 30  # NT$; no bank and no store takes less, if any, or 
 _GROSS = re.compile("[總合共]|total", re.IGNORECASE)
 _PAID_IN_ALL = re.compile("實[付扣](?:金額)?")
 _NO_FEE = re.compile(
-    r"免(?:收|費|手續費)?|無|減免|free|waived|none|(?:NT ?)?\$ ?O|O ?元", re.IGNORECASE
+    r"免(?:收|費|手續費)?|無|減免|free|waived|none|(?:NT ?)?\$ ?O|O ?元?", re.IGNORECASE
 )
 _NOT_PAID = re.compile(  # beside a sum: it is not what was credited
     "餘額|額度|限額|優惠|折|點|應|未|待|預|稅|票|購|商品|價|押金|手續|費率|利|回饋|每日|本月|累計|剩|退|"
@@ -43,6 +43,7 @@ _SENTENCE = re.compile(
 )
 
 _USUAL = (Role.FEE, Role.BALANCE, Role.TOTAL, Role.CASH, Role.CHANGE)
+_BESIDE_DUE = (Role.FEE, Role.TOTAL, Role.AMOUNT, Role.CASH, Role.CHANGE)
 _CUT_OFF = re.compile(r"[$*NTWD ]*[0-9][0-9,.]*")
 _MAY_BE_MONEY = re.compile("[0-9$元圓壹貳參肆伍陸柒捌玖]")
 
@@ -83,7 +84,7 @@ def find_amount(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
         return sure
     if any(entry.role is Role.AMOUNT and _MAY_BE_MONEY.search(entry.value) for entry in found):
         return None  # it is there, but unclear
-    return _headline(lines) or _of_total(lines, found) or _lone(lines, found)
+    return _headline(lines) or _of_total(lines, found) or _lone(lines, found) or _of_due(found)
 
 
 def figures(found: Sequence[Entry], role: Role) -> list[Figure]:
@@ -215,13 +216,18 @@ def _booked(lines: Sequence[Line]) -> Figure | None:
 
 
 def _headline(lines: Sequence[Line]) -> Figure | None:
-    """The amount beside the paid word, or the large one right under it, where no label names one."""
+    """The amount beside the paid word, or the large one right under or over it, where no label
+    names one."""
     for line in lines:
         *words, last = line.cells
         value = amount_alone(last.text)
         if value and words and says_paid_alone(Line(tuple(words))):
             return Figure(value, line.box, last.box, last.confidence)
     usual = median([line.box.height for line in lines]) if lines else 0
+    for line, below in pairwise(lines):
+        value = amount_alone(line.text)
+        if value and _is_tall(line, usual) and says_paid_alone(below):
+            return Figure(value, line.box, line.box, min(c.confidence for c in line.cells))
     for at, (line, below) in enumerate(pairwise(lines)):
         value = amount_alone(below.text)
         if _is_tall(below, usual) and _LIKE_MONEY.fullmatch(below.text):
@@ -255,6 +261,15 @@ def _of_total(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
     if fee and due and not free:
         return replace(due[0], labelled=False, from_total=True)
     return _figure(*free[0]) if fee and free else None
+
+
+def _of_due(found: Sequence[Entry]) -> Figure | None:
+    """What was due, on a page that names no other sum but a fee of nothing."""
+    due = figures(found, Role.DUE)
+    others = any(entry.role in _BESIDE_DUE and _value(entry) != 0 for entry in found)
+    if others or money(found, Role.FEE) != 0 or len({figure.value for figure in due}) != 1:
+        return None
+    return replace(due[0], labelled=False, from_total=True) if due[0].value else None
 
 
 def _lone(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:

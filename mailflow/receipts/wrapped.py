@@ -1,0 +1,51 @@
+"""Labels that were too long for a form's narrow column: 收款人帳, and 號 below it. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mailflow.receipts.lines import Cell, Line
+from mailflow.receipts.wording import role_of
+
+_REST = re.compile("[\u3400-\u9fff]{1,3}")
+_RUN = re.compile("[\u3400-\u9fff]{2,}")
+_SAME_LEFT = 0.8  # of a row's height
+
+
+def unwrapped(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The rows with such labels made whole; rows that only held the ends of some are gone.
+
+    Only what makes a known label is put together, and only below its own beginning.
+    """
+    rows: list[Line] = []
+    for line in lines:
+        whole = _with_ends(rows[-1], line.cells) if rows else None
+        if whole:
+            rows[-1] = whole
+        else:
+            rows.append(line)
+    return tuple(rows)
+
+
+def _with_ends(line: Line, ends: Sequence[Cell]) -> Line | None:
+    """The row whose labels end in these cells; None when one of them ends no label."""
+    cells = list(line.cells)
+    for end in ends:
+        found = next(_made_whole(cells, end), None)
+        if not _REST.fullmatch(end.text) or found is None:
+            return None
+        at, text = found
+        cells[at] = replace(cells[at], text=text)
+    return Line(tuple(cells))
+
+
+def _made_whole(cells: Sequence[Cell], end: Cell) -> Iterator[tuple[int, str]]:
+    for at, cell in enumerate(cells):
+        apart = abs(cell.box.left - end.box.left), end.box.top - cell.box.bottom
+        if max(apart) > _SAME_LEFT * cell.box.height:
+            continue
+        run = _RUN.match(cell.text)
+        for stop in range(run.end() if run else 0, 1, -1):
+            begun = cell.text[:stop]
+            if role_of(begun) is None and role_of(begun + end.text) is not None:
+                yield at, f"{begun}{end.text} {cell.text[stop:].strip()}".strip()
