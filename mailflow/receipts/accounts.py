@@ -68,8 +68,9 @@ class Shown:
         """
         if re.fullmatch("[0-9]*".join(re.split(r"\*+", self.text)), account):
             return True
-        # Machines pad what they show in full to the 16 digits of 銷帳編號.
-        return len(self.text) == PADDED and self.text == account.rjust(PADDED, "0")
+        # Machines pad what they show in full to the 16 digits of 銷帳編號 or of a store's segment.
+        padded = account.rjust(PADDED, "0"), account.ljust(PADDED, "0")
+        return len(self.text) == PADDED and self.text in padded
 
     def near(self, account: str) -> bool:
         """Whether the digits at the end are this account's but for one or two: another account of
@@ -148,6 +149,14 @@ def with_code(shown: Shown) -> Shown:
     return Shown(shown.text[3:], shown.text[:3]) if parted else shown
 
 
+def without_bank(shown: Shown, bank: str | None) -> Shown:
+    """The account that is masked behind the code of the payee's bank: 822*****89734."""
+    head = f"{bank}*"
+    if bank and shown.bank is None and shown.text.startswith(head) and shown.tail:
+        return Shown(shown.text[len(bank) :], bank)
+    return shown
+
+
 def bank_code(text: str) -> str | None:
     """`004 台灣銀行`, `(822)`, `中國信託(822)` → the three digits, else None."""
     found = re.search(r"(?<![0-9*-])\(?([0-9]{3})\)?(?![0-9*])", text)
@@ -172,7 +181,7 @@ def parse_account(text: str) -> Shown | None:
     value = _DOTS.sub(lambda run: "*" * len(run[0]), value)
     bank = None
     found = re.match(
-        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ -](?=[0-9{_MASK}])|(?<=\))(?=[0-9{_MASK}])|"
+        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ /-] ?(?=[0-9{_MASK}])|(?<=\))(?=[0-9{_MASK}])|"
         rf"(?= ?[^0-9 {_MASK}{_JOINTS}])|(?=[-–][{_CJK}]))",
         value,
     )
@@ -191,5 +200,7 @@ def parse_account(text: str) -> Shown | None:
     value = "".join("*" if char in _MASK else char for char in value if char not in f" {_JOINTS}")
     if not re.fullmatch(r"[0-9*]{5,32}", value):
         return None
+    if bank is None and "*" not in value and PADDED < len(value) <= PADDED + 3:
+        bank, value = value[:3], value[3:]  # no account is so long
     shown = Shown(value, bank)
     return shown if shown.visible >= MIN_VISIBLE else None

@@ -24,6 +24,7 @@ Pixels = NDArray[np.uint8]
 
 # The area that is looked at, in pixels of the views and heights of the page's own text.
 TEXT = 20  # pixels: that height
+HUGE = 2.4  # times it: letters of which two cover the page are looked for in a smaller one
 LEAST_SIDE, MOST_SIDE = 480, 900  # pixels, as far as the picture has them
 ROOM = 3.0  # heights around the text that still belong to the page
 HEADLINE = 2.5  # heights: a higher row may be the writing itself
@@ -31,6 +32,7 @@ GROUND = 200  # of 255: a page whose ground is darker was taken in little light
 BRIGHT = 180  # of 255: on such a ground the text is dark
 
 # What is a letter of such writing.
+BROADER = 61  # quarters of pixels, of letters of which two cover the page
 BROAD = 31  # quarters of pixels: wider than any stroke, so that a median sees the ground alone
 SURFACE = 1.4  # heights: what is wider everywhere is a button or a picture
 FAINTEST = 8  # of 255: less is the unrest of paper and compression
@@ -50,6 +52,11 @@ _SPECIMEN = re.compile(
 _VOID = re.compile(
     "廢|废|癈|作[發发殿度麼廣序]|已作|V[O0Q][I1L]D|(?<!N)V[O0]I(?!C)|(?<![A-Z])OID|無效|无效"
 )
+_ALONE = {
+    **dict.fromkeys("範范例樣様样張张", "specimen"),
+    **dict.fromkeys("廢废癈", "payment_voided"),
+}
+SURE = 80.0  # of 100: of a letter by itself
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
@@ -59,13 +66,22 @@ def writing_across(
     """`specimen` or `payment_voided` where such words stand slanted over the text; else ().
 
     `lines` are the page's own, in its pixels; `read` finds and reads the lines of a picture, and is
-    called up to six times. Words with another meaning (a bank's name) are no sign.
+    called up to twelve times. Words with another meaning (a bank's name) are no sign.
     """
     for view in views(page, lines):
         for found in read(view):
-            if is_slanted(found.quad) and (meaning := meaning_of(found.text)):
+            if not is_slanted(found.quad):
+                continue
+            meaning = meaning_of(found.text) or _meaning_of_one(found)
+            if meaning:
                 return (meaning,)
     return ()
+
+
+def _meaning_of_one(found: Found) -> str | None:
+    """What one letter says that stands far from the next: 樣　張, from corner to corner."""
+    char = normalise(found.text).strip()
+    return _ALONE.get(char) if found.confidence >= SURE else None
 
 
 def meaning_of(text: str) -> str | None:
@@ -92,13 +108,14 @@ def views(page: Image.Image, lines: Sequence[Line]) -> Iterator[Image.Image]:
     boxes = [cell.box for line in lines for cell in line.cells]
     if not boxes:
         return
-    for area in _areas(page, boxes):
-        yield from _views_of(area)
+    for times in (1.0, HUGE):
+        for area in _areas(page, boxes, times=times):
+            yield from _views_of(area)
 
 
 def _views_of(area: "_Area") -> Iterator[Image.Image]:
     thick = cast(Pixels, cv2.morphologyEx(area.pixels, cv2.MORPH_CLOSE, _brush(area.text)))
-    ground = _ground(thick)
+    ground = _ground(thick, broad=area.broad)
     most, least = _extremes(cv2.subtract(ground, area.pixels))
     pale = np.where(_as_dark_as_text(area, least), 0, most).astype(np.uint8)
     for layer in (pale, _extremes(cv2.subtract(ground, thick))[0], most - least):
@@ -113,18 +130,21 @@ def _views_of(area: "_Area") -> Iterator[Image.Image]:
 @dataclass(frozen=True, slots=True)
 class _Area:
     """The part of a page that is written on, in the size of the views, dark strokes on light
-    ground; `boxes` are those of its rows, `text` is their usual height."""
+    ground; `boxes` are those of its rows, `text` is their usual height, `broad` is more than any
+    stroke of the writing over it."""
 
     pixels: Pixels
     boxes: tuple[Box, ...]
     text: float
+    broad: int
 
 
-def _areas(page: Image.Image, boxes: Sequence[Box]) -> Iterator[_Area]:
+def _areas(page: Image.Image, boxes: Sequence[Box], *, times: float) -> Iterator[_Area]:
     """One for a page whose ground is clear; else also the other way round: the ripple of a
     photographed screen has strokes of both kinds, and the guess may be wrong."""
-    text = max(4.0, float(np.percentile([box.height for box in boxes], 35)))
-    written, room = union(boxes), ROOM * text
+    usual = max(4.0, float(np.percentile([box.height for box in boxes], 35)))
+    text = times * usual
+    written, room = union(boxes), ROOM * usual
     left, top = max(0.0, written.left - room), max(0.0, written.top - room)
     right, bottom = min(page.width, written.right + room), min(page.height, written.bottom + room)
     right, bottom = max(right, left + 1), max(bottom, top + 1)
@@ -144,7 +164,7 @@ def _areas(page: Image.Image, boxes: Sequence[Box]) -> Iterator[_Area]:
     )
     pixels = np.asarray(small.convert("RGB"))
     for view in _dark_on_light(pixels, text * scale):
-        yield _Area(_in_good_light(view), rows, text * scale)
+        yield _Area(_in_good_light(view), rows, text * scale, BROAD if times == 1 else BROADER)
 
 
 def _dark_on_light(pixels: Pixels, text: float) -> tuple[Pixels, ...]:
@@ -172,11 +192,11 @@ def _brush(text: float) -> Pixels:
     return cast(Pixels, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (across, across)))
 
 
-def _ground(pixels: Pixels) -> Pixels:
+def _ground(pixels: Pixels, *, broad: int) -> Pixels:
     """The page without anything that is written on it."""
     high, wide = pixels.shape[:2]
     small = cv2.resize(pixels, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    median = cv2.merge([cv2.medianBlur(part, BROAD) for part in cv2.split(small)])
+    median = cv2.merge([cv2.medianBlur(part, broad) for part in cv2.split(small)])
     return cast(Pixels, cv2.resize(median, (wide, high), interpolation=cv2.INTER_LINEAR))
 
 

@@ -167,7 +167,7 @@ def _clear(shown: Shown, account: str) -> str:
     # Digits in the middle count beside a shorter tail; the first are all payers' alike. Of three
     # at the end a fourth may have been lost with some masks, unless nothing is missing.
     whole = len(shown.text) in (len(account), PADDED)
-    enough = shown.tail >= 4 or (shown.tail == 3 and whole)
+    enough = shown.tail >= 4 or (shown.tail == 3 and (whole or shown.visible >= 10))
     return "tail_and_more" if enough and shown.visible >= 7 else "few_digits"
 
 

@@ -53,7 +53,8 @@ _NO_TIMES = frozenset(  # rows in which digits may look like a date
     }
 )
 _SPECIMEN = re.compile(
-    r"樣張|樣本|範例|範本|[Ss]pecimen|SPECIMEN|SPECIM|CIMEN|(?<!EX)S?AMPLE(?![A-Z])|\bSample\b|"
+    r"樣張|樣本|範例|範本|示意|教學|操作手冊|(?i:how to pay)|"
+    r"[Ss]pecimen|SPECIMEN|SPECIM|CIMEN|(?<!EX)S?AMPLE(?![A-Z])|\bSample\b|"
     r"(?<![A-Z])MPLE(?![A-Z])"
 )
 _MACHINE = re.compile(  # whose slips exist on paper alone
@@ -64,8 +65,12 @@ _MACHINE = re.compile(  # whose slips exist on paper alone
 _HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
 _LETTERED = re.compile("[xX]{3,}")
 _RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
+_CREDITED = re.compile("入帳|撥款|銷帳|記帳")
 _BOOKED = re.compile("(?:帳務|入帳|記帳)日期?")
 _NUMBERED = re.compile(r"^[^0-9A-Z]{0,4}(?:BAR(?:CODE)?|BC|B|NO)?[123一二三]?[):.、]")
+_OF_ORDER = re.compile(
+    "訂單|交易|序號|授權|電文|追蹤|流水|參考|order|transaction|trace|ref", re.IGNORECASE
+)
 MIN_NOTED = 12  # a shorter number of a transaction may be anything
 
 
@@ -220,8 +225,10 @@ def _first(found: Sequence[Entry], role: Role) -> Entry | None:
 
 
 def _noted(found: Sequence[Entry]) -> tuple[Shown, ...]:
-    """What may be the payee's account though its label says only number or name."""
-    values = (e.value for e in found if e.role in (Role.REFERENCE, Role.NAME))
+    """What may be the payee's account though its label says only number or name; the number of an
+    order or a transaction is none."""
+    entries_of = (e for e in found if e.role in (Role.REFERENCE, Role.NAME))
+    values = (e.value for e in entries_of if not _OF_ORDER.search(e.label))
     return tuple(s for v in values for s in loose_accounts(v) if len(s.text) >= MIN_NOTED)
 
 
@@ -236,6 +243,7 @@ def _reference(found: Sequence[Entry]) -> str | None:
 def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
     """The labelled time of the transaction; without a label, the only date on the proof."""
     whens = [entry for entry in found if entry.role is Role.WHEN]
+    whens = list(_of_paying(whens))
     days = {moment[:10] for entry in whens if (moment := find_moment(entry.value))}
     if len(days) > 1:
         return None
@@ -250,9 +258,23 @@ def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
         return booked.pop()
     other = {entry.box for entry in found if entry.role in _NO_TIMES}
     free = {m for line in lines if line.box not in other and (m := find_moment(line.text))}
+    free |= {m for line in lines if line.box in other and (m := _before_labels(line, found))}
     if len({moment[:10] for moment in free}) != 1:
         return None
     return free.pop() if len(free) == 1 else free.pop()[:10]
+
+
+def _before_labels(line: Line, found: Sequence[Entry]) -> str | None:
+    """The day that stands before the first label of its row: 2026/10/06 17:07 單號 22767273."""
+    starts = [line.text.find(entry.label) for entry in found if entry.box == line.box]
+    first = min((at for at in starts if at > 0), default=0)
+    return find_moment(line.text[:first]) if first else None
+
+
+def _of_paying(whens: Sequence[Entry]) -> Sequence[Entry]:
+    """The times of the payment, where those stand beside when the payee was credited."""
+    own = [entry for entry in whens if not _CREDITED.match(entry.label)]
+    return own if any(find_moment(entry.value) for entry in own) else whens
 
 
 def _segments(lines: Sequence[Line], found: Sequence[Entry]) -> Segments:
@@ -278,6 +300,6 @@ def _bare(lines: Sequence[Line]) -> Segments:
         circled = [text.removeprefix(str(at)) for at, text in enumerate(rows, 1)]
         for texts_of in (rows, circled):
             segments = Segments(*texts_of)
-            if segments.complete and segments.checked:
-                return segments
+            if segments.complete:  # of a check that fails, one digit may be any
+                return segments if segments.checked else Segments(second=segments.second)
     return Segments()

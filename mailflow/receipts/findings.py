@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from mailflow.receipts.accounts import Shown
+from mailflow.receipts.accounts import Shown, without_bank
 from mailflow.receipts.fields import Fields
 from mailflow.receipts.lines import Box
 from mailflow.receipts.result import Kind, Status
@@ -31,6 +31,15 @@ class Findings:
     across: tuple[str, ...] = ()  # codes of what large slanted writing over the page says
     photo: bool = False
     keen: bool = False  # the page was read by the better engine: one reading says as much as two
+
+    def without_bank(self, bank: str | None) -> "Findings":
+        """The same, where the code of the payee's bank is no part of its masked account."""
+        pages = tuple(
+            replace(page, account=without_bank(page.account, bank)) if page.account else page
+            for page in self.pages
+        )
+        looks = tuple(without_bank(look, bank) for look in self.account_looks)
+        return replace(self, pages=pages, account_looks=looks)
 
     @property
     def kind(self) -> Kind:

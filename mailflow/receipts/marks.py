@@ -8,7 +8,7 @@ from mailflow.receipts.wording import Role, parted, role_of, role_of_misread
 
 _CJK = "\u3400-\u9fff"
 _RUN = re.compile(  # one label, whatever is put in brackets behind it
-    rf"(?:(?<![{_CJK}])|(?<=項))(?P<label>(?:第?[123]段條碼|第[123]段|條碼[123—–-]|[—–-]段|BARC[O0]DE ?-?[123])|"
+    rf"(?:(?<![{_CJK}])|(?<=項))(?P<label>(?:第?[123]段條碼|第[123]段|段[123]|條碼[123—–-]|[—–-]段|BARC[O0]DE ?-?[123])|"
     rf"[{_CJK}](?: ?[/、] ?(?=[{_CJK}])|[{_CJK}]| (?=[{_CJK}](?: |[:$0-9(]|$)))*)"
     rf"(?P<unit> ?\([^()]{{0,10}}\))?(?=$|[^{_CJK}])"
 )

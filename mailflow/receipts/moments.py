@@ -5,11 +5,14 @@ from datetime import date
 
 _DATE = re.compile(
     r"(?<![0-9])(?P<year>20[0-9]{2}|1[0-9]{2}) ?[-/.年] ?(?P<month>[0-9]{1,2}) ?[-/.月] ?"
-    r"(?P<day>[0-9]{1,2})(?![0-9](?![0-9]?:)|[A-Za-z])(?! [0-9](?![0-9:])) ?日?"
+    r"(?P<day>[0-9]{1,2})(?![0-9](?![0-9]?:)|[A-SU-Za-z]|T(?![0-2][0-9]:))(?! [0-9](?![0-9:])) ?日?"
 )  # 116/01/3 0: the day came apart
 _SHORT = re.compile(  # 26/10/04 19:59: no Minguo year, and no day stands first
     r"(?<![0-9])(?P<year>2[4-9]|3[0-9])(?P<mark>[/.-])(?P<month>[01][0-9])(?P=mark)(?P<day>[0-3][0-9])"
     r"(?= ?[0-2][0-9]:[0-5][0-9])"
+)
+_DAY_FIRST = re.compile(  # 25/09/2026: no month has such a number
+    r"(?<![0-9])(?P<day>1[3-9]|2[0-9]|3[01])/(?P<month>0?[1-9]|1[0-2])/(?P<year>20[0-9]{2})(?![0-9])"
 )
 _COMPACT = re.compile(
     r"(?<![0-9])(?P<year>20[0-9]{2}|1[0-9]{2})(?P<month>[01][0-9])"
@@ -48,7 +51,12 @@ def find_date(text: str) -> str | None:
 
 
 def _figures(text: str) -> re.Match[str] | None:
-    return _DATE.search(text) or _COMPACT.search(text) or _SHORT.search(text)
+    return (
+        _DATE.search(text)
+        or _COMPACT.search(text)
+        or _SHORT.search(text)
+        or _DAY_FIRST.search(text)
+    )
 
 
 def _english_date(text: str) -> str | None:

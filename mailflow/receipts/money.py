@@ -11,10 +11,11 @@ _CURRENCY = r"(?:新?台幣|NT ?[$Ss§] ?|NTD|NT(?!5)(?=[ 0-9])|TWD|[$¥])"
 _AMOUNT = re.compile(
     rf"[:：'‘’`|*※ ]{{0,16}}(?P<mark>{_CURRENCY})?[:：$* ]{{0,16}}"
     r"(?P<number>[0-9]{1,3}(?:, ?[0-9]{3}){1,3}|[0-9]{1,9})(?P<cents>\. ?00)?"
-    r" ?(?P<unit>元整?|圓整?)?(?![0-9A-Za-z,.:/%年月日號*-])"
+    r" ?(?P<unit>元整?|圓整?)?(?![0-9A-Za-z,.:/%年月日號萬億*-])"
     r"(?! ?[項次筆張]| [0-9]| ?[,.][0-9]| ?[OoQ](?![A-Za-z]))"
 )
 _STARTS = re.compile(r"(?<![0-9A-Za-z.,/:*-])(?=[0-9$N]|TWD)|(?<=[:$*])(?=[0-9])")
+_OUT = re.compile(r"^((?:NT ?)?\$|TWD|NTD) ?[-–−] ?(?=[0-9])")  # NT$ -1,000
 _COUNT = re.compile(r"[0-9] ?[項次筆張]")
 _WORD = re.compile("(?![至到給])[\u3400-\u9fff]")  # 轉出600元至: a sentence goes on
 _ON = re.compile(r"((?:NT ?\$|TWD|\$) ?[0-9][0-9,]*|[0-9] ?元)[至到給].*$")  # 600元至700中華郵政
@@ -37,7 +38,8 @@ def amount_at_start(text: str) -> int | None:
 
 def amount_alone(text: str) -> int | None:
     """The amount when the text is nothing but one, marked as money: `NT$ 700`, `700 元`."""
-    found = _AMOUNT.fullmatch(text.strip().removeprefix("-").strip())  # what went out
+    text = _OUT.sub(r"\1", text.strip())
+    found = _AMOUNT.fullmatch(text.removeprefix("-").strip())  # what went out
     if found and (found["mark"] or found["unit"]):
         return _value(found)
     return None

@@ -24,6 +24,10 @@ _FROM_HEAD = re.compile(
     r"(?:transfer |paid |pay |sent )?from",
     re.IGNORECASE,
 )
+_REMARK = re.compile("手寫|[我你應該要請]|正確|改為|更正")  # somebody's words about an account
+_OF_PAYER = re.compile(
+    "(?:轉出|扣款|付款|支付|匯出|提款|提出|[^ ]{0,4}來源)(?!.*(?:轉入|存入|[至到給]))"
+)
 _NOT_A_NAME = "(?!銀行|行庫|來源|[帳成日時金行完交費幣額明])"
 _GLUED = re.compile(  # 轉出台新銀行(812), the number below
     rf"(?:(?P<to>轉入|存入|匯入)|轉出|扣款|匯出|提款) ?{_NOT_A_NAME}[^0-9*$]{{2,12}}(?:\(?[0-9]{{3}}\)?)?"
@@ -95,6 +99,7 @@ def unnamed_accounts(
     """Accounts that stand under no contrary label or head."""
     named = {entry.box for entry in found if entry.role not in (Role.ACCOUNT, Role.PAYEE)}
     rows = [line for line in lines if not any(box.same_row(line.box) for box in named)]
+    rows = [row for row in rows if not (_REMARK.search(row.text) or _OF_PAYER.match(row.text))]
     shown = dict.fromkeys(shown for row in rows for shown in loose_accounts(row.text))
     free = (one for one in shown if one not in under[False])
     return tuple(replace(one, bank=one.bank or bank_beside(lines, one)) for one in free)

@@ -17,6 +17,8 @@ from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.menus import without_menu
 from mailflow.receipts.moments import find_moment, find_time
 from mailflow.receipts.money import amount_at_start
+from mailflow.receipts.other_payments import of_this_payment, without_clauses
+from mailflow.receipts.paid_words import says_it_is_done, says_it_is_paid
 from mailflow.receipts.result import Kind, Status
 from mailflow.receipts.wording import Role
 
@@ -37,7 +39,7 @@ _RULES = re.compile(  # what a notice says of other payments, and what to do wit
     r"|(?:取消|退款|退費|退貨|更正)(?:請|須|需|方式|規定|辦法|說明|專線|服務|時|者|流程|手續|申請)"
     r"|請(?:當場|當面|務必|您)?(?:確認|核對|檢查|點清)[^\n]{0,14}(?:離開|離櫃|保留|保管|妥存|收據|找零|發票|本聯|此聯|本單據)"
     r"|遺失(?:恕不|不予|不再|概不|無法|不)?[^\n]{0,4}(?:補發|補印|補開|負責)"
-    r"|不得作為[^\n]{0,10}(?:憑證|證明|收據)|請[^\n]{0,8}(?:保留|保管|收存|留存)[^\n]{0,12}|逾期未[繳付]款?|[勿別不][^\n]{0,8}(?:驗證碼|密碼)"
+    r"|非(?:統一)?發票|非會員(?:交易)?|不得作為[^\n]{0,10}(?:憑證|證明|收據)|請[^\n]{0,8}(?:保留|保管|收存|留存)[^\n]{0,12}|逾期未[繳付]款?|[勿別不][^\n]{0,8}(?:驗證碼|密碼)"
     r"|將於[^\n]{0,16}(?:銷帳|入帳|通知|寄送|寄發|更新|查詢)|(?:銷帳|入帳)[^\n]{0,8}(?:工作天|工作日)"
     r"|(?:未經?[^\n]{0,14}(?:簽章|蓋章|收款章|收訖章|認證|簽名|蓋印)者?[,，]?|未蓋|加蓋|塗改|影印|影本|毀損|重印|補印|列印|複印|翻拍|剪貼|改寫|撕毀|撕去|逾期)(?:(?!作廢|取消|註銷)[^\n,，。;；]){0,14}無效"
     r"|rights reserved|non-?refundable|not refundable|no refunds?|refund policy|process(?:ing)? (?:fee|time|charge|date)s?"
@@ -54,9 +56,9 @@ _FAILED = re.compile(
     r"失敗|餘額不足|未完成|無法完成|連線逾時|交易逾時|退回|拒絕|已取消|未成功|不成功|有誤|異常|取消成功|遭退|退匯"
 )
 _NOT_YET = re.compile(
-    r"預約|待放行|待覆核|待審核|待確認|待付款|待繳|待處理|待轉|待扣|待授權|待簽核|待入帳|處理中|確認中|審核中|請確認|確認送出|確認轉帳|確認交易|"
+    r"預約|待放行|待覆核|待審核|待確認|待付款|待繳(?! ?[0-9]+ ?筆)|待處理|待轉|待扣|待授權|待簽核|待入帳|處理中|確認中|審核中|請確認|確認送出|確認轉帳|確認交易|"
     r"未明|尚未|排程|未送出|未執行|將於|未入帳|等待|預定轉|預計轉|未付款|未繳|未扣款|請輸入|輸入密碼|驗證碼|確認付款|確認繳|"
-    r"已受理|受理中|試算|預覽|草稿"
+    r"已受理|受理中|(?<!信貸)(?<!貸款)(?<!房貸)(?<!保險)(?<!保費)(?<!匯率)試算|預覽|草稿"
 )
 _FAILED_ENGLISH = re.compile(
     r"fail|unsuccess|not success|declin|insufficient|reject|cancell?ed|cancell?ation|^ *cancel *$|not complet|incomplete|"
@@ -81,10 +83,18 @@ _FAILED_SHORT = re.compile(
     "沒有?(?:完成|成功|通過|過[!。]?$|[轉付繳匯扣](?:帳|款|費)?(?:成|到|過|出))|[轉付繳匯][帳款費]?不(?:出|過|成|了)|錢不夠|錢還在|退回來"
 )
 _NOT_YET_SHORT = re.compile(
-    "待對方|待收款|(?<!銀行)受理(?!銀行|編|時間|單位|日|序|分行|門市|店|行|局|郵局|人|員)|圈存|保留款|"
+    "待對方|待收款|(?<!銀行)受理(?!結果|銀行|編|時間|單位|日|序|分行|門市|店|行|局|郵局|人|員)|圈存|保留款|"
     "定期(?:轉帳|扣款|付款)|請至櫃|^繳費單$|還沒|還在|即將[轉付繳匯]|快(?:要|好|搞定|完成)|差一[步點]|再一步|下一步|準備[轉付繳匯]|"
     "要[轉付繳匯][帳款費]?(?:了嗎|嗎|囉|\\?)|確定要|[轉付匯][帳款出]中(?![心華信國山文正])|排定|排好|約好|幫[你您][轉付繳匯]|會在|"
-    "(?:明天|後天|到時候?|自動)[^\\n]{0,2}[轉付繳匯扣]|等一下|已送審|待主管|按下",
+    "(?:明天|後天|到時候?|自動(?!繳費機|繳費設定|櫃員|提款))[^\\n]{0,2}[轉付繳匯扣]|等一下|已送審|待主管|按下",
+    re.MULTILINE,
+)
+_OTHER_DEED = re.compile(  # money that came in, was drawn, or went from one's own account to another
+    r"(?:存入|轉入|匯入|入帳|撥入)(?:至|到|了)?[您你我]|[您你我]的?帳[戶號][^\n]{0,8}(?:有一筆|收到)|轉帳給[您你我]|"
+    r"(?:摘要|類[型別]|種類)[ :]{0,3}(?:跨行|行動|網路|自動)?(?:轉入|匯入|存入) *$|收到(?:一筆)?(?:轉帳|匯款)|"
+    r"儲值(?:成功|完成|來源|金額)|帳戶互轉|自有帳戶|取貨付款|交貨便|店到店|"
+    r"^(?:交易(?:類別|種類|項目|別|類型)|服務項目|類別|項目|交易)[ :]{0,3}(?:卡片|跨行|現金|國內|金融卡|自動化)*提[款領] *$|"
+    r"^ *(?:ATM)?(?:卡片|跨行|現金|國內)*提款 *$|提領現金|現金提領|鈔票",
     re.MULTILINE,
 )
 _ABOUT_IT = "(?:您的?|親愛的客戶|提領|台幣|新台幣|本次|本筆|此筆|該筆|這筆|單筆|款項|線上|跨行|即時|非約定|約定|手機|行動|網路|臨櫃|自動|超商|全國|學雜費|報名費|費用|恭喜您?)"
@@ -159,7 +169,7 @@ _RECEIPT = re.compile(  # a title that no unpaid paper bears
     r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費](?:完成|成功)?證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
 )
 _STORE = re.compile(
-    r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OK ?mart|全聯|福利中心|美廉社|代收款專用|收銀[機員台檯]|店員|顧客聯|顧客收執|便利商店",
+    r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OK ?mart|全聯|福利中心|美廉社|家樂福|量販|超級市場|代收服務|代收業務|代收款?(?:項)?收執聯|服務台|代收款專用|收銀[機員台檯]|店員|顧客聯|顧客收執|便利商店",
     re.IGNORECASE,
 )
 _STORE_PROOF = re.compile(
@@ -256,6 +266,8 @@ def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) ->
         return Status.UNKNOWN if _STAMPED.search(text) else Status.NOT_YET
     if _NOT_YET.search(text) or _NOT_YET_ENGLISH.search(text) or _NOT_YET_SHORT.search(short):
         return Status.NOT_YET
+    if _OTHER_DEED.search(text):
+        return Status.UNKNOWN
     return Status.PAID if paid_signs(lines, found, kind=kind) else Status.UNKNOWN
 
 
@@ -341,24 +353,28 @@ def says_paid_alone(line: Line) -> bool:
     runs = list(_runs(line.text))
     alone = len(runs) == 1 and bool(_PAID_RUN.fullmatch(runs[0][1]))
     text = line.text.strip(_ICONS)
+    if says_it_is_paid(text) or says_it_is_done(line.text):
+        return True
     return alone or bool(_PAID_SAID.fullmatch(text) or _PAID_RESULT.fullmatch(text))
 
 
 def _plain(lines: Sequence[Line]) -> str:
-    text = "\n".join(line.text for line in lines)
+    text = of_this_payment(lines)
     return _RULES.sub("", _IF.sub("", _MENU.sub("", _PLACE.sub("", text))))
 
 
 def _short_cells(lines: Sequence[Line]) -> str:
     cells = (cell.text.strip() for line in lines for cell in line.cells)
     few = [_RULES.sub("", _IF.sub("", cell)) for cell in cells if len(cell) <= _SHORT]
-    return "\n".join(few)
+    return without_clauses("\n".join(few))
 
 
 def _says_paid(text: str) -> bool:
     if _CAME_IN.match(text.strip(_ICONS)):
         return False
     parts = [part.strip(_ICONS) for part in text.split("  ")]
+    if any(says_it_is_paid(part) or says_it_is_done(part) for part in (text, *text.split("  "))):
+        return True
     if any(_PAID_ENGLISH.fullmatch(part) or _PAID_PROSE.fullmatch(part) for part in parts):
         return True
     if _PAID_SAID.fullmatch(text.strip(_ICONS)):

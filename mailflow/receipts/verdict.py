@@ -22,6 +22,7 @@ from mailflow.receipts.evidence import (
 )
 from mailflow.receipts.fields import Fields
 from mailflow.receipts.findings import Findings
+from mailflow.receipts.reckoning import reckon
 from mailflow.receipts.result import Expectation, Kind, Piece, Reading, Status, Verdict
 
 
@@ -37,6 +38,7 @@ class Judgement:
 
 def judge(findings: Findings, expected: Expectation) -> tuple[Verdict, tuple[str, ...]]:
     """The verdict and the stable codes of its reasons, the deciding one first."""
+    findings = findings.without_bank(expected.bank)
     for verdict, reasons in (
         (Verdict.FLAG, findings.across),
         (Verdict.ASK, no_payment(findings)),
@@ -53,6 +55,7 @@ def judge(findings: Findings, expected: Expectation) -> tuple[Verdict, tuple[str
 def weigh(findings: Findings, expected: Expectation) -> Judgement:
     """The verdict with every piece of evidence and, for whoever must decide, the two likeliest
     amounts."""
+    findings = findings.without_bank(expected.bank)
     verdict, reasons = judge(findings, expected)
     claims = [amount_claim(findings, expected.amount), payment_claim(findings)]
     if expected.account:
@@ -133,12 +136,13 @@ def _amount_doubts(findings: Findings, owed: int) -> list[str]:
 
 
 def _named(page: Fields) -> bool:
-    """Whether a label names the amount: its own, or the total's beside a fee of nothing or beside
-    the same sum as what was due."""
+    """Whether a label names the amount: its own, or the total's beside a fee of nothing, beside
+    the same sum as what was due, or as cash less change."""
     amount = page.amount
     if amount is None or amount.labelled:
         return amount is not None
-    return amount.is_total and (page.fee == 0 or page.due == amount.value)
+    till = reckon(page.all_sums, amount.value).till
+    return amount.is_total and (page.fee == 0 or page.due == amount.value or till is not None)
 
 
 def _agreements(findings: Findings, expected: Expectation) -> list[str]:

@@ -32,11 +32,15 @@ def _with_ends(line: Line, ends: Sequence[Cell]) -> Line | None:
     cells = list(line.cells)
     for end in ends:
         found = next(_made_whole(cells, end), None)
-        if not _REST.fullmatch(end.text) or found is None:
+        if not _REST.fullmatch(end.text) or _is_label(end.text) or found is None:
             return None
         at, text = found
         cells[at] = replace(cells[at], text=text)
     return Line(tuple(cells))
+
+
+def _is_label(text: str) -> bool:
+    return len(text) > 1 and role_of(text) is not None
 
 
 def _made_whole(cells: Sequence[Cell], end: Cell) -> Iterator[tuple[int, str]]:

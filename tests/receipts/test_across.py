@@ -81,6 +81,8 @@ def test_a_page_in_little_light_or_in_dark_mode_shows_them_too() -> None:
     assert list(views(dim, rows(marks)))
     # behind them come those of the page turned the other way: the guess may be wrong
     for one, other in zip(views(dark, rows(marks)), views(image, rows(marks)), strict=False):
+        if one.size != other.size:
+            break  # those of larger writing begin
         unlike = np.asarray(one, dtype=np.int16) - np.asarray(other, dtype=np.int16)
         assert np.abs(unlike).mean() < 2  # of 255
 

@@ -1,0 +1,108 @@
+"""Whether a few words say that a payment was made, whoever words them. Pure.
+
+No bank says it like another, but all put together the same few words: whose it is, what was done,
+that it is done. A text says so only when it is made of such words and of nothing else, so that
+預約, 申請, 未 or anything that nobody thought of leaves it unsaid.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+ACT, DONE, TO, MONEY_WORD, IN, OWN = 1, 2, 4, 8, 16, 32
+_MOST = 48  # characters; a longer text is a paragraph
+
+_TABLE: dict[int, str] = {
+    # Whose it is, by which way, and what says nothing by itself.
+    0: (
+        "您|您的|你|你的|貴客戶|貴戶|貴會員|台端|客戶|親愛的客戶|您好|本行|本公司|本次|此次|這次|本筆|此筆|該筆|這筆|一筆|此|該|"
+        "下列|上述|以下|所為|之|的|於|在|經|由|以|自|已|業|業已|業經|已經|均|均已|都|順利|正常|即時|跨行|線上|網路|行動|數位|"
+        "通路|銀行|網銀|晶片|金融卡|使用|辦理|非約定|約定|台幣|新台幣|外加|為您|幫您|替您|處理|執行|作業|手續|程序|動作|全部|"
+        "單筆|通知|通知書|通知函|通知信|明細|結果|畫面|頁面|憑條|憑證|回條|收據|訊息|如下|茲|謝謝|感謝|惠顧|您的|光臨|支持|"
+        "使用|了|囉|啦|喔|耶|哦|好了|恭喜|太好了|全國|超商|臨櫃|自動|報名費|學雜費|帳單|"
+        "費用|銷帳|編號|狀態|為|是|網|機器認證|認證|已放行|訊息代碼|代碼|webatm|eatm|atm|e-bill|ebill|app|"
+        "has been|was|your|the|is"
+    ),
+    ACT: (
+        "轉帳|轉出|匯款|匯出|繳費|繳款|繳納|付款|支付|交易|扣款|扣帳|代收|代繳|結帳|"
+        "提領轉帳|轉帳提領|付帳|轉|匯|付|繳|撥付|transfer|payment|transaction"
+    ),
+    MONEY_WORD: "款項|交易金額|金額|錢|錢錢|資金|款",
+    IN: "轉入|匯入|存入|撥入|入帳",
+    OWN: "您的帳戶|您帳戶|貴帳戶|您的戶頭|我的帳戶|您的錢包",
+    ACT | DONE: (
+        "已轉出|已匯出|已付款|已繳費|已繳款|已繳納|已轉帳|已扣款|已匯款|已支付|已繳清|已付清|已代收|繳清|付清"
+    ),
+    DONE: (
+        "成功|完成|完畢|完竣|辦妥|辦訖|辦理完成|付訖|收訖|繳訖|匯訖|送達|收妥|銷帳完成|"
+        "已銷帳|OK|過去了|出去了|扣除|搞定|successfully|successful|success|completed|"
+        "approved"
+    ),
+    TO: (
+        "至對方|到對方|給對方|對方|對方帳戶|收款人|受款人|收款帳戶|收款戶|受款帳戶|收款人帳戶|銀行帳戶|指定帳戶|至|到|給|予"
+    ),
+}
+_WORDS: tuple[tuple[str, int], ...] = tuple(
+    (word, kind) for kind, words in _TABLE.items() for word in words.split("|")
+)
+_LONGEST = max(len(word) for word, _ in _WORDS)
+_KINDS = {word.lower(): kind for word, kind in _WORDS}
+_SILENT = re.compile(
+    r"[\s!！,，。.~:：;；()（）\[\]【】「」✓✔√☑✅⊙•·\-—>]+|[VvOo](?=$|\W|[\u3400-\u9fff])"
+)
+_VAGUE = re.compile("處理(?:已經?)?完[成畢](?!.{0,4}成功)")  # of what, and how it ended?
+_FIRM = re.compile(
+    "(?:已|[V√✓✔✅☑] ?)(?:經|執行|處理)?完成|success|completed|approved", re.IGNORECASE
+)
+_SHORT = 20
+_CODE = re.compile(r"(?:0000|4001|00)(?![0-9])")
+
+
+def says_it_is_paid(text: str) -> bool:
+    """Whether the words name a payment and that it is done: 台端所為之轉帳交易已辦妥.
+
+    Words of what came in to whoever reads it (轉入成功) count only with a word of to whom.
+    """
+    told = text.strip()
+    return not _VAGUE.search(told) and any(_is_payment(found) for found in _readings(told))
+
+
+def says_it_is_done(text: str) -> bool:
+    """Whether the words say that it is done, and name nothing: 成功, 執行成功, V完成, 已完成.
+
+    完成 by itself is what one may press.
+    """
+    plain = text.strip()
+    firm = "成功" in plain or _FIRM.search(plain)
+    return bool(firm) and len(plain) <= _SHORT and DONE in _readings(plain)
+
+
+def _is_payment(found: int) -> bool:
+    if found & IN:
+        return bool(found & DONE and found & TO and not found & OWN)
+    return bool(found & DONE and found & (ACT | MONEY_WORD))
+
+
+@lru_cache(maxsize=1024)
+def _readings(text: str) -> frozenset[int]:
+    """The kinds of words of which the whole text is made, for every way to part it; empty when
+    some of it is none of them."""
+    if not text or len(text) > _MOST:
+        return frozenset()
+    reached: list[set[int]] = [set() for _ in range(len(text) + 1)]
+    reached[0].add(0)
+    for at in range(len(text)):
+        if reached[at]:
+            for end, kind in _steps(text, at):
+                reached[end] |= {before | kind for before in reached[at]}
+    return frozenset(reached[-1])
+
+
+def _steps(text: str, at: int) -> Iterator[tuple[int, int]]:
+    silent = _SILENT.match(text, at) or _CODE.match(text, at)
+    if silent:
+        yield silent.end(), 0
+    for end in range(at + 1, min(len(text), at + _LONGEST) + 1):
+        kind = _KINDS.get(text[at:end].lower())
+        if kind is not None:
+            yield end, kind
