@@ -159,7 +159,7 @@ def without_bank(shown: Shown, bank: str | None) -> Shown:
 
 def bank_code(text: str) -> str | None:
     """`004 台灣銀行`, `(822)`, `中國信託(822)` → the three digits, else None."""
-    found = re.search(r"(?<![0-9*-])\(?([0-9]{3})\)?(?![0-9*])", text)
+    found = re.search(r"(?<![0-9*,.$-])\(?([0-9]{3})\)?(?![0-9*])", text)
     return found[1] if found else None
 
 

@@ -296,8 +296,8 @@ def _bare(lines: Sequence[Line]) -> Segments:
     they check."""
     texts = [_NUMBERED.sub("", line.cells[-1].text).replace(" ", "") for line in lines]
     for rows in zip(texts, texts[1:], texts[2:], strict=False):
-        # ①, ② and ③ are read as digits of the segment.
-        circled = [text.removeprefix(str(at)) for at, text in enumerate(rows, 1)]
+        # ①, ② and ③ are read as digits of the segment; 一 stands before it.
+        circled = [text.lstrip("一二三").removeprefix(str(at)) for at, text in enumerate(rows, 1)]
         for texts_of in (rows, circled):
             segments = Segments(*texts_of)
             if segments.complete:  # of a check that fails, one digit may be any

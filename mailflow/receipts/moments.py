@@ -14,6 +14,9 @@ _SHORT = re.compile(  # 26/10/04 19:59: no Minguo year, and no day stands first
 _DAY_FIRST = re.compile(  # 25/09/2026: no month has such a number
     r"(?<![0-9])(?P<day>1[3-9]|2[0-9]|3[01])/(?P<month>0?[1-9]|1[0-2])/(?P<year>20[0-9]{2})(?![0-9])"
 )
+_MONTH_FIRST = re.compile(
+    r"(?<![0-9])(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])/(?P<year>20[0-9]{2})(?![0-9])"
+)
 _COMPACT = re.compile(
     r"(?<![0-9])(?P<year>20[0-9]{2}|1[0-9]{2})(?P<month>[01][0-9])"
     r"(?P<day>[0-3][0-9])(?![0-9](?![0-9]?:)|[A-SU-Za-z])"
@@ -51,12 +54,8 @@ def find_date(text: str) -> str | None:
 
 
 def _figures(text: str) -> re.Match[str] | None:
-    return (
-        _DATE.search(text)
-        or _COMPACT.search(text)
-        or _SHORT.search(text)
-        or _DAY_FIRST.search(text)
-    )
+    every = (_DATE, _COMPACT, _SHORT, _DAY_FIRST, _MONTH_FIRST)
+    return next((found for one in every if (found := one.search(text))), None)
 
 
 def _english_date(text: str) -> str | None:

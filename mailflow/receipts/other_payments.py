@@ -39,7 +39,7 @@ _CLAUSES = re.compile(
             rf"(?:不得|無法|不可|不能|無權|恕不|恕|概不|不受理|不予|不適用|無須|毋須|請勿|不再)[^。;,\n]{{0,8}}(?:{_VOIDED}|受理)[^。;,\n]{{0,6}}",
             # services, where one may go
             r"(?:試試|改用|也可|只有|使用|前往|設定|想)[^。\n]{0,8}「?預約(?:轉帳|交易|繳費|扣款)」?[^。\n]{0,8}",
-            rf"預約(?:轉帳|交易|繳費)?(?:[、及或與][{_CJK}]{{2,8}})*"
+            rf"未繳(?:之|的)?帳單|預約(?:轉帳|交易|繳費)?(?:[如若遇][^。\n]{{0,12}}|[、及或與][{_CJK}]{{2,8}})*"
             r"(?:之結果|也能|可以|不適用|,詳情|」| ?>|請(?!確認|輸入|核對|按))[^。\n]{0,24}",
             r"轉帳 ?預約 ?(?:繳費|換匯|信用卡|基金)[^\n]{0,12}",
             r"預約[/、]即時 {1,3}即時",
@@ -51,13 +51,13 @@ _CLAUSES = re.compile(
 _ENGLISH = re.compile(
     r"\b(?:if|when|once|should|unless|in case)\b[^.\n]{1,120}"
     r"|(?:cannot|can ?not|can't) be (?:reversed|cancell?ed|refunded|returned|changed)[^.\n]{0,60}"
-    r"|\b(?:failed|expired|voided|returned|pending|scheduled|cancell?ed)\b(?: or \w+)? "
-    r"(?:transfers|payments|bills|items|orders|transactions)\b[^.\n]{0,80}"
+    r"|\b(?:failed|expired|voided|returned|unpaid|pending|scheduled|cancell?ed)\b(?: or \w+)? "
+    r"(?:transfers|payments|bills|items|orders|transactions|funds)\b[^.\n]{0,80}"
     r"|\b(?:transfers|payments|bills|items|orders|receipts|transactions) "
     r"(?:marked|awaiting|altered|that are|which are)\b[^.\n]{0,90}"
     r"|\b(?:refunds?|cancellations?|refund requests?) "
     r"(?:follow|must|are|can|may|is not available|should)\b[^.\n]{0,60}"
-    r"|all rights reserved|^reserved\.?$",
+    r"|all rights reserved|void if altered|^reserved\.?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _BEGINS = re.compile(r"[※*•·◆▪●>-]|[(（]?[0-9一二三四五六七八九十]{1,2}[).、)）]|[^:]{2,10}[::]")
@@ -81,7 +81,8 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
         if whole and (_BEGINS.match(text) or len(line.cells) > 1 or not _goes_on(whole)):
             yield whole
             whole = ""
-        whole += text
+        space = " " if whole and whole[-1].isascii() and text[:1].isascii() else ""
+        whole += space + text
         if len(line.cells) > 1:
             yield whole
             whole = ""

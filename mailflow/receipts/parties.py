@@ -128,5 +128,5 @@ def bank_beside(lines: Sequence[Line], shown: Shown) -> str | None:
 
 def bank_of_payee(found: Sequence[Entry], shown: Shown | None) -> str | None:
     """The three digits that a label of the payee's bank names, or that stand in the account's value."""
-    entry = next((entry for entry in found if entry.role is Role.PAYEE_BANK), None)
-    return (bank_code(entry.value) if entry else None) or (shown.bank if shown else None)
+    named = (bank_code(entry.value) for entry in found if entry.role is Role.PAYEE_BANK)
+    return next(filter(None, named), None) or (shown.bank if shown else None)

@@ -45,6 +45,7 @@ _SENTENCE = re.compile(
 _USUAL = (Role.FEE, Role.BALANCE, Role.TOTAL, Role.CASH, Role.CHANGE)
 _BESIDE_DUE = (Role.FEE, Role.TOTAL, Role.AMOUNT, Role.CASH, Role.CHANGE)
 _CUT_OFF = re.compile(r"[$*NTWD ]*[0-9][0-9,.]*")
+_CENTS = re.compile(r"[$*NTWD ]*[0-9][0-9,]*\.[0-9]{2}")
 _MAY_BE_MONEY = re.compile("[0-9$元圓壹貳參肆伍陸柒捌玖]")
 
 
@@ -175,7 +176,8 @@ def maimed(found: Sequence[Entry]) -> Box | None:
         if entry.role in _USUAL:
             value = _value(entry)
             empty = not entry.value.strip("*$ ") and entry.role is not Role.BALANCE
-            part = value is None and bool(_CUT_OFF.fullmatch(entry.value))
+            cents = entry.role is Role.BALANCE and bool(_CENTS.fullmatch(entry.value))
+            part = value is None and bool(_CUT_OFF.fullmatch(entry.value)) and not cents
             if empty or part or (entry.role is Role.FEE and 0 < (value or 0) < LEAST_FEE):
                 return entry.box
     return None
@@ -249,6 +251,11 @@ def _is_tall(line: Line, usual: float) -> bool:
 def _of_total(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
     """The sum without the fee, where the page shows it; the sum itself where there is no fee."""
     totals, fee = figures(found, Role.TOTAL), money(found, Role.FEE)
+    net_of = [
+        one for one in totals if fee and {one.value, one.value + fee} == {t.value for t in totals}
+    ]
+    if net_of:  # 小計, 服務費, 合計
+        return replace(net_of[0], labelled=False, from_total=True)
     if len({figure.value for figure in totals}) != 1:
         return None
     net = totals[0].value - (fee or 0)
