@@ -14,7 +14,8 @@ from mailflow.receipts.booked import went_out
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Cell, Line, wide
 from mailflow.receipts.money import amount_alone, amount_at_start, amount_in_words
-from mailflow.receipts.status import says_paid_alone, sum_validated
+from mailflow.receipts.paid_lines import says_paid_alone
+from mailflow.receipts.status import sum_validated
 from mailflow.receipts.wording import MONEY, Role
 
 LEAST_FEE, MOST_FEE = 5, 30  # NT$; no bank and no store takes less, if any, or more
