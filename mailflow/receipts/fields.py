@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mailflow.receipts.about_itself import doubtful_words
 from mailflow.receipts.accounts import (
     Shown,
     account_told,
@@ -103,7 +104,9 @@ class Fields:
     legible: int = 0  # Chinese characters that the engine was sure of
     unread: tuple[Box, ...] = ()  # rows under a store's sums that make no words
     clear: tuple[Box, ...] = ()  # rows that do
-    strange: bool = False  # words under a store's sums that no receipt usually bears
+    strange: bool = (
+        False  # words that may undo it, or under a store's sums that no receipt usually bears
+    )
     several: bool = False  # two different amounts are named
     sums: frozenset[int] = frozenset()  # all that is marked as money, whatever names it
     loose: tuple[Shown, ...] = ()  # accounts in full that no label names, or one that may be either
@@ -193,7 +196,8 @@ def _with_legibility(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) 
         letters=sure_letters(lines),
         unread=_unread(lines, found, it.kind),
         clear=tuple(line.box for line in lines if is_clear(line)),
-        strange=it.kind is Kind.STORE and strange_words(lines, found, _sums(found)),
+        strange=bool(doubtful_words(lines))
+        or (it.kind is Kind.STORE and strange_words(lines, found, _sums(found))),
         of_machine=bool(_MACHINE.search(_text(lines))),
         specimen=is_specimen(_text(lines)),
     )

@@ -66,7 +66,7 @@ _BEGINS = re.compile(r"[※*•·◆▪●>-]|[(（]?[0-9一二三四五六七�
 def of_this_payment(lines: Sequence[Line]) -> str:
     """The page's text, a row a line, without the clauses that speak of other payments; rows of one
     paragraph are put together first."""
-    return without_clauses("\n".join(_paragraphs(lines)))
+    return without_clauses("\n".join(paragraphs(lines)))
 
 
 def without_clauses(text: str) -> str:
@@ -74,7 +74,7 @@ def without_clauses(text: str) -> str:
     return _ENGLISH.sub("", _CLAUSES.sub("", text))
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
+def paragraphs(lines: Sequence[Line]) -> Iterator[str]:
     whole = ""
     for line in lines:
         text = line.text

@@ -35,6 +35,9 @@ _LIKE_A_SLIP = re.compile(
 _STAMPED = re.compile(
     r"[收付繳匯轉][款費帳]?訖|已收款|代收訖|收款章|代收章|收款專用章|已繳[費款]?章"
 )
+_BOXES = re.compile(
+    "(?:(?:收訖章|收款章|付訖章|代收章|經辦人?|主管|覆核|出納|會計|櫃員|認證欄|戳記|蓋章)[ :]*){2,}"
+)
 _RECEIPT = re.compile(  # a title that no unpaid paper bears
     r"(?:[^ ]{0,10}(?:銀行|大學|學校|超商|郵局))?(?:(?:代收|繳費|繳款|匯款|電子|付款|收款|轉帳|款項){1,2}|代收款(?:專用)?)(?:項)?"
     r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費](?:完成|成功)?證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
@@ -144,7 +147,7 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
     entry = went_out(lines)
     signs += [Sign("booked", entry[0].box)] if entry else []
     signs += [Sign("status_row", entry.box) for entry in found if status_paid(entry)]
-    stamps = [Sign("stamp", line.box) for line in lines if _STAMPED.search(line.text)]
+    stamps = [Sign("stamp", line.box) for line in lines if _is_stamped(line)]
     signs += [Sign("validated", line.box) for line in lines if sum_validated(line.text)]
     titles = [Sign("receipt_title", line.box) for line in lines if _is_receipt([line])]
     if kind is Kind.STORE:
@@ -169,6 +172,11 @@ def sum_validated(text: str) -> int | None:
         return sums.pop() if len(sums) == 1 else None
     found = _SUM_BEHIND.search(text)
     return amount_at_start(found[0]) if found and _STAMPED.search(text) else None
+
+
+def _is_stamped(line: Line) -> bool:
+    """Whether a stamp's words stand there, and not the names of boxes for stamps: 收訖章 經辦 主管."""
+    return bool(_STAMPED.search(line.text)) and not _BOXES.fullmatch(line.text)
 
 
 def _said_large(lines: Sequence[Line]) -> list[Line]:

@@ -1,0 +1,58 @@
+"""What a page says of itself and of its own payment, in sentences: known phrases, or a doubt. Pure.
+
+請保留本收據 and 本通知由系統自動發送 stand under honest proofs; 此畫面僅為示範 and
+上列交易自始不生效力 undo what stands above them. Nobody lists all of these, so what is none of the known phrases goes to
+a person.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mailflow.receipts.lines import Line
+from mailflow.receipts.other_payments import of_this_payment, paragraphs
+
+_OF_ITSELF = re.compile(
+    "[本此該這](?:次|筆|頁|畫面|通知|信件?|郵件|簡訊|聯|單|單據|收據|憑證|明細表?|證明|交易|轉帳|匯款|繳費|付款|圖片?|回單|回條|"
+    "APP|App|帳單|資料|結果|紀錄|金額|款項)|上[列述]|以上|您本次|您的(?:轉帳|款項|交易|繳費|付款)|聲明|說明:"
+)
+_KNOWN = re.compile(
+    "請(?:妥善|妥為|務必|您)?(?:保存|保留|保管|收存|留存|核對|攜帶|出示|交付|持|勿)|妥善保|備查|存查|留存|"
+    "作為?[^。;]{0,14}(?:憑證|證明|收據|參考|依據|使用)|(?:為|係|即)[^。;不未非]{0,6}(?:憑證|憑據|證明|收據)|憑證使用|參考|為[準憑主]|"
+    "自動(?:發送|發出|產生|寄發|傳送|回覆|印錄)|系統(?:發送|產生|發出)|電腦(?:列印|產生|製作|印)|[無毋]須|免(?:簽|蓋)|"
+    "蓋章|簽章|收訖|客服|洽|疑義|疑問|有效|生效(?!日)|發票|兌獎|報稅|報帳|遺失|補發|查詢|不另|寄送|寄發|下載|列印|"
+    "由[^。;]{1,12}(?:收執|保管|產生|留存|提供)|產製|影印保存|自行保管|登出|佐證|查驗|分享|驗證|塗改|變造|撤銷|累積|加蓋|"
+    "(?:結果|紀錄|明細)(?:通知|紀錄|如下)?$|如下|交[^。;]{1,6}收執|匯訖|電腦入帳|即時入帳|我們已收到|儲存|機密|個資|追訴|設定|退件或|"
+    "手續費|非(?:您)?本人|直接回|回覆|找零|點數|回饋|優惠|活動|剩餘?|額度|限額|訂閱|隱私|"
+    "(?:轉帳|匯款|繳費|付款|交易|扣款)(?:已經?|業已?經?|均已)?[^。;,]{0,10}(?:成功|完成|辦妥)(?!係|是指|僅|表示|率)|"
+    "已(?:經)?(?:順利|成功)?(?:完成|入帳|銷帳|收訖|轉出|匯出|扣款|繳費|繳清|轉帳|付款|撥入|即時撥入)|感謝|謝謝"
+)
+_UNDOING = re.compile(
+    "示範|體驗(?:版|帳[戶號])|假(?:的|資料|造|冒)|AI ?生成|專題|反詐騙宣導|(?i:if you had|would see|try it for real)|"
+    "視為撤回|不予銷帳|並退款|無此序號|查無此|沒有拿走|還你|未同意|狀態查詢|由銀行填寫|填寫後請|"
+    "模擬|練習|測試|試用版?|虛構|演練|實作單元|假轉帳|產生器|娛樂|記帳工具|自行輸入|未與任何|純屬|說明之用|"
+    r"\bTEST\b|\bDEMO\b|(?<![A-Za-z])(?:SIT|UAT)(?![a-z])|sandbox|(?i:illustration|fictitious|mock-?up)|"
+    "票據(?:存入|號碼|收妥)|支票存入|兌現|圈存|未同步|離線模式|連上網路|收件章|僅表示|係指|意指|視為未|不生效力|自始|回補|異動紀錄|未曾|"
+    "登錄一筆|轉帳生效日|上述情形|改日再|表單回覆|您的回覆|問卷|查詢中|才會(?:撥|送|轉|匯)|退件\\)|請補件|未收,|[□☐] ?已|"
+    "申請取消|收到您的(?:繳費|轉帳|付款)?申請|電訪"
+)
+_SHORT = 14  # characters of a row
+_LEAST = 7  # Chinese characters of a sentence; fewer are a label
+
+
+def doubtful_words(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Sentences that may undo the payment above them; () of a page that says the usual."""
+    short = [line.text for line in lines if len(line.text) <= _SHORT]  # no clause hides these
+    rows = (*of_this_payment(lines).split("\n"), *short)
+    undoing = tuple(row for row in dict.fromkeys(rows) if _UNDOING.search(row))
+    return undoing + tuple(told for told in _sentences(lines) if _is_doubtful(told))
+
+
+def _is_doubtful(told: str) -> bool:
+    of_itself = _OF_ITSELF.search(told) and len(re.findall("[\u3400-\u9fff]", told)) >= _LEAST
+    return bool(of_itself) and not _KNOWN.search(told)
+
+
+def _sentences(lines: Sequence[Line]) -> Iterator[str]:
+    for row in paragraphs(lines):
+        for cell in row.split("  "):
+            yield from re.split("[。;!]", cell)
