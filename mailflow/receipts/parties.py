@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mailflow.receipts.accounts import Shown, bank_code, loose_accounts, parse_account, with_code
+from mailflow.receipts.accounts import (
+    MIN_WHOLE,
+    Shown,
+    bank_code,
+    loose_accounts,
+    parse_account,
+    with_code,
+)
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Line
 from mailflow.receipts.wording import Role, composed
@@ -51,12 +58,19 @@ def payee_account(found: Sequence[Entry]) -> tuple[Shown | None, Entry | None]:
     """What a label of the payee names, and where; of one that can't be read the place alone."""
     payees = [entry for entry in found if entry.role is Role.PAYEE]
     payees += [entry for at, entry in enumerate(found) if _means_payee(found, at)]
-    for entry in payees:
-        for text in (entry.value, *entry.value.split("  ")):
-            shown = parse_account(f"*{text}" if _LAST_ONES.search(entry.label) else text)
-            if shown:
-                return with_code(shown) if _AND_BANK.search(entry.label) else shown, entry
+    read = [(shown, entry) for entry in payees if (shown := _shown_by(entry))]
+    whole = [one for one in read if "*" in one[0].text or len(one[0].text) >= MIN_WHOLE]
+    if read:  # 單據號碼 may be of the paper, beside 銷帳編號
+        return (whole or read)[0]
     return None, payees[0] if payees else None
+
+
+def _shown_by(entry: Entry) -> Shown | None:
+    for text in (entry.value, *entry.value.split("  ")):
+        shown = parse_account(f"*{text}" if _LAST_ONES.search(entry.label) else text)
+        if shown:
+            return with_code(shown) if _AND_BANK.search(entry.label) else shown
+    return None
 
 
 def _means_payee(found: Sequence[Entry], at: int) -> bool:
