@@ -39,12 +39,16 @@ _SHORT = 14  # characters of a row
 _LEAST = 7  # Chinese characters of a sentence; fewer are a label
 
 
+SURE = 90.0  # of 100: what an engine read less surely is no sentence
+
+
 def doubtful_words(lines: Sequence[Line]) -> tuple[str, ...]:
     """Sentences that may undo the payment above them; () of a page that says the usual."""
     short = [line.text for line in lines if len(line.text) <= _SHORT]  # no clause hides these
     rows = (*of_this_payment(lines).split("\n"), *short)
     undoing = tuple(row for row in dict.fromkeys(rows) if _UNDOING.search(row))
-    return undoing + tuple(told for told in _sentences(lines) if _is_doubtful(told))
+    read = [x for x in lines if min(cell.confidence for cell in x.cells) >= SURE]
+    return undoing + tuple(told for told in _sentences(read) if _is_doubtful(told))
 
 
 def _is_doubtful(told: str) -> bool:

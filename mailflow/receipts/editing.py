@@ -16,7 +16,7 @@ from mailflow.receipts.lines import Box, Cell, Line
 
 Grey = NDArray[np.floating[Any]]
 
-FACE = 0.6  # logarithm: how much less its likest digit is like others than those like each other
+FACE = 0.85  # logarithm: how much less its likest digit is like others than those like each other
 SOFT = -0.28  # logarithm: how much softer its edges are than theirs
 SOFT_ACCOUNT = -0.35  # among frames and masks
 EDGE = 0.12  # of the contrast: a smaller step is ground or paper

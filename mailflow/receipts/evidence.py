@@ -119,6 +119,9 @@ def _other_places(findings: Findings, amount: int) -> Iterator[tuple[str, Box | 
         if one.role is Role.TOTAL and one.value - amount in _fees_beside(findings):
             yield "adds_up", one.place
             break
+    due = next((one for one in sums if one.role is Role.DUE and one.value == amount), None)
+    if due:
+        yield "due_agrees", due.place
     till = reckon(sums, amount).till
     if till:
         yield "cash_less_change", till.place

@@ -34,6 +34,7 @@ POINTS = {
         "witnessed": 15,
         "adds_up": 15,
         "cash_less_change": 10,
+        "due_agrees": 10,
         "in_words": 20,
         "barcode_amount": 25,
         "sum_unexplained": -20,

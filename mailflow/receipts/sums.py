@@ -46,7 +46,8 @@ _SENTENCE = re.compile(
 _USUAL = (Role.FEE, Role.BALANCE, Role.TOTAL, Role.CASH, Role.CHANGE)
 _BESIDE_DUE = (Role.FEE, Role.TOTAL, Role.AMOUNT, Role.CASH, Role.CHANGE)
 _CUT_OFF = re.compile(r"[$*NTWD ]*[0-9][0-9,.]*")
-_CENTS = re.compile(r"[$*NTWD ]*[0-9][0-9,]*\.[0-9]{2}")
+_CENTS = re.compile(r"[$*NTWD ]*[0-9][0-9,]*\.[0-9]{2,3}")  # 8.213: a comma misread
+_NO_SUM = re.compile("訖|^支出$")  # a stamp; what an entry of the account is
 _MAY_BE_MONEY = re.compile("[0-9$元圓壹貳參肆伍陸柒捌玖]")
 
 
@@ -176,7 +177,8 @@ def maimed(found: Sequence[Entry]) -> Box | None:
     for entry in found:
         if entry.role in _USUAL:
             value = _value(entry)
-            empty = not entry.value.strip("*$ ") and entry.role is not Role.BALANCE
+            empty = not entry.value.strip("*$ ") and not _NO_SUM.search(entry.label)
+            empty &= entry.role is not Role.BALANCE
             cents = entry.role is Role.BALANCE and bool(_CENTS.fullmatch(entry.value))
             part = value is None and bool(_CUT_OFF.fullmatch(entry.value)) and not cents
             if empty or part or (entry.role is Role.FEE and 0 < (value or 0) < LEAST_FEE):

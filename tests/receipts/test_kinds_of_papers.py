@@ -308,3 +308,32 @@ def test_a_papers_watermark_ties_rows_of_its_text_together() -> None:
         amount=600,
         status=Status.PAID,
     )
+
+
+def test_a_stamp_or_a_misread_comma_is_no_sum_that_faded() -> None:
+    for harmless in ("現金收訖", "收支別  支出", "可用餘額  ****8.213", "帳戶餘額  10,033.61"):
+        assert read_fields(rows(f"{PAID}轉帳金額  NT$600\n{harmless}")).maimed is None, harmless
+    assert read_fields(rows(f"{PAID}轉帳金額  NT$600\n可用餘額  63,68")).maimed
+
+
+def test_of_two_numbers_under_a_payees_label_the_one_that_may_be_an_account_counts() -> None:
+    page = "已收款\n單據號碼  46228337\n銷帳編號  98620123456789\n本次繳款  NT$ 600\n{}"
+    assert read_fields(rows(page.format("2026-10-15 08:21"))).account == Shown(ACCOUNT)
+
+
+def test_an_entry_of_the_account_beside_the_sum_of_a_month_is_held() -> None:
+    assert reason(rows(f"{PAID}轉帳金額  NT$600\n手續費  15元\n合計  21,139元")) == "sum_differs"
+
+
+def test_an_account_is_known_behind_its_banks_code_and_before_its_zeros() -> None:
+    page = PAID.replace("(004) 98620123456789", "{}") + "轉帳金額  NT$600"
+    for shown in ("004*******56789", "0098620123456789", "9862012345678900", "00498620123456789"):
+        assert reason(rows(page.format(shown))) == ACCEPTED, shown
+    for other in ("012*******56789", "9862012345678910", "9862012345679000"):
+        assert reason(rows(page.format(other))) != ACCEPTED, other
+
+
+def test_boxes_for_stamps_are_no_stamp() -> None:
+    form = "匯款申請書\n收款人帳號  98620123456789\n匯款金額  NT$600\n2026/09/15 10:00\n{}"
+    assert reason(rows(form.format("華南銀行 匯訖"))) == ACCEPTED
+    assert reason(rows(form.format("收訖章  經辦  主管"))) != ACCEPTED
