@@ -62,6 +62,16 @@ def test_a_sample_from_the_bank_s_own_page_goes_to_a_person() -> None:
     assert (proof.verdict, proof.reasons[0]) == (Verdict.FLAG, "specimen")
 
 
+HUGE = replace(VOIDED, text="範例", face="black", ink=(110, 110, 110), share=1.3, opacity=0.5)
+APART = replace(VOIDED, text="樣　　張", share=1.0, degrees=28.0)
+
+
+@pytest.mark.parametrize("writing", [HUGE, APART], ids=["two letters over the page", "far apart"])
+def test_a_sample_of_two_letters_over_the_whole_page_goes_to_a_person(writing: Slanted) -> None:
+    proof = read(writing)
+    assert (proof.verdict, proof.reasons[0]) == (Verdict.FLAG, "specimen")
+
+
 @pytest.mark.parametrize("writing", [BANK, FOR_ONE_USE], ids=["bank", "for one use"])
 def test_what_a_bank_or_a_careful_student_writes_there_is_no_sign(writing: Slanted) -> None:
     assert read(writing).verdict is Verdict.ACCEPT

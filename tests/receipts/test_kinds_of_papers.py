@@ -6,7 +6,7 @@ No picture is read here, but where a closer look is the story; every look says w
 from datetime import date
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from mailflow.receipts.account_looks import account_again
 from mailflow.receipts.accounts import Shown
@@ -283,6 +283,19 @@ def test_a_look_that_took_the_banks_code_in_is_put_right() -> None:
     assert masked_row("33511****03217", "808*33511*03217", bank="808") == (
         Shown("33511*03217", "808"),
     )
+
+
+def test_what_stands_behind_the_masks_is_read_by_itself() -> None:
+    """Of *****57945 the look without masks kept 8045 alone; behind the last mask stands 57945."""
+    row = Image.new("L", (400, 48), 255)
+    draw = ImageDraw.Draw(row)
+    for left in (40, 60, 80):
+        draw.rectangle((left, 20, left + 8, 30), fill=0)
+    for left in range(110, 260, 30):
+        draw.rectangle((left, 4, left + 16, 44), fill=0)
+    fields = Fields(account=Shown("***579455"))
+    reads = row_reader("8045", "57945")
+    assert account_again(row, fields, read=reads) == (Shown("*57945"),)  # type: ignore[arg-type]
 
 
 def test_two_looks_at_the_owed_account_belie_one_digit_of_the_page() -> None:
