@@ -23,24 +23,28 @@ _WAITING = "預約|處理中|待付款|待放行|待覆核|未繳款?費?|未付
 _AGAINST = f"(?:{_VOIDED}|{_FAILED}|{_WAITING})"
 _BOUND = (  # to the word against: it tells of a kind of payments
     f"(?:者|時(?!間)|之(?=[{_CJK}])|的(?=(?:交易|帳單|款項|轉帳))|功能|服務|專區|次數|事宜|規定|辦法|須知|流程|怎麼辦|"
-    r"(?:註記|金額|餘額|筆數|次數)? {0,3}[(:]? ?(?:0(?![0-9.,])|無(?!效))|"
-    r"(?:依|須|需|應|得|請洽|請逕|請另|可於|可至)(?!確認|按))"
+    r"(?:註記|金額|餘額|筆數|次數)? {0,3}[(:]? ?(?:0(?![0-9.,]| ?元)|無(?!效)))"
+)
+_THIS_FAILED = re.compile(  # in the second half of a condition: 若已扣款, 本次交易失敗
+    f"(?:[本此該這][次筆]|您的|您本次)[^。;]{{0,12}}{_AGAINST}|[,，]?(?:交易|轉帳|繳費|付款|匯款)(?:已經?)?(?:{_FAILED})(?![者時])"
 )
 _CLAUSES = re.compile(
     "|".join(
         (
             # conditions, up to the end of the sentence
-            rf"(?:[若倘凡]|如(?![下何期實左同])|萬一|一旦|遇(?:有|到)?)(?:(?!{_OF_THIS}){_END}){{1,90}}",
+            rf"(?:[若倘凡]|如(?![下何期實左同])|萬一|一旦)(?:(?!{_OF_THIS}){_END}){{1,90}}",
             rf"(?:注意|怎麼辦|怎麼做)[^\n]{{0,2}}[?>]|[^。\n]{{0,16}}{_AGAINST}[^。\n]{{0,8}}(?:\?|嗎|怎麼辦)",
             # kinds of payments
             rf"{_AGAINST}(?:[、或及與和][{_CJK}]{{2,6}}){{0,2}}{_BOUND}",
             r"(?:「[^」\n]{1,12}」[、或及與和]?)+(?:者|的|之|時|狀態)",
             # what is not to be had
-            rf"(?:不得|無法|不可|不能|無權|恕不|恕|概不|不受理|不予(?=退|受理|更正|取消|補)|不適用|無須|毋須|請勿|不再)[^。;,\n]{{0,8}}(?:{_VOIDED}|受理)[^。;,\n]{{0,6}}",
+            rf"(?:不得|無法|不可|不能|無權|恕不|恕|概不|不受理|不予(?=退|受理|更正|取消|補)|不適用|無須|毋須|請勿|不再)"
+            rf"[^。;,:\n]{{0,8}}?(?:{_VOIDED}|受理)(?!的)",
+            r"(?:退費|退款|更正)(?:[、及或](?:退費|退款|更正|取消))*請[逕另]?洽(?:收款|委託|原|學校|主辦)",
             # services, where one may go
-            r"(?:試試|改用|也可|只有|使用|前往|設定|想)[^。\n]{0,8}「?預約(?:轉帳|交易|繳費|扣款)」?[^。\n]{0,8}",
+            r"(?:試試|改用|也可|只有|使用|前往|想)[^。\n]{0,8}「?預約(?:轉帳|交易|繳費|扣款)」?[^。\n]{0,8}",
             rf"未繳(?:之|的)?帳單|預約(?:轉帳|交易|繳費)?(?:[如若遇][^。\n]{{0,12}}|[、及或與][{_CJK}]{{2,8}})*"
-            r"(?:之結果|也能|可以|不適用|,詳情|」| ?>|請(?!確認|輸入|核對|按))[^。\n]{0,24}",
+            r"(?:之結果|也能|可以|不適用|,詳情|」| ?>|請(?!確認|輸入|核對|按|於 ?[0-9]))[^。\n]{0,24}",
             r"轉帳 ?預約 ?(?:繳費|換匯|信用卡|基金)[^\n]{0,12}",
             r"預約[/、]即時 {1,3}即時",
             r"請確認(?:來源|網址|寄件)[^。\n]{0,8}",
@@ -71,7 +75,12 @@ def of_this_payment(lines: Sequence[Line]) -> str:
 
 def without_clauses(text: str) -> str:
     """Rows of text without those clauses."""
-    return _ENGLISH.sub("", _CLAUSES.sub("", text))
+    return _ENGLISH.sub("", _CLAUSES.sub(_left_aside, text))
+
+
+def _left_aside(clause: re.Match[str]) -> str:
+    """Nothing, unless the clause goes on to say it of this payment."""
+    return clause[0] if _THIS_FAILED.search(clause[0][1:]) else ""
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[str]:
