@@ -43,7 +43,7 @@ _UNDONE = re.compile(  # a short line under the headline that an attacker wrote,
     "下週[一二三四五六日]轉|預先登記|登記成功|帳號設定成功|婉拒|拒收|(?:款項|對方|已)轉回|錢還[您你]|錢回到|沒有扣款|不扣款|不代表交易|最終結果|"
     "廢單|還現|刷錯|實際扣款 ?0|扣款日[: ]*次|(?:付款|轉帳|交易)完成[: ]*N$|(?:回應碼|訊息代碼)[: ]*(?!0+(?![0-9])|4001)E?[0-9]{2,5}$|"
     "(?:JPY|USD|CNY|日圓|日幣|幣別[: ]*[日美人]) ?(?:[0-9]|$|元)|"
-    "結果待|存款不足|餘額不夠|超出每日|結果不明|提出爭議|拒付|駁回|未獲|待上傳|作費|已廢|領回現金|退現|退顧客|店員誤|自動還款|"
+    "支票 ?[0-9一] ?張|票據須|交換收妥|合計收票|(?i:demo environment|no real money|exit demo)|結果待|存款不足|餘額不夠|超出每日|結果不明|提出爭議|拒付|駁回|未獲|待上傳|作費|已廢|領回現金|退現|退顧客|店員誤|自動還款|"
     "(?i:held for|recall|payment stopped|no such account|unclaimed|undone|nullified|withdrawn|effective [0-9]|executes|"
     r"sending\.\.|waiting for|for training|not a real|not valid as|no funds|prank)"
 )
