@@ -13,15 +13,11 @@ from mailflow.receipts.result import Status
 
 _CJK = "\u3400-\u9fff"
 _MENU = re.compile(
-    r"預約(?:轉帳|交易|繳費)?[ /、]{0,2}(?:查.?|取消)[ /、]{0,2}(?:取消|查詢)?|預約(?:轉帳|交易|繳費)?(?:請至|專區|服務|功能)[^\n]{0,12}"
+    r"預約(?:轉帳|交易|繳費)?[ /、]{0,2}(?:查.?|取消)[ /、]{0,2}(?:取消|查詢)?|(?<!  )預約(?:轉帳|交易|繳費)?(?:請至|專區|服務|功能)[^\n]{0,12}"
 )
 _PLACE = re.compile(  # 首頁>台幣轉帳>即時/預約轉帳: where one may do either
     r"(?<=[>›»]) ?(?:即時|立即)(?:轉帳)? ?[/、及或] ?預約(?:轉帳|交易)?(?= ?(?:[>›»]|$))",
     re.MULTILINE,
-)
-_IF = re.compile(
-    rf"(?:若(?!干)|如(?![下何期實左右同數圖此上])|[倘凡]|萬一)(?:(?!已(?:經|遭|被)?(?:取消|退|沖正|作廢|失敗)|[本此該這](?:筆|次|交易|轉帳))[{_CJK}A-Za-z0-9 ]){{0,40}}|\b(?:if|in case of|should|for any|to request)\b[^.\n]{{0,80}}",
-    re.IGNORECASE,
 )
 _RULES = re.compile(  # what a notice says of other payments, and what to do with this paper
     r"(?:恕不|不得|無法|不可|概不|不予|不能|不再|不|(?<![已經業])申請|(?<![已經業])辦理|要求|欲|須|需)(?:取消|退款|退費|退還|更正|退貨|撤銷)"
@@ -109,17 +105,13 @@ def is_rule(text: str) -> bool:
     return bool(_RULES.search(text))
 
 
-def without_conditions(text: str) -> str:
-    return _IF.sub("", text)
-
-
 def plain_text(lines: Sequence[Line]) -> str:
     """The rows, without what they say of other payments."""
     text = of_this_payment(lines)
-    return _RULES.sub("", _IF.sub("", _MENU.sub("", _PLACE.sub("", text))))
+    return _RULES.sub("", _MENU.sub("", _PLACE.sub("", text)))
 
 
 def _short_cells(lines: Sequence[Line]) -> str:
     cells = (cell.text.strip() for line in lines for cell in line.cells)
-    few = [_RULES.sub("", _IF.sub("", cell)) for cell in cells if len(cell) <= _SHORT]
+    few = [_RULES.sub("", cell) for cell in cells if len(cell) <= _SHORT]
     return without_clauses("\n".join(few))

@@ -8,35 +8,33 @@ whatever speaks of this payment (本筆已…, 您的款項將於…) stays.
 import re
 from collections.abc import Iterator, Sequence
 
+from mailflow.receipts.conditions import without_conditions
 from mailflow.receipts.lines import Line
 
 _CJK = "\u3400-\u9fff"
 _LONG_ROW = 14  # Chinese characters: a row of a paragraph, which goes on below
-_OF_THIS = (
-    "(?:[本此該這](?:筆|次|項|張)?(?:交易|轉帳|繳費|付款|匯款|款項|預約|單據?|扣款|收據)|您的?(?:交易|轉帳|匯款|款項|預約|繳費))"
-    "[^。;\n]{0,8}(?:已|業|尚|未|將|正在|仍|為)|已(?:經|遭|被)?(?:取消|退款|退費|退回|沖正|作廢|撤銷|失敗|註銷)(?![的者之件」])|尚未"
-)
 _END = "[^。;!?\n]"
 _VOIDED = "取消|退款|退費|退貨|退還|撤銷|沖正|沖銷|更正|退匯|作廢|無效"
 _FAILED = "失敗|未成功|不成功|未完成|逾時|異常|有誤|退回|不符"
 _WAITING = "預約|處理中|待付款|待放行|待覆核|未繳款?費?|未付款?|未入帳|尚未繳費|Pending|Scheduled"
 _AGAINST = f"(?:{_VOIDED}|{_FAILED}|{_WAITING})"
-_BOUND = (  # to the word against: it tells of a kind of payments
-    f"(?:者|時(?!間)|之(?=[{_CJK}])|的(?=(?:交易|帳單|款項|轉帳))|功能|服務|專區|次數|事宜|規定|辦法|須知|流程|怎麼辦|"
-    r"(?:註記|金額|餘額|筆數|次數)? {0,3}[(:]? ?(?:0(?![0-9.,]| ?元)|無(?!效)))"
+_RULE_FOLLOWS = (  # so that 交易失敗者 by itself is heard
+    r"(?=[^。;\n]{0,30}(?:請|[將會得可應須需則恕概]|不[得予另再受負]|無法|由|視[同為]|依|洽|勿|方|始))"
 )
-_THIS_FAILED = re.compile(  # in the second half of a condition: 若已扣款, 本次交易失敗
-    f"(?:[本此該這][次筆]|您的|您本次)[^。;]{{0,12}}{_AGAINST}|[,，]?(?:交易|轉帳|繳費|付款|匯款)(?:已經?)?(?:{_FAILED})(?![者時])"
+_KIND = (  # behind the word against: it tells of a kind of payments, not of a value of this one
+    f"(?:(?:者|時(?!間)|之(?=[{_CJK}])|的(?=(?:交易|帳單|款項|轉帳))){_RULE_FOLLOWS}|"
+    "功能|服務|專區|次數|事宜|規定|辦法|須知|流程|怎麼辦)"
 )
+_NONE = r"(?:註記|金額|餘額|筆數|次數)? {0,3}[(:]? ?(?:0(?![0-9.,]| ?元)|無(?!效))"
 _CLAUSES = re.compile(
     "|".join(
         (
-            # conditions, up to the end of the sentence
-            rf"(?:若(?!干)|[倘凡]|如(?![下何期實左同數圖此])|萬一|一旦)(?:(?!{_OF_THIS}){_END}){{1,90}}",
             rf"(?:注意|怎麼辦|怎麼做)[^\n]{{0,2}}[?>]|[^。\n]{{0,16}}{_AGAINST}[^。\n]{{0,8}}(?:\?|嗎|怎麼辦)",
             # kinds of payments
-            rf"(?<![已您])(?<!已經)(?!(?:作廢|處理中|預約)[之的者]){_AGAINST}(?:[、或及與和][{_CJK}]{{2,6}}){{0,2}}{_BOUND}",
-            r"(?:「[^」\n]{1,12}」[、或及與和]?)+(?:者|的|之|時|狀態)",
+            rf"(?<![已您])(?<!已經)(?<!  )(?!(?:作廢|處理中|預約)[之的者]){_AGAINST}"
+            rf"(?:[、或及與和][{_CJK}]{{2,6}}){{0,2}}{_KIND}",
+            f"{_AGAINST}{_NONE}",
+            rf"(?:「[^」\n]{{1,12}}」[、或及與和]?)+(?:者|的|之|時|狀態){_RULE_FOLLOWS}",
             # what is not to be had
             rf"(?:不得|無法|不可|不能|無權|恕不|恕|概不|不受理|不予(?=退|受理|更正|取消|補)|不適用|無須|毋須|請勿|不再)"
             rf"[^。;,:\n]{{0,8}}?(?:{_VOIDED}|受理)(?!的)",
@@ -53,8 +51,7 @@ _CLAUSES = re.compile(
     )
 )
 _ENGLISH = re.compile(
-    r"\b(?:if|when|once|should|unless|in case)\b[^.\n]{1,120}"
-    r"|(?:cannot|can ?not|can't) be (?:reversed|cancell?ed|refunded|returned|changed)[^.\n]{0,60}"
+    r"(?:cannot|can ?not|can't) be (?:reversed|cancell?ed|refunded|returned|changed)[^.\n]{0,60}"
     r"|\b(?:failed|expired|voided|returned|unpaid|pending|scheduled|cancell?ed)\b(?: or \w+)? "
     r"(?:transfers|payments|bills|items|orders|transactions|funds)\b[^.\n]{0,80}"
     r"|\b(?:transfers|payments|bills|items|orders|receipts|transactions) "
@@ -75,12 +72,7 @@ def of_this_payment(lines: Sequence[Line]) -> str:
 
 def without_clauses(text: str) -> str:
     """Rows of text without those clauses."""
-    return _ENGLISH.sub("", _CLAUSES.sub(_left_aside, text))
-
-
-def _left_aside(clause: re.Match[str]) -> str:
-    """Nothing, unless the clause goes on to say it of this payment."""
-    return clause[0] if _THIS_FAILED.search(clause[0][1:]) else ""
+    return _ENGLISH.sub("", _CLAUSES.sub("", without_conditions(text)))
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[str]:

@@ -6,7 +6,7 @@ A paid word counts only when it stands alone: 預約轉帳成功, or a misread o
 import re
 from collections.abc import Iterator
 
-from mailflow.receipts.against import without_conditions
+from mailflow.receipts.conditions import without_conditions
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Line
 from mailflow.receipts.paid_words import says_it_is_done, says_it_is_paid

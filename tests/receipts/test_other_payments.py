@@ -29,6 +29,9 @@ OTHERS = """若轉入帳號有誤致無法入帳,款項將退回原轉出帳號
 繳費結果將於次一營業日傳送學校
 未繳費之單據請勿使用本聯
 想固定轉給同一個人?試試「預約轉帳」
+轉出後如遇帳號錯誤將自動退回錢包
+收款行若退回款項,系統會自動存回您的帳戶並發送通知
+If the account is closed, funds will be returned to you
 登入失敗次數  0
 沖正註記  無
 未繳金額  0
@@ -84,7 +87,24 @@ THIS = """本交易已取消
 本筆需主管放行後始生效
 尚待銀行處理,如成功將另行通知
 凡此交易皆已取消
-若於扣款日餘額不足,本筆預約將失敗""".splitlines()
+若於扣款日餘額不足,本筆預約將失敗
+林宛如 轉帳失敗
+收銀員 林宛如 已作廢
+收款人  若瑄 已退回
+萬泰銀行預約轉帳
+如附件所示交易失敗
+倘帳戶餘額不足本筆將不予扣款
+若餘額足夠,將於 10/05 扣款
+如未完成驗證,本筆交易將自動取消
+交易失敗者
+交易結果  失敗時
+轉帳狀態  「處理中」狀態
+交易方式  預約轉帳服務
+未完成之交易
+待付款的帳單
+If you see this your transfer failed
+Should be noted: payment failed
+Once sent the transfer was refunded""".splitlines()
 
 
 @pytest.mark.parametrize("words", THIS)
