@@ -84,6 +84,9 @@ _CORE = frozenset(
     {Role.AMOUNT, Role.PAYEE, Role.PAYER, Role.WHEN, Role.REFERENCE, Role.FEE, Role.TOTAL}
 )
 _BESIDE = frozenset({Role.PAYEE_BANK, Role.STATUS, Role.BALANCE})
+_BELOW_NOTHING = re.compile(
+    r"(?:^|(?<=[ :]))[-−–] ?(?:(?:NT ?)?\$|TWD)? ?[1-9][0-9]{0,2}(?:,?[0-9]{3})?(?:\.00)? ?元?$"
+)
 _COUNTED = frozenset({Role.TOTAL, Role.CASH, Role.CHANGE})
 
 
@@ -135,9 +138,17 @@ def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) ->
         return against
     if kind is Kind.SLIP and not any(sum_validated(line.text) for line in lines):
         return Status.UNKNOWN if _STAMPED.search(plain_text(lines)) else Status.NOT_YET
+    if kind is Kind.STORE and _gives_back(lines):
+        return Status.VOID
     if against or is_another_deed(lines):
         return against or Status.UNKNOWN
     return Status.PAID if paid_signs(lines, found, kind=kind) else Status.UNKNOWN
+
+
+def _gives_back(lines: Sequence[Line]) -> bool:
+    """Whether a till counts its sums below nothing (one may be a discount); a bank's page writes
+    so what went out."""
+    return sum(bool(_BELOW_NOTHING.search(line.text)) for line in lines) > 1
 
 
 def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> tuple[Sign, ...]:

@@ -350,3 +350,24 @@ def test_boxes_for_stamps_are_no_stamp() -> None:
     form = "匯款申請書\n收款人帳號  98620123456789\n匯款金額  NT$600\n2026/09/15 10:00\n{}"
     assert reason(rows(form.format("華南銀行 匯訖"))) == ACCEPTED
     assert reason(rows(form.format("收訖章  經辦  主管"))) != ACCEPTED
+
+
+TILL = """FamilyMart
+全家便利商店  代收繳費證明
+時間:2026/09/25 12:06  機3
+銷帳編號
+3351386687498396
+代收金額  -$700
+手續費(外加)  $0
+小計  -$700
+現金  -$1,000
+找零  -$300"""
+
+
+def test_a_till_that_counts_below_nothing_gives_back() -> None:
+    def status(page: str) -> Status:
+        return read_fields(tuple(Line.of(x, at) for at, x in enumerate(page.splitlines()))).status
+
+    assert status(TILL) is Status.VOID
+    assert status(TILL.replace("-$", "$")) is Status.PAID
+    assert status(TILL.replace("-$", "$").replace("$0", "-$15")) is Status.PAID
