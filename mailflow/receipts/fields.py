@@ -23,6 +23,7 @@ from mailflow.receipts.parties import (
     bank_of_payee,
     banks_named,
     payee_account,
+    two_payees,
     unnamed_accounts,
 )
 from mailflow.receipts.result import Kind, Status
@@ -104,9 +105,8 @@ class Fields:
     legible: int = 0  # Chinese characters that the engine was sure of
     unread: tuple[Box, ...] = ()  # rows under a store's sums that make no words
     clear: tuple[Box, ...] = ()  # rows that do
-    strange: bool = (
-        False  # words that may undo it, or under a store's sums that no receipt usually bears
-    )
+    # Words that may undo it, a second payee, or under a store's sums what no receipt bears.
+    strange: bool = False
     several: bool = False  # two different amounts are named
     sums: frozenset[int] = frozenset()  # all that is marked as money, whatever names it
     loose: tuple[Shown, ...] = ()  # accounts in full that no label names, or one that may be either
@@ -197,6 +197,7 @@ def _with_legibility(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) 
         unread=_unread(lines, found, it.kind),
         clear=tuple(line.box for line in lines if is_clear(line)),
         strange=bool(doubtful_words(lines))
+        or two_payees(found)
         or (it.kind is Kind.STORE and strange_words(lines, found, _sums(found))),
         of_machine=bool(_MACHINE.search(_text(lines))),
         specimen=is_specimen(_text(lines)),

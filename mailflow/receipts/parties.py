@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from mailflow.receipts.accounts import (
     MIN_WHOLE,
@@ -51,6 +52,7 @@ _NAMED_BANK = re.compile(  # (004)台灣銀行, 004 台灣銀行, 台北富邦 0
 _ORNAMENTS = " :▼▲→↓>vVoO○●"
 _BELOW_HEAD = 3  # rows: name, bank, number
 _AND_BANK = re.compile(r"(?:行|行庫|代碼|代號) ?[/及與、] ?帳[號戶]")
+_TO_ACCOUNT = re.compile(r"(?:轉入|收款|受款|存入|匯入|入帳)[^0-9]{0,6}帳[號戶]")
 _LAST_ONES = re.compile("[後末][四五45]碼")
 
 
@@ -63,6 +65,15 @@ def payee_account(found: Sequence[Entry]) -> tuple[Shown | None, Entry | None]:
     if read:  # 單據號碼 may be of the paper, beside 銷帳編號
         return (whole or read)[0]
     return None, payees[0] if payees else None
+
+
+def two_payees(found: Sequence[Entry]) -> bool:
+    """Whether two accounts in full stand under labels of the payee, as on two proofs in one
+    picture."""
+    named = (entry for entry in found if _TO_ACCOUNT.search(entry.label))
+    texts = [one.text.lstrip("0") for entry in named if (one := _shown_by(entry))]
+    whole = [text for text in texts if "*" not in text and len(text) >= MIN_WHOLE]
+    return any(not (a.endswith(b) or b.endswith(a)) for a, b in combinations(set(whole), 2))
 
 
 def _shown_by(entry: Entry) -> Shown | None:

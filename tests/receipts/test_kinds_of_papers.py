@@ -371,3 +371,18 @@ def test_a_till_that_counts_below_nothing_gives_back() -> None:
     assert status(TILL) is Status.VOID
     assert status(TILL.replace("-$", "$")) is Status.PAID
     assert status(TILL.replace("-$", "$").replace("$0", "-$15")) is Status.PAID
+
+
+def test_two_payees_on_one_page_go_to_a_person() -> None:
+    page = (
+        "轉帳成功\n轉入帳號  98620123456789\n{}\n轉帳金額  NT$600\n交易時間  2026/09/15 10:00"
+    ).format
+
+    def strange(row: str) -> bool:
+        rows = page(row).splitlines()
+        return read_fields(tuple(Line.of(x, at) for at, x in enumerate(rows))).strange
+
+    assert strange("收款帳號  30210099887766")
+    assert strange("手續費  15(內扣)")
+    assert not strange("收款人帳號  0098620123456789")
+    assert not strange("轉出帳號  30210099887766")
