@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -159,9 +160,13 @@ def receipt(
         raise typer.BadParameter(
             "--account, --bank, --from and --until say what is expected: give --amount too"
         )
+    if account and not re.fullmatch(r"[0-9][0-9 -]*", account):
+        raise typer.BadParameter("--account is the slip's account in digits")
+    if since and until and since > until:
+        raise typer.BadParameter("--from is later than --until")
     one = amount and Expectation(
         amount,
-        account,
+        account and re.sub("[ -]", "", account),
         bank,
         since.date() if since else None,
         until.date() if until else None,

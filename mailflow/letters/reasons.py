@@ -133,10 +133,11 @@ _WORDS: Mapping[str, Both] = {
     for words, codes in {
         _UNREADABLE: ("unreadable", "ocr_failed", "words_unread", "contrary_page"),
         _BROKEN: (
-            "broken_picture", "bad_header", "picture_too_large", "broken_pdf", "pdf_too_slow",
+            "not_a_picture", "broken_picture", "bad_header", "picture_too_large", "broken_pdf",
+            "pdf_too_slow",
         ),
         _NOTHING: ("no_attachment", "no_picture", "no_proof"),
-        _NO_RECEIPT: ("not_a_receipt", "not_a_picture"),
+        _NO_RECEIPT: ("not_a_receipt",),
         _NOT_UNDERSTOOD: ("not_understood",),
         _AMOUNT: ("amount_differs", "barcode_amount_differs", "words_differ", "sum_differs"),
         _NO_AMOUNT: (

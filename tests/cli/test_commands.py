@@ -185,12 +185,23 @@ def test_expecting_an_account_without_an_amount_is_wrong_usage(terminal: Termina
     assert "--amount" in terminal("receipt", "x.jpg", "--account", "123", code=2)
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--account", "abc"), "digits"),
+        (("--from", "2026-12-01", "--until", "2026-11-01"), "later"),
+    ],
+)
+def test_what_can_be_no_slip_is_wrong_usage(terminal: Terminal, words: tuple[str, ...], told: str):
+    assert told in terminal("receipt", "x.jpg", "--amount", "600", *words, code=2)
+
+
 def test_what_is_no_picture_is_told_in_the_words_that_the_student_would_read(
     terminal: Terminal, tmp_path: Path
 ):
     noise = tmp_path / "x.jpg"
     noise.write_bytes(bytes(range(1, 200)))
-    assert "看起來不是繳費證明" in terminal("receipt", str(noise))
+    assert "檔案無法開啟" in terminal("receipt", str(noise))
 
 
 def test_explain_gives_the_contracts_keys_for_any_bytes(terminal: Terminal, tmp_path: Path):
