@@ -5,7 +5,16 @@ import pytest
 from mailflow.receipts.about_itself import doubtful_words
 from mailflow.receipts.lines import Line
 
-UNDONE = """款項尚在途中，收款行未確認
+UNDONE = """手續費  NT$15(内扣)
+生效日期  2026/12/05
+轉帳方式  指定日期
+週期  每月一次
+11/20 15:02 收款行回存轉出帳戶
+款項返還付款人
+11/21 10:00 繳費撤件
+王小明轉給你
+已選擇貨到付款
+款項尚在途中，收款行未確認
 本筆轉帳須俟收款行確認後生效
 對方帳戶已結清，款項原路返還
 款項已回存您的轉出帳戶
