@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mail_cast import JPEG, LETTER, html, mail, multipart, part, text
+from pace import slower
 
 from mailflow.mail import Message, read
 
@@ -49,10 +50,10 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("name", BOMBS)
 @pytest.mark.usefixtures("calm")
 def test_a_bomb_is_read_within_two_seconds(name: str) -> None:
-    raw = BOMBS[name]()
+    raw, allowed = BOMBS[name](), 2 * slower()
     started = time.process_time()
     message = read(raw)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < allowed
     assert len(message.text) <= 250_000
 
 

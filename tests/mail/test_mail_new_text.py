@@ -18,6 +18,7 @@ from mail_cast import (
     rich,
     text,
 )
+from pace import slower
 
 from mailflow.mail import read
 
@@ -267,7 +268,7 @@ def test_two_hundred_kilobytes_of_anything_are_parted_at_once(line: str) -> None
     raw = mail(line * (200_000 // len(line)))
     started = time.process_time()
     read(raw)
-    assert time.process_time() - started < 2.0  # measured: 0.1 s
+    assert time.process_time() - started < 2.0 * slower()  # measured: 0.1 s
 
 
 def test_an_answer_below_an_unmarked_quote_is_read_where_html_shows_it_above() -> None:

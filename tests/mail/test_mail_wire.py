@@ -5,6 +5,7 @@ import time
 
 import pytest
 from mail_cast import JPEG, LETTER, mail, multipart, part, text
+from pace import slower
 from pydantic import ValidationError
 
 from mailflow.mail import identity, read
@@ -67,4 +68,4 @@ def test_what_is_no_field_belongs_to_the_mail_as_well() -> None:
 def test_a_monstrous_header_is_identified_quickly(line: bytes) -> None:
     began = time.process_time()
     identity(line + b"\n\nbody")
-    assert time.process_time() - began < 1.5
+    assert time.process_time() - began < 1.5 * slower()

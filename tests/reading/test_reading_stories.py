@@ -5,6 +5,7 @@ import time
 from email.message import EmailMessage
 
 import pytest
+from pace import slower
 from reading_cast import (
     ANNE,
     ANNES_DATA,
@@ -220,7 +221,7 @@ def test_long_texts_are_read_quickly(piece):
     case, _, _ = identify(message, tags, office())
     start = time.process_time()
     reading = read(message, case=case, token=TokenState.NONE, tags=tags, now=NOW)
-    assert time.process_time() - start < 1.0  # measured: below 0.05 s on an idle machine
+    assert time.process_time() - start < 1.0 * slower()  # measured: below 0.05 s on an idle machine
     assert reading.flagged
 
 

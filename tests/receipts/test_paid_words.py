@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from pace import slower
 
 from mailflow.receipts.paid_words import says_it_is_done, says_it_is_paid
 
@@ -49,4 +50,4 @@ def test_a_page_of_such_words_is_parted_in_no_time() -> None:
     begun = time.process_time()
     for at in range(200):
         says_it_is_paid("轉帳付款" * 12 + str(at))
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 2 * slower()
