@@ -23,7 +23,7 @@ from mailflow.demo.people import national_id
 from mailflow.demo.students import Letter
 from mailflow.desk.importing import import_rows
 from mailflow.person import Field
-from mailflow.runners.daemon import open_office
+from mailflow.runners.opening import open_office
 from mailflow.store import schema
 from mailflow.store.keys import new_keys_file
 from mailflow.store.tables import Outbox

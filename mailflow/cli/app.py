@@ -2,66 +2,66 @@
 
 import os
 import sys
+from collections.abc import Iterable
+from importlib import import_module
+from types import ModuleType
 
 import typer
 
-from mailflow.cli import (
-    campaign,
-    casefile,
-    certificates,
-    daemon,
-    database,
-    demonstration,
-    enrolment,
-    explaining,
-    installing,
-    keeping,
-    letter,
-    proofs,
-    queue,
-    refund,
-    replaying,
-    results,
-    reward,
-    roster,
-    settling,
-    slips,
-    status,
-)
+# Command → module here and function, or module alone for a group with its help.
+_COMMANDS = {
+    "run": "daemon.run",
+    "check": "status.check",
+    "status": "status.status",
+    "import": "daemon.import_export",
+    "explain": "explaining.explain",
+    "replay": "replaying.replay",
+    "receipt": "explaining.receipt",
+    "demo": "demonstration.demo",
+    "init": "installing.init",
+    "erase": "database.erase",
+    "retention": "keeping.retention",
+}
+_GROUPS = {
+    "queue": ("queue", "what waits for a person, and deciding it"),
+    "campaign": ("campaign", "the round: check, clone, calendar, poster"),
+    "case": ("casefile", "one registration: history, correct, reinstate, forget"),
+    "letter": ("letter", "what letters say: preview, versions"),
+    "roster": ("roster", "the examiner's list, labels, proofs"),
+    "certificates": ("certificates", "certificates at the office or posted"),
+    "enrolment": ("enrolment", "the registrar's list of who is enrolled"),
+    "refund": ("refund", "the half of the fee back, from letter to payment"),
+    "results": ("results", "results of the exam, kept subjects, retakes"),
+    "reward": ("reward", "the reward for certificates handed in"),
+    "receipts": ("proofs", "proofs: why judged so, how well read"),
+    "slip": ("slips", "payment slips: import, make, show"),
+    "settle": ("settling", "the bank's file against what students claim"),
+    "db": ("database", "the store: upgrade, backup"),
+}
+NAMES = (*_COMMANDS, *_GROUPS)
 
-app = typer.Typer(
-    help="The clerk of a university office: registers students for exams, entirely by mail.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command("run")(daemon.run)
-app.command("check")(status.check)
-app.command("status")(status.status)
-app.command("import")(daemon.import_export)
-app.command("explain")(explaining.explain)
-app.command("replay")(replaying.replay)
-app.command("receipt")(explaining.receipt)
-app.command("demo")(demonstration.demo)
-app.command("init")(installing.init)
-app.command("erase")(database.erase)
-app.command("retention")(keeping.retention)
-app.add_typer(queue.app, name="queue", help="what waits for a person, and deciding it")
-app.add_typer(campaign.app, name="campaign", help="the round: check, clone, calendar, poster")
-app.add_typer(
-    casefile.app, name="case", help="one registration: history, correct, reinstate, forget"
-)
-app.add_typer(letter.app, name="letter", help="what letters say: preview, versions")
-app.add_typer(roster.app, name="roster", help="the examiner's list, labels, proofs")
-app.add_typer(certificates.app, name="certificates", help="certificates at the office or posted")
-app.add_typer(enrolment.app, name="enrolment", help="the registrar's list of who is enrolled")
-app.add_typer(refund.app, name="refund", help="the half of the fee back, from letter to payment")
-app.add_typer(results.app, name="results", help="results of the exam, kept subjects, retakes")
-app.add_typer(reward.app, name="reward", help="the reward for certificates handed in")
-app.add_typer(proofs.app, name="receipts", help="proofs: why judged so, how well read")
-app.add_typer(slips.app, name="slip", help="payment slips: import, make, show")
-app.add_typer(settling.app, name="settle", help="the bank's file against what students claim")
-app.add_typer(database.app, name="db", help="the store: upgrade, backup")
+
+def program(names: Iterable[str] = NAMES) -> typer.Typer:
+    """mailflow with these commands; only their modules are loaded, for all of them take seconds."""
+    app = typer.Typer(
+        help="The clerk of a university office: registers students for exams, entirely by mail.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(lambda: None)  # a group, though it may hold one command alone
+    for name in names:
+        if name in _COMMANDS:
+            module, _, function = _COMMANDS[name].partition(".")
+            app.command(name)(getattr(_loaded(module), function))
+        else:
+            module, told = _GROUPS[name]
+            app.add_typer(_loaded(module).app, name=name, help=told)
+    return app
+
+
+def _loaded(module: str) -> ModuleType:
+    return import_module(f"mailflow.cli.{module}")
 
 
 def main() -> None:
@@ -70,4 +70,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    app()
+    asked = sys.argv[1:2]
+    program(asked if set(asked) & set(NAMES) else NAMES)()

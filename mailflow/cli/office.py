@@ -19,8 +19,8 @@ from mailflow.desk import Desk, DeskError
 from mailflow.desk.case_money import SettlingError
 from mailflow.desk.finding import NotFoundError
 from mailflow.letters import TemplateError
-from mailflow.runners.daemon import check_schema, open_office
 from mailflow.runners.loop import utc_now
+from mailflow.runners.opening import check_schema, open_office
 from mailflow.setup import SetupError
 from mailflow.sheets import ExportError
 from mailflow.store.bank import NoSuchLineError

@@ -12,7 +12,8 @@ from mailflow.demo.people import AI, BANK, CAST, PLASTICS, PRINT, STUDENT_HOST, 
 from mailflow.demo.servers import EmbeddedPair
 from mailflow.desk.importing import import_rows
 from mailflow.person import Field
-from mailflow.runners.daemon import Daemon, open_office
+from mailflow.runners.daemon import Daemon
+from mailflow.runners.opening import open_office
 from mailflow.store import schema
 from mailflow.store.casework import Rules
 from mailflow.store.database import Store

@@ -1,9 +1,11 @@
-"""What does this message want: ordered rules → intent, corrections, reasons. Pure."""
+"""What does this message want: ordered rules → intent, corrections, reasons. Pure.
 
-from mailflow.reading.explain import explain
+The rules themselves (`rules.read`, `explain.explain`) take a second to load and are asked for by
+name, so that commands which read no mail start without them.
+"""
+
 from mailflow.reading.office import Office, OfficeFile, identify
 from mailflow.reading.result import CaseFacts, Intent, Reading, TokenState
-from mailflow.reading.rules import read
 
 __all__ = [
     "CaseFacts",
@@ -12,7 +14,5 @@ __all__ = [
     "OfficeFile",
     "Reading",
     "TokenState",
-    "explain",
     "identify",
-    "read",
 ]

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from mailflow.reading.evidence import Evidence
 from mailflow.reading.phrases import SIGNALS
 from mailflow.reading.pressing import strange_signs
-from mailflow.reading.result import Intent, Reading
+from mailflow.reading.result import Intent, Reading, Weighed
 from mailflow.reading.unread import NO_SIGNS
-from mailflow.reading.weighing import Weighed, clauses, pieces_of, unread_pieces, weigh
+from mailflow.reading.weighing import clauses, pieces_of, unread_pieces, weigh
 
 UNREAD = "words_not_understood"
 # Doubts that hear a word and not its sense.

@@ -4,7 +4,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mailflow.person import Change, Field
-from mailflow.reading.weighing import Weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A clause with unread words, the chance that it matters, and what said so most loudly.
+
+    `grams`: n-gram and its part in the sum, the weightiest first; more than 0 speaks for mattering.
+    """
+
+    clause: str
+    chance: float
+    grams: tuple[tuple[str, float], ...]
 
 
 class Intent(StrEnum):

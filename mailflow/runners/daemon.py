@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from mailflow.campaign import load_campaign
 from mailflow.config import Config
 from mailflow.runners.clock import Clock
 from mailflow.runners.digest import DailyDigest
@@ -15,40 +14,19 @@ from mailflow.runners.incoming import Incoming
 from mailflow.runners.keeping import Keeper, policy_of, rounds_beside
 from mailflow.runners.loop import Bell, Loop, Now, Progress, utc_now
 from mailflow.runners.notify import sd_notify, watchdog_seconds
+from mailflow.runners.opening import check_schema
 from mailflow.runners.outgoing import Outgoing
 from mailflow.runners.reading import Reader
-from mailflow.runners.rulebook import Rulebook, rules_of
+from mailflow.runners.rulebook import Rulebook
 from mailflow.runners.watching import Watching
-from mailflow.store import inbox, schema, shadow
+from mailflow.store import inbox, shadow
 from mailflow.store.casework import Rules
-from mailflow.store.database import Store, StoreError
-from mailflow.store.keys import load_keys
+from mailflow.store.database import Store
 from mailflow.store.tables import Stage
 
 log = logging.getLogger("mailflow")
 
 _LAST_SECONDS = 5.0  # for what is being read when the daemon ends
-
-
-def open_office(config: Config) -> tuple[Store, Rules]:
-    """The store and the rules of an office.
-
-    Raises KeysError, CampaignError, TemplateError or StoreError, each with its remedy.
-    """
-    store = Store(config.store.url, load_keys(config.store.keys_file))
-    return store, rules_of(config, load_campaign(config.campaign))
-
-
-def check_schema(store: Store) -> None:
-    """Raises StoreError when the database has another version than this program."""
-    current, needed = schema.version(store)
-    if current is None:
-        raise StoreError("there is no database yet: run `mailflow db upgrade`")
-    if current != needed:
-        raise StoreError(
-            f"the database is at version {current}, this program needs {needed}: "
-            "run `mailflow db upgrade`"
-        )
 
 
 class Daemon:

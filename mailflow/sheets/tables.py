@@ -12,9 +12,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from mailflow.sheets.problems import ExportError, FileProblem
 
 Cell = str | int | float | datetime | date
@@ -28,7 +25,6 @@ _ZIP_ERRORS = (
 )  # fmt: skip
 _XLSX_ERRORS = (
     *_ZIP_ERRORS,
-    InvalidFileException,
     ParseError,
     KeyError,
     ValueError,
@@ -109,6 +105,8 @@ def _from_zip(data: bytes, layout: Layout) -> Table:
 
 
 def _from_xlsx(data: bytes, layout: Layout) -> Table:
+    from openpyxl import load_workbook  # half a second that every command would pay
+
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheets = [_cells(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]

@@ -13,10 +13,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-
 Value = str | int | date | None
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
@@ -39,6 +35,8 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
 
 def to_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """One worksheet; texts are texts whatever they look like, numbers are numbers."""
+    from openpyxl import Workbook  # half a second that every command would pay
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_NOT_IN_TITLES.sub(" ", title)[:_LONGEST_TITLE] or "1")
     sheet.freeze_panes = "A2"
@@ -77,6 +75,9 @@ def _in_csv(value: Value) -> str | int:
 
 
 def _in_xlsx(sheet: Any, value: Value, *, bold: bool = False) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     if isinstance(value, int):
         return WriteOnlyCell(sheet, value)
     text = _text(value)

@@ -17,7 +17,7 @@ from stories.cast import Student
 from stories.running import RunningOffice
 from typer.testing import CliRunner
 
-from mailflow.cli.app import app
+from mailflow.cli.app import program
 from mailflow.person import Field
 from mailflow.store import cases, payees
 from mailflow.store.afterpapers import AfterPapers
@@ -37,7 +37,7 @@ class Clerk:
     def does(self, *words: str, code: int = 0, typed: str = "", who: str = "ming") -> str:
         command = [*words, "--config", str(self.office.config_file)]
         env = {"COLUMNS": "200", "SUDO_USER": who}
-        result = CliRunner().invoke(app, command, env=env, input=typed)
+        result = CliRunner().invoke(program(), command, env=env, input=typed)
         assert result.exit_code == code, result.output
         assert "Traceback" not in result.output
         return result.output

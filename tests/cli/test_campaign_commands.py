@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from mailflow.campaign import WorkingDays, load_campaign
 from mailflow.campaign.files import CALENDAR, CLOSURES
-from mailflow.cli.app import app
+from mailflow.cli.app import program
 from mailflow.demo.office import SandboxOffice
 from mailflow.letters import default_templates
 from mailflow.runners.rulebook import Rulebook
@@ -42,7 +42,7 @@ def told_by(words: tuple[str, ...], *, folder: Path, code: int) -> str:
     before = Path.cwd()
     os.chdir(folder)
     try:
-        done = CliRunner().invoke(app, words, env={"COLUMNS": "200"})
+        done = CliRunner().invoke(program(), words, env={"COLUMNS": "200"})
     finally:
         os.chdir(before)
     assert done.exit_code == code, done.output

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from mailflow.campaign import CampaignError, load_campaign
-from mailflow.cli.app import app
+from mailflow.cli.app import program
 from mailflow.cli.daemon import _tell
 from mailflow.config import ConfigError, load_config
 from mailflow.demo.office import SandboxOffice
@@ -274,13 +274,13 @@ def test_a_backup_can_be_taken_while_the_office_is_open(terminal: Terminal, tmp_
     ids=" ".join,
 )  # fmt: skip
 def test_every_command_has_help(words: tuple[str, ...]):
-    done = CliRunner().invoke(app, [*words, "--help"])
+    done = CliRunner().invoke(program(), [*words, "--help"])
     assert done.exit_code == 0
     assert "Usage" in done.output
 
 
 def test_the_help_of_retention_names_the_table_that_holds_the_policy():
-    done = CliRunner().invoke(app, ["retention", "--help"], env={"COLUMNS": "200"})
+    done = CliRunner().invoke(program(), ["retention", "--help"], env={"COLUMNS": "200"})
     assert "the table retention of config.toml" in done.output.replace("`", "")
 
 

@@ -10,7 +10,7 @@ from sqlmodel import select
 from store.people import SLIP
 from typer.testing import CliRunner, Result
 
-from mailflow.cli.app import app
+from mailflow.cli.app import program
 from mailflow.demo.office import SandboxOffice
 from mailflow.person import Field
 from mailflow.store import cases, lookup
@@ -34,7 +34,7 @@ class Clerk:
 
     def does(self, *words: str, code: int = 0) -> str:
         result: Result = CliRunner().invoke(
-            app, ["queue", *words, "--config", str(self.office.config_file)],
+            program(), ["queue", *words, "--config", str(self.office.config_file)],
             env={"COLUMNS": "160"},
         )  # fmt: skip
         assert result.exit_code == code, result.output

@@ -12,7 +12,7 @@ from store.people import SLIP
 from typer.testing import CliRunner
 
 from mailflow.campaign import TAIPEI
-from mailflow.cli.app import app
+from mailflow.cli.app import program
 from mailflow.demo.office import SandboxOffice
 from mailflow.demo.pictures import draw_transfer, draws_chinese
 from mailflow.receipts.result import Proof, Verdict
@@ -49,7 +49,7 @@ class Clerk:
 
     def does(self, *words: str, code: int = 0) -> str:
         config = str(self.office.config_file)
-        done = CliRunner().invoke(app, ["receipts", *words, "--config", config])
+        done = CliRunner().invoke(program(), ["receipts", *words, "--config", config])
         assert done.exit_code == code, done.output
         assert "Traceback" not in done.output
         return done.output
@@ -134,7 +134,7 @@ def test_what_cannot_be_shown_is_told(clerk: Clerk, tmp_path: Path):
 
 def test_a_mistyped_file_is_no_matter_of_the_store(tmp_path: Path):
     none = str(tmp_path / "config.toml")
-    done = CliRunner().invoke(app, ["receipts", "show", "nofile.jpg", "--config", none])
+    done = CliRunner().invoke(program(), ["receipts", "show", "nofile.jpg", "--config", none])
     assert done.exit_code == 1
     assert "nofile.jpg: no such file" in done.output
 

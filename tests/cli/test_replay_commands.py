@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from mailflow.cli.app import app
+from mailflow.cli.app import program
 from mailflow.demo.office import SandboxOffice
 from mailflow.store import inbox
 from mailflow.store.queue import close, open_decision
@@ -29,7 +29,7 @@ def office(tmp_path: Path):
 
 def replayed(office: SandboxOffice, *words: str, code: int = 0) -> str:
     config = str(office.config_file)
-    done = CliRunner().invoke(app, ("replay", "--config", config, *words))
+    done = CliRunner().invoke(program(), ("replay", "--config", config, *words))
     assert done.exit_code == code, done.output
     return done.output
 
@@ -74,7 +74,7 @@ def test_what_staff_decided_becomes_examples_that_can_be_scored(
     folder = tmp_path / "examples"
     replayed(office, "--since", "2020-01-01", "--dry-run", "--examples", str(folder))
     assert (folder / "labels.jsonl").stat().st_mode & 0o077 == 0
-    done = CliRunner().invoke(app, ("explain", "--score", str(folder), "--json"))
+    done = CliRunner().invoke(program(), ("explain", "--score", str(folder), "--json"))
     told = json.loads(done.output)
     assert (told["messages"], told["intent_right"]) == (1, 1)
 

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from mailflow.campaign.round import TAIPEI
-from mailflow.cli.app import app
+from mailflow.cli.app import program
 from mailflow.demo.office import SandboxOffice
 from mailflow.store import cases, lookup
 from mailflow.store.cases import CaseView
@@ -54,7 +54,7 @@ class Cashier:
 
     def does(self, *words: str, code: int = 0) -> str:
         config = ["--config", str(self.office.config_file)]
-        result: Result = CliRunner().invoke(app, [*words, *config], env={"COLUMNS": "160"})
+        result: Result = CliRunner().invoke(program(), [*words, *config], env={"COLUMNS": "160"})
         assert result.exit_code == code, result.output
         assert "Traceback" not in result.output
         return result.output

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from mailflow.campaign import TAIPEI
-from mailflow.cli.app import app
+from mailflow.cli.app import program
 from mailflow.demo.office import SandboxOffice
 from mailflow.store import cases, lookup
 from mailflow.store.casework import Casework, Cause
@@ -29,7 +29,7 @@ class Clerk:
 
     def does(self, *words: str, code: int = 0) -> str:
         result = CliRunner().invoke(
-            app, [*words, "--config", str(self.office.config_file)], env={"COLUMNS": "160"}
+            program(), [*words, "--config", str(self.office.config_file)], env={"COLUMNS": "160"}
         )
         assert result.exit_code == code, result.output
         assert "Traceback" not in result.output

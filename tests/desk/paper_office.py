@@ -8,14 +8,14 @@ from pathlib import Path
 from store.people import ANNE
 from typer.testing import CliRunner
 
-from mailflow.cli.app import app
+from mailflow.cli.app import program
 from mailflow.config import load_config
 from mailflow.demo.people import national_id
 from mailflow.letters import Slip
 from mailflow.person import Field, Registration
 from mailflow.receipts.result import Kind, Proof, Status, Verdict
 from mailflow.receipts.wire import proof_to_json
-from mailflow.runners.daemon import open_office
+from mailflow.runners.opening import open_office
 from mailflow.store import cases, inbox, lookup, receipts, schema
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause
@@ -145,7 +145,7 @@ class PaperOffice:
     def does(self, *words: str, code: int = 0) -> str:
         """`mailflow …` at the office's terminal; standard output, or all of it when it fails."""
         result = CliRunner().invoke(
-            app, [*words, "--config", str(self.config_file)], env={"COLUMNS": "200"}
+            program(), [*words, "--config", str(self.config_file)], env={"COLUMNS": "200"}
         )
         assert result.exit_code == code, result.output + str(result.exception)
         assert "Traceback" not in result.output

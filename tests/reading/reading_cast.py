@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import Any
 
-from mailflow.reading import OfficeFile, explain
+from mailflow.reading import OfficeFile
+from mailflow.reading.explain import explain
 
 OFFICE = "office@ipas.example.edu"
 NOW = datetime(2025, 9, 12, 3, 0, tzinfo=UTC)

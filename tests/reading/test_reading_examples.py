@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mailflow.reading import OfficeFile, explain
+from mailflow.reading import OfficeFile
+from mailflow.reading.explain import explain
 
 EXAMPLES = Path(__file__).parents[3] / "shared" / "examples" / "mail"
 pytestmark = pytest.mark.skipif(not EXAMPLES.is_dir(), reason=f"no examples in {EXAMPLES}")

@@ -23,7 +23,9 @@ from reading_cast import (
 from mailflow.mail import read as read_mail
 from mailflow.mail.tags import find_tags
 from mailflow.person import LABELS, Field
-from mailflow.reading import OfficeFile, TokenState, explain, identify, read
+from mailflow.reading import OfficeFile, TokenState, identify
+from mailflow.reading.explain import explain
+from mailflow.reading.rules import read
 
 BUTTON = f"[{CASE} 確認 {TOKEN}]"
 SENTENCE = "我已確認資料無誤"

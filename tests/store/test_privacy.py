@@ -17,8 +17,8 @@ from typer.testing import CliRunner
 
 from mailflow.cli import database
 from mailflow.cli import queue as queue_commands
-from mailflow.cli.app import app as commands
 from mailflow.cli.app import main
+from mailflow.cli.app import program as commands
 from mailflow.cli.office import clear_errors
 from mailflow.desk import Desk
 from mailflow.logs import masked

@@ -20,7 +20,8 @@ from mailflow.campaign.round import TAIPEI
 from mailflow.config import Config, load_config
 from mailflow.desk import Desk
 from mailflow.mail import identity
-from mailflow.runners.daemon import Daemon, open_office
+from mailflow.runners.daemon import Daemon
+from mailflow.runners.opening import open_office
 from mailflow.store import audit, schema
 from mailflow.store.database import Store
 from mailflow.store.keys import load_keys, new_keys_file

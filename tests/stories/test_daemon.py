@@ -9,7 +9,8 @@ from stories.cast import Student
 from stories.running import RunningOffice
 
 from mailflow.demo.servers import Fault
-from mailflow.runners.daemon import Daemon, open_office
+from mailflow.runners.daemon import Daemon
+from mailflow.runners.opening import open_office
 from mailflow.store.database import StoreError
 
 Opened = Callable[..., RunningOffice]
