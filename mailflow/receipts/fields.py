@@ -17,6 +17,7 @@ from mailflow.receipts.legible import is_clear, sure_characters, sure_letters, u
 from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.moments import find_date, find_moment, find_time
 from mailflow.receipts.money import amount_in_words
+from mailflow.receipts.other_payments import paragraphs
 from mailflow.receipts.parties import (
     accounts_under_heads,
     bank_beside,
@@ -39,6 +40,7 @@ from mailflow.receipts.sums import (
     sums_shown,
     with_totals,
 )
+from mailflow.receipts.undoing import undoing_rows
 from mailflow.receipts.wording import Role
 from mailflow.slips.segments import NO_SEGMENTS, SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
 
@@ -164,7 +166,7 @@ def _with_account(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> 
     if shown is None and len(under[True]) == 1:
         (shown,) = under[True]
     if shown is None:
-        told = {one for line in lines if (one := account_told(line.text))}
+        told = {one for text in paragraphs(lines) if (one := account_told(text))}
         shown = told.pop() if len(told) == 1 else None
     return replace(
         it,
@@ -197,6 +199,7 @@ def _with_legibility(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) 
         unread=_unread(lines, found, it.kind),
         clear=tuple(line.box for line in lines if is_clear(line)),
         strange=bool(doubtful_words(lines))
+        or bool(undoing_rows(lines, found))
         or two_payees(found)
         or (it.kind is Kind.STORE and strange_words(lines, found, _sums(found))),
         of_machine=bool(_MACHINE.search(_text(lines))),

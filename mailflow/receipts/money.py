@@ -16,6 +16,7 @@ _AMOUNT = re.compile(
 )
 _STARTS = re.compile(r"(?<![0-9A-Za-z.,/:*-])(?=[0-9$N]|TWD)|(?<=[:$*])(?=[0-9])")
 _OUT = re.compile(r"^((?:NT ?)?\$|TWD|NTD) ?[-–−] ?(?=[0-9])")  # NT$ -1,000
+_BEHIND = re.compile(r"^-? ?([0-9][0-9,]*(?:\.00)?) ?(?:TWD|NTD)$")
 _COUNT = re.compile(r"[0-9] ?[項次筆張]")
 _WORD = re.compile("(?![至到給])[\u3400-\u9fff]")  # 轉出600元至: a sentence goes on
 _ON = re.compile(r"((?:NT ?\$|TWD|\$) ?[0-9][0-9,]*|[0-9] ?元)[至到給].*$")  # 600元至700中華郵政
@@ -37,8 +38,8 @@ def amount_at_start(text: str) -> int | None:
 
 
 def amount_alone(text: str) -> int | None:
-    """The amount when the text is nothing but one, marked as money: `NT$ 700`, `700 元`."""
-    text = _OUT.sub(r"\1", text.strip())
+    """The amount when the text is nothing but one, marked as money: `NT$ 700`, `-700TWD`."""
+    text = _BEHIND.sub(r"TWD\1", _OUT.sub(r"\1", text.strip()))
     found = _AMOUNT.fullmatch(text.removeprefix("-").strip())  # what went out
     if found and (found["mark"] or found["unit"]):
         return _value(found)

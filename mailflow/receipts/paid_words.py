@@ -15,7 +15,7 @@ _MOST = 48  # characters; a longer text is a paragraph
 _TABLE: dict[int, str] = {
     # Whose it is, by which way, and what says nothing by itself.
     0: (
-        "您|您的|你|你的|貴客戶|貴戶|貴會員|台端|客戶|親愛的客戶|您好|本行|本公司|本次|此次|這次|本筆|此筆|該筆|這筆|一筆|此|該|"
+        "您|您的|你|你的|本|主機|回應|回覆|訊息欄|經辦章|請取回卡片|請取卡|貴客戶|貴戶|貴會員|台端|客戶|親愛的客戶|您好|本行|本公司|本次|此次|這次|本筆|此筆|該筆|這筆|一筆|此|該|"
         "下列|上述|以下|所為|之|的|於|在|經|由|以|自|已|業|業已|業經|已經|均|均已|都|順利|正常|即時|跨行|線上|網路|行動|數位|"
         "通路|銀行|網銀|晶片|金融卡|使用|辦理|非約定|約定|台幣|新台幣|外加|為您|幫您|替您|處理|執行|作業|手續|程序|動作|全部|"
         "單筆|通知|通知書|通知函|通知信|明細|結果|畫面|頁面|憑條|憑證|回條|收據|訊息|如下|茲|謝謝|感謝|惠顧|您的|光臨|支持|"
@@ -31,7 +31,7 @@ _TABLE: dict[int, str] = {
     IN: "轉入|匯入|存入|撥入|入帳",
     OWN: "您的帳戶|您帳戶|貴帳戶|您的戶頭|我的帳戶|您的錢包",
     ACT | DONE: (
-        "已轉出|已匯出|已付款|已繳費|已繳款|已繳納|已轉帳|已扣款|已匯款|已支付|已繳清|已付清|已代收|繳清|付清"
+        "paid|已轉出|已匯出|已付款|已繳費|已繳款|已繳納|已轉帳|已扣款|已匯款|已支付|已繳清|已付清|已代收|繳清|付清"
     ),
     DONE: (
         "成功|完成|完畢|完竣|辦妥|辦訖|辦理完成|付訖|收訖|繳訖|匯訖|送達|收妥|銷帳完成|"
@@ -50,6 +50,11 @@ _KINDS = {word.lower(): kind for word, kind in _WORDS}
 _SILENT = re.compile(
     r"[\s!！,，。.~:：;；()（）\[\]【】「」✓✔√☑✅⊙•·\-—>]+|[VvOo](?=$|\W|[\u3400-\u9fff])"
 )
+_SUM = re.compile(
+    r"(?:NT ?\$|\$|TWD ?)? ?[0-9][0-9,]*(?:\.00)? ?元整?|(?:NT ?\$|\$|TWD) ?[0-9][0-9,]*(?:\.00)?"
+)
+# What to do with the paper stands behind it.
+_KEEP = re.compile("[,。;! ]*請(?:妥善|務必)?(?:保留|保存|收存)[^,。;:]{0,14}$")
 _VAGUE = re.compile("處理(?:已經?)?完[成畢](?!.{0,4}成功)")  # of what, and how it ended?
 _FIRM = re.compile(
     "(?:已|[V√✓✔✅☑] ?)(?:經|執行|處理)?完成|success|completed|approved", re.IGNORECASE
@@ -63,7 +68,7 @@ def says_it_is_paid(text: str) -> bool:
 
     Words of what came in to whoever reads it (轉入成功) count only with a word of to whom.
     """
-    told = text.strip()
+    told = _KEEP.sub("", text.strip())
     return not _VAGUE.search(told) and any(_is_payment(found) for found in _readings(told))
 
 
@@ -99,7 +104,7 @@ def _readings(text: str) -> frozenset[int]:
 
 
 def _steps(text: str, at: int) -> Iterator[tuple[int, int]]:
-    silent = _SILENT.match(text, at) or _CODE.match(text, at)
+    silent = _SILENT.match(text, at) or _CODE.match(text, at) or _SUM.match(text, at)
     if silent:
         yield silent.end(), 0
     for end in range(at + 1, min(len(text), at + _LONGEST) + 1):

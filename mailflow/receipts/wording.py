@@ -180,7 +180,7 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     (
         Role.STATUS,
         "{this}*(?:{act}|扣款|處理|執行|付款|作業)*(?:狀態|結果|訊息|情形|進度)|交易(?:種類|類別|類型|項目)|訊息代號|訊息代碼|"
-        "回應(?:訊息|代碼|碼)|交易訊息欄|失敗原因|狀況|狀態說明|交易說明",
+        "(?:回應|回覆)(?:訊息|代碼|碼)|交易訊息欄|失敗原因|狀況|狀態說明|交易說明",
     ),
     (
         Role.REFERENCE,
@@ -224,6 +224,8 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
         Role.DUE,
         "(?:total )?(?:amount|amt\\.?|sum) (?:due|payable|owed|outstanding)|outstanding.*|(?:payment )?due",
     ),
+    (Role.CASH, "cash(?: (?:received|tendered|paid|in))?|(?:amount )?tendered"),
+    (Role.CHANGE, "change(?: (?:due|given))?"),
     (
         Role.TOTAL,
         "(?:grand |sub ?)?total(?: (?:{e_act}|debit(?:ed)?|deducted|charged))?(?: {e_sum})?|(?:amount|sum) (?:debited|deducted|charged|withdrawn)|"
