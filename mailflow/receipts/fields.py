@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailflow.receipts.about_itself import doubtful_words
 from mailflow.receipts.accounts import (
     Shown,
     account_told,
@@ -15,6 +14,7 @@ from mailflow.receipts.initials import without_initial
 from mailflow.receipts.labels import Entry, entries
 from mailflow.receipts.legible import is_clear, sure_characters, sure_letters, unread_below
 from mailflow.receipts.lines import Box, Line
+from mailflow.receipts.listed_words import doubtful_words
 from mailflow.receipts.moments import find_date, find_moment, find_time
 from mailflow.receipts.money import amount_in_words
 from mailflow.receipts.other_payments import paragraphs
@@ -267,6 +267,8 @@ def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
     other = {entry.box for entry in found if entry.role in _NO_TIMES}
     free = {m for line in lines if line.box not in other and (m := find_moment(line.text))}
     free |= {m for line in lines if line.box in other and (m := _before_labels(line, found))}
+    free = {m for m in free if "T" in m} or free  # a day alone may be an advertisement's
+    free = free or {m for text in paragraphs(lines) if (m := find_moment(text))}
     if len({moment[:10] for moment in free}) != 1:
         return None
     return free.pop() if len(free) == 1 else free.pop()[:10]

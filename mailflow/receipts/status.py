@@ -46,6 +46,7 @@ _STORE = re.compile(
     r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OK ?mart|全聯|福利中心|美廉社|家樂福|量販|超級市場|代收服務|代收業務|代收款?(?:項)?收執聯|服務台|代收款專用|收銀[機員台檯]|店員|顧客聯|顧客收執|便利商店",
     re.IGNORECASE,
 )
+_ADVERT = re.compile(r"^.*(?:回饋|最高享|享[^\n]{0,4}折|邀請好友|滿額|買一送一).*$", re.MULTILINE)
 _STORE_PROOF = re.compile(
     r"(?<!非)繳[款費](?:完成|成功)?證明|代收款證明|代收款專用|(?:顧客|客戶|繳[費款][人者])(?:收執)?聯|顧客收執|繳費者收執|查詢繳[費款](?:狀況|情形)[^\n]{0,4}(?:攜帶|憑|持)|代收款?收據|代收款?憑證|代收款?明細|繳[費款]收據|收執聯|"
     r"[本此](?:收執聯|收據|聯|單|單據|明細表?)(?:為|係|即|[可得]?作?為)[^\n經蓋非始]{0,8}(?:憑證|證明|收據)(?![^\n]{0,6}[經蓋始方])"
@@ -112,7 +113,12 @@ def find_kind(
         return Kind.SLIP
     if _LIKE_A_SLIP.search(text) and not _shows_payment(lines, roles):
         return Kind.SLIP
-    if _STORE.search(text) and roles & {Role.AMOUNT, Role.TOTAL, Role.SEGMENT_2, Role.PAYEE}:
+    if _STORE.search(_ADVERT.sub("", text)) and roles & {
+        Role.AMOUNT,
+        Role.TOTAL,
+        Role.SEGMENT_2,
+        Role.PAYEE,
+    }:
         return Kind.STORE
     paid = any(says_paid(line.text) for line in lines)
     if labelled:

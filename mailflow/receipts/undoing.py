@@ -21,7 +21,7 @@ from mailflow.weights import Weights, bucket, grams_of, words_of
 FILE = Path(__file__).with_name("undoing.bin")
 SURE = 90.0  # of 100: what an engine read less surely is no word to be weighed
 UNMET = 1.0  # what a neighbourhood that was never met adds, by the root of their number
-AT_MOST = 0.3
+AT_MOST = 0.6
 _ENDS = re.compile("(?<=[。;!?])")
 _WORD = re.compile("[\u3400-\u9fffA-Za-z]{2}")
 _UNIT = re.compile("NTD?|TWD|新?台幣|元整?")

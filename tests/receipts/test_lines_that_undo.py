@@ -2,8 +2,8 @@
 
 import pytest
 
-from mailflow.receipts.about_itself import doubtful_words
 from mailflow.receipts.lines import Line
+from mailflow.receipts.listed_words import doubtful_words
 
 UNDONE = """手續費  NT$15(内扣)
 生效日期  2026/12/05

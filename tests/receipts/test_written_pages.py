@@ -5,9 +5,10 @@ was accepted of the genuine ones may not fall away unseen.
 """
 
 from benchmarks.written_pages import judged, written
-from mailflow.receipts.about_itself import doubtful_words
 from mailflow.receipts.lines import Line
+from mailflow.receipts.listed_words import doubtful_words
 from mailflow.receipts.result import Verdict
+from mailflow.receipts.undoing import undoing_rows
 
 AT_LEAST = 500  # of 820 genuine ones
 
@@ -43,11 +44,16 @@ TEST TRANSACTION
 本頁所載帳號、金額及結果係供操作說明之用""".splitlines()
 
 
+def doubts(words: str) -> tuple[str, ...]:
+    page = (Line.of("轉帳成功"), Line.of(words, 1))
+    return doubtful_words(page) or undoing_rows(page)
+
+
 def test_what_a_page_usually_says_of_itself_raises_no_doubt() -> None:
     for words in USUAL:
-        assert doubtful_words((Line.of("轉帳成功"), Line.of(words, 1))) == (), words
+        assert doubts(words) == (), words
 
 
 def test_what_undoes_a_page_does() -> None:
     for words in UNDOING:
-        assert doubtful_words((Line.of("轉帳成功"), Line.of(words, 1))), words
+        assert doubts(words), words
