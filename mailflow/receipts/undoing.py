@@ -7,7 +7,7 @@ away (docs/decisions/0017).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from math import sqrt
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Line, normalise
+from mailflow.receipts.other_payments import paragraphs
 from mailflow.receipts.paid_words import says_it_is_done, says_it_is_paid
 from mailflow.weights import Weights, bucket, grams_of, words_of
 
@@ -22,7 +23,7 @@ FILE = Path(__file__).with_name("undoing.bin")
 SURE = 90.0  # of 100: what an engine read less surely is no word to be weighed
 UNMET = 1.0  # what a neighbourhood that was never met adds, by the root of their number
 AT_MOST = 0.6
-_ENDS = re.compile("(?<=[。;!?])")
+_ENDS = re.compile("(?<=[。!?])")
 _WORD = re.compile("[\u3400-\u9fffA-Za-z]{2}")
 _UNIT = re.compile("NTD?|TWD|新?台幣|元整?")
 
@@ -41,33 +42,38 @@ def neighbours(row: str) -> list[str]:
     return ["\x01".join(pair) for pair in pairwise(["^", *words_of(row), "$"])]
 
 
-def score(row: str) -> float:
-    """How much speaks for it that the row undoes its payment; above `AT_MOST` a person looks."""
-    folded, model = fold(row), weights()
-    pairs = neighbours(folded)
+def score(text: str, *, whole: bool = True) -> float:
+    """How much speaks for it that a sentence undoes its payment; above `AT_MOST` a person looks.
+
+    `whole`: it is no part of one, whose edges and few words may stand nowhere else.
+    """
+    folded, model = fold(text), weights()
+    known = model.score(grams_of(folded))
+    pairs = neighbours(folded) if whole else ()
     unmet = sum(not model.of[bucket(pair)] for pair in pairs)
-    return model.score(grams_of(folded)) + UNMET * unmet / sqrt(len(pairs))
+    return known + UNMET * unmet / sqrt(len(pairs) or 1)
 
 
 def undoing_rows(lines: Sequence[Line], found: Sequence[Entry] = ()) -> tuple[str, ...]:
-    """The rows that may undo the payment; () of a page that says the usual. `found`: labels that
-    are known say nothing by themselves."""
-    rows = dict.fromkeys(_spoken(lines, found))
-    return tuple(row for row in rows if score(row) > AT_MOST)
-
-
-def _spoken(lines: Sequence[Line], found: Sequence[Entry]) -> Iterator[str]:
-    """Each sentence of the rows that an engine was sure of, without those that only say paid."""
+    """The sentences, and the rows of longer ones, that may undo the payment; () of a page that
+    says the usual. `found`: labels that are known say nothing by themselves."""
     labels = sorted({entry.label for entry in found if entry.label}, key=len, reverse=True)
-    for line in lines:
-        if min(cell.confidence for cell in line.cells) < SURE or _says_paid_alone(line.text):
-            continue
-        for part in _ENDS.split(line.text):
-            beside = part
-            for label in labels:
-                beside = beside.replace(label, " ")
-            if _WORD.search(_UNIT.sub("", beside)):
-                yield part
+    sure = [line for line in lines if min(cell.confidence for cell in line.cells) >= SURE]
+    sentences = dict.fromkeys(part for row in paragraphs(sure) for part in _ENDS.split(row))
+    doubtful = [told for told in sentences if _speaks(told, labels) and score(told) > AT_MOST]
+    for line in sure:
+        part = line.text not in sentences and _speaks(line.text, labels)
+        if part and score(line.text, whole=False) > AT_MOST:
+            doubtful.append(line.text)
+    return tuple(doubtful)
+
+
+def _speaks(text: str, labels: Sequence[str]) -> bool:
+    """Whether there are words beside known labels and units, and it does not just say paid."""
+    beside = text
+    for label in labels:
+        beside = beside.replace(label, " ")
+    return bool(_WORD.search(_UNIT.sub("", beside))) and not _says_paid_alone(text)
 
 
 def _says_paid_alone(row: str) -> bool:
