@@ -11,6 +11,19 @@ from servers.office import EmbeddedOffice, RealOffice, dovecot_for, postfix_for
 from servers.postfix import Postfix
 from servers.postgres import Postgres
 
+# Two processes share the tests: this half reads and reckons, the other runs the office with its
+# servers, which are started once.
+READERS = frozenset(
+    {"benchmarks", "campaign", "letters", "mail", "person", "reading", "receipts", "settlement"}
+    | {"sheets", "slips", "workflow", "hostile"}
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        half = "readers" if item.path.parent.name in READERS else "office"
+        item.add_marker(pytest.mark.xdist_group(half))
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:

@@ -10,30 +10,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mailflow.receipts.accounts import parse_account
-from mailflow.receipts.fields import Fields
-from mailflow.receipts.legible import sure_characters, sure_letters
+from mailflow.receipts.fields import Fields, read_fields
 from mailflow.receipts.lines import Line
 from mailflow.receipts.moments import find_moment
 from mailflow.receipts.money import amount_alone
+from mailflow.receipts.paid_lines import says_paid
 from mailflow.receipts.result import Kind, Status
 from mailflow.receipts.status import Sign, find_status
 from mailflow.receipts.sums import Figure
 
 DIGIT = 0.56  # of a Chinese character: more than half of it
 
-_WHEN = r"[已業]?於(?P<when>[0-9年月日/.:\- 上下午凌晨中晚]{8,32})[已業]?經?"
-_SUM = r"(?P<sum>(?:新?台幣|NT ?\$|TWD|NTD)? ?[0-9][0-9,]{0,10} ?元?)[至到]"
+_SUM = r"(?P<sum>(?:新?台幣|NT ?\$|TWD|NTD)? ?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,7}) ?元?整?)"
 _TO = (
-    r"(?P<to>(?:[0-9]{3} ?[\u3400-\u9fff]{2,8} ?|\([0-9]{3}\) ?|"
-    r"[\u3400-\u9fff]{2,8} ?\([0-9]{3}\) ?(?:帳[號戶])? ?|[0-9]{3}-)"
-    r"[0-9*#xX×•●]{8,20})(?=[,。、(]|$)"
+    r"(?P<to>(?:[0-9]{3} ?[\u3400-\u9fff]{2,8} ?|\((?:代碼)?[0-9]{3}\) ?(?:帳[號戶])? ?|"
+    r"[\u3400-\u9fff]{2,8} ?\((?:代碼)?[0-9]{3}\) ?(?:帳[號戶])? ?|[0-9]{3}-)"
+    r"[0-9*#xX×•●-]{8,24})(?=[,。、(成]|$)"
 )
-_TOLD = re.compile(  # 成功轉出600元至…, or 轉出600元至…,手續費15元,轉帳成功
-    rf"您的?(?:[末尾][0-9四五]?[碼號]?)?[0-9]{{0,6}}帳[戶號][0-9*#xX]{{0,16}}{_WHEN}"
-    rf"(?:成功(?:轉出|轉帳|匯出){_SUM}{_TO}|"
-    rf"(?:轉出|轉帳|匯出){_SUM.replace('<sum>', '<sum2>')}{_TO.replace('<to>', '<to2>')}"
-    r"(?:,?手續費(?:NT ?\$|\$)?[0-9]{1,2}元?)?,(?:轉帳|匯款|交易)(?:成功|完成)(?=[。,!]|$))"
+_NOT = "將欲可擬要請預未約"  # 將轉出600元 is no payment
+_WENT = f"(?:(?<![{_NOT}])成功|(?<![{_NOT}功]))(?:轉出|轉帳|匯出|匯款)"
+_TOLD = tuple(  # 轉出600元至…; 已將600元轉給…; 600元已經轉進…
+    re.compile(sentence)
+    for sentence in (
+        rf"{_WENT}{_SUM}(?:[至到給]|,?(?:存入|轉入|匯入)){_TO}",
+        rf"(?<!未)已(?:經)?(?:成功)?將{_SUM}(?:[轉匯][給至到入]|存入){_TO}",
+        rf"{_SUM}已(?:經)?(?:成功)?[轉匯][進入到至給]{_TO}",
+    )
 )
+_DONE = re.compile("成功|完成|已經?將|已經?[轉匯]")
+_SENTENCE = re.compile("[^。!?]*")
 _BEFORE_NUMBER = re.compile("(?<=[)）]) ?帳[號戶] ?")
 _CODE_SENT = re.compile(
     r"(?:【[^】]{1,12}】)?[^。【】]{0,8}驗證碼[^。【】]{0,30}請於[^。【】]{0,12}輸入[^。【】]{0,20}。?"
@@ -43,8 +48,8 @@ _CODE_SENT = re.compile(
 def notices(lines: Sequence[Line]) -> tuple[Fields, ...]:
     """One reading of the notice of a payment made; none on any other page, nor where two stand."""
     text = "".join(line.text for line in lines)
-    found = list(_TOLD.finditer(text))
-    fields = _notice(lines, found[0]) if len(found) == 1 else None
+    found = [told for sentence in _TOLD for told in sentence.finditer(text)]
+    fields = _notice(lines, text, found[0]) if len(found) == 1 else None
     if fields is None:
         return ()
     rest = (*_without_codes(lines), Line.of(_CODE_SENT.sub("\n", text)))
@@ -67,24 +72,25 @@ def _without_codes(lines: Sequence[Line]) -> Iterator[Line]:
         yield Line((replace(line.cells[0], text="".join(kept)),))
 
 
-def _notice(lines: Sequence[Line], told: re.Match[str]) -> Fields | None:
-    to, said = told["to"] or told["to2"], told["sum"] or told["sum2"]
+def _notice(lines: Sequence[Line], text: str, told: re.Match[str]) -> Fields | None:
+    to, said = told["to"].replace("代碼", ""), told["sum"]
     shown, value = parse_account(_BEFORE_NUMBER.sub("", to)), amount_alone(said)
     figure = _figure(lines, said.strip(), value) if value else None
-    if shown is None or figure is None or shown.bank is None:
+    whole = _SENTENCE.match(text, max(text.rfind(end, 0, told.start()) for end in "。!?") + 1)
+    done = (whole and _DONE.search(whole[0])) or any(says_paid(line.text) for line in lines)
+    if shown is None or figure is None or shown.bank is None or not done:
         return None
-    return Fields(
+    page = read_fields(lines)
+    return replace(
+        page,
         kind=Kind.TRANSFER,
         status=Status.PAID,
         amount=figure,
-        paid_at=find_moment(told["when"]),
+        paid_at=page.paid_at or (find_moment(whole[0]) if whole else None),
         account=shown,
         bank=shown.bank,
         amount_row=figure.row,
-        labels=3,
-        legible=sure_characters(lines),
-        letters=sure_letters(lines),
-        sums=frozenset({figure.value}),
+        loose=(),
         signs=(Sign("paid_word", figure.row),),
     )
 

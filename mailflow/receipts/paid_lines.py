@@ -82,6 +82,13 @@ def says_paid_alone(line: Line) -> bool:
     return alone or bool(_PAID_SAID.fullmatch(text) or _PAID_RESULT.fullmatch(text))
 
 
+def only_says_paid(text: str) -> bool:
+    """Whether the text says so and nothing else."""
+    plain = text.strip(ICONS)
+    whole = (_PAID_SAID, _PAID_RESULT, _PAID_ENGLISH, _PAID_PROSE)
+    return says_it_is_paid(text) or says_it_is_done(text) or any(x.fullmatch(plain) for x in whole)
+
+
 def says_paid(text: str) -> bool:
     """Whether a row (two spaces between its cells) says so."""
     if _CAME_IN.match(text.strip(ICONS)):

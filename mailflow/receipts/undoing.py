@@ -16,7 +16,7 @@ from pathlib import Path
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Line, normalise
 from mailflow.receipts.other_payments import paragraphs
-from mailflow.receipts.paid_words import says_it_is_done, says_it_is_paid
+from mailflow.receipts.paid_lines import only_says_paid
 from mailflow.weights import Weights, bucket, grams_of, words_of
 
 FILE = Path(__file__).with_name("undoing.bin")
@@ -73,8 +73,4 @@ def _speaks(text: str, labels: Sequence[str]) -> bool:
     beside = text
     for label in labels:
         beside = beside.replace(label, " ")
-    return bool(_WORD.search(_UNIT.sub("", beside))) and not _says_paid_alone(text)
-
-
-def _says_paid_alone(row: str) -> bool:
-    return says_it_is_paid(row) or says_it_is_done(row)
+    return bool(_WORD.search(_UNIT.sub("", beside))) and not only_says_paid(text)
