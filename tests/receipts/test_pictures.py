@@ -91,7 +91,7 @@ def test_bombs_are_refused_by_their_header(width: int, height: int) -> None:
     with pytest.raises(PictureError) as refused:
         open_pages(png_of(width, height))
     assert refused.value.code == "picture_too_large"
-    assert time.perf_counter() - begun < 2 * slower()
+    assert time.perf_counter() - begun < 6 * slower()
 
 
 @pytest.mark.parametrize("mediabox", ["0 0 200000 200000", "0 0 14401 100", "0 0 0 0"])
@@ -103,7 +103,7 @@ def test_a_pdf_page_of_absurd_size_is_refused_or_small(mediabox: str) -> None:
         assert refused.code in {"picture_too_large", "broken_pdf"}  # noqa: PT017
     else:
         assert all(page.image.width * page.image.height <= 4_100_000 for page in pages)
-    assert time.perf_counter() - begun < 2 * slower()
+    assert time.perf_counter() - begun < 6 * slower()
 
 
 def strokes(count: int) -> bytes:
@@ -124,7 +124,7 @@ def test_a_pdf_that_takes_minutes_to_draw_is_given_up() -> None:
     begun = time.perf_counter()
     with pytest.raises(DocumentError, match="pdf_too_slow"):
         drawn_pages(strokes(300_000), seconds=2)
-    assert time.perf_counter() - begun < 8 * slower()
+    assert time.perf_counter() - begun < 16 * slower()
 
 
 def test_a_large_pdf_page_is_rendered_small() -> None:
