@@ -11,18 +11,20 @@ from servers.office import EmbeddedOffice, RealOffice, dovecot_for, postfix_for
 from servers.postfix import Postfix
 from servers.postgres import Postgres
 
-# Two processes share the tests: this half reads and reckons, the other runs the office with its
-# servers, which are started once.
-READERS = frozenset(
-    {"benchmarks", "campaign", "letters", "mail", "person", "reading", "receipts", "settlement"}
-    | {"sheets", "slips", "workflow", "hostile"}
-)
+# Three processes share the tests (`./dev test`): what reads and reckons, the desk and its commands,
+# the office at work; each starts the servers that it needs. About a third of the time each.
+THIRDS = {
+    "reads": "benchmarks campaign hostile letters mail person reading receipts runners settlement "
+    "sheets slips workflow",
+    "desk": "adapters aftercare cli demo deploy desk tests",
+    "works": "crash servers store stories",
+}
+_THIRD_OF = {folder: third for third, folders in THIRDS.items() for folder in folders.split()}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        half = "readers" if item.path.parent.name in READERS else "office"
-        item.add_marker(pytest.mark.xdist_group(half))
+        item.add_marker(pytest.mark.xdist_group(_THIRD_OF[item.path.parent.name]))
 
 
 @pytest.hookimpl(trylast=True)

@@ -18,6 +18,7 @@ from mailflow.receipts.listed_words import doubtful_words
 from mailflow.receipts.moments import find_date, find_moment, find_time
 from mailflow.receipts.money import amount_in_words
 from mailflow.receipts.other_payments import paragraphs
+from mailflow.receipts.paid_lines import odd_status
 from mailflow.receipts.parties import (
     accounts_under_heads,
     bank_beside,
@@ -200,6 +201,7 @@ def _with_legibility(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) 
         clear=tuple(line.box for line in lines if is_clear(line)),
         strange=bool(doubtful_words(lines))
         or bool(undoing_rows(lines, found))
+        or any(odd_status(entry) for entry in found)
         or two_payees(found)
         or (it.kind is Kind.STORE and strange_words(lines, found, _sums(found))),
         of_machine=bool(_MACHINE.search(_text(lines))),

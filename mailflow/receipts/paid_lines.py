@@ -51,6 +51,30 @@ _STATUS_CODE = re.compile(
     r" *(?:0000|4001)?[ :\-]*(?:OK|Success(?:ful)?|Completed?|Paid|Done|Settled|Credited|Approved)?[ .!]*",
     re.IGNORECASE,
 )
+_OF_STATUS = re.compile("(?:狀態|結果|進度|status|result)$", re.IGNORECASE)
+_ODD = re.compile(f"[{_CJK}]{{1,4}}|[A-Za-z0-9]{{1,6}}|[✗✕×☐○]")
+_NOT_ODD = frozenset(  # the title goes on; or it says so
+    [
+        "通知",
+        "明細",
+        "畫面",
+        "頁面",
+        "如下",
+        "說明",
+        "查詢",
+        "分享",
+        "列印",
+        "資訊",
+        "正常",
+        "有效",
+        "已入戶",
+        "繳訖",
+        "已送達",
+        "O",
+        "V",
+        "v",
+    ]
+)
 _OF = (
     r"(?:(?:your|the|this) )?(?:(?:fund|money|bill|online|interbank|bank|instant|domestic|local) )?"
 )
@@ -116,6 +140,14 @@ def status_paid(entry: Entry) -> bool:
         return True
     runs = [run for run in _runs(entry.value) if run != (True, "處理完成")]  # 處理完成(成功)
     return bool(runs and runs[0][0] and _STATUS_RUN.fullmatch(runs[0][1]))
+
+
+def odd_status(entry: Entry) -> bool:
+    """Whether a status or a result has a short value that says nothing known: 狀態 退, 結果 X."""
+    told = entry.role is Role.STATUS and _OF_STATUS.search(entry.label)
+    beside = entry.label_box is not None and entry.value_box.same_row(entry.label_box)
+    odd = _ODD.fullmatch(entry.value) and entry.value not in _NOT_ODD
+    return bool(told and beside and odd and not status_paid(entry) and not says_paid(entry.value))
 
 
 def _runs(text: str) -> Iterator[tuple[bool, str]]:

@@ -17,14 +17,19 @@ from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Line, normalise
 from mailflow.receipts.other_payments import paragraphs
 from mailflow.receipts.paid_lines import only_says_paid
+from mailflow.receipts.wording import MONEY, Role
 from mailflow.weights import Weights, bucket, grams_of, words_of
 
 FILE = Path(__file__).with_name("undoing.bin")
 SURE = 90.0  # of 100: what an engine read less surely is no word to be weighed
 UNMET = 1.0  # what a neighbourhood that was never met adds, by the root of their number
 AT_MOST = 0.6
+_SMALL = re.compile(r"(?<![0-9a-z,.:/*#$-])(?:[0-9]/[0-9]|0?[0-9])(?![0-9a-z,.:/*-])")
+_APART = {ord(digit): 0xE000 + at for at, digit in enumerate("0123456789")}
 _ENDS = re.compile("(?<=[。!?])")
-_WORD = re.compile("[\u3400-\u9fffA-Za-z]{2}")
+_WORD = re.compile("[\u3400-\u9fff]|[A-Za-z]{2}")
+_NOTHING = re.compile(r"0(?:\.0+)?|-.*")
+_PLAIN = MONEY | {Role.WHEN, Role.ACCOUNT, Role.PAYEE, Role.PAYER, Role.REFERENCE}
 _UNIT = re.compile("NTD?|TWD|新?台幣|元整?")
 
 
@@ -34,7 +39,9 @@ def weights() -> Weights:
 
 
 def fold(row: str) -> str:
-    return normalise(row).lower()
+    """One form of all that reads alike; small numbers that stand alone stay apart from others, for
+    步驟 2/3, 代碼 05 and 實收 0 say something."""
+    return _SMALL.sub(lambda found: found[0].translate(_APART), normalise(row).lower())
 
 
 def neighbours(row: str) -> list[str]:
@@ -56,8 +63,8 @@ def score(text: str, *, whole: bool = True) -> float:
 
 def undoing_rows(lines: Sequence[Line], found: Sequence[Entry] = ()) -> tuple[str, ...]:
     """The sentences, and the rows of longer ones, that may undo the payment; () of a page that
-    says the usual. `found`: labels that are known say nothing by themselves."""
-    labels = sorted({entry.label for entry in found if entry.label}, key=len, reverse=True)
+    says the usual. `found`: a known label before a sum, a day or a number says nothing."""
+    labels = sorted({e.label for e in found if _is_filled(e)}, key=len, reverse=True)
     sure = [line for line in lines if min(cell.confidence for cell in line.cells) >= SURE]
     sentences = dict.fromkeys(part for row in paragraphs(sure) for part in _ENDS.split(row))
     doubtful = [told for told in sentences if _speaks(told, labels) and score(told) > AT_MOST]
@@ -66,6 +73,10 @@ def undoing_rows(lines: Sequence[Line], found: Sequence[Entry] = ()) -> tuple[st
         if part and score(line.text, whole=False) > AT_MOST:
             doubtful.append(line.text)
     return tuple(doubtful)
+
+
+def _is_filled(entry: Entry) -> bool:
+    return bool(entry.label) and entry.role in _PLAIN and not _NOTHING.fullmatch(entry.value)
 
 
 def _speaks(text: str, labels: Sequence[str]) -> bool:
