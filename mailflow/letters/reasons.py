@@ -111,6 +111,10 @@ _ORIGINAL = Both(
     "Please send the original screenshot, photo or PDF, not edited, marked or saved by another "
     "program, so that our staff can confirm it.",
 )
+_TOO_MANY_PAGES = Both(
+    "檔案超過五頁，請只附上顯示這次繳費的那一頁。",
+    "The file has more than five pages; please send only the one that shows this payment.",
+)
 _NO_MONEY = Both(
     "銀行的入帳紀錄中查不到您這筆款項。",
     "The bank's records do not show this payment.",
@@ -131,7 +135,7 @@ _OTHER = Both(
 _WORDS: Mapping[str, Both] = {
     code: words
     for words, codes in {
-        _UNREADABLE: ("unreadable", "ocr_failed", "words_unread", "contrary_page"),
+        _UNREADABLE: ("unreadable", "ocr_failed"),
         _BROKEN: (
             "not_a_picture", "broken_picture", "bad_header", "picture_too_large", "broken_pdf",
             "pdf_too_slow",
@@ -151,7 +155,8 @@ _WORDS: Mapping[str, Both] = {
         _MASKED: ("account_too_masked",),
         _SPECIMEN: ("specimen",),
         _NO_SLIP_ACCOUNT: ("no_account_expected",),
-        _STATUS: ("status_unclear",),
+        _TOO_MANY_PAGES: ("too_many_pages",),
+        _STATUS: ("words_unread", "contrary_page", "status_unclear",),
         _RESERVED: ("reservation_not_payment",),
         _FAILED: ("failed_transfer",),
         _VOID: ("payment_voided",),

@@ -26,7 +26,8 @@ SECONDS = 10.0  # for all pages; a bank's receipt takes 0.3
 
 
 class DocumentError(ValueError):
-    """Cannot be drawn; the text is a code: `broken_pdf`, `picture_too_large`, `pdf_too_slow`."""
+    """Cannot be drawn; the text is a code: `broken_pdf`, `picture_too_large`, `pdf_too_slow`,
+    `too_many_pages`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Drawn:
 
 
 def drawn_pages(content: bytes, *, seconds: float = SECONDS) -> tuple[Drawn, ...]:
-    """The first pages, at most MAX_PAGES. Raises DocumentError, nothing else."""
+    """All pages; none is passed over. Raises DocumentError, nothing else."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", __name__],
@@ -76,7 +77,9 @@ def _main(content: bytes, out: BinaryIO) -> None:
         document = pypdfium2.PdfDocument(content)
         if len(document) == 0:
             raise DocumentError("broken_pdf")
-        for number in range(min(len(document), MAX_PAGES)):
+        if len(document) > MAX_PAGES:
+            raise DocumentError("too_many_pages")
+        for number in range(len(document)):
             _draw(document[number], out)
     except DocumentError as error:
         _tell({"error": str(error)}, out)

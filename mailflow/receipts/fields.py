@@ -16,7 +16,7 @@ from mailflow.receipts.legible import is_clear, sure_characters, sure_letters, u
 from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.listed_words import doubtful_words
 from mailflow.receipts.moments import find_date, find_moment, find_time
-from mailflow.receipts.money import amount_in_words
+from mailflow.receipts.money import amount_at_start, amount_in_words
 from mailflow.receipts.other_payments import paragraphs
 from mailflow.receipts.paid_lines import odd_status
 from mailflow.receipts.parties import (
@@ -57,6 +57,7 @@ _NO_TIMES = frozenset(  # rows in which digits may look like a date
         Role.SEGMENT_3,
     }
 )
+_RECEIVED = frozenset({Role.AMOUNT, Role.TOTAL, Role.CASH})
 _SPECIMEN = re.compile(
     r"樣張|樣本|範例|範本|示意|教學|操作手冊|(?i:how to pay)|"
     r"[Ss]pecimen|SPECIMEN|SPECIM|CIMEN|(?<!EX)S?AMPLE(?![A-Z])|\bSample\b|"
@@ -108,7 +109,9 @@ class Fields:
     legible: int = 0  # Chinese characters that the engine was sure of
     unread: tuple[Box, ...] = ()  # rows under a store's sums that make no words
     clear: tuple[Box, ...] = ()  # rows that do
-    # Words that may undo it, a second payee, or under a store's sums what no receipt bears.
+    doubtful: tuple[Box, ...] = ()  # rows that may undo it
+    # Such a row, an odd status, nothing received, a second payee, or under a store's sums what no
+    # receipt bears.
     strange: bool = False
     several: bool = False  # two different amounts are named
     sums: frozenset[int] = frozenset()  # all that is marked as money, whatever names it
@@ -192,21 +195,33 @@ def _with_time(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fie
 
 
 def _with_legibility(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fields:
+    doubtful = _doubtful(lines, found)
     return replace(
         it,
+        doubtful=doubtful,
         labels=len({entry.role for entry in found if entry.value}),
         legible=sure_characters(lines),
         letters=sure_letters(lines),
         unread=_unread(lines, found, it.kind),
         clear=tuple(line.box for line in lines if is_clear(line)),
-        strange=bool(doubtful_words(lines))
-        or bool(undoing_rows(lines, found))
-        or any(odd_status(entry) for entry in found)
+        strange=bool(doubtful)
+        or any(odd_status(entry) or _is_nothing(entry) for entry in found)
         or two_payees(found)
         or (it.kind is Kind.STORE and strange_words(lines, found, _sums(found))),
         of_machine=bool(_MACHINE.search(_text(lines))),
         specimen=is_specimen(_text(lines)),
     )
+
+
+def _doubtful(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Box, ...]:
+    told = (*doubtful_words(lines), *undoing_rows(lines, found))
+    rows = (line for line in lines if len(line.text) > 1)
+    return tuple(x.box for x in rows if any(x.text in row or row in x.text for row in told))
+
+
+def _is_nothing(entry: Entry) -> bool:
+    """Whether no money was received: 實收 0."""
+    return entry.role in _RECEIVED and amount_at_start(entry.value) == 0
 
 
 def _text(lines: Sequence[Line]) -> str:

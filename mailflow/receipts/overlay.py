@@ -18,7 +18,8 @@ _SIZE = 22
 
 
 def overlay(seen: Seen, proof: Proof, expected: Expectation | None) -> bytes:
-    """A PNG. Green: read as expected; red: read otherwise; amber: not read."""
+    """A PNG. Green: read as expected; red: read otherwise, or a row that may undo
+    the payment; amber: not read."""
     scale = min(1.0, HEIGHT / seen.page.height)
     size = (max(1, round(seen.page.width * scale)), max(1, round(seen.page.height * scale)))
     lines = list(_words(proof, expected))
@@ -43,6 +44,8 @@ def _boxes(seen: Seen, expected: Expectation | None) -> Iterator[tuple[Box, str,
     for box in seen.findings.unread:
         yield box, _DOUBT, 3
     for fields in seen.findings.pages:
+        for box in fields.doubtful:
+            yield box, _BAD, 3
         if fields.account_place or fields.account_row:
             fits = fields.account and expected and fields.account.fits(expected.account or "")
             colour = _DOUBT if fields.account is None else _GOOD if fits else _BAD

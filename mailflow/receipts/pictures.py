@@ -72,7 +72,7 @@ def may_be_proof(content: bytes) -> bool:
 
 
 def open_pages(content: bytes) -> tuple[Page, ...]:
-    """All pages to read, of a PDF the first ones. Raises PictureError, nothing else."""
+    """All pages. Raises PictureError, nothing else."""
     kind = picture_type(content)
     if kind is None:
         raise PictureError("not_a_picture", "no known picture type")

@@ -43,7 +43,7 @@ def read_proof(content: bytes, *, expected: Expectation | None, eyes: Eyes | Non
 
     Never raises for a bad picture or a failing engine: that is a Proof with the reason.
     Of several pages the one that fits best is told, the rest stand in `others`. It is never
-    accepted beside a page that shows a payment voided or failed: a person decides.
+    accepted beside a page that shows a payment voided, failed or not made yet: a person decides.
     """
     return examined(content, expected=expected, eyes=eyes)[0]
 
@@ -75,10 +75,16 @@ def _beside(first: Proof, others: Sequence[Proof]) -> Proof:
     """The proof with the other pages that say something; none of those may undo what it shows."""
     kept = tuple(replace(p, evidence=None) for p in others if p.kind is not Kind.OTHER)
     first = replace(first, others=kept)
-    contrary = any(page.status in (Status.VOID, Status.FAILED) for page in others)
+    contrary = any(_is_contrary(page) for page in others)
     if first.verdict is Verdict.ACCEPT and contrary:
         return replace(first, verdict=Verdict.FLAG, reasons=("contrary_page", *first.reasons))
     return first
+
+
+def _is_contrary(page: Proof) -> bool:
+    """Whether it shows a payment that is not to be believed; the slip may well lie beside it."""
+    not_yet = page.status is Status.NOT_YET and page.kind is not Kind.SLIP
+    return not_yet or page.status in (Status.VOID, Status.FAILED)
 
 
 def _refused(code: str, verdict: Verdict, expected: Expectation | None) -> Proof:

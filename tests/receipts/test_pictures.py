@@ -132,8 +132,10 @@ def test_a_large_pdf_page_is_rendered_small() -> None:
     assert max(page.image.size) <= 2001
 
 
-def test_of_a_long_pdf_five_pages_are_read() -> None:
-    assert len(open_pages(pdf_of("0 0 200 200", pages=40))) == 5
+def test_no_page_of_a_pdf_is_passed_over() -> None:
+    assert len(open_pages(pdf_of("0 0 200 200", pages=5))) == 5
+    with pytest.raises(PictureError, match="too_many_pages"):
+        open_pages(pdf_of("0 0 200 200", pages=6))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 
 from benchmarks.train_receipts import all_rows, digest, train
+from mailflow.receipts.fields import read_fields
 from mailflow.receipts.labels import entries
 from mailflow.receipts.lines import Line
 from mailflow.receipts.undoing import FILE, undoing_rows, weights
@@ -61,3 +62,13 @@ def test_the_command_makes_these_weights() -> None:
     """To one step in a few places: another processor may round otherwise."""
     made, kept = train(all_rows()), FILE.read_bytes()
     assert sum(a != b for a, b in zip(made, kept, strict=True)) <= 100
+
+
+@pytest.mark.parametrize("row", ["狀態  退", "結果  X", "轉帳狀態  保留", "實收  0"])
+def test_a_value_that_says_nothing_known_is_a_doubt(row: str) -> None:
+    assert read_fields((Line.of("轉帳成功", 0), Line.of(row, 1))).strange
+
+
+def test_staff_see_which_row_may_undo_it() -> None:
+    lines = (Line.of("轉帳成功", 0), Line.of("款項仍卡在清算中心", 1))
+    assert read_fields(lines).doubtful == (lines[1].box,)
