@@ -22,6 +22,7 @@ THIRDS = {
 _THIRD_OF = {folder: third for third, folders in THIRDS.items() for folder in folders.split()}
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.xdist_group(_THIRD_OF[item.path.parent.name]))

@@ -16,6 +16,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2 import TemplateError as JinjaError
+from jinja2.bccache import Bucket, BytecodeCache
 
 from mailflow.workflow import Letter
 
@@ -91,6 +92,25 @@ class Folder:
         return problems
 
 
+class _Compiled(BytecodeCache):
+    """What this process has compiled, by a template's name and text: a folder that is opened again
+    costs no more than reading it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._kept.get((bucket.key, bucket.checksum))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = {False: _Compiled(), True: _Compiled()}  # escaped or not: other code
+
+
 def _environment(loader: FileSystemLoader, *, escape: bool) -> Environment:
     return Environment(
         loader=loader,
@@ -100,4 +120,5 @@ def _environment(loader: FileSystemLoader, *, escape: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED[escape],
     )

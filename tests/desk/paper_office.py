@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import empty_store
 from store.people import ANNE
 from typer.testing import CliRunner
 
@@ -16,7 +17,7 @@ from mailflow.person import Field, Registration
 from mailflow.receipts.result import Kind, Proof, Status, Verdict
 from mailflow.receipts.wire import proof_to_json
 from mailflow.runners.opening import open_office
-from mailflow.store import cases, inbox, lookup, receipts, schema
+from mailflow.store import cases, inbox, lookup, receipts
 from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause
 from mailflow.store.database import Transaction
@@ -65,8 +66,8 @@ class PaperOffice:
         self.config_file.write_text(_CONFIG + self.settings, encoding="utf-8")
         campaign = self.folder / "campaign.toml"
         campaign.write_text(CAMPAIGN.read_text(encoding="utf-8") + self.roster, encoding="utf-8")
+        empty_store.copy_to(self.folder / "office.sqlite")
         self.reopen()
-        schema.upgrade(self.store)
 
     def reopen(self) -> None:
         """Read configuration, campaign and templates again."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import empty_store
 import pytest
 
 from mailflow.campaign import load_campaign
@@ -24,8 +25,10 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     url = f"sqlite:///{tmp_path / 'office.sqlite'}"
     if request.param == "postgres":
         url = request.getfixturevalue("postgres_url")
+    else:
+        empty_store.copy_to(tmp_path / "office.sqlite")
     opened = Store(url, load_keys(keys))
-    schema.upgrade(opened)
+    schema.upgrade(opened)  # of the copy, nothing
     yield opened
     opened.engine.dispose()
 

@@ -1,7 +1,6 @@
 """A whole office at work: its folder, its store, its mail servers, the daemon in a thread."""
 
 import json
-import shutil
 import threading
 import time
 from collections import Counter
@@ -13,6 +12,7 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, Self
 
+import empty_store
 from servers.office import OFFICE, OfficeServers
 from sqlmodel import col, select
 
@@ -23,8 +23,7 @@ from mailflow.mail import identity
 from mailflow.runners.daemon import Daemon
 from mailflow.runners.opening import open_office
 from mailflow.store import audit, schema
-from mailflow.store.database import Store
-from mailflow.store.keys import load_keys, new_keys_file
+from mailflow.store.keys import new_keys_file
 from mailflow.store.queue import Item, open_items
 from mailflow.store.tables import Decision, Folder, Inbox, Outbox
 
@@ -127,7 +126,7 @@ class RunningOffice:
         self.folder.mkdir(parents=True, exist_ok=True)
         new_keys_file(self.folder / "mailflow.keys")
         if not self.database:
-            shutil.copy(_empty_store(), self.folder / "mailflow.sqlite")
+            empty_store.copy_to(self.folder / "mailflow.sqlite")
         self.config_file.write_text(_toml(self._settings()))
         (self.folder / "campaign.toml").write_text(self.dates.campaign())
 
@@ -260,25 +259,6 @@ class RunningOffice:
             rows = list(tx.session.exec(select(Outbox).order_by(Outbox.id)))
             tx.session.expunge_all()
             return [row for row in rows if not letters or row.letter in letters]
-
-
-_EMPTY: list[Path] = []
-
-
-def _empty_store() -> Path:
-    """An SQLite store with today's schema, made once a run."""
-    if not _EMPTY:
-        import tempfile
-
-        folder = Path(tempfile.mkdtemp(prefix="mf-empty-"))
-        new_keys_file(folder / "keys")
-        store = Store(f"sqlite:///{folder / 'empty.sqlite'}", load_keys(folder / "keys"))
-        schema.upgrade(store)
-        with store.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        store.engine.dispose()
-        _EMPTY.append(folder / "empty.sqlite")
-    return _EMPTY[0]
 
 
 def _toml(settings: Mapping[str, Any]) -> str:
