@@ -55,6 +55,7 @@ _SUM = re.compile(
 )
 # What to do with the paper stands behind it.
 _KEEP = re.compile("[,。;! ]*請(?:妥善|務必)?(?:保留|保存|收存)[^,。;:]{0,14}$")
+_STARS = re.compile("^[申中米卡]{1,4}(?=交易)")  # ** before it, misread
 _VAGUE = re.compile("處理(?:已經?)?完[成畢](?!.{0,4}成功)")  # of what, and how it ended?
 _FIRM = re.compile(
     "(?:已|[V√✓✔✅☑] ?)(?:經|執行|處理)?完成|success|completed|approved", re.IGNORECASE
@@ -68,7 +69,7 @@ def says_it_is_paid(text: str) -> bool:
 
     Words of what came in to whoever reads it (轉入成功) count only with a word of to whom.
     """
-    told = _KEEP.sub("", text.strip())
+    told = _STARS.sub("", _KEEP.sub("", text.strip()))
     return not _VAGUE.search(told) and any(_is_payment(found) for found in _readings(told))
 
 

@@ -274,10 +274,18 @@ def _of_total(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
 
 
 def _of_due(found: Sequence[Entry]) -> Figure | None:
-    """What was due, on a page that names no other sum but a fee of nothing."""
-    due = figures(found, Role.DUE)
+    """What was due, on a page that names no other sum but a fee of nothing, or where it is cash
+    less change."""
+    due, fee = figures(found, Role.DUE), money(found, Role.FEE)
+    if len({figure.value for figure in due}) != 1:
+        return None
+    cash, back = (
+        {_value(entry) or 0 for entry in found if entry.role is role}
+        for role in (Role.CASH, Role.CHANGE)
+    )
+    counted = any(one - due[0].value - (fee or 0) in back for one in cash)
     others = any(entry.role in _BESIDE_DUE and _value(entry) != 0 for entry in found)
-    if others or money(found, Role.FEE) != 0 or len({figure.value for figure in due}) != 1:
+    if not counted and (others or fee != 0):
         return None
     return replace(due[0], labelled=False, from_total=True) if due[0].value else None
 
