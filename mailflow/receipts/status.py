@@ -231,6 +231,7 @@ def strange_words(lines: Sequence[Line], found: Sequence[Entry], below: Box | No
         and _FEW_WORDS.fullmatch(line.text.strip(" *-=()[]【】"))
         and (_TAKES_BACK.search(line.text) or not _USUAL.search(line.text))
         and not is_rule(line.text)
+        and not says_paid(line.text)
         for line in lines
     )
 
