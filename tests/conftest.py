@@ -11,22 +11,6 @@ from servers.office import EmbeddedOffice, RealOffice, dovecot_for, postfix_for
 from servers.postfix import Postfix
 from servers.postgres import Postgres
 
-# Three processes share the tests (`./dev test`): what reads and reckons, the desk and its commands,
-# the office at work; each starts the servers that it needs. About a third of the time each.
-THIRDS = {
-    "reads": "benchmarks campaign hostile letters mail person reading receipts runners settlement "
-    "sheets slips workflow",
-    "desk": "adapters aftercare cli demo deploy desk tests",
-    "works": "crash servers store stories",
-}
-_THIRD_OF = {folder: third for third, folders in THIRDS.items() for folder in folders.split()}
-
-
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_THIRD_OF[item.path.parent.name]))
-
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
