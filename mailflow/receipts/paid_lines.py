@@ -46,7 +46,7 @@ _PAID_RESULT = re.compile(
     rf"(?:【[^】]{{1,12}}】)?{_ABOUT_IT}{{0,3}}{_ACT}結果(?:通知)? ?: ?{_DONE}"
 )
 _OTHER_MATTER = re.compile("申請|設定|登入|驗證|註冊|預|尚|未|待|請")
-_STATUS_RUN = re.compile(rf"(?:已)?(?:成功|完成|入帳|付訖|收訖)|已{_ACT}|正常|{_ACT}{_DONE}")
+_STATUS_RUN = re.compile(rf"(?:已)?(?:成功|完成|入帳|付訖|收訖)|已{_ACT}|{_ACT}?正常|{_ACT}{_DONE}")
 _STATUS_CODE = re.compile(
     r" *(?:0000|4001)?[ :\-]*(?:OK|Success(?:ful)?|Completed?|Paid|Done|Settled|Credited|Approved)?[ .!]*",
     re.IGNORECASE,

@@ -55,7 +55,9 @@ _SUM = re.compile(
 )
 # What to do with the paper stands behind it.
 _KEEP = re.compile("[,。;! ]*請(?:妥善|務必)?(?:保留|保存|收存)[^,。;:]{0,14}$")
-_STARS = re.compile("^[申中米卡]{1,4}(?=交易)")  # ** before it, misread
+_STARS = re.compile(  # ** around it, misread
+    "^[申中米卡]{1,4}(?=交易)|(?<=交易完成)[申中字米卡]{1,4}$|(?<=交易成功)[申中字米卡]{1,4}$"
+)
 _VAGUE = re.compile("處理(?:已經?)?完[成畢](?!.{0,4}成功)")  # of what, and how it ended?
 _FIRM = re.compile(
     "(?:已|[V√✓✔✅☑] ?)(?:經|執行|處理)?完成|success|completed|approved", re.IGNORECASE

@@ -390,7 +390,8 @@ def test_two_payees_on_one_page_go_to_a_person() -> None:
 
 def test_what_was_due_is_the_amount_where_cash_less_change_is_that() -> None:
     paper = (
-        "萊爾富 Hi-Life\n代收服務收據\n交易 2026/09/10 23:59\n項目 學雜費\n繳款編號  98620123456789\n"
+        "萊爾富 Hi-Life\n代收服務收據\n交易 2026/09/10 23:59\n項目 學雜費\n"
+        "繳款編號  98620123456789\n"
         "應繳金額  600元\n代收手續費  {fee}元\n實收  {paid}元\n現金  1,000 元\n找回  {back}元\n"
     )
     for fee, paid, back, due in ((0, 600, 400, 600), (15, 615, 385, 600), (0, 600, 300, None)):
