@@ -29,7 +29,10 @@ _APART = {ord(digit): 0xE000 + at for at, digit in enumerate("0123456789")}
 _ENDS = re.compile("(?<=[。!?])")
 _WORD = re.compile("[\u3400-\u9fff]|[A-Za-z]{2}")
 _NOTHING = re.compile(r"0(?:\.0+)?|-.*")
-_PLAIN = MONEY | {Role.WHEN, Role.ACCOUNT, Role.PAYEE, Role.PAYER, Role.REFERENCE}
+_PLAIN = (MONEY - {Role.APART, Role.DUE}) | {
+    *(Role.WHEN, Role.ACCOUNT, Role.PAYEE, Role.PAYER, Role.REFERENCE, Role.NAME),
+    *(Role.PAYEE_BANK, Role.PAYER_BANK),
+}
 _UNIT = re.compile("NTD?|TWD|新?台幣|元整?")
 
 
