@@ -137,12 +137,13 @@ def _amount_doubts(findings: Findings, owed: int) -> list[str]:
 
 def _named(page: Fields) -> bool:
     """Whether a label names the amount: its own, or the total's beside a fee of nothing, beside
-    the same sum as what was due, or as cash less change."""
+    the same sum as what was due, or as cash less change; or what was due, if cash less change."""
     amount = page.amount
     if amount is None or amount.labelled:
         return amount is not None
-    till = reckon(page.all_sums, amount.value).till
-    return amount.is_total and (page.fee == 0 or page.due == amount.value or till is not None)
+    counted = reckon(page.all_sums, amount.value).till is not None
+    due = page.due == amount.value
+    return (due and counted) or (amount.is_total and (page.fee == 0 or due or counted))
 
 
 def _agreements(findings: Findings, expected: Expectation) -> list[str]:
