@@ -28,6 +28,9 @@ _PAID_RUN = re.compile(
 _CAME_IN = re.compile(
     f"^(?:台幣|新台幣|款項|您的)?(?:轉入|匯入|存入|收款|進帳|儲值){_DONE}"
 )  # to whoever shows it
+_NOTHING_DONE = re.compile(
+    "(?:成功|完成)[: ]{0,3}(?:0 ?[元筆]|[?]|[(]?預計)|step [0-9]", re.IGNORECASE
+)
 _DID = "(?:轉帳|匯款|付款|繳費|繳款|支付|轉|匯|付|繳|存)"
 _SOFTLY = "(?:了|囉|啦|喔|嚕|哦|耶)"
 _PAID_SAID = re.compile(  # in everyday words: 搞定,錢轉出去了!
@@ -79,7 +82,7 @@ _OF = (
     r"(?:(?:your|the|this) )?(?:(?:fund|money|bill|online|interbank|bank|instant|domestic|local) )?"
 )
 _PAID_ENGLISH = re.compile(
-    rf"(?:{_OF}(?:transfer|payment|transaction|remittance)(?: (?:of|for|to) [^.!?]{{1,48}}?)?"
+    rf"(?:{_OF}(?:transfer|payment|transaction|remittance)(?: (?:of|for|to) (?!(?:be |approv|review|monday|tuesday|wednesday|thursday|friday|(?:NT ?\$ ?)?0\b))[^.!?]{{1,48}}?)?"
     r"(?: (?:is|was|were|has been|have been))? ?(?:now )?"
     r"(?:successful(?:ly)?(?: (?:completed|made|processed|sent|paid|received|transferred))?|succeeded|"
     r"completed?(?: successfully)?|success|done|received|confirmed|made successfully|sent|credited|settled)"
@@ -115,6 +118,8 @@ def only_says_paid(text: str) -> bool:
 
 def says_paid(text: str) -> bool:
     """Whether a row (two spaces between its cells) says so."""
+    if _NOTHING_DONE.search(text):
+        return False
     if _CAME_IN.match(text.strip(ICONS)):
         return False
     parts = [part.strip(ICONS) for part in text.split("  ")]

@@ -55,6 +55,10 @@ _SUM = re.compile(
 )
 # What to do with the paper stands behind it.
 _KEEP = re.compile("[,。;! ]*請(?:妥善|務必)?(?:保留|保存|收存)[^,。;:]{0,14}$")
+_OTHER_DEED = re.compile(  # what was verified, notified, arranged, or nothing
+    "(?<!機器)認證(?!欄)|通知[書函信]?(?:已|業)|通知(?:已)?(?:成功)?送達|(?<!非)約定(?:轉帳|扣款)?辦|憑證辦|自動扣款辦|"
+    r"(?:明細|帳單|憑證|收據)(?:已)?(?:成功)?送達|[?？]|(?<![0-9,.])0 ?[元筆]"
+)
 _STARS = re.compile(  # ** around it, misread
     "^[申中米卡]{1,4}(?=交易)|(?<=交易完成)[申中字米卡]{1,4}$|(?<=交易成功)[申中字米卡]{1,4}$"
 )
@@ -71,6 +75,8 @@ def says_it_is_paid(text: str) -> bool:
 
     Words of what came in to whoever reads it (轉入成功) count only with a word of to whom.
     """
+    if _OTHER_DEED.search(text):
+        return False
     told = _STARS.sub("", _KEEP.sub("", text.strip()))
     return not _VAGUE.search(told) and any(_is_payment(found) for found in _readings(told))
 

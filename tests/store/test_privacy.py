@@ -322,10 +322,10 @@ def test_staff_see_all_cases_that_erasing_hits_and_are_asked_once(
         Casework(tx, rules, now=now).register(again, cause=Cause(actor="mailflow"), problems=())
     monkeypatch.setattr(database, "office", lambda _: nullcontext((None, store, rules)))
     erase = ["erase", "iPAS114-0002", "--why", "asked"]
-    refused = CliRunner().invoke(commands, erase, input="n\n")
+    refused = CliRunner().invoke(commands(), erase, input="n\n")
     assert refused.exit_code == 1
     assert refused.output.count("iPAS114-0001, iPAS114-0002") == 1
-    done = CliRunner().invoke(commands, erase, input="y\n")
+    done = CliRunner().invoke(commands(), erase, input="y\n")
     assert (done.exit_code, done.output.count("[y/N]")) == (0, 1)
     if store.engine.dialect.name == "sqlite":
         assert Path(f"{store.engine.url.database}-wal").stat().st_size == 0
@@ -346,7 +346,7 @@ def test_an_item_of_an_erased_person_is_a_sentence_and_no_crash(
             yield staff
 
     monkeypatch.setattr(queue_commands, "desk", desk)
-    shown = CliRunner().invoke(commands, ["queue", "show", item])
+    shown = CliRunner().invoke(commands(), ["queue", "show", item])
     assert isinstance(shown.exception, SystemExit)
     assert (shown.exit_code, "the key is erased" in shown.output) == (1, True)
 
@@ -354,7 +354,7 @@ def test_an_item_of_an_erased_person_is_a_sentence_and_no_crash(
 def test_every_file_a_command_makes_is_the_owners_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("mailflow.cli.app.app", (tmp_path / "file").touch)
+    monkeypatch.setattr("mailflow.cli.app.program", lambda _names: (tmp_path / "file").touch)
     before = os.umask(0o022)
     try:
         main()
