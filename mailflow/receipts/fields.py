@@ -285,7 +285,8 @@ def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
     free = {m for line in lines if line.box not in other and (m := find_moment(line.text))}
     free |= {m for line in lines if line.box in other and (m := _before_labels(line, found))}
     free = {m for m in free if "T" in m} or free  # a day alone may be an advertisement's
-    free = free or {m for text in paragraphs(lines) if (m := find_moment(text))}
+    plain = [line for line in lines if line.box not in other]
+    free = free or {m for text in paragraphs(plain) if (m := find_moment(text))}
     if len({moment[:10] for moment in free}) != 1:
         return None
     return free.pop() if len(free) == 1 else free.pop()[:10]

@@ -5,6 +5,7 @@ import time
 import pytest
 from pace import slower
 
+from mailflow.receipts.paid_lines import says_paid
 from mailflow.receipts.paid_words import says_it_is_done, says_it_is_paid
 
 PAID = (
@@ -51,3 +52,23 @@ def test_a_page_of_such_words_is_parted_in_no_time() -> None:
     for at in range(200):
         says_it_is_paid("轉帳付款" * 12 + str(at))
     assert time.process_time() - begun < 2 * slower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    """交易認證成功
+付款認證完成
+繳費通知書已送達
+付款通知已成功送達對方
+約定轉帳辦理完成
+自動扣款辦妥
+轉帳明細已送達
+轉帳成功 0 筆
+轉帳成功?
+Transfer for Monday confirmed
+Payment for approval sent
+Successfully completed step 1 of 2
+Payment of NT$0 completed""".splitlines(),
+)
+def test_another_deed_that_is_done_is_no_payment(text: str) -> None:
+    assert not says_paid(text)
