@@ -3,35 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from mailflow.receipts.banks import starts_with_bank
+
 _MASK = '*xX•●○◯〇·…※#＊∗×"°“”■□▪▫◆◇█▓▒░╳✕✱✲﹡⁎•∙⋅・★☆✩✭'
 _JOINTS = "_~–—‐-"  # between groups of digits
 _CJK = "\u3400-\u9fff"
 _RINGS = re.compile("(?<=[0-9])[OoQ]{2,}|[OoQ]{3,}(?=[0-9])")  # ○○○, read as letters
 _DOTS = re.compile(r"\.{2,}|[_~–—‐-]{3,}")  # … in the form that all signs are brought to; a line
-# Banks that may be named without their code (the clearing house's list of 金融機構代號).
-_BANKS = {
-    "台灣銀行": "004",
-    "土地銀行": "005",
-    "合作金庫": "006",
-    "第一銀行": "007",
-    "華南銀行": "008",
-    "彰化銀行": "009",
-    "上海商銀": "011",
-    "台北富邦": "012",
-    "國泰世華": "013",
-    "兆豐銀行": "017",
-    "台灣企銀": "050",
-    "中華郵政": "700",
-    "郵局": "700",
-    "聯邦銀行": "803",
-    "元大銀行": "806",
-    "永豐銀行": "807",
-    "玉山銀行": "808",
-    "凱基銀行": "809",
-    "台新銀行": "812",
-    "中國信託": "822",
-}
-_BANK_BEFORE = re.compile(rf"(?P<bank>{'|'.join(_BANKS)})(?:商業)?(?:銀行)? ?(?=[0-9{_MASK}])")
+_NUMBER_NEXT = re.compile(rf" ?(?=[0-9{_MASK}])")
 TAIL = 5  # last digits in clear: fewer are many people's
 MIN_VISIBLE = 4
 MANY = 7  # digits in clear, before and behind the masks
@@ -189,11 +168,11 @@ def parse_account(text: str) -> Shown | None:
     named = re.match(
         rf"[{_CJK}A-Za-z. ]{{2,24}}[ (-]*([0-9]{{3}})\)? *[ )/-](?=[0-9{_MASK}])", value
     )
-    alone = _BANK_BEFORE.match(value)
+    alone = starts_with_bank(value)
     if named:
         bank, value = named[1], value[named.end() :]
-    elif alone:
-        bank, value = _BANKS[alone["bank"]], value[alone.end() :]
+    elif alone and _NUMBER_NEXT.match(value, alone[1]):
+        bank, value = alone[0], value[alone[1] :]
     elif found:
         bank, value = found[1], re.sub(rf"^[^0-9.{_MASK}]*", "", value[found.end() :])
     rings = _RINGS if len(re.findall(f"[{_MASK}]", value)) < 2 else re.compile("[OoQ]")

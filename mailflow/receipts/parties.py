@@ -13,6 +13,7 @@ from mailflow.receipts.accounts import (
     parse_account,
     with_code,
 )
+from mailflow.receipts.banks import UNKNOWN, bank_named, banks_in, ends_with_bank, is_bank
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Line
 from mailflow.receipts.wording import Role, composed
@@ -34,7 +35,10 @@ _FROM_HEAD = re.compile(
 )
 _REMARK = re.compile("手寫|[我你應該要請]|正確|改為|更正")  # somebody's words about an account
 _OF_PAYER = re.compile(
-    "(?:轉出|扣款|付款|支付|匯出|提款|提出|[^ ]{0,4}來源)(?!.*(?:轉入|存入|[至到給]))"
+    "(?:轉出|扣款|扣|付款|支付|匯出|提款|提出|出帳|我的|本人|自己|[從由自]|[^ ]{0,4}來源)"
+    "(?!.*(?:轉入|存入|[至到給]))|"
+    r"(?i:debit|withdr|deduct|charged|from|funded|funding|source|payer|sender|my |out of|taken)"
+    r"(?i:(?!.*\b(?:to|into|credited)\b))"
 )
 _NOT_A_NAME = "(?!銀行|行庫|來源|[帳成日時金行完交費幣額明])"
 _GLUED = re.compile(  # 轉出台新銀行(812), the number below
@@ -141,17 +145,28 @@ def banks_named(lines: Sequence[Line], found: Sequence[Entry]) -> frozenset[str]
 
 
 def bank_beside(lines: Sequence[Line], shown: Shown) -> str | None:
-    """The bank's code right before an account, or alone with its name in the row above."""
+    """The bank's code or name right before an account, or alone in the row above."""
     for at, line in enumerate(lines):
         if shown not in loose_accounts(line.text):
             continue
         before = re.split(r"[0-9*][0-9*xX●○•·.-]{6,}", line.text)[0]
         found = _CODE.search(before) or (_BANK_ROW.fullmatch(lines[at - 1].text) if at else None)
-        return found["code"] if found else None
+        above = lines[at - 1].text if at and not before.strip(_ORNAMENTS) else ""
+        return found["code"] if found else ends_with_bank(before) or is_bank(above)
     return None
 
 
 def bank_of_payee(found: Sequence[Entry], shown: Shown | None) -> str | None:
-    """The three digits that a label of the payee's bank names, or that stand in the account's value."""
-    named = (bank_code(entry.value) for entry in found if entry.role is Role.PAYEE_BANK)
-    return next(filter(None, named), None) or (shown.bank if shown else None)
+    """The bank that a label of the payee's names, by its code or its name, or that stands in the
+    account's value or the payee's name."""
+    named = (_bank_in(entry.value) for entry in found if entry.role is Role.PAYEE_BANK)
+    told = next(filter(None, named), None) or (shown.bank if shown else None)
+    parties = (e for e in found if e.role is Role.NAME and _PARTY.fullmatch(e.label))
+    return told or next((code for e in parties for code in banks_in(e.value)), None)
+
+
+def _bank_in(text: str) -> str | None:
+    """UNKNOWN where code and name are not the same bank's."""
+    code, named = bank_code(text), bank_named(text)
+    differ = code and banks_in(text) and named != code
+    return UNKNOWN if differ else code or named
