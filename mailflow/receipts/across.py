@@ -56,26 +56,61 @@ _ALONE = {
     **dict.fromkeys("範范例樣様样張张", "specimen"),
     **dict.fromkeys("廢废癈", "payment_voided"),
 }
-SURE = 80.0  # of 100: of a letter by itself
+_STAMPED = re.compile(  # whole words alone, for what stands upright may be the page's own
+    "(?:本[單據聯])?(?:已|註)?(?:作廢|作废|廢止|註銷|注銷|退費|退款|取消|沖正|無效)|VOID(?:ED)?|CANCEL(?:L?ED)?|INVALID"
+)
+_STAMPED_SPECIMEN = re.compile("範例|範本|樣張|樣本|僅供參考|SAMPLE|SPECIMEN")
+SURE = 80.0  # of 100: of a letter by itself, of a word that does not slant
+TURNS = (90, 180, 270)  # degrees
+ASIDE = 0.1  # of the shorter side: room around such a stamp
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 
 
 def writing_across(
     page: Image.Image, lines: Sequence[Line], read: Callable[[Image.Image], Sequence[Found]]
 ) -> tuple[str, ...]:
-    """`specimen` or `payment_voided` where such words stand slanted over the text; else ().
+    """`specimen` or `payment_voided` where such words stand slanted over the text, or stamped at
+    any turn; else ().
 
     `lines` are the page's own, in its pixels; `read` finds and reads the lines of a picture, and is
     called up to twelve times. Words with another meaning (a bank's name) are no sign.
     """
     for view in views(page, lines):
         for found in read(view):
-            if not is_slanted(found.quad):
-                continue
-            meaning = meaning_of(found.text) or _meaning_of_one(found)
+            slanted = is_slanted(found.quad)
+            meaning = meaning_of(found.text) if slanted else _meaning_of_stamp(found)
+            meaning = meaning or (_meaning_of_one(found) if slanted else None)
             if meaning:
                 return (meaning,)
     return ()
+
+
+def stamped_aside(
+    page: Image.Image, odd: Sequence[Box], read_row: Callable[[Image.Image], tuple[str, float]]
+) -> tuple[str, ...]:
+    """The same of a stamp that stands on its side or its head at one of these places."""
+    for box in odd:
+        room = round(ASIDE * min(box.width, box.height))
+        area = (box.left - room, box.top - room, box.right + room, box.bottom + room)
+        piece = page.crop(area)
+        for turn in TURNS:
+            text, sure = read_row(piece.rotate(turn, expand=True))
+            meaning = _word_of_stamp(text) if sure >= SURE else None
+            if meaning:
+                return (meaning,)
+    return ()
+
+
+def _meaning_of_stamp(found: Found) -> str | None:
+    """What a stamp says that does not slant; a page's own words are no such words alone."""
+    return _word_of_stamp(found.text) if found.confidence >= SURE else None
+
+
+def _word_of_stamp(text: str) -> str | None:
+    plain = normalise(text).replace(" ", "").upper()
+    if _STAMPED_SPECIMEN.fullmatch(plain):
+        return "specimen"
+    return "payment_voided" if _STAMPED.fullmatch(plain) else None
 
 
 def _meaning_of_one(found: Found) -> str | None:
@@ -229,14 +264,20 @@ def _letters_alone(area: _Area, layer: Pixels) -> Image.Image | None:
     letters, pieces = _letters(area, stats, layer.shape)
     if letters.sum() < LETTERS:
         return None
-    left, width = stats[letters, cv2.CC_STAT_LEFT], stats[letters, cv2.CC_STAT_WIDTH]
-    if (left + width).max() - left.min() < SPREAD * layer.shape[1]:
+    if not _are_spread(stats[letters], layer.shape):
         return None
     near = cv2.dilate(pieces[names].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     usual = float(np.median(layer[letters[names]]))
     shown = np.where(near, np.clip(layer * (200 / usual), 0, 255), 0)
     view = Image.fromarray((255 - shown).astype(np.uint8)).convert("RGB")
     return _with_room(view) if _runs_over(shown > FAINTEST) else view
+
+
+def _are_spread(stats: cv2.typing.MatLike, shape: tuple[int, ...]) -> bool:
+    """Whether letters stand over enough of the page, across it or down."""
+    left, top, width, height, _ = stats.T
+    across, down = (left + width).max() - left.min(), (top + height).max() - top.min()
+    return bool(across >= SPREAD * shape[1] or down >= SPREAD * shape[0])
 
 
 def _runs_over(ink: NDArray[np.bool_]) -> bool:

@@ -15,7 +15,7 @@ from PIL import Image
 from mailflow.receipts import ocr
 from mailflow.receipts.account_looks import account_again
 from mailflow.receipts.accounts import Shown
-from mailflow.receipts.across import writing_across
+from mailflow.receipts.across import stamped_aside, writing_across
 from mailflow.receipts.amount_looks import looks_at_amount, looks_at_others
 from mailflow.receipts.barcodes import decoded_segments
 from mailflow.receipts.crops import narrow_row, own_letters, soft
@@ -67,10 +67,12 @@ class Both:
         return tuple(self._closer(sheet, findings, until=until) for sheet, findings in read)
 
     def _across(self, sheet: Sheet, told: Sequence[Fields]) -> tuple[str, ...]:
-        """What large slanted writing says, where a page looks like a proof without it."""
+        """What stamps and large slanted writing say, where a page looks like a proof without."""
         if all(one.kind is Kind.OTHER or one.specimen for one in told):
             return ()
-        return writing_across(sheet.image, sheet.lines, lambda view: self.rapid.read_lines(view)[1])
+        return stamped_aside(sheet.image, sheet.odd, self.rapid.read_row) or writing_across(
+            sheet.image, sheet.lines, lambda view: self.rapid.read_lines(view)[1]
+        )
 
     def _closer(self, sheet: Sheet, findings: Findings, *, until: float) -> Seen:
         (fields,) = findings.pages

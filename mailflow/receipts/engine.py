@@ -6,7 +6,7 @@ from typing import Protocol
 from PIL import Image
 
 from mailflow.receipts.findings import Findings
-from mailflow.receipts.lines import Line
+from mailflow.receipts.lines import Box, Line
 
 
 class OcrError(RuntimeError):
@@ -15,10 +15,12 @@ class OcrError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page turned upright and level, and its rows in its pixels."""
+    """A page turned upright and level, and its rows in its pixels. `odd`: where something was found
+    that may stand on its side or its head."""
 
     image: Image.Image
     lines: tuple[Line, ...]
+    odd: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from mailflow.receipts.accounts import (
     loose_accounts,
 )
 from mailflow.receipts.columns import ends_early
+from mailflow.receipts.currencies import in_other_money
 from mailflow.receipts.initials import without_initial
+from mailflow.receipts.keyboard import has_keyboard
 from mailflow.receipts.labels import Entry, entries
 from mailflow.receipts.legible import is_clear, sure_characters, sure_letters, unread_below
 from mailflow.receipts.lines import Box, Line
@@ -28,6 +30,7 @@ from mailflow.receipts.parties import (
     two_payees,
     unnamed_accounts,
 )
+from mailflow.receipts.records import said_of_another
 from mailflow.receipts.result import Kind, Status
 from mailflow.receipts.status import Sign, find_kind, find_status, paid_signs, strange_words
 from mailflow.receipts.sums import (
@@ -110,8 +113,9 @@ class Fields:
     unread: tuple[Box, ...] = ()  # rows under a store's sums that make no words
     clear: tuple[Box, ...] = ()  # rows that do
     doubtful: tuple[Box, ...] = ()  # rows that may undo it
-    # Such a row, an odd status, nothing received, a second payee, or under a store's sums what no
-    # receipt bears.
+    named_doubt: bool = False  # known words that undo a page, or a status that is no known one
+    # Such a row or word, nothing received, a second payee, other money, a keyboard, another
+    # transaction's success, or under a store's sums what no receipt bears.
     strange: bool = False
     several: bool = False  # two different amounts are named
     sums: frozenset[int] = frozenset()  # all that is marked as money, whatever names it
@@ -204,12 +208,22 @@ def _with_legibility(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) 
         letters=sure_letters(lines),
         unread=_unread(lines, found, it.kind),
         clear=tuple(line.box for line in lines if is_clear(line)),
-        strange=bool(doubtful)
-        or any(odd_status(entry) or _is_nothing(entry) for entry in found)
-        or two_payees(found)
-        or (it.kind is Kind.STORE and strange_words(lines, found, _sums(found))),
+        named_doubt=bool(doubtful_words(lines)) or any(map(odd_status, found)),
+        strange=bool(doubtful) or _is_strange(it, lines, found),
         of_machine=bool(_MACHINE.search(_text(lines))),
         specimen=is_specimen(_text(lines)),
+    )
+
+
+def _is_strange(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> bool:
+    """What else than a row's words makes a page one for a person."""
+    return (
+        any(odd_status(entry) or _is_nothing(entry) for entry in found)
+        or two_payees(found)
+        or in_other_money(lines)
+        or has_keyboard(lines)
+        or said_of_another(lines, it.signs, it.amount.place if it.amount else None)
+        or (it.kind is Kind.STORE and strange_words(lines, found, _sums(found)))
     )
 
 

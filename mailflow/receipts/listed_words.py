@@ -26,6 +26,8 @@ _UNDOING = re.compile(
     "原交易[序編號日]|原收據|廢單|還現|刷錯|實際扣款 ?0|扣款日[: ]*次|(?:付款|轉帳|交易)完成[: ]*N$|(?:回應碼|訊息代碼)[: ]*(?!0+(?![0-9])|4001)E?[0-9]{2,5}$|"
     "(?:JPY|USD|CNY|日圓|日幣|幣別[: ]*[日美人]|[¥€£]|US\\$) ?(?:[0-9]|$|元)|內扣|"
     "支票 ?[0-9一] ?張|票據須|交換收妥|合計收票|(?i:demo environment|no real money|exit demo)|結果待|存款不足|餘額不夠|超出每日|結果不明|提出爭議|拒付|駁回|未獲|待上傳|作費|已廢|領回現金|退現|退顧客|店員誤|自動還款|"
+    "請款(?:金額|單|成功|完成|通知)|索款|收款請求|請求付款|付款請求|(?:→|->|=>|>|＞) ?(?:主管|覆核|複核|放行|核准|審核)|"
+    "交易(?:類別|別|類型|種類|項目|摘要)[: ]*[^ ]{0,6}(?:支票|本票|調整|沖|更正|定存|貸款|預借|贖回|申購|退)|"
     "(?i:held for|recall|payment stopped|no such account|unclaimed|undone|nullified|withdrawn|effective [0-9]|executes|"
     r"sending\.\.|waiting for|for training|not a real|not valid as|no funds|prank)"
 )

@@ -8,6 +8,7 @@ children on two cores read more than one with two threads.
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from statistics import median
 from typing import Any, cast
 
 import numpy as np
@@ -17,13 +18,16 @@ from PIL import Image
 from mailflow.receipts.beside import Found, side_by_side
 from mailflow.receipts.engine import OcrError, Sheet
 from mailflow.receipts.geometry import Quad, trend, upright_turn
-from mailflow.receipts.lines import Word, words_to_lines
+from mailflow.receipts.lines import Box, Word, words_to_lines
 
 Pixels = NDArray[np.uint8]
 
 DETECT_SIDE = 960  # the long side in which lines are looked for; more finds no more of them
 VOTES = 7  # of the longest lines tell which way is up
 SURE_VOTE = 0.8
+HIGH = 1.8  # times the usual height
+SURE_WORD = 80.0
+MOST_ODD = 6
 MAX_LINES = 160  # a receipt has 15 to 40
 _MODELS = {
     "Det": "PP-OCRv6_det_small.onnx",
@@ -105,8 +109,15 @@ def _turned(image: Image.Image, turn: int) -> Image.Image:
 
 def _sheet(image: Image.Image, found: Sequence[Found]) -> Sheet:
     bent = trend([one.quad for one in found], width=image.width)
-    words = (Word(one.text, bent.level(one.quad), one.confidence) for one in found)
-    return Sheet(bent.flatten(image), words_to_lines(words))
+    words = tuple(Word(one.text, bent.level(one.quad), one.confidence) for one in found)
+    return Sheet(bent.flatten(image), words_to_lines(words), _odd(words))
+
+
+def _odd(words: Sequence[Word]) -> tuple[Box, ...]:
+    """The highest of what is too high for a row of text, or was not read for sure."""
+    usual = median([word.box.height for word in words]) if words else 0
+    odd = [w.box for w in words if w.box.height >= HIGH * usual or w.confidence < SURE_WORD]
+    return tuple(sorted(odd, key=lambda box: -box.height)[:MOST_ODD])
 
 
 def _called(pixels: Pixels, **steps: bool) -> Any:

@@ -75,16 +75,10 @@ def _beside(first: Proof, others: Sequence[Proof]) -> Proof:
     """The proof with the other pages that say something; none of those may undo what it shows."""
     kept = tuple(replace(p, evidence=None) for p in others if p.kind is not Kind.OTHER)
     first = replace(first, others=kept)
-    contrary = any(_is_contrary(page) for page in others)
+    contrary = any(page.speaks_against for page in others)
     if first.verdict is Verdict.ACCEPT and contrary:
         return replace(first, verdict=Verdict.FLAG, reasons=("contrary_page", *first.reasons))
     return first
-
-
-def _is_contrary(page: Proof) -> bool:
-    """Whether it shows a payment that is not to be believed; the slip may well lie beside it."""
-    not_yet = page.status is Status.NOT_YET and page.kind is not Kind.SLIP
-    return not_yet or page.status in (Status.VOID, Status.FAILED)
 
 
 def _refused(code: str, verdict: Verdict, expected: Expectation | None) -> Proof:
@@ -154,6 +148,7 @@ def _judged(seen: Seen, expected: Expectation | None) -> Proof:
         pieces=judged.pieces if judged else (),
         readings=judged.readings if judged else (),
         likeness=likeness(seen.page, seen.lines),
+        undone=any(page.specimen or page.named_doubt for page in findings.pages),
     )
 
 

@@ -85,7 +85,16 @@ class Proof:
     reasons: tuple[str, ...] = ()
     evidence: bytes | None = field(default=None, repr=False)
     likeness: bytes | None = field(default=None, repr=False)
+    undone: bool = False
     others: tuple["Proof", ...] = ()
     pieces: tuple[Piece, ...] = ()
     readings: tuple[Reading, ...] = ()
     seconds: float = 0.0
+
+    @property
+    def speaks_against(self) -> bool:
+        """Whether it shows that a payment beside it is not to be believed: voided, failed, not made
+        yet or undone. The unpaid slip may well lie beside a proof."""
+        not_yet = self.status is Status.NOT_YET and self.kind is not Kind.SLIP
+        undone = self.undone and self.kind is not Kind.SLIP
+        return not_yet or undone or self.status in (Status.VOID, Status.FAILED)

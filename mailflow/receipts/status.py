@@ -88,6 +88,7 @@ _BESIDE = frozenset({Role.PAYEE_BANK, Role.STATUS, Role.BALANCE})
 _BELOW_NOTHING = re.compile(
     r"(?:^|(?<=[ :]))[-−–] ?(?:(?:NT ?)?\$|TWD)? ?[1-9][0-9]{0,2}(?:,?[0-9]{3})?(?:\.00)? ?元?$"
 )
+_TO_PAY = re.compile("[合總小共]計|應收|實收|代收|繳費金額|total", re.IGNORECASE)
 _COUNTED = frozenset({Role.TOTAL, Role.CASH, Role.CHANGE})
 
 
@@ -152,9 +153,10 @@ def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) ->
 
 
 def _gives_back(lines: Sequence[Line]) -> bool:
-    """Whether a till counts its sums below nothing (one may be a discount); a bank's page writes
-    so what went out."""
-    return sum(bool(_BELOW_NOTHING.search(line.text)) for line in lines) > 1
+    """Whether a till counts its sums, or what was to pay, below nothing (one may be a discount); a
+    bank's page writes so what went out."""
+    below = [line for line in lines if _BELOW_NOTHING.search(line.text)]
+    return len(below) > 1 or any(_TO_PAY.search(line.text) for line in below)
 
 
 def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> tuple[Sign, ...]:

@@ -24,6 +24,8 @@ from mailflow.receipts.fields import Fields
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.reckoning import reckon
 from mailflow.receipts.result import Expectation, Kind, Piece, Reading, Status, Verdict
+from mailflow.receipts.sums import LEAST_FEE, MOST_FEE
+from mailflow.receipts.wording import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,19 @@ def _amount_doubts(findings: Findings, owed: int) -> list[str]:
             reasons.append(LOST_DIGITS)
         if all(page.maimed for page in findings.pages):  # no reading saw the other sums whole
             reasons.append("amount_not_confirmed")
+    if any(_less_fee(page, owed) for page in findings.pages):
+        reasons.append("amount_not_confirmed")
     if named and not reasons and not claim.enough:
         reasons.append("amount_not_confirmed")
     return list(dict.fromkeys(reasons))
+
+
+def _less_fee(page: Fields, owed: int) -> bool:
+    """Whether a sum is the owed one without a fee: what came to the payee, if the fee was the
+    payee's."""
+    never = (Role.BALANCE, Role.CHANGE, Role.FEE)
+    sums = (one.value for one in page.all_sums if one.role not in never and not one.aside)
+    return any(LEAST_FEE <= owed - value <= MOST_FEE for value in sums if value > MOST_FEE)
 
 
 def _named(page: Fields) -> bool:

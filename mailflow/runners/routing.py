@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from mailflow.person import Field
 from mailflow.reading.result import BUTTON_DOUBTS, Intent, Reading, TokenState
-from mailflow.receipts.result import Proof, Status, Verdict
+from mailflow.receipts.result import Proof, Verdict
 from mailflow.workflow import Event, Letter, State
 
 
@@ -211,7 +211,7 @@ def _proof(it: Situation) -> Route | None:
 def _fits(proofs: tuple[Proof, ...]) -> bool:
     """At least one proof is accepted, and none speaks against it."""
     verdicts = {proof.verdict for proof in proofs}
-    against = any(proof.status in (Status.VOID, Status.FAILED) for proof in proofs)
+    against = any(p.speaks_against for p in proofs if p.verdict is not Verdict.ACCEPT)
     return Verdict.ACCEPT in verdicts and Verdict.FLAG not in verdicts and not against
 
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from benchmarks.drawing import proofs, stories
 from benchmarks.drawing.containers import jpeg
 from benchmarks.drawing.facts import Facts
 from benchmarks.drawing.layout import Layout
-from benchmarks.drawing.sheet import Mark
+from benchmarks.drawing.sheet import Mark, font
 from benchmarks.drawing.slanted import Slanted, written_across
 from mailflow.receipts.across import is_slanted, meaning_of, views, writing_across
 from mailflow.receipts.both import Both
@@ -89,6 +89,32 @@ def test_a_sample_of_two_letters_over_the_whole_page_is_read(
 @pytest.mark.parametrize("writing", [BANK, FOR_ONE_USE], ids=["bank", "for one use"])
 def test_what_a_bank_or_a_careful_student_writes_there_is_no_sign(writing: Slanted) -> None:
     assert read(writing).verdict is Verdict.ACCEPT
+
+
+@pytest.mark.parametrize("degrees", [90.0, 180.0, 270.0])
+@pytest.mark.parametrize("beside", [False, True], ids=["over the rows", "beside them"])
+def test_a_stamp_on_its_side_or_its_head_is_read(degrees: float, beside: bool) -> None:
+    """作廢, in a red frame, turned as a hurried clerk stamps it."""
+    image, facts, _ = page()
+    stamp = stamped("作廢").rotate(degrees, expand=True)
+    wide = Image.new("RGB", (image.width + 2 * stamp.width, image.height), "white")
+    wide.paste(image, (0, 0))
+    left = image.width + stamp.width // 2 if beside else image.width // 2 - stamp.width // 2
+    wide.paste(stamp, (left, image.height * 3 // 4), stamp)
+    slip = facts.slip
+    owed = Expectation(slip.amount, slip.account, slip.bank, slip.from_on, slip.until_on)
+    proof = read_proof(jpeg(wide, quality=90), expected=owed, eyes=Both())
+    assert proof.verdict is not Verdict.ACCEPT
+    assert proof.reasons[0] == "payment_voided"
+
+
+def stamped(text: str) -> Image.Image:
+    letters = font("black", 64)
+    stamp = Image.new("RGBA", (64 * len(text) + 40, 104), (255, 255, 255, 0))
+    pen = ImageDraw.Draw(stamp)
+    pen.rectangle((2, 2, stamp.width - 3, 101), outline=(205, 40, 50, 235), width=5)
+    pen.text((20, 8), text, font=letters, fill=(205, 40, 50, 235))
+    return stamp
 
 
 def test_the_usual_page_shows_no_large_letters_to_read() -> None:

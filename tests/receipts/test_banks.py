@@ -16,8 +16,14 @@ from mailflow.receipts.verdict import judge
 
 ACCOUNT = "98620123456789"
 SLIP = Expectation(600, ACCOUNT, "004", date(2026, 9, 1), date(2026, 9, 22))
-CHINESE = "轉帳成功\n轉帳金額  NT$600\n{rows}\n手續費  NT$0\n交易時間  2026/09/15 10:00\n交易序號  A1022143510"
-ENGLISH = "Transfer successful\nAmount  NT$600\n{rows}\nFee  NT$0\nDate  2026/09/15 10:00\nReference  A1022143510"
+CHINESE = (
+    "轉帳成功\n轉帳金額  NT$600\n{rows}\n手續費  NT$0\n"
+    "交易時間  2026/09/15 10:00\n交易序號  A1022143510"
+)
+ENGLISH = (
+    "Transfer successful\nAmount  NT$600\n{rows}\nFee  NT$0\n"
+    "Date  2026/09/15 10:00\nReference  A1022143510"
+)
 
 
 def verdict(rows: str, page: str = CHINESE) -> tuple[Verdict, tuple[str, ...]]:

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 from pylopdf_fonts_zh_tw import sans_path
 
+from benchmarks.drawing.sheet import font
 from mailflow.demo import pictures
 from mailflow.receipts import wire
 from mailflow.receipts.alone import Alone
@@ -223,6 +224,26 @@ def test_a_failed_transfer_beside_the_right_one_goes_to_a_person() -> None:
     assert (proof.verdict, proof.reasons[0]) == (Verdict.FLAG, "contrary_page")
     assert (proof.status, proof.amount) == (Status.PAID, 600)
     assert [other.status for other in proof.others] == [Status.FAILED]
+
+
+def page_of(*rows: str) -> bytes:
+    image = Image.new("RGB", (900, 700), "white")
+    pen = ImageDraw.Draw(image)
+    for at, row in enumerate(rows):
+        pen.text((80, 80 + 90 * at), row, font=font("sans", 40), fill="black")
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+@needs_engine
+def test_a_page_that_says_it_is_an_exercise_undoes_the_proof_before_it() -> None:
+    """Though nobody knows what kind of paper it is."""
+    told = page_of("附註", "本件為課堂作業之模擬範本", "圖中銀行及帳號均屬虛構")
+    proof = read_proof(pdf_of(transfer(), told), expected=SLIP)
+    assert (proof.verdict, proof.reasons[0]) == (Verdict.FLAG, "contrary_page")
+    plain = page_of("收件人 註冊組", "主旨 繳費證明", "附件如上")
+    assert read_proof(pdf_of(transfer(), plain), expected=SLIP).verdict is Verdict.ACCEPT
 
 
 @needs_engine

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from mailflow.reading import Intent, Reading, TokenState
-from mailflow.receipts.result import Proof, Status, Verdict
+from mailflow.receipts.result import Kind, Proof, Status, Verdict
 from mailflow.runners.routing import Paper, Situation, route
 from mailflow.workflow import Event, Letter, State
 
@@ -75,10 +75,17 @@ def test_a_picture_against_the_banks_word_is_for_a_person():
         Proof(verdict=Verdict.FLAG),
         Proof(verdict=Verdict.ASK, status=Status.VOID),
         Proof(verdict=Verdict.ASK, status=Status.FAILED),
+        Proof(verdict=Verdict.ASK, status=Status.NOT_YET, kind=Kind.TRANSFER),
+        Proof(verdict=Verdict.ASK, reasons=("not_a_receipt",), undone=True),
     ],
 )
 def test_a_good_proof_beside_a_contrary_picture_is_for_a_person(other):
     assert acts(situation(Intent.PAYMENT_RECEIPT, proofs=(GOOD, other))) is None
+
+
+def test_a_good_proof_beside_the_unpaid_slip_is_accepted():
+    slip = Proof(verdict=Verdict.ASK, kind=Kind.SLIP, status=Status.NOT_YET, undone=True)
+    assert acts(situation(Intent.PAYMENT_RECEIPT, proofs=(GOOD, slip))) is Event.PROOF
 
 
 def test_a_good_proof_beside_a_portrait_is_accepted():
