@@ -156,6 +156,26 @@ def receipt(
     ] = None,
 ) -> None:
     """What a picture or PDF says, and whether it proves what is owed."""
+    one = owed_by(amount, account, bank, since, until)
+    expected = _expectations(expect) if expect else {}
+    if not (has_rapidocr() or has_tesseract()):
+        print("neither rapidocr nor tesseract is here: pictures can't be read", file=sys.stderr)
+    asked = [(_bytes_of(file), expected.get(file.name, one)) for file in files]
+    for file, proof in zip(files, read_all(asked), strict=True):
+        line = wire.proof_line(file.name, proof)
+        print(json.dumps(line, ensure_ascii=False) if as_json else in_table(line), flush=True)
+        if not as_json and (told := _told(proof)):
+            print(f"→ {told}", flush=True)
+
+
+def owed_by(
+    amount: int | None,
+    account: str | None,
+    bank: str | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> Expectation | None:
+    """What the options say is owed; None of none. Raises BadParameter for half an expectation."""
     if (account or bank or since or until) and amount is None:
         raise typer.BadParameter(
             "--account, --bank, --from and --until say what is expected: give --amount too"
@@ -164,22 +184,15 @@ def receipt(
         raise typer.BadParameter("--account is the slip's account in digits")
     if since and until and since > until:
         raise typer.BadParameter("--from is later than --until")
-    one = amount and Expectation(
+    if amount is None:
+        return None
+    return Expectation(
         amount,
-        account and re.sub("[ -]", "", account),
+        re.sub("[ -]", "", account) if account else None,
         bank,
         since.date() if since else None,
         until.date() if until else None,
     )
-    expected = _expectations(expect) if expect else {}
-    if not (has_rapidocr() or has_tesseract()):
-        print("neither rapidocr nor tesseract is here: pictures can't be read", file=sys.stderr)
-    asked = [(_bytes_of(file), expected.get(file.name, one or None)) for file in files]
-    for file, proof in zip(files, read_all(asked), strict=True):
-        line = wire.proof_line(file.name, proof)
-        print(json.dumps(line, ensure_ascii=False) if as_json else in_table(line), flush=True)
-        if not as_json and (told := _told(proof)):
-            print(f"→ {told}", flush=True)
 
 
 def _told(proof: Proof) -> str:

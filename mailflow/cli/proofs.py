@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,13 +12,14 @@ import typer
 
 from mailflow import saying
 from mailflow.campaign import TAIPEI, Campaign
-from mailflow.cli.explaining import in_table, read_all
+from mailflow.cli.explaining import in_table, owed_by, read_all
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, clear_errors, fail, office
 from mailflow.cli.private_files import write_private
 from mailflow.config import Limits
 from mailflow.desk.bundle import ending
 from mailflow.desk.finding import case_by_number
 from mailflow.desk.proofs import Kept, Reread, find_proof, tally
+from mailflow.letters.reasons import known_words
 from mailflow.receipts import wire
 from mailflow.receipts.result import Expectation, Verdict
 from mailflow.sandbox import Sandbox, SandboxError
@@ -43,6 +45,10 @@ def show(
     amount: Annotated[int | None, typer.Option(help="of a file: what is owed, NT$", min=1)] = None,
     account: Annotated[str | None, typer.Option(help="the slip's account, digits")] = None,
     bank: Annotated[str | None, typer.Option(help="bank code")] = None,
+    since: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="first day")
+    ] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="last day")] = None,
     config: ConfigFile = DEFAULT_CONFIG,
     as_json: Json = False,
 ) -> None:
@@ -50,12 +56,10 @@ def show(
 
     A stored proof is read again by the rules of today, against the slip that was in force then.
     """
-    if (account or bank) and amount is None:
-        raise typer.BadParameter("--account and --bank say what is expected: give --amount too")
+    one = owed_by(amount, account, bank, since, until)
     if case and amount:
         raise typer.BadParameter("give --case or --amount, not both")
     file, kept = Path(name), None
-    one = Expectation(amount, account, bank) if amount else None
     if file.is_file():
         content = file.read_bytes()
         one = _of_case(config, case) if case else one
@@ -71,6 +75,7 @@ def show(
         with clear_errors():
             write_private(output, shown.picture)
     line = wire.proof_line(file.name, shown.proof) | _beside(one, kept)
+    line["readings"] = [f"{one.amount} ({one.points})" for one in shown.proof.readings]
     line["picture"] = str(output) if output else None
     print(json.dumps(line, ensure_ascii=False) if as_json else in_table(line))
 
@@ -88,7 +93,7 @@ def _of_case(config: Path, number: str) -> Expectation:
 
 def _shown(content: bytes, expected: Expectation | None) -> wire.Shown:
     limits = Limits()
-    request = wire.request_to_json(wire.Request(content, expected))
+    request = wire.request_to_json(wire.Request(content, expected, words=known_words()))
     sandbox = Sandbox(megabytes=limits.child_megabytes)
     try:
         answer = sandbox.call(
@@ -160,6 +165,8 @@ def score(
     if examples and kept:
         _keep_labels(examples, kept)
     told = tally(read)
+    if not told["labelled"]:
+        print("no proof here has been decided by staff or by the bank yet", file=sys.stderr)
     if as_json:
         print(json.dumps(told))
     else:
@@ -195,17 +202,33 @@ def _tell(one: Reread, *, as_json: bool) -> None:
     print(json.dumps(line) if as_json else words, flush=True)
 
 
-def _keep(folder: Path, past: PastProof, picture: bytes, owed: Expectation) -> dict[str, object]:
-    """The picture into the folder; returns its label, which `mailflow receipt --expect` reads."""
+def _keep(
+    folder: Path, past: PastProof, picture: bytes, owed: Expectation
+) -> tuple[dict[str, object], dict[str, object]]:
+    """The picture into the folder; returns the truth about it, and what was owed."""
     name = f"img/{past.id}.{ending(picture)}"
     with clear_errors():
         (folder / "img").mkdir(parents=True, exist_ok=True)
         write_private(folder / name, picture)
     due = _expected(owed) or {}
-    return {"file": name, "should_accept": past.truth.good, "truth": past.truth, "due": due} | due
+    good = past.truth.good
+    truth: dict[str, object] = {
+        "id": past.id,
+        "file": name,
+        "kind": "office",
+        "amount": owed.amount if good else None,  # of a worthless one nobody said it
+        "negative": None if good else str(past.truth),
+        "degradations": [],
+        "should_accept": good,
+        "due": due,
+    }
+    return truth, {"file": name} | due
 
 
-def _keep_labels(folder: Path, labels: list[dict[str, object]]) -> None:
-    text = "".join(f"{json.dumps(label, ensure_ascii=False)}\n" for label in labels)
+def _keep_labels(folder: Path, kept: list[tuple[dict[str, object], dict[str, object]]]) -> None:
+    """`labels.jsonl` for who measures, `expect.jsonl` for `mailflow receipt --expect`."""
+    truths, owed = zip(*kept, strict=True)
     with clear_errors():
-        write_private(folder / "labels.jsonl", text.encode())
+        for name, lines in (("labels.jsonl", truths), ("expect.jsonl", owed)):
+            text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+            write_private(folder / name, text.encode())

@@ -13,8 +13,11 @@ from mailflow.desk.money_card import MoneySide, money_side
 from mailflow.desk.problems import complaint
 from mailflow.desk.verbs import Desk
 from mailflow.desk.visible import visible
+from mailflow.letters.reasons import in_words
 from mailflow.mail import Message
 from mailflow.person import LABELS, Problem, Registration, check
+from mailflow.receipts.result import Verdict
+from mailflow.receipts.wire import proof_from_json
 from mailflow.slips import Slip
 from mailflow.store import cases, form_rows, inbox, outbox, receipts, slips
 from mailflow.store.afterpapers import AFTER_EVENTS
@@ -78,6 +81,8 @@ class Card:
             "faults": [{"field": one.field.value, "text": complaint(one)} for one in self.faults],
             "money": self.money.facts() if self.money else None,
             "receipt": self._read() or None,
+            "readings": self._readings(),
+            "proof": self.item.receipt_id,
             "expected": self._expected() or None,
             "times": self._times() or None,
             "answer": self.answer or None,
@@ -107,6 +112,7 @@ class Card:
             told = f"{proposed.amount} 元，帳號 {proposed.account}，期限 {proposed.due_on}"
             lines.append(("新繳費單", told))
         lines += [(f"讀到 {key}", _told(value)) for key, value in self._read().items()]
+        lines += self._doubts()
         lines += [(_TIMES[key], told) for key, told in self._times().items()]
         lines += [("先前的證明", _before(one)) for one in self.earlier]
         lines += [(f"應為 {key}", _told(value)) for key, value in self._expected().items()]
@@ -135,6 +141,8 @@ class Card:
         if self.receipt:
             files["picture"] = self.receipt.picture
             files["reading.json"] = self.receipt.reading
+            proof = proof_from_json(self.receipt.reading)
+            files |= {"evidence.png": proof.evidence} if proof and proof.evidence else {}
         written = []
         for name, content in files.items():
             path = folder / f"{self.item.id[-8:]}-{name}"
@@ -176,6 +184,21 @@ class Card:
         reading = json.loads(self.receipt.reading)
         told = ("kind", "status", "amount", "fee", "paid_at", "account", "reference", "reasons")
         return {key: reading[key] for key in told if reading.get(key)}
+
+    def _readings(self) -> list[dict[str, int]]:
+        """The two likeliest sums and their points, the likelier first."""
+        return json.loads(self.receipt.reading).get("readings", []) if self.receipt else []
+
+    def _doubts(self) -> list[tuple[str, str]]:
+        """What else may have been paid, the reasons in words, and how to see the places."""
+        if self.receipt is None:
+            return []
+        sums = "、".join(f"{one['amount']} 元（{one['points']:+} 分）" for one in self._readings())
+        lines = [("可能的金額", sums)] if sums else []
+        if self.receipt.verdict != Verdict.ACCEPT:
+            lines.append(("說明", "".join(words.zh for words in in_words(self.receipt.reasons))))
+        shown = f"mailflow receipts show {(self.item.receipt_id or '')[-8:]} --output 標示.png"
+        return [*lines, ("看標示", shown)]
 
     def _times(self) -> dict[str, str]:
         """When it was paid, sent and received, and until when it had to be, on Taipei's clocks."""

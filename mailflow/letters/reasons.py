@@ -186,6 +186,11 @@ BY_BANK = frozenset(
 )
 
 
+def known_words() -> dict[str, str]:
+    """Each code that has words, and those for staff: in Chinese."""
+    return {code: words.zh for code, words in _WORDS.items()}
+
+
 def in_words(codes: Iterable[str], *, owed: str = "") -> tuple[Both, ...]:
     """Each reason once, in the codes' order; a general sentence where no code has words.
 

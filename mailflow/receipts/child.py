@@ -21,5 +21,5 @@ def show_json(payload: bytes) -> bytes:
     proof, seen = examined(
         request.content, expected=request.expected, eyes=eyes_of(request.engines)
     )
-    picture = overlay(seen, proof, request.expected) if seen else b""
+    picture = overlay(seen, proof, request.expected, words=request.words) if seen else b""
     return shown_to_json(Shown(proof, picture))

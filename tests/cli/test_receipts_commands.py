@@ -15,7 +15,8 @@ from mailflow.campaign import TAIPEI
 from mailflow.cli.app import program
 from mailflow.demo.office import SandboxOffice
 from mailflow.demo.pictures import draw_transfer, draws_chinese
-from mailflow.receipts.result import Proof, Verdict
+from mailflow.receipts.read import read_proof
+from mailflow.receipts.result import Expectation, Proof, Verdict
 from mailflow.receipts.reuse import marks_of
 from mailflow.receipts.wire import proof_to_json
 from mailflow.store import cases, lookup, receipts
@@ -107,6 +108,22 @@ def test_a_file_is_shown_with_what_was_read_and_what_was_expected(clerk: Clerk, 
     assert (198, 40, 40) in {colour for _, colour in Image.open(out).getcolors(1 << 24)}
 
 
+def test_a_file_is_shown_against_the_days_it_should_be_of(clerk: Clerk, tmp_path: Path):
+    file = tmp_path / "a.jpg"
+    file.write_bytes(clerk.picture())
+    owed = ("--amount", str(SLIP.amount), "--account", SLIP.account, "--json")
+    late = json.loads(clerk.does("show", str(file), *owed, "--from", "2099-01-01"))
+    assert late["expected"]["from"] == "2099-01-01"
+    assert late["reasons"] == ["paid_before_slip"]
+    assert late["readings"][0].startswith(f"{SLIP.amount} (")
+    clerk.does("show", str(file), "--from", "2026-01-01", code=2)  # of what?
+
+
+def test_without_a_decision_nothing_can_be_counted(clerk: Clerk):
+    clerk.keeps(clerk.picture(), was=Verdict.FLAG)
+    assert "no proof here has been decided" in clerk.does("score")
+
+
 def test_a_stored_proof_is_shown_by_the_end_of_its_number(clerk: Clerk):
     picture = clerk.picture()
     clerk.keeps(picture, was=Verdict.ACCEPT)
@@ -153,6 +170,15 @@ def test_the_office_s_own_proofs_are_examples(clerk: Clerk, tmp_path: Path):
     assert told["read_differently"] == 1
     labels = [json.loads(line) for line in (folder / "labels.jsonl").read_text().splitlines()]
     assert [label["should_accept"] for label in labels] == [True, False]
+    assert [label["amount"] for label in labels] == [600, None]  # of a worthless one nobody knows
+    assert [label["due"]["amount"] for label in labels] == [600, 600]
+    again = CliRunner().invoke(
+        program(),
+        ["receipt", "--json", "--expect", str(folder / "expect.jsonl")]
+        + [str(folder / label["file"]) for label in labels],
+    )
+    said = [json.loads(line)["verdict"] for line in again.stdout.splitlines()]
+    assert said == ["accept", "flag"]
     assert all((folder / label["file"]).stat().st_mode & 0o077 == 0 for label in labels)
     assert (folder / "labels.jsonl").stat().st_mode & 0o077 == 0
 
@@ -178,3 +204,30 @@ def test_what_staff_refused_for_another_reason_is_no_example(clerk: Clerk):
         close(tx, item, verb="reject", actor="eva", why="her brother's", now=now)
     *_, told = clerk.scores()
     assert (told["proofs"], told["labelled"]) == (1, 0)
+
+
+def test_staff_see_in_words_what_is_unclear_and_how_to_look(clerk: Clerk, tmp_path: Path):
+    """可能的金額、白話的理由、裁下的圖。"""
+    content, now = clerk.picture(amount=60), clerk.office.clock.now()
+    owed = Expectation(SLIP.amount, SLIP.account, SLIP.bank_code)
+    proof = read_proof(content, expected=owed)
+    assert proof.verdict is Verdict.FLAG
+    claimed = Claimed(content, proof_to_json(proof), proof.verdict, proof.reasons)
+    anne = clerk.anne
+    with clerk.office.store.write() as tx:
+        number = receipts.keep(
+            tx, claimed, inbox_id="m", case_id=anne.id, key_id=anne.key_id, now=now
+        )
+        item = open_decision(
+            tx, kind="mail", reasons=proof.reasons, event=Event.PROOF, case_id=anne.id,
+            receipt_id=number, key_id=anne.key_id, now=now,
+        )  # fmt: skip
+    look = tmp_path / "look"
+    shown = ["queue", "show", item, "--save", str(look), "--config", str(clerk.office.config_file)]
+    told = CliRunner().invoke(program(), shown).output.replace("\n", "")
+    assert "60 元（" in told
+    assert "證明上的金額與您的繳費單金額不同。" in told
+    assert f"mailflow receipts show {number[-8:]}" in told
+    names = sorted(path.name.split("-", 1)[1] for path in look.iterdir())
+    assert names == ["evidence.png", "picture", "reading.json"]
+    assert all(path.stat().st_mode & 0o077 == 0 for path in look.iterdir())
