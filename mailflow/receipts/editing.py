@@ -16,7 +16,8 @@ from mailflow.receipts.lines import Box, Cell, Line
 
 Grey = NDArray[np.floating[Any]]
 
-FACE = 0.85  # logarithm: how much less its likest digit is like others than those like each other
+FACE = 0.6  # logarithm: how much less its likest digit is like others than those like each other
+ALIKE = 0.02  # a distance that pixels make: less of it says nothing
 SOFT = -0.28  # logarithm: how much softer its edges are than theirs
 SOFT_ACCOUNT = -0.35  # among frames and masks
 EDGE = 0.12  # of the contrast: a smaller step is ground or paper
@@ -24,6 +25,7 @@ LEAST_EDGES = 8  # pixels
 LEAST_HEIGHT = 10  # pixels of a row; smaller letters have no face
 LEAST_CONTRAST = 30
 SAME_SIZE = 1.18  # letters of another size may be of another face
+WIDE = 1.1  # heights: digits so far apart are ７００, of another face than 700 by their nature
 SAME_WEIGHT = 1.15  # a sum is often set in bold; ink of a digit, as a share of its box
 _TALL, _WIDE = 24, 16
 
@@ -90,7 +92,7 @@ def _another_face(grey: Grey, here: Sequence[Cell], there: Sequence[Cell]) -> bo
     ]
     if len(odd) < 2 or len(usual) < 4:
         return False
-    ratio = (np.min(odd) + 0.01) / (np.percentile(usual, 75) + 0.01)  # one may be misread
+    ratio = (np.min(odd) + ALIKE) / (np.percentile(usual, 75) + ALIKE)  # one may be misread
     return bool(np.log(ratio) > FACE)
 
 
@@ -129,6 +131,7 @@ def _digits(grey: Grey, cell: Cell) -> Iterator[_Digit]:
     pieces = _pieces(np.asarray((ink > 0.45).any(axis=0)))
     if len(pieces) != len(chars):
         return
+    digits = []
     for char, (left, right) in zip(chars, pieces, strict=True):
         rows = np.flatnonzero((ink[:, left:right] > 0.45).any(axis=1))
         top, bottom = int(rows[0]), int(rows[-1]) + 1
@@ -137,7 +140,11 @@ def _digits(grey: Grey, cell: Cell) -> Iterator[_Digit]:
         shape = cv2.resize(
             ink[top:bottom, left:right], (_WIDE, _TALL), interpolation=cv2.INTER_AREA
         )
-        yield _Digit(char, np.asarray(shape, dtype=np.float32), (bottom - top) / zoom)
+        digits.append((left, _Digit(char, np.asarray(shape, np.float32), (bottom - top) / zoom)))
+    apart = np.diff([left for left, _ in digits]) / zoom
+    high = [digit.height for _, digit in digits]
+    if not apart.size or np.median(apart) < WIDE * np.median(high):
+        yield from (digit for _, digit in digits)
 
 
 def _cut(grey: Grey, box: Box) -> Grey | None:

@@ -56,8 +56,9 @@ _STATUS_CODE = re.compile(
 )
 _OF_STATUS = re.compile("(?:狀態|結果|進度|status|result)$", re.IGNORECASE)
 _ODD = re.compile(f"[{_CJK}]{{1,4}}|[A-Za-z0-9]{{1,6}}|[✗✕×☐○]")
-_NOT_ODD = frozenset(  # the title goes on; or it says so
+_NOT_ODD = frozenset(  # the title goes on; or it says so; a rule below it
     [
+        "一",
         "通知",
         "明細",
         "畫面",
