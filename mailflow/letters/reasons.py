@@ -111,6 +111,10 @@ _ORIGINAL = Both(
     "Please send the original screenshot, photo or PDF, not edited, marked or saved by another "
     "program, so that our staff can confirm it.",
 )
+_STRUCK_OUT = Both(
+    "證明上的金額被劃線刪除，請提供未經塗改的證明。",
+    "The amount on the proof has been struck out; please send one without changes.",
+)
 _TOO_MANY_PAGES = Both(
     "檔案超過五頁，請只附上顯示這次繳費的那一頁。",
     "The file has more than five pages; please send only the one that shows this payment.",
@@ -155,6 +159,7 @@ _WORDS: Mapping[str, Both] = {
         _MASKED: ("account_too_masked",),
         _SPECIMEN: ("specimen",),
         _NO_SLIP_ACCOUNT: ("no_account_expected",),
+        _STRUCK_OUT: ("amount_struck_out",),
         _TOO_MANY_PAGES: ("too_many_pages",),
         _STATUS: ("words_unread", "contrary_page", "status_unclear",),
         _RESERVED: ("reservation_not_payment",),

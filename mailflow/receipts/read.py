@@ -23,6 +23,7 @@ from mailflow.receipts.lines import Box, Word, union
 from mailflow.receipts.origin import signs_in_file
 from mailflow.receipts.pictures import Page, PictureError, open_pages
 from mailflow.receipts.result import Expectation, Kind, Proof, Status, Verdict
+from mailflow.receipts.struck import is_struck_out
 from mailflow.receipts.verdict import Judgement, weigh
 
 SECONDS = 28.0  # no further reading is begun after this; the child is killed at 45
@@ -111,6 +112,8 @@ def _odd(seen: Seen, words: tuple[Word, ...]) -> tuple[str, ...]:
     amount = next((page.amount.place for page in findings.pages if page.amount), None)
     account = next((page.account_place for page in findings.pages if page.account_place), None)
     signs = signs_of_editing(seen.page, seen.lines, amount=amount, account=account)
+    struck = amount is not None and is_struck_out(seen.page, amount)
+    signs = (*signs, "amount_struck_out") if struck else signs
     differs = layer_differs(words, amount=findings.amount, status=findings.status)
     return (*signs, "text_layer_differs") if differs else signs
 

@@ -2,6 +2,7 @@
 
 import io
 import random
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -18,6 +19,7 @@ from mailflow.receipts.lines import Box, Line, Word, words_to_lines
 from mailflow.receipts.origin import signs_in_file
 from mailflow.receipts.pictures import open_pages
 from mailflow.receipts.result import Status
+from mailflow.receipts.struck import is_struck_out
 
 ROWS = ("2026/09/15 12:05:33", "98620114992497", "20260915001634", "600", "15", "1000062")
 
@@ -66,6 +68,30 @@ def test_digits_of_another_face_are_a_sign() -> None:
 
 def test_digits_softer_than_the_rest_are_a_sign() -> None:
     assert "amount_softer_than_its_page" in signs(blur=1.5)
+
+
+@pytest.mark.parametrize("slope", [0, 4, -7], ids=["level", "falling", "rising"])
+@pytest.mark.parametrize("ink", ["red", "blue", "black"])
+def test_a_sum_that_was_struck_out_is_seen(slope: int, ink: str) -> None:
+    """金額上劃了一槓。"""
+    image, _, place = page()
+    middle, pen = (place.top + place.bottom) // 2 + 1, ImageDraw.Draw(image)
+    ends = (place.left - 9, middle - slope, place.right + 9, middle + slope)
+    pen.line(ends, fill=ink, width=4)
+    assert is_struck_out(image, place)
+    cut_too_high = replace(place, top=place.top - 6, bottom=place.bottom - 6)
+    assert is_struck_out(image, cut_too_high)
+    small = image.resize((350, 250))
+    assert is_struck_out(small, place.scaled(0.5))
+
+
+@pytest.mark.parametrize("off", [6, 10, -26, -32])
+def test_a_rule_below_or_above_a_sum_strikes_nothing_out(off: int) -> None:
+    image, _, place = page()
+    high = place.bottom + off
+    ImageDraw.Draw(image).line((40, high, 660, high), fill="black", width=3)
+    assert not is_struck_out(image, place)
+    assert not is_struck_out(image.filter(ImageFilter.GaussianBlur(1.5)), place)
 
 
 def test_an_account_softer_than_the_rest_is_a_sign() -> None:
