@@ -11,6 +11,7 @@ _CJK = "\u3400-\u9fff"
 _RINGS = re.compile("(?<=[0-9])[OoQ]{2,}|[OoQ]{3,}(?=[0-9])")  # ○○○, read as letters
 _DOTS = re.compile(r"\.{2,}|[_~–—‐-]{3,}")  # … in the form that all signs are brought to; a line
 _NUMBER_NEXT = re.compile(rf" ?(?=[0-9{_MASK}])")
+_LAST = re.compile(r"[後末尾][四五45]?碼[: ]{0,2}(?=[0-9]{4,5}$)")
 TAIL = 5  # last digits in clear: fewer are many people's
 MIN_VISIBLE = 4
 MANY = 7  # digits in clear, before and behind the masks
@@ -96,7 +97,8 @@ _MASKED = re.compile(
     rf"[0-9O{_MASK}{_JOINTS}]{{8,20}}(?![^\s:;)\],。{_CJK}])"
 )
 _SPACED = re.compile(  # 9862 •••• 56789
-    rf"(?<![^\s:;()\[,{_CJK}])[0-9]{{3,6}} ?[{_MASK}]{{2,8}} ?[0-9]{{3,6}}(?![^\s:;)\],。{_CJK}])"
+    rf"(?<![^\s:;()\[,{_CJK}])[0-9]{{3,6}}(?: ?[{_MASK}]{{2,8}}){{1,3}} ?"
+    rf"[0-9]{{2,6}}(?: [0-9]{{2,4}})?(?![^\s:;)\],。{_CJK}]| ?[0-9{_MASK}])"
 )
 _WHOLE = re.compile(r"(?<![0-9*xX•●/:.-])[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX•●/:.,-]|[ -][0-9*])")
 
@@ -158,7 +160,7 @@ def parse_account(text: str) -> Shown | None:
     Letters that are no mask make it unclear: an engine took a digit or a mask for them.
     """
     value = text.strip(" :'‘`|!\"“”").rstrip(",;。")
-    value = _DOTS.sub(lambda run: "*" * len(run[0]), value)
+    value = _DOTS.sub(lambda run: "*" * len(run[0]), _LAST.sub("*", value))
     bank = None
     found = re.match(
         rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ /-] ?(?=[0-9{_MASK}])|(?<=\))(?=[0-9{_MASK}])|"

@@ -1,31 +1,51 @@
 """One entry of an account's list, opened: what left the account, and what was left of it. Pure.
 
 No word of success stands there. But a page of details (明細) that shows a sum with a minus and the
-balance after it shows what has been booked.
+balance after it, or names it as what was paid out beside a balance, shows what has been booked.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mailflow.receipts.lines import Cell, Line
 from mailflow.receipts.money import amount_at_start
 
 _DETAILS = re.compile("明細")
 _LEFT_AFTER = re.compile("(?:交易後|帳面|帳後|異動後|轉帳後|扣款後)(?:餘額|結餘)")
+_LEFT = re.compile("餘額|結餘")
 _WENT_OUT = re.compile(
     r"[-–—−] ?(?P<sum>(?:NT ?\$|\$|TWD|NTD)? ?[0-9]{1,3}(?:,?[0-9]{3})*(?:\.00)?)(?: ?元)?"
 )
+_OUT = re.compile("(?:支出|提出|轉出|扣款)金額")
+_IN = re.compile("存入|收入")
 
 
 def went_out(lines: Sequence[Line]) -> tuple[Line, Cell, int] | None:
     """The one sum (NT$) that went out by such an entry, and where it stands."""
     text = "\n".join(line.text for line in lines)
-    if not (_DETAILS.search(text) and _LEFT_AFTER.search(text)):
+    if not _DETAILS.search(text):
         return None
-    found = [
-        (line, cell, value)
-        for line in lines
-        for cell in line.cells
-        if (told := _WENT_OUT.fullmatch(cell.text)) and (value := amount_at_start(told["sum"]))
-    ]
+    found = list(_below_nothing(lines)) if _LEFT_AFTER.search(text) else []
+    if not found and _LEFT.search(text) and not _IN.search(text):
+        found = list(_named(lines))
     return found[0] if len({value for _line, _cell, value in found}) == 1 else None
+
+
+def _below_nothing(lines: Sequence[Line]) -> Iterator[tuple[Line, Cell, int]]:
+    for line in lines:
+        for cell in line.cells:
+            told = _WENT_OUT.fullmatch(cell.text)
+            value = amount_at_start(told["sum"]) if told else None
+            if value:
+                yield line, cell, value
+
+
+def _named(lines: Sequence[Line]) -> Iterator[tuple[Line, Cell, int]]:
+    """支出金額 600, on a page with a head of the same meaning: 支出."""
+    if not any(line.text.strip() in ("支出", "支出明細", "支出交易") for line in lines):
+        return
+    for line in lines:
+        *words, last = line.cells
+        value = amount_at_start(last.text)
+        if len(words) == 1 and value and _OUT.fullmatch(words[0].text.strip(" :")):
+            yield line, last, value

@@ -80,6 +80,10 @@ _NUMBERED = re.compile(r"^[^0-9A-Z]{0,4}(?:BAR(?:CODE)?|BC|B|NO)?[123一二三]?
 _OF_ORDER = re.compile(
     "訂單|交易|序號|授權|電文|追蹤|流水|參考|order|transaction|trace|ref", re.IGNORECASE
 )
+_NUMBER_AND_MINUTE = re.compile(
+    r"[0-9A-Z-]+ +(?P<minute>[0-9]{2,4}[/.-][0-9]{2}[/.-][0-9]{2} [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)$"
+)
+_OF_BILL = re.compile(r"ref\.?(?: ?no\.?)?", re.IGNORECASE)  # BILL PAYMENT, REF 9862…
 MIN_NOTED = 12  # a shorter number of a transaction may be anything
 
 
@@ -267,7 +271,9 @@ def _noted(found: Sequence[Entry]) -> tuple[Shown, ...]:
     """What may be the payee's account though its label says only number or name; the number of an
     order or a transaction is none."""
     entries_of = (e for e in found if e.role in (Role.REFERENCE, Role.NAME))
-    values = (e.value for e in entries_of if not _OF_ORDER.search(e.label))
+    values = (
+        e.value for e in entries_of if _OF_BILL.fullmatch(e.label) or not _OF_ORDER.search(e.label)
+    )
     return tuple(s for v in values for s in loose_accounts(v) if len(s.text) >= MIN_NOTED)
 
 
@@ -298,6 +304,7 @@ def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
     other = {entry.box for entry in found if entry.role in _NO_TIMES}
     free = {m for line in lines if line.box not in other and (m := find_moment(line.text))}
     free |= {m for line in lines if line.box in other and (m := _before_labels(line, found))}
+    free |= {m for entry in found if (m := _behind_number(entry))}
     free = {m for m in free if "T" in m} or free  # a day alone may be an advertisement's
     plain = [line for line in lines if line.box not in other]
     free = free or {m for text in paragraphs(plain) if (m := find_moment(text))}
@@ -311,6 +318,12 @@ def _before_labels(line: Line, found: Sequence[Entry]) -> str | None:
     starts = [line.text.find(entry.label) for entry in found if entry.box == line.box]
     first = min((at for at in starts if at > 0), default=0)
     return find_moment(line.text[:first]) if first else None
+
+
+def _behind_number(entry: Entry) -> str | None:
+    """The minute that stands in the row of a number, behind it."""
+    found = _NUMBER_AND_MINUTE.match(entry.value) if entry.role is Role.REFERENCE else None
+    return find_moment(found["minute"]) if found else None
 
 
 def _of_paying(whens: Sequence[Entry]) -> Sequence[Entry]:

@@ -14,7 +14,7 @@ from mailflow.receipts.lines import Box, Cell, Line, union, wide
 from mailflow.receipts.marks import Mark, labels_in, marks_in
 from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.wording import MONEY, Role
-from mailflow.receipts.wrapped import unwrapped
+from mailflow.receipts.wrapped import uncrossed, unwrapped
 
 _CJK = "\u3400-\u9fff"
 _ENGLISH_BEHIND = re.compile(rf"(?<=[{_CJK})]) ?[/(]? ?[A-Za-z].*$")
@@ -30,6 +30,7 @@ _VALUES = re.compile(  # a day with its time is one, and a bank before its accou
 )
 _MISREAD_TO = re.compile("[T7][0OQ]", re.IGNORECASE)  # 轉入帳號 TO
 _BEFORE_HEAD = re.compile(r"(?:\([^()0-9]{1,6}\))?")  # (行庫)轉入帳號
+_COUNTED = re.compile(r"^[1-9] {2}(?=(?:NT ?)?\$? ?[0-9][0-9,]*(?:\.00)? ?元?$)")  # 1 of it: 1  600
 _ROW_NUMBER = re.compile("[0-9]{1,2}")
 _NUMBERED = MONEY | {Role.PAYEE, Role.PAYER, Role.ACCOUNT, Role.WHEN}
 
@@ -51,7 +52,7 @@ class Entry:
 def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """All labelled values in reading order; a label without a value has an empty one."""
     found: list[Entry] = []
-    lines = tuple(_with_units(unwrapped(lines)))
+    lines = tuple(_with_units(unwrapped(uncrossed(lines))))
     labelled = [tuple(_in_line(line)) for line in lines]
     for index, (line, row) in enumerate(zip(lines, labelled, strict=True)):
         below = lines[index + 1] if index + 1 < len(lines) else None
@@ -156,6 +157,8 @@ def _value(text: str, *, role: Role) -> str:
     Dots before anything but a sum stay: they may mask an account.
     """
     bare = text.strip(" :").lstrip(_CLOSING)
+    if role in MONEY:
+        bare = _COUNTED.sub("", bare)
     led = bare.lstrip(_LEADERS)
     if role in MONEY and led != bare and (not led or amount_at_start(led) is not None):
         bare = led

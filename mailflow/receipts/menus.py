@@ -36,14 +36,14 @@ def _in_menu(entry: Cell, cells: Sequence[Cell]) -> bool:
     menu = [cell for cell in column if _ENTRY.fullmatch(cell.text)]
     edge = max(cell.box.right for cell in menu)
     page = [cell for cell in cells if cell.box.left > edge]
-    labels = [cell.box.left for cell in page if role_of(cell.text) in _OF_PAGE]
+    labels = [cell.box.left for cell in page if role_of(cell.text.split(":")[0]) in _OF_PAGE]
     top, bottom = min(c.box.top for c in menu), max(c.box.bottom for c in menu)
     beside = [c for c in cells if c not in column and top <= c.box.middle <= bottom]
     return (
         len(menu) >= LEAST
         and any(_NOW.fullmatch(cell.text) for cell in menu)
         and not any(role_of(cell.text) in _OF_PAGE for cell in menu)
-        and any(_NOW.fullmatch(cell.text) for cell in page)
+        and any(_NOW.match(cell.text) for cell in page)
         and len(labels) >= LEAST_LABELS
         and all(cell.box.left > min(labels) - high for cell in beside)  # no values of its own
     )

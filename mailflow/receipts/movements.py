@@ -23,7 +23,7 @@ from mailflow.receipts.sums import Figure
 _OUT = re.compile(r"支出(?:金額)?|提款|提出|轉出|借方|扣款|withdrawals?|debits?", re.IGNORECASE)
 _IN = re.compile(r"存入(?:金額)?|存款|收入|轉入|貸方|deposits?|credits?", re.IGNORECASE)
 _LEFT = re.compile(r"餘額|結餘|結存|balance", re.IGNORECASE)
-_NOTE_BEHIND = re.compile(r"(?<=.) ?(?:備註|附註|摘要|說明|對方).*")  # 結餘備註/對方帳號
+_NOTE_BEHIND = re.compile(r"(?<=.) ?(?:備註|備考|附註|摘要|說明|對方).*")  # 結餘備註/對方帳號
 _HEADS = (_OUT, _IN, _LEFT)
 # What a row of money that was sent is called: 跨行轉, 網銀轉帳, 電匯, ATM 轉出, 繳費, 扣款. A word
 # that was read by half (「正」 of 更正) is none of them.
@@ -32,7 +32,7 @@ _SENT = re.compile(
 )
 MIN_ACCOUNT = 12
 _RAN_INTO = re.compile(  # 22,145006-71034449493267, 24,545台電代繳
-    r"(?P<sum>[0-9]{1,3}(?:,[0-9]{3})+(?:\.00)?)(?=[0-9]{3}-[0-9]{10,16}$|[\u3400-\u9fff])"
+    r"(?P<sum>[0-9]{1,3}(?:,[0-9]{3})+(?:\.00)?)(?= ?[0-9]{3}-?[0-9]{10,16}$|[\u3400-\u9fff])"
 )
 _SUM = re.compile(r"\*{0,6}-?[0-9]{1,3}(?:,[0-9]{3})*(?:\.00)?")
 

@@ -13,6 +13,7 @@ from mailflow.receipts.paid_words import says_it_is_done, says_it_is_paid
 from mailflow.receipts.wording import Role
 
 _CJK = "\u3400-\u9fff"
+SURE = 80.0  # of 100
 ICONS = " vV√✓✔·•*-☑✅"
 _ABOUT_IT = "(?:您的?|親愛的客戶|提領|台幣|新台幣|本次|本筆|此筆|該筆|這筆|單筆|款項|線上|跨行|即時|非約定|約定|手機|行動|網路|臨櫃|自動|超商|全國|學雜費|報名費|費用|恭喜您?)"
 _ACT = "(?:轉帳|匯款|繳費|繳款|付款|支付|交易|扣款|扣帳|繳納|代繳|代收|入帳|存款|收款|轉出|轉入|結帳|繳交)"
@@ -152,7 +153,9 @@ def odd_status(entry: Entry) -> bool:
     """Whether a status or a result has a short value that says nothing known: 狀態 退, 結果 X."""
     told = entry.role is Role.STATUS and _OF_STATUS.search(entry.label)
     beside = entry.label_box is not None and entry.value_box.same_row(entry.label_box)
-    odd = _ODD.fullmatch(entry.value) and entry.value not in _NOT_ODD
+    # An engine is not sure of the cross that closes a window, beside its title.
+    closes = entry.value in ("X", "x", "×") and entry.confidence < SURE
+    odd = _ODD.fullmatch(entry.value) and entry.value not in _NOT_ODD and not closes
     return bool(told and beside and odd and not status_paid(entry) and not says_paid(entry.value))
 
 

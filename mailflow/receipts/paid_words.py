@@ -24,22 +24,23 @@ _TABLE: dict[int, str] = {
         "has been|was|your|the|is"
     ),
     ACT: (
-        "轉帳|轉出|匯款|匯出|繳費|繳款|繳納|付款|支付|交易|扣款|扣帳|代收|代繳|結帳|"
+        "轉帳|轉出|匯款|匯出|匯轉|給付|付款案|繳費|繳款|繳納|付款|支付|交易|扣款|扣帳|代收|代繳|結帳|"
         "提領轉帳|轉帳提領|付帳|轉|匯|付|繳|撥付|transfer|payment|transaction"
     ),
     MONEY_WORD: "款項|交易金額|金額|錢|錢錢|資金|款",
-    IN: "轉入|匯入|存入|撥入|入帳",
+    IN: "轉入|匯入|存入|撥入|入帳|匯達",
+    IN | DONE: "已撥入|已匯入|已存入|已轉入",
     OWN: "您的帳戶|您帳戶|貴帳戶|您的戶頭|我的帳戶|您的錢包",
     ACT | DONE: (
         "paid|已轉出|已匯出|已付款|已繳費|已繳款|已繳納|已轉帳|已扣款|已匯款|已支付|已繳清|已付清|已代收|繳清|付清"
     ),
     DONE: (
-        "成功|完成|完畢|完竣|辦妥|辦訖|辦理完成|付訖|收訖|繳訖|匯訖|送達|收妥|銷帳完成|"
+        "成功|完成|完畢|完竣|辦妥|辦訖|匯達|已匯達|已送出|繳畢|辦理完成|付訖|收訖|繳訖|匯訖|送達|收妥|銷帳完成|"
         "已銷帳|OK|過去了|出去了|扣除|搞定|successfully|successful|success|completed|"
         "approved"
     ),
     TO: (
-        "至對方|到對方|給對方|對方|對方帳戶|收款人|受款人|收款帳戶|收款戶|受款帳戶|收款人帳戶|銀行帳戶|指定帳戶|至|到|給|予"
+        "至對方|到對方|給對方|對方|對方帳戶|對方銀行帳戶|對方銀行|收款人|受款人|收款帳戶|收款戶|受款帳戶|收款人帳戶|銀行帳戶|指定帳戶|至|到|給|予"
     ),
 }
 _WORDS: tuple[tuple[str, int], ...] = tuple(
@@ -62,6 +63,7 @@ _OTHER_DEED = re.compile(  # what was verified, notified, arranged, or nothing
 _STARS = re.compile(  # ** around it, misread
     "^[申中米卡]{1,4}(?=交易)|(?<=交易完成)[申中字米卡]{1,4}$|(?<=交易成功)[申中字米卡]{1,4}$"
 )
+_LOGO = re.compile(r"^(?!no|un|pre)[A-Za-z]{1,3} (?=[\u3400-\u9fff])", re.IGNORECASE)
 _VAGUE = re.compile("處理(?:已經?)?完[成畢](?!.{0,4}成功)")  # of what, and how it ended?
 _FIRM = re.compile(
     "(?:已|[V√✓✔✅☑] ?)(?:經|執行|處理)?完成|success|completed|approved", re.IGNORECASE
@@ -77,6 +79,7 @@ def says_it_is_paid(text: str) -> bool:
     """
     if _OTHER_DEED.search(text):
         return False
+    text = _LOGO.sub("", text.strip())
     told = _STARS.sub("", _KEEP.sub("", text.strip()))
     return not _VAGUE.search(told) and any(_is_payment(found) for found in _readings(told))
 

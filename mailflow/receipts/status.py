@@ -8,6 +8,7 @@ word counts only when it stands alone: 預約轉帳成功, or a misread of it, i
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from mailflow.receipts.accounts import parse_account
@@ -17,7 +18,7 @@ from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.menus import without_menu
 from mailflow.receipts.moments import find_moment, find_time
-from mailflow.receipts.money import amount_at_start
+from mailflow.receipts.money import amount_alone, amount_at_start
 from mailflow.receipts.paid_lines import ICONS, says_paid, status_paid
 from mailflow.receipts.result import Kind, Status
 from mailflow.receipts.wording import Role
@@ -25,12 +26,13 @@ from mailflow.receipts.wording import Role
 _CJK = "\u3400-\u9fff"
 LARGE = 1.3
 _SAID_LARGE = re.compile("完成|成功|Done|Complete|Success", re.IGNORECASE)  # small: a button
+_GAVE = re.compile(rf"已(?:成功)?(?:轉帳|匯款|付款|轉|匯|付)[給至到][{_CJK}A-Za-z○*]{{2,16}}")
 _SLIP = re.compile(  # only what is not paid yet says so
     r"代收繳費單|持本單(?:據)?[^\n]{0,12}(?:櫃|繳|付款|結帳)|非繳[費款]證明|非收據|[至到]櫃[檯台](?:結帳|繳)|"
     r"小時內(?:有效|失效|繳|付|至|到|完成|持)|逾[期時]失效|後請索取|ibon ?繳費單|繳費單(?:號碼)?列印"
 )
 _LIKE_A_SLIP = re.compile(
-    r"繳費單|繳[費款]通知|繳[費款]期限|繳[費款]截止|繳款單|存查聯|payment slip", re.IGNORECASE
+    r"繳費單|繳[費款]通知|繳[費款]期限|繳[費款]截止|繳款單(?!位)|存查聯|payment slip", re.IGNORECASE
 )
 _STAMPED = re.compile(
     r"[收付繳匯轉][款費帳]?訖|已收款|代收訖|收款章|代收章|收款專用章|已繳[費款]?章"
@@ -43,12 +45,12 @@ _RECEIPT = re.compile(  # a title that no unpaid paper bears
     r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費](?:完成|成功)?證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
 )
 _STORE = re.compile(
-    r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OK ?mart|全聯|福利中心|美廉社|家樂福|量販|超級市場|代收服務|代收業務|代收款?(?:項)?收執聯|服務台|代收款專用|收銀[機員台檯]|店員|顧客聯|顧客收執|便利商店",
+    r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OK ?mart|全聯|福利中心|美廉社|家樂福|Carrefour|大潤發|RT-?MART|楓康|代收櫃[檯台]|量販|超級市場|代收服務|代收業務|代收款?(?:項)?收執聯|服務台|代收款專用|收銀[機員台檯]|店員|顧客聯|顧客收執|便利商店",
     re.IGNORECASE,
 )
 _ADVERT = re.compile(r"^.*(?:回饋|最高享|享[^\n]{0,4}折|邀請好友|滿額|買一送一).*$", re.MULTILINE)
 _STORE_PROOF = re.compile(
-    r"(?<!非)繳[款費](?:完成|成功)?證明|代收款證明|代收款專用|(?:顧客|客戶|繳[費款][人者])(?:收執)?聯|顧客收執|繳費者收執|查詢繳[費款](?:狀況|情形)[^\n]{0,4}(?:攜帶|憑|持)|代收款?收據|代收款?憑證|代收款?明細|繳[費款]收據|收執聯|"
+    r"(?<!非)繳[款費](?:完成|成功)?證明|代收款證明|代收款專用|(?:顧客|客戶|繳[費款][人者])(?:收執)?聯|顧客收執|(?:顧客|客戶)留存聯|繳費者收執|查詢繳[費款](?:狀況|情形)[^\n]{0,4}(?:攜帶|憑|持)|代收款?收據|代收款?憑證|代收款?明細|繳[費款]收據|收執聯|"
     r"[本此](?:收執聯|收據|聯|單|單據|明細表?)(?:為|係|即|[可得]?作?為)[^\n經蓋非始]{0,8}(?:憑證|證明|收據)(?![^\n]{0,6}[經蓋始方])"
 )
 
@@ -163,6 +165,7 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
     """What says that it was paid, and where; the contrary words are not looked at here."""
     signs = [Sign("paid_word", line.box) for line in lines if says_paid(line.text)]
     signs += [Sign("paid_word", line.box) for line in _said_large(lines)]
+    signs += [Sign("paid_word", line.box) for line in _given(lines)]
     entry = went_out(lines)
     signs += [Sign("booked", entry[0].box)] if entry else []
     signs += [Sign("status_row", entry.box) for entry in found if status_paid(entry)]
@@ -203,6 +206,15 @@ def _said_large(lines: Sequence[Line]) -> list[Line]:
     usual = median([line.box.height for line in lines]) if lines else 0
     large = (line for line in lines if line.box.height > LARGE * usual)
     return [line for line in large if _SAID_LARGE.fullmatch(line.text.strip(f"{ICONS}!"))]
+
+
+def _given(lines: Sequence[Line]) -> list[Line]:
+    """已轉給某某專戶, and the sum alone in the row below."""
+    return [
+        line
+        for line, below in pairwise(lines)
+        if _GAVE.fullmatch(line.text.strip(ICONS)) and amount_alone(below.text)
+    ]
 
 
 def cash_counted(found: Sequence[Entry]) -> list[Box]:

@@ -21,6 +21,7 @@ from mailflow.receipts.wording import MONEY, Role
 LEAST_FEE, MOST_FEE = 5, 30  # NT$; no bank and no store takes less, if any, or more
 _GROSS = re.compile("[總合共]|total", re.IGNORECASE)
 _PAID_IN_ALL = re.compile("實[付扣](?:金額)?")
+_MAY_BE_PAID = re.compile("(?:代收|繳費|繳款)?費用")
 _NO_FEE = re.compile(
     r"免(?:收|費|手續費)?|無|減免|free|waived|none|(?:NT ?)?\$ ?O|O ?元?", re.IGNORECASE
 )
@@ -127,6 +128,7 @@ def with_totals(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Entry, .
     fees = {value for e in found if e.role is Role.FEE and (value := _value(e))}
     taken = [entry.box for entry in found if entry.role in MONEY]
     free = {value for _line, _cell, value in _marked(lines, taken)}
+    found = tuple(_no_fee(found))
     return tuple(
         replace(entry, role=Role.TOTAL)
         if entry.role is Role.AMOUNT
@@ -135,6 +137,17 @@ def with_totals(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Entry, .
         else entry
         for entry in found
     )
+
+
+def _no_fee(found: Sequence[Entry]) -> Iterator[Entry]:
+    """The labelled values, 代收費用 as what was paid where it is too much for a fee and the fee
+    stands beside it."""
+    fees = [entry for entry in found if entry.role is Role.FEE]
+    plain = any(_MAY_BE_PAID.fullmatch(one.label) is None for one in fees)
+    for entry in found:
+        much = (_value(entry) or 0) > MOST_FEE and _MAY_BE_PAID.fullmatch(entry.label)
+        is_amount = entry.role is Role.FEE and plain and much
+        yield replace(entry, role=Role.AMOUNT) if is_amount else entry
 
 
 def money(found: Sequence[Entry], role: Role) -> int | None:
@@ -242,6 +255,12 @@ def _headline(lines: Sequence[Line]) -> Figure | None:
             value = amount_at_start(below.text.lstrip("- "))
         if value is None and _BARE.fullmatch(below.text) and _VERB_LAST.search(line.text):
             value = amount_at_start(below.text.lstrip("- ")) if _is_tall(below, usual) else None
+        if _CURRENCY.fullmatch(line.text) and _BARE.fullmatch(below.text):
+            value = amount_at_start(below.text.lstrip("- "))
+            if value:
+                return Figure(
+                    value, below.box, below.box, below.cells[0].confidence, labelled=False
+                )
         if says_paid_alone(line) and value:
             return Figure(value, below.box, below.box, min(c.confidence for c in below.cells))
     return None
@@ -267,10 +286,20 @@ def _of_total(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
         return whole if net > 0 else None
     taken = [entry.box for entry in found if entry.role in MONEY]
     free = [(line, cell, value) for line, cell, value in _marked(lines, taken) if value == net]
+    free = free or [one for one in _last_bare(lines, taken) if one[2] == net]
     due = [figure for figure in figures(found, Role.DUE) if figure.value == net]
     if fee and due and not free:
         return replace(due[0], labelled=False, from_total=True)
     return _figure(*free[0]) if fee and free else None
+
+
+def _last_bare(lines: Sequence[Line], taken: Sequence[Box]) -> Iterator[tuple[Line, Cell, int]]:
+    """Bare numbers at the ends of rows with words: 01 BILL PAYMENT, 700."""
+    for line in lines:
+        *words, last = line.cells
+        value = amount_at_start(last.text) if _BARE.fullmatch(last.text) else None
+        if words and value and not any(box.same_row(line.box) for box in taken):
+            yield line, last, value
 
 
 def _of_due(found: Sequence[Entry]) -> Figure | None:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mailflow.receipts.lines import Cell, Line
-from mailflow.receipts.wording import role_of
+from mailflow.receipts.wording import Role, role_of
 
 _REST = re.compile("[\u3400-\u9fff]{1,3}")
 _RUN = re.compile("[\u3400-\u9fff]{2,}")
+_CROSSED = ((Role.CASH, Role.CHANGE), (Role.TOTAL, Role.CASH))
 _SAME_LEFT = 0.8  # of a row's height
 
 
@@ -25,6 +26,28 @@ def unwrapped(lines: Sequence[Line]) -> tuple[Line, ...]:
         else:
             rows.append(line)
     return tuple(rows)
+
+
+def uncrossed(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The rows with two short labels of sums parted that an engine read as one, column by column:
+    現金 above 找零 as 現找金零, with the first sum beside it and the second below."""
+    rows: list[Line] = []
+    for line in lines:
+        above = rows[-1].cells if rows else ()
+        if len(above) == 2 and len(line.cells) == 1 and _are_crossed(above[0].text):
+            box, text = above[0].box, above[0].text
+            half = (box.top + box.bottom) // 2
+            upper = replace(above[0], text=text[::2], box=replace(box, bottom=half))
+            lower = replace(above[0], text=text[1::2], box=replace(box, top=half))
+            rows[-1:] = [Line((upper, above[1])), Line((lower, line.cells[0]))]
+        else:
+            rows.append(line)
+    return tuple(rows)
+
+
+def _are_crossed(text: str) -> bool:
+    both = role_of(text[::2]), role_of(text[1::2])
+    return len(text) == 4 and role_of(text) is None and both in _CROSSED
 
 
 def _with_ends(line: Line, ends: Sequence[Cell]) -> Line | None:
