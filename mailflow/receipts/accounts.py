@@ -163,7 +163,7 @@ def parse_account(text: str) -> Shown | None:
     value = _DOTS.sub(lambda run: "*" * len(run[0]), _LAST.sub("*", value))
     bank = None
     found = re.match(
-        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ /-] ?(?=[0-9{_MASK}])|(?<=\))(?=[0-9{_MASK}])|"
+        rf"\(?([0-9]{{3}})\)?(?: {{0,3}}[ /-] {{0,3}}(?=[0-9{_MASK}])|(?<=\))(?=[0-9{_MASK}])|"
         rf"(?= ?[^0-9 {_MASK}{_JOINTS}])|(?=[-–][{_CJK}]))",
         value,
     )

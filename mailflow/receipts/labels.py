@@ -13,6 +13,7 @@ from typing import Any
 from mailflow.receipts.lines import Box, Cell, Line, union, wide
 from mailflow.receipts.marks import Mark, labels_in, marks_in
 from mailflow.receipts.money import amount_at_start
+from mailflow.receipts.tables import as_one_row
 from mailflow.receipts.wording import MONEY, Role
 from mailflow.receipts.wrapped import uncrossed, unwrapped
 
@@ -28,9 +29,11 @@ _VALUES = re.compile(  # a day with its time is one, and a bank before its accou
     r"(?:[0-9]{2,4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{7,8}) ?[0-9]{1,2}:[0-9:]{2,5}|"
     rf"\(?[0-9]{{3}}\)? [^ ]*[0-9*]{{5,}}|[0-9]{{3}} ?[{_CJK}]{{2,8}}(?= |$)|\S+"
 )
+_READ_TO = re.compile(r"^T[0OQ] +(?=[0-9(*])")  # 轉至 TO 006-…
 _MISREAD_TO = re.compile("[T7][0OQ]", re.IGNORECASE)  # 轉入帳號 TO
 _BEFORE_HEAD = re.compile(r"(?:\([^()0-9]{1,6}\))?")  # (行庫)轉入帳號
 _COUNTED = re.compile(r"^[1-9] {2}(?=(?:NT ?)?\$? ?[0-9][0-9,]*(?:\.00)? ?元?$)")  # 1 of it: 1  600
+_WIDE_TABLE = 5  # heads side by side
 _ROW_NUMBER = re.compile("[0-9]{1,2}")
 _NUMBERED = MONEY | {Role.PAYEE, Role.PAYER, Role.ACCOUNT, Role.WHEN}
 
@@ -58,7 +61,8 @@ def entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
         below = lines[index + 1] if index + 1 < len(lines) else None
         heads = tuple(_in_line(line, heads=True))
         if below and _are_heads(heads, line, below, named=_is_named(below)):
-            found += _columns(heads, line, below)
+            under = lines[index + 2] if index + 2 < len(lines) else None
+            found += _columns(heads, line, _unbroken(heads, below, under))
             continue
         if below and labelled[index + 1]:
             below = None
@@ -157,6 +161,8 @@ def _value(text: str, *, role: Role) -> str:
     Dots before anything but a sum stay: they may mask an account.
     """
     bare = text.strip(" :").lstrip(_CLOSING)
+    if role is Role.NAME:
+        bare = _READ_TO.sub("", bare)
     if role in MONEY:
         bare = _COUNTED.sub("", bare)
     led = bare.lstrip(_LEADERS)
@@ -200,6 +206,13 @@ def _with_below(entry: Entry, line: Line, below: Line) -> Entry:
     own = "" if _MISREAD_TO.fullmatch(entry.value) else entry.value
     value = f"{own} {below.text}".strip()
     return replace(entry, value=value, **_place(line, below.cells))
+
+
+def _unbroken(heads: Sequence[Entry], below: Line, under: Line | None) -> Line:
+    """The values of a wide table, also where their cells run over two rows."""
+    if under is None or len(heads) < _WIDE_TABLE or len(below.cells) >= len(heads):
+        return below
+    return as_one_row(below, under) or below
 
 
 def _columns(row: Sequence[Entry], line: Line, below: Line) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ from mailflow.receipts.lines import Cell, Line
 from mailflow.receipts.wording import Role, role_of
 
 LEAST = 5  # entries of a menu
+INDENT = 1.2  # heights: how far an entry below another may stand in
 LEAST_LABELS = 3  # of the page beside it
 _CJK = "\u3400-\u9fff"
 _ENTRY = re.compile(rf"[{_CJK}][{_CJK}/、 ]{{1,9}}")
@@ -32,7 +33,7 @@ def without_menu(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _in_menu(entry: Cell, cells: Sequence[Cell]) -> bool:
     high = entry.box.height
-    column = [cell for cell in cells if abs(cell.box.left - entry.box.left) < high / 2]
+    column = [c for c in cells if abs(c.box.left - entry.box.left) < INDENT * high]
     menu = [cell for cell in column if _ENTRY.fullmatch(cell.text)]
     edge = max(cell.box.right for cell in menu)
     page = [cell for cell in cells if cell.box.left > edge]

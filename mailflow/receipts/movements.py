@@ -22,7 +22,7 @@ from mailflow.receipts.sums import Figure
 
 _OUT = re.compile(r"支出(?:金額)?|提款|提出|轉出|借方|扣款|withdrawals?|debits?", re.IGNORECASE)
 _IN = re.compile(r"存入(?:金額)?|存款|收入|轉入|貸方|deposits?|credits?", re.IGNORECASE)
-_LEFT = re.compile(r"餘額|結餘|結存|balance", re.IGNORECASE)
+_LEFT = re.compile(r"(?:結存|帳戶|存款)?(?:餘額|結餘)|結存|balance", re.IGNORECASE)
 _NOTE_BEHIND = re.compile(r"(?<=.) ?(?:備註|備考|附註|摘要|說明|對方).*")  # 結餘備註/對方帳號
 _HEADS = (_OUT, _IN, _LEFT)
 # What a row of money that was sent is called: 跨行轉, 網銀轉帳, 電匯, ATM 轉出, 繳費, 扣款. A word

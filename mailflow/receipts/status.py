@@ -26,6 +26,7 @@ from mailflow.receipts.wording import Role
 _CJK = "\u3400-\u9fff"
 LARGE = 1.3
 _SAID_LARGE = re.compile("完成|成功|Done|Complete|Success", re.IGNORECASE)  # small: a button
+_TAKEN = re.compile("(?:收款|代收|繳費|繳款)(?:已)?完成(?=$|[,，。!])")  # by the store
 _GAVE = re.compile(rf"已(?:成功)?(?:轉帳|匯款|付款|轉|匯|付)[給至到][{_CJK}A-Za-z○*]{{2,16}}")
 _SLIP = re.compile(  # only what is not paid yet says so
     r"代收繳費單|持本單(?:據)?[^\n]{0,12}(?:櫃|繳|付款|結帳)|非繳[費款]證明|非收據|[至到]櫃[檯台](?:結帳|繳)|"
@@ -41,7 +42,7 @@ _BOXES = re.compile(
     "(?:(?:收訖章|收款章|付訖章|代收章|經辦人?|主管|覆核|出納|會計|櫃員|認證欄|戳記|蓋章)[ :]*){2,}"
 )
 _RECEIPT = re.compile(  # a title that no unpaid paper bears
-    r"(?:[^ ]{0,10}(?:銀行|大學|學校|超商|郵局))?(?:(?:代收|繳費|繳款|匯款|電子|付款|收款|轉帳|款項){1,2}|代收款(?:專用)?)(?:項|服務|業務)?"
+    r"(?:[^ ]{0,10}(?:銀行|大學|學校|超商|郵局))?(?:(?:代收|繳費|繳款|匯款|電子|付款|收款|轉帳|款項){1,2}|代收款?(?:專用)?)(?:項|服務|業務)?"
     r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費](?:完成|成功)?證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
 )
 _STORE = re.compile(
@@ -177,6 +178,7 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
         counted = any(entry.role in _COUNTED for entry in found)
         proofs = [Sign("store_proof", x.box) for x in lines if _STORE_PROOF.search(x.text)]
         signs += proofs if counted or stamps or titles else []
+        signs += [Sign("store_proof", x.box) for x in lines if _TAKEN.match(x.text.strip(ICONS))]
     if any(find_time(line.text) for line in lines):
         signs += titles  # an unpaid slip has titles too, but no time of day
     return (*signs, *stamps)
