@@ -37,9 +37,12 @@ def _in_menu(entry: Cell, cells: Sequence[Cell]) -> bool:
     menu = [cell for cell in column if _ENTRY.fullmatch(cell.text)]
     edge = max(cell.box.right for cell in menu)
     page = [cell for cell in cells if cell.box.left > edge]
-    labels = [cell.box.left for cell in page if role_of(cell.text.split(":")[0]) in _OF_PAGE]
-    top, bottom = min(c.box.top for c in menu), max(c.box.bottom for c in menu)
-    beside = [c for c in cells if c not in column and top <= c.box.middle <= bottom]
+    named = [cell.box for cell in page if role_of(cell.text.split(":")[0]) in _OF_PAGE]
+    labels = [box.left for box in named]
+    top = max(min(c.box.top for c in menu), min((box.top for box in named), default=0))
+    bottom = max(c.box.bottom for c in menu)
+    others = [c for c in cells if c not in column and not _NOW.match(c.text)]
+    beside = [c for c in others if top <= c.box.middle <= bottom]
     return (
         len(menu) >= LEAST
         and any(_NOW.fullmatch(cell.text) for cell in menu)
