@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mailflow.receipts.accounts import PADDED, Shown, loose_accounts
+from mailflow.receipts.accounts import PADDED, TAIL, Shown, loose_accounts
 from mailflow.receipts.fields import Fields
 from mailflow.receipts.legible import sure_characters, sure_letters
 from mailflow.receipts.lines import Box, Cell, Line
@@ -32,7 +32,8 @@ _SENT = re.compile(
 )
 MIN_ACCOUNT = 12
 _RAN_INTO = re.compile(  # 22,145006-71034449493267, 24,545台電代繳
-    r"(?P<sum>[0-9]{1,3}(?:,[0-9]{3})+(?:\.00)?)(?= ?[0-9]{3}-?[0-9]{10,16}$|[\u3400-\u9fff])"
+    r"(?P<sum>[0-9]{1,3}(?:,[0-9]{3})+(?:\.00)?)"
+    r"(?= ?[0-9]{3}-?(?:[0-9]{10,16}|\*+[0-9]{4,6})$|[\u3400-\u9fff])"
 )
 _SUM = re.compile(r"\*{0,6}-?[0-9]{1,3}(?:,[0-9]{3})*(?:\.00)?")
 
@@ -128,7 +129,10 @@ def _adds_up(row: Line, out: int, lines: Sequence[Line], heads: _Heads) -> bool:
 
 
 def _in_full(shown: Shown) -> bool:
-    return "*" not in shown.text and MIN_ACCOUNT <= len(shown.text) <= PADDED
+    """Whether it tells whose it is; of a masked one its last five digits must be there."""
+    if "*" in shown.text:
+        return shown.tail >= TAIL and (shown.bank is not None or shown.text[3:4] == "*")
+    return MIN_ACCOUNT <= len(shown.text) <= PADDED
 
 
 def _went_out(line: Line, heads: _Heads) -> Figure | None:

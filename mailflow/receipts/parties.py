@@ -53,6 +53,7 @@ _NAMED_BANK = re.compile(  # (004)台灣銀行, 004 台灣銀行, 台北富邦 0
     rf"\(([0-9]{{3}})\)|(?<![0-9,.$*])([0-9]{{3}})(?= ?[\u3400-\u9fff]{{0,4}}(?:{_BANKS}))|"
     rf"(?:{_BANKS})[ (-]?([0-9]{{3}})(?= |\)|$)"
 )
+_NUMBER_SIGN = re.compile(r"# ?[0-9-]{6,}")
 _ORNAMENTS = " :▼▲→↓>vVoO○●"
 _BELOW_HEAD = 3  # rows: name, bank, number
 _AND_BANK = re.compile(r"(?:行|行庫|代碼|代號) ?[/及與、] ?帳[號戶]")
@@ -128,10 +129,16 @@ def unnamed_accounts(
     """Accounts that stand under no contrary label or head."""
     named = {entry.box for entry in found if entry.role not in (Role.ACCOUNT, Role.PAYEE)}
     rows = [line for line in lines if not any(box.same_row(line.box) for box in named)]
+    rows = [_without_numbers(row) for row in rows]
     rows = [row for row in rows if not (_REMARK.search(row.text) or _OF_PAYER.match(row.text))]
     shown = dict.fromkeys(shown for row in rows for shown in loose_accounts(row.text))
     free = (one for one in shown if one not in under[False])
     return tuple(replace(one, bank=one.bank or bank_beside(lines, one)) for one in free)
+
+
+def _without_numbers(row: Line) -> Line:
+    """The row without what calls itself a number: T7 #265973463251."""
+    return Line(tuple(replace(c, text=_NUMBER_SIGN.sub(" ", c.text)) for c in row.cells))
 
 
 def banks_named(lines: Sequence[Line], found: Sequence[Entry]) -> frozenset[str]:

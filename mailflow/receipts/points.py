@@ -48,6 +48,7 @@ POINTS = {
         "cash_counted": 14,
         "store_proof": 38,
         "stamp": 40,
+        "dated_stamp": 0,
         "validated": 40,
         "receipt_title": 38,
         "time_of_day": 14,

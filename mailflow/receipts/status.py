@@ -21,6 +21,7 @@ from mailflow.receipts.moments import find_moment, find_time
 from mailflow.receipts.money import amount_alone, amount_at_start
 from mailflow.receipts.paid_lines import ICONS, says_paid, status_paid
 from mailflow.receipts.result import Kind, Status
+from mailflow.receipts.stamps import STAMPED, dated_stamp, is_stamped
 from mailflow.receipts.wording import Role
 
 _CJK = "\u3400-\u9fff"
@@ -34,12 +35,6 @@ _SLIP = re.compile(  # only what is not paid yet says so
 )
 _LIKE_A_SLIP = re.compile(
     r"繳費單|繳[費款]通知|繳[費款]期限|繳[費款]截止|繳款單(?!位)|存查聯|payment slip", re.IGNORECASE
-)
-_STAMPED = re.compile(
-    r"[收付繳匯轉][款費帳]?訖|已收款|代收訖|收款章|代收章|收款專用章|已繳[費款]?章"
-)
-_BOXES = re.compile(
-    "(?:(?:收訖章|收款章|付訖章|代收章|經辦人?|主管|覆核|出納|會計|櫃員|認證欄|戳記|蓋章)[ :]*){2,}"
 )
 _RECEIPT = re.compile(  # a title that no unpaid paper bears
     r"(?:[^ ]{0,10}(?:銀行|大學|學校|超商|郵局))?(?:(?:代收|繳費|繳款|匯款|電子|付款|收款|轉帳|款項){1,2}|代收款?(?:專用)?)(?:項|服務|業務)?"
@@ -58,7 +53,7 @@ _STORE_PROOF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing that says paid: paid_word, status_row, cash_counted, store_proof, stamp, booked (a
+    """One thing that says paid: paid_word, status_row, cash_counted, store_proof, stamp, dated_stamp (with its day), booked (a
     passbook's row, an account's entry) or receipt_title."""
 
     code: str
@@ -146,8 +141,9 @@ def find_status(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) ->
     against = said_against(lines)
     if against in (Status.VOID, Status.FAILED):
         return against
-    if kind is Kind.SLIP and not any(sum_validated(line.text) for line in lines):
-        return Status.UNKNOWN if _STAMPED.search(plain_text(lines)) else Status.NOT_YET
+    taken = dated_stamp(lines) or any(sum_validated(line.text) for line in lines)
+    if kind is Kind.SLIP and not taken:
+        return Status.UNKNOWN if STAMPED.search(plain_text(lines)) else Status.NOT_YET
     if kind is Kind.STORE and _gives_back(lines):
         return Status.VOID
     if against or is_another_deed(lines):
@@ -170,7 +166,9 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
     entry = went_out(lines)
     signs += [Sign("booked", entry[0].box)] if entry else []
     signs += [Sign("status_row", entry.box) for entry in found if status_paid(entry)]
-    stamps = [Sign("stamp", line.box) for line in lines if _is_stamped(line)]
+    stamps = [Sign("stamp", line.box) for line in lines if is_stamped(line)]
+    dated = dated_stamp(lines)
+    signs += [Sign("dated_stamp", dated)] if dated else []
     signs += [Sign("validated", line.box) for line in lines if sum_validated(line.text)]
     titles = [Sign("receipt_title", line.box) for line in lines if _is_receipt([line])]
     if kind is Kind.STORE:
@@ -195,12 +193,7 @@ def sum_validated(text: str) -> int | None:
         sums = {amount_at_start(x[0].strip()) for x in _TOKEN.finditer(_BY_WHOM.sub("", box[1]))}
         return sums.pop() if len(sums) == 1 else None
     found = _SUM_BEHIND.search(text)
-    return amount_at_start(found[0]) if found and _STAMPED.search(text) else None
-
-
-def _is_stamped(line: Line) -> bool:
-    """Whether a stamp's words stand there, and not the names of boxes for stamps: 收訖章 經辦 主管."""
-    return bool(_STAMPED.search(line.text)) and not _BOXES.fullmatch(line.text)
+    return amount_at_start(found[0]) if found and STAMPED.search(text) else None
 
 
 def _said_large(lines: Sequence[Line]) -> list[Line]:

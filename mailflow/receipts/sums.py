@@ -15,6 +15,7 @@ from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Cell, Line, wide
 from mailflow.receipts.money import amount_alone, amount_at_start, amount_in_words
 from mailflow.receipts.paid_lines import says_paid_alone
+from mailflow.receipts.stamps import dated_stamp
 from mailflow.receipts.status import sum_validated
 from mailflow.receipts.wording import MONEY, Role
 
@@ -83,7 +84,7 @@ def find_amount(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
     named = [figure for figure in figures(found, Role.AMOUNT) if figure.value]
     if named:
         return named[0] if len({figure.value for figure in named}) == 1 else None
-    sure = _validated(lines) or _booked(lines)
+    sure = _validated(lines) or _booked(lines) or _stamped(lines, found)
     if sure:
         return sure
     if any(entry.role is Role.AMOUNT and _MAY_BE_MONEY.search(entry.value) for entry in found):
@@ -213,6 +214,13 @@ def _validated(lines: Sequence[Line]) -> Figure | None:
     rows = [(line, sum_validated(line.text)) for line in lines]
     found = [Figure(value, line.box, _place_in(line, value)) for line, value in rows if value]
     return found[0] if len({figure.value for figure in found}) == 1 else None
+
+
+def _stamped(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
+    """What was due on a slip that bears the stamp of who took it."""
+    due = figures(found, Role.DUE) if dated_stamp(lines) else []
+    one = len({figure.value for figure in due}) == 1 and due[0].value
+    return replace(due[0], labelled=False, from_total=True) if one else None
 
 
 def _place_in(line: Line, value: int) -> Box:

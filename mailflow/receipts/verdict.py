@@ -27,6 +27,8 @@ from mailflow.receipts.result import Expectation, Kind, Piece, Reading, Status, 
 from mailflow.receipts.sums import LEAST_FEE, MOST_FEE
 from mailflow.receipts.wording import Role
 
+_TAKEN = frozenset({"validated", "dated_stamp"})  # what makes a proof of a slip
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -92,9 +94,8 @@ def _doubts(findings: Findings, expected: Expectation) -> list[str]:
     """What is missing for the machine to decide alone."""
     reasons = []
     payment = payment_claim(findings)
-    slip = findings.kind is Kind.SLIP and not any(
-        sign.code == "validated" for page in findings.pages for sign in page.signs
-    )
+    taken = {sign.code for page in findings.pages for sign in page.signs} & _TAKEN
+    slip = findings.kind is Kind.SLIP and not taken
     if findings.status is not Status.PAID or slip or not payment.enough:
         reasons.append("status_unclear")
     if not expected.account:
@@ -149,13 +150,15 @@ def _less_fee(page: Fields, owed: int) -> bool:
 
 def _named(page: Fields) -> bool:
     """Whether a label names the amount: its own, or the total's beside a fee of nothing, beside
-    the same sum as what was due, or as cash less change; or what was due, if cash less change."""
+    the same sum as what was due, or as cash less change; or what was due, if cash less change, or
+    stamped by who took it."""
     amount = page.amount
     if amount is None or amount.labelled:
         return amount is not None
     counted = reckon(page.all_sums, amount.value).till is not None
     due = page.due == amount.value
-    return (due and counted) or (amount.is_total and (page.fee == 0 or due or counted))
+    stamped = any(sign.code == "dated_stamp" for sign in page.signs)
+    return (due and (counted or stamped)) or (amount.is_total and (page.fee == 0 or due or counted))
 
 
 def _agreements(findings: Findings, expected: Expectation) -> list[str]:
