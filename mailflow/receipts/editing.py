@@ -18,7 +18,8 @@ Grey = NDArray[np.floating[Any]]
 
 FACE = 0.6  # logarithm: how much less its likest digit is like others than those like each other
 ALIKE = 0.02  # a distance that pixels make: less of it says nothing
-SOFT = -0.28  # logarithm: how much softer its edges are than theirs
+SOFT = -0.24  # logarithm: how much softer its edges are than theirs
+SOFTEST = -0.2  # and than the softest of theirs: what befell one more of them is nobody's doing
 SOFT_ACCOUNT = -0.35  # among frames and masks
 EDGE = 0.12  # of the contrast: a smaller step is ground or paper
 LEAST_EDGES = 8  # pixels
@@ -180,7 +181,8 @@ def _softer(grey: Grey, amount: Box, there: Sequence[Cell], *, by: float = SOFT)
     others = [steep for cell in numbers if (steep := _steepness(grey, cell.box))]
     if here is None or len(others) < 2:
         return False
-    return bool(np.log(here / np.median(others)) < by)
+    usual, softest = np.log(here / np.median(others)), np.log(here / min(others))
+    return bool(usual < by and softest < SOFTEST)
 
 
 def _steepness(grey: Grey, box: Box) -> float | None:
