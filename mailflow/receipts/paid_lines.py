@@ -90,6 +90,9 @@ _PAID_ENGLISH = re.compile(
     r"completed?(?: successfully)?|success|done|received|confirmed|made successfully|sent|credited|settled)"
     r"|(?:(?:you|we)(?:'ve| have)? )?successfully (?:transferred|paid|sent|remitted|completed|credited|received)(?: [^.!?]{1,60})?"
     r"|(?:your )?money (?:is |was |has been )?(?:sent|transferred)(?: successfully)?"
+    r"|(?:you|we)(?:'ve| have)? (?:just )?(?:sent|paid|transferred) (?:your |the )?(?:money|payment|(?:NT ?\$|TWD|\$) ?[1-9][0-9,]*(?:\.00)?)"
+    r"|(?:transferred|sent|paid) successfully|your payment (?:has been|was) (?:made|sent|received)"
+    r"|(?:transfer|payment|transaction) (?:result|status)[: ]+(?:successful|success|completed)"
     r"|(?:we|you) have (?:received|made) (?:your|a|the) payment[^.!?]{0,40}"
     r"|success(?:ful)?|completed|(?:it'?s |all )done|(?:done|sent)(?=!)|(?:transfer|payment|transaction) made|paid(?: in full)?|payment (?:success )?receipt|(?:official|electronic|transfer|e-?) ?receipt)[.!]*",
     re.IGNORECASE,
