@@ -40,6 +40,12 @@ _RECEIPT = re.compile(  # a title that no unpaid paper bears
     r"(?:[^ ]{0,10}(?:銀行|大學|學校|超商|郵局))?(?:(?:代收|繳費|繳款|匯款|電子|付款|收款|轉帳|款項){1,2}|代收款?(?:專用)?)(?:項|服務|業務)?"
     r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費](?:完成|成功)?證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
 )
+_FRAME = f"{ICONS}<>【】[]()"
+_COLLECTED = "(?:代收|代繳|代付|繳費|繳款|繳納|付款|收款|款項?|帳單|服務|業務|項|交易|生活|電子|學雜費|報名費){1,5}"
+_STORE_TITLE = re.compile(  # of a store's paper
+    rf"{_COLLECTED}(?:收據|憑證|證明[單聯書]?)(?:\([^()]{{1,8}}\)|[^ ]{{0,3}}聯)?"
+)
+_STORE_LIST = re.compile(rf"{_COLLECTED}明細[單表]?(?:\([^()]{{1,8}}\)|[^ ]{{0,3}}聯)?")
 _STORE = re.compile(
     r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OK ?mart|全聯|福利中心|美廉社|家樂福|Carrefour|大潤發|RT-?MART|楓康|代收櫃[檯台]|量販|超級市場|代收服務|代收業務|代收款?(?:項)?收執聯|服務台|代收款專用|收銀[機員台檯]|店員|顧客聯|顧客收執|便利商店",
     re.IGNORECASE,
@@ -172,9 +178,12 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
     signs += [Sign("validated", line.box) for line in lines if sum_validated(line.text)]
     titles = [Sign("receipt_title", line.box) for line in lines if _is_receipt([line])]
     if kind is Kind.STORE:
-        signs += [Sign("cash_counted", box) for box in cash_counted(found)]
+        taken_in = cash_counted(found)
+        signs += [Sign("cash_counted", box) for box in taken_in]
+        lists = [line for line in lines if _STORE_LIST.fullmatch(line.text.strip(_FRAME))]
+        signs += [Sign("store_proof", line.box) for line in lists if taken_in]
         counted = any(entry.role in _COUNTED for entry in found)
-        proofs = [Sign("store_proof", x.box) for x in lines if _STORE_PROOF.search(x.text)]
+        proofs = [Sign("store_proof", x.box) for x in lines if _is_store_proof(x.text)]
         signs += proofs if counted or stamps or titles else []
         signs += [Sign("store_proof", x.box) for x in lines if _TAKEN.match(x.text.strip(ICONS))]
     if any(find_time(line.text) for line in lines):
@@ -201,6 +210,11 @@ def _said_large(lines: Sequence[Line]) -> list[Line]:
     usual = median([line.box.height for line in lines]) if lines else 0
     large = (line for line in lines if line.box.height > LARGE * usual)
     return [line for line in large if _SAID_LARGE.fullmatch(line.text.strip(f"{ICONS}!"))]
+
+
+def _is_store_proof(text: str) -> bool:
+    title = _STORE_TITLE.fullmatch(text.strip(_FRAME))
+    return bool(title or _STORE_PROOF.search(text))
 
 
 def _given(lines: Sequence[Line]) -> list[Line]:

@@ -97,10 +97,10 @@ _PARTS = {
     "e_no": "numbers?|no\\.?|num\\.?|#|id|code",
     "e_in": (
         "to|into|payee(?:'?s)?|beneficiary(?:'?s)?|recipient(?:'?s)?|receiver(?:'?s)?|receiving|credit(?:ed)?|destination|"
-        "deposit(?:ed)?|virtual|counterparty|transfer(?:red)?-? ?(?:to|in)|paid to|target|payment|bill|biller|collection"
+        "deposit(?:ed)?|crediting|in|virtual|counterparty|transfer(?:red)?-? ?(?:to|in)|paid to|target|payment|bill|biller|collection"
     ),
     "e_out": (
-        "from|payer(?:'?s)?|debit(?:ed)?|source|paying|sender(?:'?s)?|remitter(?:'?s)?|remitting|my|withdrawal|"
+        "from|payer(?:'?s)?|debit(?:ed)?|debiting|out|source|paying|sender(?:'?s)?|remitter(?:'?s)?|remitting|my|withdrawal|"
         "transfer(?:red)?-? ?(?:from|out)|paid from|funding|ordering"
     ),
 }
@@ -211,7 +211,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     (Role.SEGMENT_3, "barc[o0]de ?-?3"),
     (
         Role.MEMO,
-        "memos?|(?:transfer |payment |your |my )?notes?|details|remarks?|messages?|descriptions?|note to .+|message to .+|comments?|purpose|payment details",
+        "memos?|(?:transfer |payment |your |my )?notes?|details|remarks?|messages?|descriptions?|note to .+|message to .+|comments?|purpose|payment details|memo to (?:self|payee)|narrative",
     ),
     (
         Role.BALANCE,
@@ -237,7 +237,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     (
         Role.AMOUNT,
         "(?:{e_this} )?(?:{e_act} )?{e_sum}(?: (?:{e_act}|of {e_act}))?|(?:you|we) (?:paid|sent|transferred|received|remitted)|"
-        "amount \\(.{2,4}\\)|paid|(?:recipient|payee|beneficiary|receiver) (?:gets|receives?|received|will get)",
+        "amount \\(.{2,4}\\)|paid|(?:recipient|payee|beneficiary|receiver|they) (?:gets?|receives?|received|will get)",
     ),
     (
         Role.PAYER,
@@ -251,7 +251,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.PAYEE_BANK,
-        "(?:{e_in}) bank(?: (?:code|name))?|bank(?: code)?|bank (?:of )?(?:payee|beneficiary)",
+        "(?:{e_in}) bank(?: (?:code|name))?|bank(?: code| name)?|bank (?:of )?(?:payee|beneficiary)",
     ),
     (Role.ACCOUNT, "(?:bank )?{e_acc}(?: {e_no})?"),
     (Role.PAYER_BANK, "{e_out} bank(?: (?:code|name))?|issuing bank"),
@@ -266,12 +266,12 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.STATUS,
-        "(?:{e_act} |processing |current |order )?(?:status|result|state)|resp(?:onse|\\.)?(?: {e_no})?",
+        "(?:{e_act} |processing |current |order )?(?:status|result|state|outcome)|resp(?:onse|\\.)?(?: {e_no})?",
     ),
     (
         Role.REFERENCE,
         "(?:(?:{e_act}|bank|our|customer) )?(?:reference|ref\\.?|trace|confirmation|receipt|serial|sequence|seq\\.?|order|tracking|stan|rrn)(?: {e_no})?|"
-        "(?:transaction|transfer|txn|remittance) {e_no}|(?:auth(?:ori[sz]ation)?|approval) code",
+        "(?:transaction|transfer|txn|remittance|payment) (?!code){e_no}|(?:auth(?:ori[sz]ation)?|approval) code",
     ),
     (
         Role.NAME,
