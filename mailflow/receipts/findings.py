@@ -82,13 +82,20 @@ class Findings:
         return Counter([*read, *looks, *(w for w in told if _counts(w, read))])
 
     def _outvoted(self, look: int, read: list[int]) -> bool:
-        """Whether a look lost digits that the page itself shows, and a second place with it; or
-        differs from what stands there in words or in checked segments as well."""
+        """Whether a look lost digits that the page itself shows, and a second place with it;
+        differs from what stands there in words or in checked segments as well; or has one digit
+        other on a screen, where the engine of the other family reads what the page reads."""
         others = [value for value in read if value != look]
         cut_short = (value for value in others if str(value).startswith(str(look)))
-        return any(self.second_place(value) for value in cut_short) or any(
-            self.never_fades(value) for value in others
+        return (
+            any(self.second_place(value) for value in cut_short)
+            or any(self.never_fades(value) for value in others)
+            or any(self._both_read(value) and _one_digit_off(value, look) for value in others)
         )
+
+    def _both_read(self, amount: int) -> bool:
+        """Whether the witness says so too, of what can't have faded."""
+        return not self.on_paper and amount in self.witnesses
 
     @property
     def amount(self) -> int | None:
@@ -177,6 +184,11 @@ def _counts(witness: int, read: list[int]) -> bool:
     """Whether what Tesseract makes of a row is more than noise: the same number, or one that holds
     it and more (a digit that the other engine may have lost)."""
     return any(str(value) in str(witness) for value in read)
+
+
+def _one_digit_off(one: int, other: int) -> bool:
+    a, b = str(one), str(other)
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
 def agreed(values: Iterable[T | None]) -> T | None:

@@ -10,7 +10,7 @@ from mailflow.receipts.account_looks import with_masks
 from mailflow.receipts.both import Both
 from mailflow.receipts.crops import narrow_row, neighbours, own_letters, wide_row
 from mailflow.receipts.engine import Sheet
-from mailflow.receipts.fields import Fields, Figure
+from mailflow.receipts.fields import Fields, Figure, read_fields
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.lines import Box, Cell, Line
 from mailflow.receipts.money import only_amount
@@ -148,3 +148,18 @@ def test_a_stroke_beside_the_paper_is_no_digit_of_the_sum(
         sheet, Figure(value, place, place), replace(findings(value), photo=True)
     )
     assert found.amount_looks == looks
+
+
+def test_one_look_at_a_screen_yields_to_two_engines() -> None:
+    """900 by the page and by Tesseract, 500 by a look; on paper a person decides."""
+    lines = [
+        Line.of(row, at)
+        for at, row in enumerate(
+            "轉帳成功\n轉帳金額  NT$900\n轉入帳號  98620123456789\n時間  2026/09/15 10:00".splitlines()
+        )
+    ]
+    seen = Findings((read_fields(lines),), keen=True, amount_looks=(500,), witnesses=(900,))
+    assert seen.amounts == {900: 2}
+    assert set(replace(seen, photo=True).amounts) == {500, 900}
+    assert set(replace(seen, witnesses=()).amounts) == {500, 900}
+    assert set(replace(seen, amount_looks=(90,)).amounts) == {90, 900}  # a digit may be lost
