@@ -152,12 +152,8 @@ def test_a_stroke_beside_the_paper_is_no_digit_of_the_sum(
 
 def test_one_look_at_a_screen_yields_to_two_engines() -> None:
     """900 by the page and by Tesseract, 500 by a look; on paper a person decides."""
-    lines = [
-        Line.of(row, at)
-        for at, row in enumerate(
-            "轉帳成功\n轉帳金額  NT$900\n轉入帳號  98620123456789\n時間  2026/09/15 10:00".splitlines()
-        )
-    ]
+    page = "轉帳成功\n轉帳金額  NT$900\n轉入帳號  98620123456789\n時間  2026/09/15 10:00"
+    lines = [Line.of(row, at) for at, row in enumerate(page.splitlines())]
     seen = Findings((read_fields(lines),), keen=True, amount_looks=(500,), witnesses=(900,))
     assert seen.amounts == {900: 2}
     assert set(replace(seen, photo=True).amounts) == {500, 900}
