@@ -41,9 +41,12 @@ _RECEIPT = re.compile(  # a title that no unpaid paper bears
     r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費](?:完成|成功)?證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
 )
 _FRAME = f"{ICONS}<>【】[]()"
-_COLLECTED = "(?:代收|代繳|代付|繳費|繳款|繳納|付款|收款|款項?|帳單|服務|業務|項|交易|生活|電子|學雜費|報名費){1,5}"
+_COLLECTED = "(?:代收|代繳|代付|專用|繳費|繳款|繳納|付款|收款|款項?|帳單|服務|業務|項|交易|生活|電子|學雜費|報名費){1,5}"
 _STORE_TITLE = re.compile(  # of a store's paper
     rf"{_COLLECTED}(?:收據|憑證|證明[單聯書]?)(?:\([^()]{{1,8}}\)|[^ ]{{0,3}}聯)?"
+)
+_BEHIND_TITLE = re.compile(
+    r"(?<=[)聯據證單書]) ?(?:序號|單號|編號|NO)[.:]? ?[0-9].*$", re.IGNORECASE
 )
 _STORE_LIST = re.compile(rf"{_COLLECTED}明細[單表]?(?:\([^()]{{1,8}}\)|[^ ]{{0,3}}聯)?")
 _STORE = re.compile(
@@ -176,14 +179,18 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
     dated = dated_stamp(lines)
     signs += [Sign("dated_stamp", dated)] if dated else []
     signs += [Sign("validated", line.box) for line in lines if sum_validated(line.text)]
-    titles = [Sign("receipt_title", line.box) for line in lines if _is_receipt([line])]
+    titles = [
+        Sign("receipt_title", line.box)
+        for line in lines
+        if _is_receipt([line]) or (kind is Kind.STORE and _is_store_title(line.text))
+    ]
     if kind is Kind.STORE:
         taken_in = cash_counted(found)
         signs += [Sign("cash_counted", box) for box in taken_in]
         lists = [line for line in lines if _STORE_LIST.fullmatch(line.text.strip(_FRAME))]
         signs += [Sign("store_proof", line.box) for line in lists if taken_in]
         counted = any(entry.role in _COUNTED for entry in found)
-        proofs = [Sign("store_proof", x.box) for x in lines if _is_store_proof(x.text)]
+        proofs = [Sign("store_proof", x.box) for x in lines if _STORE_PROOF.search(x.text)]
         signs += proofs if counted or stamps or titles else []
         signs += [Sign("store_proof", x.box) for x in lines if _TAKEN.match(x.text.strip(ICONS))]
     if any(find_time(line.text) for line in lines):
@@ -212,9 +219,8 @@ def _said_large(lines: Sequence[Line]) -> list[Line]:
     return [line for line in large if _SAID_LARGE.fullmatch(line.text.strip(f"{ICONS}!"))]
 
 
-def _is_store_proof(text: str) -> bool:
-    title = _STORE_TITLE.fullmatch(text.strip(_FRAME))
-    return bool(title or _STORE_PROOF.search(text))
+def _is_store_title(text: str) -> bool:
+    return bool(_STORE_TITLE.fullmatch(_BEHIND_TITLE.sub("", text.strip(_FRAME))))
 
 
 def _given(lines: Sequence[Line]) -> list[Line]:
