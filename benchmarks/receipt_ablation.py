@@ -1,9 +1,11 @@
 """What each engine and each step brings: the same drawn proofs read with one of them left out.
 
     ./dev bench receipt_ablation --pictures 24 [--only "no witness,no bars"]
+    ./dev bench receipt_ablation --written
 
 Half of the pictures are genuine, half must not be accepted; both families in turn. Seconds are of
-the processor, with what it started; the models are loaded before.
+the processor, with what it started; the models are loaded before. With --written: the rooms that
+judge words, over the written pages (`tests/data/proof_pages`), where no picture is read.
 """
 
 import argparse
@@ -25,7 +27,8 @@ from PIL import Image
 from benchmarks.drawing import proofs
 from benchmarks.drawing.measuring import expectation
 from benchmarks.drawing.report import APART
-from mailflow.receipts import both, fields, rapid
+from benchmarks.written_pages import judged, written
+from mailflow.receipts import against, both, fields, paid_lines, rapid, read
 from mailflow.receipts.geometry import Trend
 from mailflow.receipts.read import eyes_of, read_proof
 from mailflow.receipts.result import Verdict
@@ -34,6 +37,18 @@ from mailflow.slips.segments import NO_SEGMENTS
 Left = tuple[Any, str, Callable[..., Any]]
 RAPID, TESSERACT = ("rapidocr",), ("tesseract",)
 BOTH = RAPID + TESSERACT
+
+# Rooms that judge words, and what is put in their place.
+JUDGING: dict[str, Left] = {
+    "no rows weighed": (fields, "undoing_rows", lambda *_: ()),
+    "no listed words": (fields, "doubtful_words", lambda *_: ()),
+    "other payments not left aside": (
+        against,
+        "of_this_payment",
+        lambda lines: "\n".join(line.text for line in lines),
+    ),
+    "paid by phrases alone": (paid_lines, "says_it_is_paid", lambda _text: False),
+}
 
 # What is put in the place of a step, and the engines that are there.
 VARIANTS: dict[str, tuple[tuple[str, ...], Left | None]] = {
@@ -54,6 +69,9 @@ VARIANTS: dict[str, tuple[tuple[str, ...], Left | None]] = {
     ),
     "no look across the page": (BOTH, (both.Both, "_across", lambda *_: ())),
     "no column that ends early": (BOTH, (fields, "ends_early", lambda *_: False)),
+    "no signs of editing": (BOTH, (read, "signs_of_editing", lambda *_, **__: ())),
+    "no text layer": (BOTH, (read, "layer_differs", lambda *_, **__: False)),
+    **{name: (BOTH, step) for name, step in JUDGING.items()},
 }
 
 
@@ -92,6 +110,14 @@ def measure(pictures: Sequence[proofs.Proof], engines: tuple[str, ...]) -> str:
     return f"{right:4} of {len(good):<4} {wrong:4} of {len(bad):<4} {median(seconds):8.2f}"
 
 
+def written_pages() -> str:
+    """Of the written pages, how many genuine ones are accepted and how many false."""
+    told = [(page.genuine, judged(page)[0] is Verdict.ACCEPT) for page in written()]
+    good = [accepted for genuine, accepted in told if genuine]
+    bad = [accepted for genuine, accepted in told if not genuine]
+    return f"{sum(good):4} of {len(good):<4} {sum(bad):4} of {len(bad):<4}"
+
+
 def main() -> None:
     words = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -99,7 +125,14 @@ def main() -> None:
     words.add_argument("--pictures", type=int, default=24)
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--only", help="variants, with commas between")
+    words.add_argument("--written", action="store_true", help="judge the written pages instead")
     options = words.parse_args()
+    if options.written:
+        print(f"{'':34} {'accepted':>12} {'wrongly':>12}")
+        for name, step in {"everything": None, **JUDGING}.items():
+            with left_out(step):
+                print(f"{name:34} {written_pages()}", flush=True)
+        return
     pictures = [
         proofs.one(family, number, seed=options.seed, wrong=wrong)
         for number in range(options.pictures // 4)
