@@ -73,7 +73,7 @@ _ENGLISH = {
     "018": "Agricultural Bank of Taiwan",
     "021": "Citi ?bank",
     "048": "O-?Bank",
-    "050": "Taiwan Business Bank|TBB",
+    "050": "Taiwan Business(?: Bank)?|TBB",
     "052": "Standard Chartered",
     "053": "Taichung (?:Commercial )?Bank",
     "054": "King'?s Town Bank",
@@ -104,6 +104,7 @@ _SOME_BANK = re.compile(
     r"[\u3400-\u9fffA-Za-z]{2}(?:銀行|商銀|農會|漁會|信用合作社|信合社|金庫)|"
     r"(?i:\bbank\b(?! ?(?:code|account|name)))"
 )
+_WORDS = re.compile(r"[\u3400-\u9fff]{2}|[A-Za-z]{3}")
 _WITHOUT_NAME = re.compile(  # no bank's name: 收款銀行, 本行, 他行
     r"(?:轉入|轉出|收款|付款|匯入|匯出|入帳|受款|對方|代收|行動|網路|本國|解款|指定|其他|跨|同|此|該|的|往來|約定)"
     "(?:人|方)?銀行|(?i:(?:mobile|internet|online|your|receiving|the|my) bank)"
@@ -169,3 +170,14 @@ def is_bank(text: str) -> str | None:
     found = starts_with_bank(text)
     rest = text[found[1] :].strip(" ()") if found else ""
     return found[0] if found and re.fullmatch(r"(?:[\u3400-\u9fff]{2,6}分行)?", rest) else None
+
+
+def bank_alone(text: str) -> str | None:
+    """The bank of a value that should name one and nothing else: 國泰 too; UNKNOWN of words that
+    name none that is known (一卡通, 本行); None without words."""
+    plain = text.strip(" ()-/:")
+    for code, names in _CHINESE.items():
+        if plain in names.split("|")[0].split(","):
+            return code
+    named = bank_named(plain)
+    return named or (UNKNOWN if _WORDS.search(_WITHOUT_NAME.sub(" ", plain)) else None)

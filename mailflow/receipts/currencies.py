@@ -17,9 +17,9 @@ _NAMES = (
     "韓[元圜圓]|泰[銖株铢]|越南盾|印尼盾|馬幣|令吉|披索|盧比|澳門[幣元]|南非幣"
 )
 _ANY = rf"(?:(?<![A-Za-z])(?:{_CODES})(?![A-Za-z])|{_NAMES}|US\$|HK\$|A\$|S\$|[€£฿₩₫])"
-_BESIDE_SUM = re.compile(rf"{_ANY}[ :]{{0,3}}-?[0-9]|[0-9][0-9,.]* ?{_ANY}")
+_BESIDE_SUM = re.compile(rf"{_ANY}[ :]{{0,3}}-?[0-9]|[0-9][0-9,.]* ?\(?{_ANY}|{_ANY}(?:活期|帳戶)")
 _ALONE = re.compile(rf"[(]?(?:{_ANY}[ ()/]*)+")
-_LABELLED = re.compile(rf"(?:幣別|幣種|貨幣|(?i:currency|ccy))[ :/]*[^0-9]{{0,8}}{_ANY}")
+_LABELLED = re.compile(rf"(?:幣別|幣種|貨幣|(?i:currency|ccy))[ :/]*[^0-9]{{0,8}}(?:{_ANY}|外幣)")
 _RATE = re.compile("匯率|牌告|利率|匯價|rate", re.IGNORECASE)
 
 

@@ -80,6 +80,7 @@ _NUMBERED = re.compile(r"^[^0-9A-Z]{0,4}(?:BAR(?:CODE)?|BC|B|NO)?[123一二三]?
 _OF_ORDER = re.compile(
     "訂單|交易|序號|授權|電文|追蹤|流水|參考|order|transaction|trace|ref", re.IGNORECASE
 )
+_OF_FILE = re.compile("擷取|截圖|分享|下載|匯出|寄送|更新時間|資料日期|補登")  # not of the payment
 _NUMBER_AND_MINUTE = re.compile(
     r"[0-9A-Z-]+ +(?P<minute>[0-9]{2,4}[/.-][0-9]{2}[/.-][0-9]{2} [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)$"
 )
@@ -302,7 +303,8 @@ def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
     if len(booked) == 1:
         return booked.pop()
     other = {entry.box for entry in found if entry.role in _NO_TIMES}
-    free = {m for line in lines if line.box not in other and (m := find_moment(line.text))}
+    told = [line for line in lines if line.box not in other and not _OF_FILE.search(line.text)]
+    free = {m for line in told if (m := find_moment(line.text))}
     free |= {m for line in lines if line.box in other and (m := _before_labels(line, found))}
     free |= {m for entry in found if (m := _behind_number(entry))}
     free = {m for m in free if "T" in m} or free  # a day alone may be an advertisement's

@@ -9,14 +9,18 @@ _ROWS = (
     ("123", "456", "789"),
     ("789", "456", "123"),
     ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"),
+    ("ㄅㄉㄓㄚㄞ", "ㄆㄊㄍㄐ", "ㄇㄋㄎㄑ"),
     ("ㄅㄉˇˋㄓˊ˙ㄚㄞㄢ", "ㄆㄊㄍㄐㄔㄗㄧㄛㄟㄣ", "ㄇㄋㄎㄑㄕㄘㄨㄜㄠㄤ"),
 )
+_TELEPHONE = re.compile(r"ABC.*DEF|GHI.*JKL|PQRS.*WXYZ")
 _LETTERS = re.compile(r"[^0-9A-Z\u3105-\u3129ˇˋˊ˙]")
 SHARE = 0.7  # of a row's keys; the engine loses some
 
 
 def has_keyboard(lines: Sequence[Line]) -> bool:
     """Whether two rows of keys stand on the page, one below the other."""
+    if any(_TELEPHONE.search(line.text) for line in lines):
+        return True
     read = [_LETTERS.sub("", line.text.upper()) for line in lines]
     return any(
         sum(any(_is_row(text, keys) for text in read) for keys in board) >= 2 for board in _ROWS

@@ -32,7 +32,7 @@ _VALUES = re.compile(  # a day with its time is one, and a bank before its accou
 _READ_TO = re.compile(r"^T[0OQ] +(?=[0-9(*])")  # 轉至 TO 006-…
 _MISREAD_TO = re.compile("[T7][0OQ]", re.IGNORECASE)  # 轉入帳號 TO
 _BEFORE_HEAD = re.compile(r"(?:\([^()0-9]{1,6}\))?")  # (行庫)轉入帳號
-_COUNTED = re.compile(r"^[1-9] {2}(?=(?:NT ?)?\$? ?[0-9][0-9,]*(?:\.00)? ?元?$)")  # 1 of it: 1  600
+_COUNTED = re.compile(r"^1 {2}(?=(?:NT ?)?\$? ?[0-9][0-9,]*(?:\.00)? ?元?$)")  # 1 of it: 1  600
 _WIDE_TABLE = 5  # heads side by side
 _ROW_NUMBER = re.compile("[0-9]{1,2}")
 _NUMBERED = MONEY | {Role.PAYEE, Role.PAYER, Role.ACCOUNT, Role.WHEN}

@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailflow.receipts.accounts import PADDED, TAIL, Shown, loose_accounts
-from mailflow.receipts.fields import Fields
+from mailflow.receipts.banks import bank_named
+from mailflow.receipts.currencies import in_other_money
+from mailflow.receipts.fields import Fields, is_specimen
 from mailflow.receipts.legible import sure_characters, sure_letters
 from mailflow.receipts.lines import Box, Cell, Line
+from mailflow.receipts.listed_words import doubtful_words
 from mailflow.receipts.moments import find_date, find_moment
 from mailflow.receipts.money import amount_at_start
 from mailflow.receipts.result import Kind, Status
@@ -30,6 +33,8 @@ _HEADS = (_OUT, _IN, _LEFT)
 _SENT = re.compile(
     r"轉|匯|跨行|網路|網銀|行動|自動化|ATM|繳|扣|付|transfer|remit|payment|FISC", re.IGNORECASE
 )
+_NOT_SENT = re.compile("提款|提領|預扣|卡費|卡款|保險費|電信費|儲值")
+_NO_BOOK = re.compile("記帳本|收支|規劃|預估|預約|待入帳|未來交易|尚未扣款|圈存")
 MIN_ACCOUNT = 12
 _RAN_INTO = re.compile(  # 22,145006-71034449493267, 24,545台電代繳
     r"(?P<sum>[0-9]{1,3}(?:,[0-9]{3})+(?:\.00)?)"
@@ -73,8 +78,17 @@ def _parts(cell: Cell) -> Iterator[Cell]:
 
 
 def _undone(lines: Sequence[Line]) -> bool:
-    """Whether any row speaks of money that went back: nobody knows which."""
-    return find_status(lines, (), kind=Kind.TRANSFER) in (Status.VOID, Status.FAILED)
+    """Whether any row speaks of money that went back, or the page of what is not booked: nobody
+    knows which."""
+    status = find_status(lines, (), kind=Kind.TRANSFER)
+    text = "\n".join(line.text for line in lines)
+    return (
+        status in (Status.VOID, Status.FAILED, Status.NOT_YET)
+        or is_specimen(text)
+        or bool(doubtful_words(lines))
+        or in_other_money(lines)
+        or bool(_NO_BOOK.search(text))
+    )
 
 
 def _heads(line: Line) -> _Heads | None:
@@ -103,14 +117,16 @@ def _rows(lines: Sequence[Line], heads: _Heads, *, undone: bool) -> Iterator[Fie
             continue
         status = find_status([line], (), kind=Kind.TRANSFER)
         sent = _SENT.search(line.text) is not None and _adds_up(line, out.value, lines, heads)
-        booked = status is Status.UNKNOWN and sent and not undone
+        back = any(out.value in _sums(row, heads, "into") for row in lines)
+        drawn = _NOT_SENT.search(line.text) is not None
+        booked = status is Status.UNKNOWN and sent and not (undone or back or drawn)
         yield Fields(
             kind=Kind.TRANSFER,
             status=Status.PAID if booked else status,
             amount=out,
             paid_at=find_moment(line.text),
             account=accounts[0],
-            bank=accounts[0].bank,
+            bank=accounts[0].bank or bank_named(line.text),
             amount_row=line.box,
             account_row=line.box,
             labels=3,

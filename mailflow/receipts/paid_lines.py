@@ -32,6 +32,7 @@ _CAME_IN = re.compile(
 _NOTHING_DONE = re.compile(
     "(?:成功|完成)[: ]{0,3}(?:0 ?[元筆]|[?]|[(]?預計)|step [0-9]", re.IGNORECASE
 )
+_STEPS = re.compile("[\u3400-\u9fff] *[>›→] *[\u3400-\u9fff]|^ *[☐□✗✕]")  # 輸入 > 確認 > 交易完成
 _DID = "(?:轉帳|匯款|付款|繳費|繳款|支付|轉|匯|付|繳|存)"
 _SOFTLY = "(?:了|囉|啦|喔|嚕|哦|耶)"
 _PAID_SAID = re.compile(  # in everyday words: 搞定,錢轉出去了!
@@ -83,17 +84,21 @@ _NOT_ODD = frozenset(  # the title goes on; or it says so; a rule below it
 _OF = (
     r"(?:(?:your|the|this) )?(?:(?:fund|money|bill|online|interbank|bank|instant|domestic|local) )?"
 )
+_SLOT = (  # of how much, to whom; no free words: payment to supervisor sent
+    r"(?: (?:of|for) (?:NT ?\$|TWD|NTD|\$) ?[1-9][0-9,]*(?:\.00)?)?"
+    r"(?: to (?:(?:the|your) )?(?:payee|beneficiary|recipient|receiver|bank account|account|"
+    r"(?:account |a/c )?[0-9*xX -]{4,24}|[A-Za-z .]{0,30}(?:bank|university|college|school|association|foundation)))?"
+)
 _PAID_ENGLISH = re.compile(
-    rf"(?:{_OF}(?:transfer|payment|transaction|remittance)(?: (?:of|for|to) (?!(?:be |approv|review|monday|tuesday|wednesday|thursday|friday|(?:NT ?\$ ?)?0\b))[^.!?]{{1,48}}?)?"
+    rf"(?:{_OF}(?:transfer|payment|transaction|remittance){_SLOT}"
     r"(?: (?:is|was|were|has been|have been))? ?(?:now )?"
     r"(?:successful(?:ly)?(?: (?:completed|made|processed|sent|paid|received|transferred))?|succeeded|"
-    r"completed?(?: successfully)?|success|done|received|confirmed|made successfully|sent|credited|settled)"
-    r"|(?:(?:you|we)(?:'ve| have)? )?successfully (?:transferred|paid|sent|remitted|completed|credited|received)(?: [^.!?]{1,60})?"
+    r"completed?(?: successfully)?|success|done|received|made successfully|sent|credited|settled)"
+    rf"|(?:(?:you|we)(?:'ve| have)? )?successfully (?:transferred|paid|sent|remitted|completed|credited)(?: (?:NT ?\$|TWD|\$) ?[1-9][0-9,]*(?:\.00)?)?{_SLOT}"
     r"|(?:your )?money (?:is |was |has been )?(?:sent|transferred)(?: successfully)?"
-    r"|(?:you|we)(?:'ve| have)? (?:just )?(?:sent|paid|transferred) (?:your |the )?(?:money|payment|(?:NT ?\$|TWD|\$) ?[1-9][0-9,]*(?:\.00)?)"
     r"|(?:transferred|sent|paid) successfully|your payment (?:has been|was) (?:made|sent|received)"
     r"|(?:transfer|payment|transaction) (?:result|status)[: ]+(?:successful|success|completed)"
-    r"|(?:we|you) have (?:received|made) (?:your|a|the) payment[^.!?]{0,40}"
+    r"|(?:we|you) have (?:received|made) (?:your|the) payment(?: of (?:NT ?\$|TWD|\$) ?[1-9][0-9,]*(?:\.00)?)?"
     r"|success(?:ful)?|completed|(?:it'?s |all )done|(?:done|sent)(?=!)|(?:transfer|payment|transaction) made|paid(?: in full)?|payment (?:success )?receipt|(?:official|electronic|transfer|e-?) ?receipt)[.!]*",
     re.IGNORECASE,
 )
@@ -123,7 +128,7 @@ def only_says_paid(text: str) -> bool:
 
 def says_paid(text: str) -> bool:
     """Whether a row (two spaces between its cells) says so."""
-    if _NOTHING_DONE.search(text):
+    if _NOTHING_DONE.search(text) or _STEPS.search(text):
         return False
     if _CAME_IN.match(text.strip(ICONS)):
         return False

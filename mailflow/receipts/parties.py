@@ -13,7 +13,14 @@ from mailflow.receipts.accounts import (
     parse_account,
     with_code,
 )
-from mailflow.receipts.banks import UNKNOWN, bank_named, banks_in, ends_with_bank, is_bank
+from mailflow.receipts.banks import (
+    UNKNOWN,
+    bank_alone,
+    bank_named,
+    banks_in,
+    ends_with_bank,
+    is_bank,
+)
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Line
 from mailflow.receipts.wording import Role, composed
@@ -54,6 +61,8 @@ _NAMED_BANK = re.compile(  # (004)台灣銀行, 004 台灣銀行, 台北富邦 0
     rf"(?:{_BANKS})[ (-]?([0-9]{{3}})(?= |\)|$)"
 )
 _NUMBER_SIGN = re.compile(r"# ?[0-9-]{6,}")
+_BEFORE_NUMBER = re.compile(r"([\u3400-\u9fffA-Za-z .]{2,12}) *(?=[0-9]{6}|[0-9]{0,6}[*xX•●]{2})")
+_NO_BANK = re.compile("帳|戶|號|編|碼|專|人|大學|學校|公司|TO|NO|ACC|TWD|NT", re.IGNORECASE)
 _ORNAMENTS = " :▼▲→↓>vVoO○●"
 _BELOW_HEAD = 3  # rows: name, bank, number
 _AND_BANK = re.compile(r"(?:行|行庫|代碼|代號) ?[/及與、] ?帳[號戶]")
@@ -168,12 +177,19 @@ def bank_of_payee(found: Sequence[Entry], shown: Shown | None) -> str | None:
     account's value or the payee's name."""
     named = (_bank_in(entry.value) for entry in found if entry.role is Role.PAYEE_BANK)
     told = next(filter(None, named), None) or (shown.bank if shown else None)
+    told = told or next(filter(None, map(_bank_before, found)), None)
     parties = (e for e in found if e.role is Role.NAME and _PARTY.fullmatch(e.label))
     return told or next((code for e in parties for code in banks_in(e.value)), None)
+
+
+def _bank_before(entry: Entry) -> str | None:
+    """What is named before the payee's number: 國泰 98620123456789; no label or holder."""
+    words = _BEFORE_NUMBER.match(entry.value) if entry.role is Role.PAYEE else None
+    return bank_alone(words[1]) if words and not _NO_BANK.search(words[1]) else None
 
 
 def _bank_in(text: str) -> str | None:
     """UNKNOWN where code and name are not the same bank's."""
     code, named = bank_code(text), bank_named(text)
     differ = code and banks_in(text) and named != code
-    return UNKNOWN if differ else code or named
+    return UNKNOWN if differ else code or bank_alone(text)

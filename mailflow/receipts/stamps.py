@@ -14,9 +14,19 @@ STAMPED = re.compile(
 _BOXES = re.compile(
     "(?:(?:收訖章|收款章|付訖章|代收章|經辦人?|主管|覆核|出納|會計|櫃員|認證欄|戳記|蓋章)[ :]*){2,}"
 )
-_WORD = re.compile("(?:代|已|現金)?[收付繳][款費]?訖|已收款")  # not 收訖章, which a form prints
+_PLAIN = frozenset({Role.PAYEE, Role.PAYEE_BANK, Role.OTHER_TIME, Role.DUE})
+_WORD = re.compile("(?:已?代收|現金|收款)訖|代收款訖")  # not 收訖章, which a form prints
 _DAY = re.compile(r"[0-9]{2,4}[./年-] ?[0-9]{1,2}[./月-] ?[0-9]{1,2}日?")
-_WHOSE = re.compile(r"店|門市|超商|銀行|郵局|分行|分社|農會|ELEVEN|ibon|FamilyMart|Hi-?Life|OK")
+_WHOSE = re.compile(  # who takes money for others
+    r"7-?ELEVEN|統一超商|全家(?:便利商店)?|萊爾富|OK ?(?:超商|mart)|FamilyMart|Hi-?Life|全聯|"
+    r"美廉社|家樂福|[^ ]{2,6}銀行[^ ]{0,6}|中華郵政",
+    re.IGNORECASE,
+)
+_MAY_BE_NEAR = re.compile(  # its branch, the box for it, the number below a bar
+    r"[^ 0-9]{2,6}(?:店|門市|分行)|.{0,8}(?:蓋章處|戳章|認證欄|收訖章|收款章)(?:\(.{0,12}\))?|"
+    r"[0-9A-Z]{6,20}"
+)
+_SENTENCE = 15  # characters of what is weighed by itself
 _TIMES = frozenset({Role.WHEN, Role.OTHER_TIME, Role.DUE})
 _WIDE, _HIGH = 4.0, 5.0  # heights of its letters around the word: the stamp
 
@@ -32,14 +42,28 @@ def dated_stamp(lines: Sequence[Line]) -> Box | None:
     cells = [cell for line in lines for cell in line.cells]
     timed = [line for line in lines if any(m.role in _TIMES for m in labels_in(line.text))]
     named = {cell for line in timed for cell in line.cells}
+    loose = [cell for line in lines if not _is_labelled(line) for cell in line.cells]
     for cell in cells:
         if not _WORD.fullmatch(cell.text.strip("*()[] ")):
             continue
-        near = [one for one in cells if one is not cell and _is_near(one, cell)]
+        near = [one for one in loose if one is not cell and _is_near(one, cell)]
         days = [one for one in near if one not in named and _is_day(one.text)]
-        if days and any(_WHOSE.search(one.text) and not labels_in(one.text) for one in near):
+        taker = [one for one in near if _WHOSE.fullmatch(one.text)]
+        if days and taker and all(_belongs(one.text) for one in near):
             return cell.box
     return None
+
+
+def _belongs(text: str) -> bool:
+    """Whether it may stand beside a stamp: nothing that says what else was paid there, or how
+    much of it."""
+    known = _WHOSE.fullmatch(text) or _MAY_BE_NEAR.fullmatch(text) or _is_day(text)
+    return bool(known or len(text) >= _SENTENCE)
+
+
+def _is_labelled(line: Line) -> bool:
+    """Whether a row of the slip begins with a label that says nothing of what was taken."""
+    return any(mark.role in _PLAIN for mark in labels_in(line.text) if mark.start == 0)
 
 
 def _is_day(text: str) -> bool:

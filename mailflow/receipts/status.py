@@ -27,11 +27,15 @@ from mailflow.receipts.wording import Role
 _CJK = "\u3400-\u9fff"
 LARGE = 1.3
 _SAID_LARGE = re.compile("完成|成功|Done|Complete|Success", re.IGNORECASE)  # small: a button
-_TAKEN = re.compile("(?:收款|代收|繳費|繳款)(?:已)?完成(?=$|[,，。!])")  # by the store
-_GAVE = re.compile(rf"已(?:成功)?(?:轉帳|匯款|付款|轉|匯|付)[給至到][{_CJK}A-Za-z○*]{{2,16}}")
+_TAKEN = re.compile(
+    "(?:收款|代收|繳費|繳款)(?:已)?完成(?=$|[,，。!] ?請?當[場面]點清)"
+)  # by the store
+_GAVE = re.compile(
+    rf"已(?:成功)?(?:轉帳|匯款|付款|轉|匯|付)[給至到][{_CJK}A-Za-z○*]{{2,12}}(?:專戶|大學|學校|協會|學會|基金會|公司|中心)"
+)
 _SLIP = re.compile(  # only what is not paid yet says so
     r"代收繳費單|持本單(?:據)?[^\n]{0,12}(?:櫃|繳|付款|結帳)|非繳[費款]證明|非收據|[至到]櫃[檯台](?:結帳|繳)|"
-    r"小時內(?:有效|失效|繳|付|至|到|完成|持)|逾[期時]失效|後請索取|ibon ?繳費單|繳費單(?:號碼)?列印"
+    r"交給?店員|店員掃描|掃描條碼結帳|結帳時請?出示|小時內(?:有效|失效|繳|付|至|到|完成|持)|逾[期時]失效|後請索取|ibon ?繳費單|繳費單(?:號碼)?列印"
 )
 _LIKE_A_SLIP = re.compile(
     r"繳費單|繳[費款]通知|繳[費款]期限|繳[費款]截止|繳款單(?!位)|存查聯|payment slip", re.IGNORECASE
@@ -95,7 +99,7 @@ _BESIDE = frozenset({Role.PAYEE_BANK, Role.STATUS, Role.BALANCE})
 _BELOW_NOTHING = re.compile(
     r"(?:^|(?<=[ :]))[-−–] ?(?:(?:NT ?)?\$|TWD)? ?[1-9][0-9]{0,2}(?:,?[0-9]{3})?(?:\.00)? ?元?$"
 )
-_TO_PAY = re.compile("[合總小共]計|應收|實收|代收|繳費金額|total", re.IGNORECASE)
+_IS_TAKEN_BACK = re.compile("[合總小共]計|應收|實收|代收|繳費金額|total|^[-−–]", re.IGNORECASE)
 _COUNTED = frozenset({Role.TOTAL, Role.CASH, Role.CHANGE})
 
 
@@ -164,7 +168,7 @@ def _gives_back(lines: Sequence[Line]) -> bool:
     """Whether a till counts its sums, or what was to pay, below nothing (one may be a discount); a
     bank's page writes so what went out."""
     below = [line for line in lines if _BELOW_NOTHING.search(line.text)]
-    return len(below) > 1 or any(_TO_PAY.search(line.text) for line in below)
+    return len(below) > 1 or any(_IS_TAKEN_BACK.search(line.text) for line in below)
 
 
 def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> tuple[Sign, ...]:

@@ -23,6 +23,7 @@ LEAST_FEE, MOST_FEE = 5, 30  # NT$; no bank and no store takes less, if any, or 
 _GROSS = re.compile("[總合共]|total", re.IGNORECASE)
 _PAID_IN_ALL = re.compile("實[付扣](?:金額)?")
 _MAY_BE_PAID = re.compile("(?:代收|繳費|繳款)?費用")
+_A_BILL = re.compile("bill|代收|代繳|繳費|繳款|帳單|學雜?費|報名費|檢定費", re.IGNORECASE)
 _NO_FEE = re.compile(
     r"免(?:收|費|手續費)?|無|減免|free|waived|none|(?:NT ?)?\$ ?O|O ?元?", re.IGNORECASE
 )
@@ -33,6 +34,7 @@ _NOT_PAID = re.compile(  # beside a sum: it is not what was credited
 )
 _LIKE_MONEY = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.00)?|-?[0-9]{1,6}\.00")
 _BARE = re.compile(r"-? ?[0-9][0-9,]*(?:\.00)?")
+_WENT_OUT = re.compile(r"[-–−] ?[1-9][0-9,]*(?:\.00)?")
 _CURRENCY = re.compile(r"新?台幣|NT ?\$|NTD|TWD|元")
 TALL = 1.25
 _VERB_LAST = re.compile(  # 您已成功轉出, and the sum below
@@ -263,7 +265,7 @@ def _headline(lines: Sequence[Line]) -> Figure | None:
             value = amount_at_start(below.text.lstrip("- "))
         if value is None and _BARE.fullmatch(below.text) and _VERB_LAST.search(line.text):
             value = amount_at_start(below.text.lstrip("- ")) if _is_tall(below, usual) else None
-        if _CURRENCY.fullmatch(line.text) and _BARE.fullmatch(below.text):
+        if _CURRENCY.fullmatch(line.text) and _WENT_OUT.fullmatch(below.text):
             value = amount_at_start(below.text.lstrip("- "))
             if value:
                 return Figure(
@@ -302,11 +304,12 @@ def _of_total(lines: Sequence[Line], found: Sequence[Entry]) -> Figure | None:
 
 
 def _last_bare(lines: Sequence[Line], taken: Sequence[Box]) -> Iterator[tuple[Line, Cell, int]]:
-    """Bare numbers at the ends of rows with words: 01 BILL PAYMENT, 700."""
+    """Bare numbers at the ends of rows that name a bill: 01 BILL PAYMENT, 700."""
     for line in lines:
         *words, last = line.cells
         value = amount_at_start(last.text) if _BARE.fullmatch(last.text) else None
-        if words and value and not any(box.same_row(line.box) for box in taken):
+        named = words and _A_BILL.search(words[-1].text)
+        if named and value and not any(box.same_row(line.box) for box in taken):
             yield line, last, value
 
 

@@ -143,6 +143,9 @@ def _amount_doubts(findings: Findings, owed: int) -> list[str]:
 def _less_fee(page: Fields, owed: int) -> bool:
     """Whether a sum is the owed one without a fee: what came to the payee, if the fee was the
     payee's."""
+    totals = (one.value for one in page.all_sums if one.role is Role.TOTAL)
+    if any(0 < total < owed for total in totals):
+        return True  # 實付金額 540: less was paid
     never = (Role.BALANCE, Role.CHANGE, Role.FEE)
     sums = (one.value for one in page.all_sums if one.role not in never and not one.aside)
     return any(LEAST_FEE <= owed - value <= MOST_FEE for value in sums if value > MOST_FEE)
