@@ -28,7 +28,7 @@ _MAY_BE_NEAR = re.compile(  # its branch, the box for it, the number below a bar
 )
 _SENTENCE = 15  # characters of what is weighed by itself
 _TIMES = frozenset({Role.WHEN, Role.OTHER_TIME, Role.DUE})
-_WIDE, _HIGH = 4.0, 5.0  # heights of its letters around the word: the stamp
+_WIDE, _HIGH = 4.0, 7.0  # heights of its letters around the word: the stamp
 
 
 def is_stamped(line: Line) -> bool:
@@ -63,7 +63,8 @@ def _belongs(text: str) -> bool:
 
 def _is_labelled(line: Line) -> bool:
     """Whether a row of the slip begins with a label that says nothing of what was taken."""
-    return any(mark.role in _PLAIN for mark in labels_in(line.text) if mark.start == 0)
+    plain = _PLAIN | {Role.NAME} if len(line.cells) > 1 else _PLAIN
+    return any(mark.role in plain for mark in labels_in(line.text) if mark.start == 0)
 
 
 def _is_day(text: str) -> bool:
