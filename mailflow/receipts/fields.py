@@ -24,6 +24,7 @@ from mailflow.receipts.paid_lines import odd_status
 from mailflow.receipts.parties import (
     accounts_under_heads,
     bank_beside,
+    bank_of_page,
     bank_of_payee,
     banks_named,
     payee_account,
@@ -80,7 +81,9 @@ _NUMBERED = re.compile(r"^[^0-9A-Z]{0,4}(?:BAR(?:CODE)?|BC|B|NO)?[123一二三]?
 _OF_ORDER = re.compile(
     "訂單|交易|序號|授權|電文|追蹤|流水|參考|order|transaction|trace|ref", re.IGNORECASE
 )
-_OF_FILE = re.compile("擷取|截圖|分享|下載|匯出|寄送|更新時間|資料日期|補登")  # not of the payment
+_OF_FILE = re.compile(
+    "擷取|截圖|分享於|下載於|匯出(?:檔案|時間)|寄送|更新時間|資料日期|補登"
+)  # not of the payment
 _NUMBER_AND_MINUTE = re.compile(
     r"[0-9A-Z-]+ +(?P<minute>[0-9]{2,4}[/.-][0-9]{2}[/.-][0-9]{2} [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)$"
 )
@@ -190,7 +193,9 @@ def _with_account(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> 
         account_ringed=bool(entry and _RINGED.search(entry.value)),
         account_lettered=bool(entry and _LETTERED.search(entry.value)),
         banks=banks_named(lines, found),
-        bank=bank_of_payee(found, shown) or (bank_beside(lines, shown) if shown else None),
+        bank=bank_of_payee(found, shown)
+        or (bank_beside(lines, shown) if shown else None)
+        or bank_of_page(lines),
         loose=unnamed_accounts(lines, found, under) if shown is None else (),
         noted=_noted(found),
         segments=_segments(lines, found),
@@ -308,7 +313,7 @@ def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
     free |= {m for line in lines if line.box in other and (m := _before_labels(line, found))}
     free |= {m for entry in found if (m := _behind_number(entry))}
     free = {m for m in free if "T" in m} or free  # a day alone may be an advertisement's
-    plain = [line for line in lines if line.box not in other]
+    plain = [line for line in lines if line.box not in other and not _OF_FILE.search(line.text)]
     free = free or {m for text in paragraphs(plain) if (m := find_moment(text))}
     if len({moment[:10] for moment in free}) != 1:
         return None

@@ -61,6 +61,7 @@ _NAMED_BANK = re.compile(  # (004)台灣銀行, 004 台灣銀行, 台北富邦 0
     rf"(?:{_BANKS})[ (-]?([0-9]{{3}})(?= |\)|$)"
 )
 _NUMBER_SIGN = re.compile(r"# ?[0-9-]{6,}")
+_WITHIN = re.compile("(?:本行|自行|同行)轉帳|轉入本行")
 _BEFORE_NUMBER = re.compile(r"([\u3400-\u9fffA-Za-z .]{2,12}) *(?=[0-9]{6}|[0-9]{0,6}[*xX•●]{2})")
 _NO_BANK = re.compile("帳|戶|號|編|碼|專|人|大學|學校|公司|TO|NO|ACC|TWD|NT", re.IGNORECASE)
 _ORNAMENTS = " :▼▲→↓>vVoO○●"
@@ -180,6 +181,13 @@ def bank_of_payee(found: Sequence[Entry], shown: Shown | None) -> str | None:
     told = told or next(filter(None, map(_bank_before, found)), None)
     parties = (e for e in found if e.role is Role.NAME and _PARTY.fullmatch(e.label))
     return told or next((code for e in parties for code in banks_in(e.value)), None)
+
+
+def bank_of_page(lines: Sequence[Line]) -> str | None:
+    """The one bank whose page it is, where the money stayed in it: 本行轉帳."""
+    text = "\n".join(line.text for line in lines)
+    names = banks_in(text) if _WITHIN.search(text) else frozenset()
+    return next(iter(names)) if len(names) == 1 else None
 
 
 def _bank_before(entry: Entry) -> str | None:

@@ -1,0 +1,43 @@
+"""Pages that an attacker wrote against rules he had read, each a good proof but for one thing: none
+is accepted (`tests/data/not_proofs.txt`, parted by ---, two spaces between cells)."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mailflow.receipts.fields import read_fields
+from mailflow.receipts.findings import Findings
+from mailflow.receipts.lines import Line, normalise
+from mailflow.receipts.movements import movements
+from mailflow.receipts.notices import notices
+from mailflow.receipts.result import Expectation, Verdict
+from mailflow.receipts.verdict import judge
+
+FILE = Path(__file__).parents[1] / "data" / "not_proofs.txt"
+SLIP = Expectation(600, "98620123456789", "004", date(2026, 9, 1), date(2026, 9, 22))
+PAGES = [page.strip() for page in FILE.read_text("utf-8").split("\n---\n")]
+
+
+def verdicts(text: str) -> set[Verdict]:
+    rows = ["  ".join(map(normalise, row.split("  "))) for row in text.splitlines()]
+    lines = tuple(Line.of(row, at) for at, row in enumerate(rows))
+    return {
+        judge(
+            Findings((told,), keen=True, amount_looks=(told.amount.value,) * 2)
+            if told.amount
+            else Findings((told,), keen=True),
+            SLIP,
+        )[0]
+        for told in movements(lines) or notices(lines) or (read_fields(lines),)
+    }
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.splitlines()[0] for page in PAGES])
+def test_it_is_not_accepted(page: str) -> None:
+    assert Verdict.ACCEPT not in verdicts(page)
+
+
+def test_the_good_proof_of_such_a_layout_is() -> None:
+    page = "轉帳成功\n轉入銀行  004 台灣銀行\n轉入帳號  98620123456789\n轉帳金額  600\n"
+    assert verdicts(f"{page}交易日期  2026/09/10 10:20") == {Verdict.ACCEPT}
