@@ -61,6 +61,13 @@ _NO_TIMES = frozenset(  # rows in which digits may look like a date
         Role.SEGMENT_3,
     }
 )
+_TRACES = frozenset(
+    {
+        *(Role.PAYER, Role.PAYER_BANK, Role.FEE, Role.TOTAL, Role.CASH, Role.CHANGE, Role.BALANCE),
+        *(Role.REFERENCE, Role.SEGMENT_1, Role.SEGMENT_2, Role.SEGMENT_3),
+    }
+)
+_SENT_WORD = re.compile("轉|匯|transfer|remit", re.IGNORECASE)
 _RECEIVED = frozenset({Role.AMOUNT, Role.TOTAL, Role.CASH})
 _SPECIMEN = re.compile(
     r"樣張|樣本|範例|範本|示意|教學|操作手冊|(?i:how to pay)|"
@@ -135,6 +142,7 @@ class Fields:
     ends_early: bool = False  # the amount ends before the edge that the values around it share
     when_place: Box | None = None
     of_machine: bool = False  # a cash machine's slip
+    traced: bool = True  # a payment's own traces stand there, or a word that means nothing else
     specimen: bool = False  # 範例, SAMPLE: it shows how a proof looks
     letters: int = 0  # Latin letters and digits that the engine was sure of
 
@@ -153,6 +161,7 @@ def read_fields(lines: Sequence[Line]) -> Fields:
     )
     status = find_status(lines, found, kind=kind)
     it = replace(it, kind=kind, status=status, signs=paid_signs(lines, found, kind=kind))
+    it = replace(it, traced=_is_traced(it, lines, found))
     return _with_legibility(it, lines, found)
 
 
@@ -223,6 +232,20 @@ def _with_legibility(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) 
         of_machine=bool(_MACHINE.search(_text(lines))),
         specimen=is_specimen(_text(lines)),
     )
+
+
+def _is_traced(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> bool:
+    """Whether the page shows what only a payment leaves (whose money it was, a fee, a total, cash,
+    a number of its own, what was left, a stamp), or says 轉帳 or 匯款 where it says it is done.
+
+    An order that is to be paid has a sum, an account and 交易成功 too.
+    """
+    if any(entry.role in _TRACES and entry.value for entry in found):
+        return True
+    if any(sign.code not in ("paid_word", "status_row") for sign in it.signs):
+        return True
+    said = {sign.box for sign in it.signs}
+    return any(_SENT_WORD.search(line.text) for line in lines if line.box in said)
 
 
 def _is_strange(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> bool:

@@ -96,7 +96,8 @@ def _doubts(findings: Findings, expected: Expectation) -> list[str]:
     payment = payment_claim(findings)
     taken = {sign.code for page in findings.pages for sign in page.signs} & _TAKEN
     slip = findings.kind is Kind.SLIP and not taken
-    if findings.status is not Status.PAID or slip or not payment.enough:
+    traced = any(page.traced for page in findings.pages)
+    if findings.status is not Status.PAID or slip or not payment.enough or not traced:
         reasons.append("status_unclear")
     if not expected.account:
         reasons.append("no_account_expected")

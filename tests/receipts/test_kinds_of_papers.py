@@ -96,7 +96,7 @@ def test_a_post_offices_name_for_its_counter_is_no_order_that_waits() -> None:
     ["轉帳作業已完成", "提領轉帳完成", "交易結果成功(4001)", "繳費手續已完成", "海轉帳成功通知"],
 )
 def test_paid_is_said_in_the_words_of_an_office(said: str) -> None:
-    page = f"海潮銀行官方帳號\n{said}\n" + PAID.split("\n", 1)[1] + "轉帳金額  NT$600"
+    page = f"海潮銀行官方帳號\n{said}\n" + PAID.split("\n", 1)[1] + "轉帳金額  NT$600\n手續費  0"
     assert reason(rows(page)) == ACCEPTED
 
 

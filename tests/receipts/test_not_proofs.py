@@ -41,3 +41,15 @@ def test_it_is_not_accepted(page: str) -> None:
 def test_the_good_proof_of_such_a_layout_is() -> None:
     page = "轉帳成功\n轉入銀行  004 台灣銀行\n轉入帳號  98620123456789\n轉帳金額  600\n"
     assert verdicts(f"{page}交易日期  2026/09/10 10:20") == {Verdict.ACCEPT}
+
+
+ORDER = "{said}\n銀行代碼  004\n繳費帳號  98620123456789\n繳費金額  600\n交易時間  2026/09/10 10:20\n{more}"
+
+
+def test_an_order_that_is_to_be_paid_leaves_no_trace_of_a_payment() -> None:
+    """交易成功, a sum, an account and a day; but no payer, no fee, no number, nothing that was left."""
+    for said in ("交易成功", "繳費成功", "付款完成", "Payment successful"):
+        assert Verdict.ACCEPT not in verdicts(ORDER.format(said=said, more=""))
+    for more in ("手續費  0", "交易序號  8812345", "轉出帳號  ****4321", "帳戶餘額  1,200"):
+        assert verdicts(ORDER.format(said="繳費成功", more=more)) == {Verdict.ACCEPT}, more
+    assert verdicts(ORDER.format(said="轉帳成功", more="")) == {Verdict.ACCEPT}

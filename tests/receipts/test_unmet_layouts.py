@@ -53,7 +53,7 @@ def accepted(text: str) -> bool:
     return verdict(rows(text))[0] is Verdict.ACCEPT
 
 
-REST = "轉帳金額  NT$600\n轉入帳號  (004) 98620123456789\n交易時間  2026/09/15 10:00"
+REST = "轉帳金額  NT$600\n轉入帳號  (004) 98620123456789\n交易時間  2026/09/15 10:00\n手續費  NT$0"
 
 
 # ---- paid, in everyday words
@@ -262,7 +262,7 @@ def test_units_below_the_heads_of_a_table_are_no_values() -> None:
 
 
 def test_a_number_to_be_credited_and_to_be_cleared_is_the_payee_s() -> None:
-    page = "繳費完成通知\n繳費金額  NT$600\n{label}  {number}\n交易時間  2026/09/15 10:00"
+    page = "繳費完成通知\n繳費金額  NT$600\n{label}  {number}\n交易時間  2026/09/15 10:00\n手續費  NT$0"
     for label in ("入帳編號/銷帳編號", "入帳號碼、銷帳帳號"):
         assert accepted(page.format(label=label, number="*********56789")), label
         told = verdict(rows(page.format(label=label, number="*********56780")))

@@ -99,7 +99,7 @@ def test_a_wallet_sends_to_a_bank_that_it_names_before_the_account() -> None:
 # ---- what was done, in a sentence or in a row
 
 
-REST = "Transfer amount  TWD 600.00\nTo account number  98620123456789\nTo bank  Bank of Taiwan (004)\nPosted  2026-09-15 10:00:00"
+REST = "Transfer amount  TWD 600.00\nTo account number  98620123456789\nTo bank  Bank of Taiwan (004)\nPosted  2026-09-15 10:00:00\nFee  TWD 0"
 
 
 @pytest.mark.parametrize(
