@@ -25,7 +25,7 @@ Pixels = NDArray[np.uint8]
 DETECT_SIDE = 960  # the long side in which lines are looked for; more finds no more of them
 VOTES = 7  # of the longest lines tell which way is up
 SURE_VOTE = 0.8
-HIGH = 1.8  # times the usual height
+HIGH, LARGER = 1.8, 1.3  # times the usual height
 SURE_WORD = 80.0
 MOST_ODD = 6
 MAX_LINES = 160  # a receipt has 15 to 40
@@ -114,9 +114,10 @@ def _sheet(image: Image.Image, found: Sequence[Found]) -> Sheet:
 
 
 def _odd(words: Sequence[Word]) -> tuple[Box, ...]:
-    """The highest of what is too high for a row of text, or was not read for sure."""
+    """The highest of what is too high for a row of text, or larger and not read for sure."""
     usual = median([word.box.height for word in words]) if words else 0
-    odd = [w.box for w in words if w.box.height >= HIGH * usual or w.confidence < SURE_WORD]
+    least = {True: HIGH * usual, False: LARGER * usual}  # of what was read for sure, or not
+    odd = [w.box for w in words if w.box.height >= least[w.confidence >= SURE_WORD]]
     return tuple(sorted(odd, key=lambda box: -box.height)[:MOST_ODD])
 
 

@@ -43,11 +43,16 @@ def test_the_good_proof_of_such_a_layout_is() -> None:
     assert verdicts(f"{page}交易日期  2026/09/10 10:20") == {Verdict.ACCEPT}
 
 
-ORDER = "{said}\n銀行代碼  004\n繳費帳號  98620123456789\n繳費金額  600\n交易時間  2026/09/10 10:20\n{more}"
+ORDER = """{said}
+銀行代碼  004
+繳費帳號  98620123456789
+繳費金額  600
+交易時間  2026/09/10 10:20
+{more}"""
 
 
 def test_an_order_that_is_to_be_paid_leaves_no_trace_of_a_payment() -> None:
-    """交易成功, a sum, an account and a day; but no payer, no fee, no number, nothing that was left."""
+    """交易成功, a sum, an account and a day; but no payer, no fee, no number, nothing left."""
     for said in ("交易成功", "繳費成功", "付款完成", "Payment successful"):
         assert Verdict.ACCEPT not in verdicts(ORDER.format(said=said, more=""))
     for more in ("手續費  0", "交易序號  8812345", "轉出帳號  ****4321", "帳戶餘額  1,200"):
