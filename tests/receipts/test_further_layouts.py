@@ -2,6 +2,7 @@
 page with the one thing that undoes it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from mailflow.receipts.lines import Box, Line, Word, words_to_lines
 from mailflow.receipts.movements import movements
 from mailflow.receipts.result import Expectation, Kind, Status, Verdict
 from mailflow.receipts.stamps import dated_stamp
+from mailflow.receipts.tables import as_one_row
 from mailflow.receipts.verdict import judge
 from mailflow.receipts.wording import Role, role_of
 
@@ -229,6 +231,16 @@ def test_a_slip_with_a_store_s_stamp_and_its_day_is_a_proof() -> None:
     assert verdict(page)[0] is Verdict.ACCEPT
 
 
+def test_a_stamp_needs_its_word_a_taker_and_a_day() -> None:
+    for stamp in (
+        "全家便利商店\n代收訖",
+        "115.09.15\n代收訖",
+        "全家便利商店\n115.09.15",
+        "全家便利商店\n115.09.15\n保證金\n代收訖",
+    ):
+        assert dated_stamp(rows(STAMPED.format(stamp=stamp))) is None, stamp
+
+
 @pytest.mark.parametrize(
     "stamp",
     [
@@ -285,6 +297,25 @@ def test_two_transactions_are_not_one_row() -> None:
         found = entries(placed(HEADS, first, second, apart=apart))
         told = {entry.role: entry.value for entry in found}
         assert (told[Role.PAYEE], told[Role.AMOUNT]) == ("11112222333344", "900")
+
+
+def test_a_second_transaction_begins_again_what_the_first_says() -> None:
+    upper, lower, hour = placed(
+        ((20, "2026/09/15"), (230, "422*****5021"), (600, ACCOUNT)),
+        ((20, "2026/09/14"), (230, "422*****5021"), (600, "11112222333344")),
+        ((40, "11:31:58"), (880, "600")),
+        apart=28,
+    )
+    assert as_one_row(upper, lower) is None
+    joined = as_one_row(upper, replace_top(hour, 28))
+    assert joined is not None
+    assert joined.cells[0].text == "2026/09/15 11:31:58"
+    assert as_one_row(upper, replace_top(hour, 90)) is None  # it stands apart
+
+
+def replace_top(line: Line, top: int) -> Line:
+    moved = (replace(c, box=Box(c.box.left, top, c.box.right, top + 24)) for c in line.cells)
+    return Line(tuple(moved))
 
 
 def test_an_account_that_ran_into_a_passbook_s_rest() -> None:

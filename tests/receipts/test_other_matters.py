@@ -9,7 +9,9 @@ from mailflow.receipts.fields import read_fields
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.keyboard import has_keyboard
 from mailflow.receipts.lines import Line, normalise
+from mailflow.receipts.records import said_of_another
 from mailflow.receipts.result import Expectation, Verdict
+from mailflow.receipts.status import Sign
 from mailflow.receipts.verdict import judge
 
 ACCOUNT = "98620123456789"
@@ -139,6 +141,17 @@ def test_the_success_of_another_row_of_a_list_is_not_ours() -> None:
     for other in ("600", "800"):
         assert verdict(f"{head}{ours}\n{theirs.format(sum=other)}") is not Verdict.ACCEPT
         assert verdict(f"{head}{theirs.format(sum=other)}\n{ours}") is not Verdict.ACCEPT
+
+
+def test_a_row_speaks_for_its_own_transaction_alone() -> None:
+    head, ours, theirs = rows(
+        f"日期  轉入帳號  金額  結果\n2026/09/15  {ACCOUNT}  600\n"
+        "2026/09/14  70012345678901  600  成功"
+    )
+    success = (Sign("paid_word", theirs.box),)
+    assert said_of_another((head, ours, theirs), success, ours.box)
+    assert not said_of_another((head, ours, theirs), success, theirs.box)
+    assert not said_of_another((head, ours, theirs), (Sign("paid_word", head.box),), ours.box)
 
 
 # ---- given back
