@@ -164,7 +164,7 @@ def receipt(
     for file, proof in zip(files, read_all(asked), strict=True):
         line = wire.proof_line(file.name, proof)
         print(json.dumps(line, ensure_ascii=False) if as_json else in_table(line), flush=True)
-        if not as_json and (told := _told(proof)):
+        if not as_json and (told := sentences(proof)):
             print(f"→ {told}", flush=True)
 
 
@@ -195,7 +195,7 @@ def owed_by(
     )
 
 
-def _told(proof: Proof) -> str:
+def sentences(proof: Proof) -> str:
     """The sentences that the student would read, where the proof does not do; else "".
 
     Below the table, whose cells are cut at the terminal's width.
@@ -270,14 +270,22 @@ def _bytes_of(file: Path) -> bytes:
         fail(saying.unreadable_file(file, error.strerror or ""))
 
 
+def _in_cell(value: object) -> str:
+    """A value as a person reads it: what is known of several, one behind the other."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {told}" for key, told in value.items() if told is not None)
+    parts = value if isinstance(value, list) else [value]
+    between = "; " if any(isinstance(part, dict) for part in parts) else " "
+    return between.join(_in_cell(p) if isinstance(p, dict) else str(p) for p in parts)
+
+
 def in_table(line: dict[str, object]) -> str:
     """Key and value for a terminal, what is empty left out."""
     console = Console()
     table = Table(show_header=False, box=None, title=Text(visible(str(line["file"]))))
     for key, value in line.items():
         if key not in ("file", "others") and value not in (None, []):
-            told = " ".join(value) if isinstance(value, list) else str(value)
-            table.add_row(key, Text(visible(told)))
+            table.add_row(key, Text(visible(_in_cell(value))))
     with console.capture() as capture:
         console.print(table)
     return capture.get()

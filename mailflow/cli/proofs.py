@@ -12,7 +12,7 @@ import typer
 
 from mailflow import saying
 from mailflow.campaign import TAIPEI, Campaign
-from mailflow.cli.explaining import in_table, owed_by, read_all
+from mailflow.cli.explaining import in_table, owed_by, read_all, sentences
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, clear_errors, fail, office
 from mailflow.cli.private_files import write_private
 from mailflow.config import Limits
@@ -59,25 +59,37 @@ def show(
     one = owed_by(amount, account, bank, since, until)
     if case and amount:
         raise typer.BadParameter("give --case or --amount, not both")
-    file, kept = Path(name), None
-    if file.is_file():
-        content = file.read_bytes()
-        one = _of_case(config, case) if case else one
-    elif case or amount or not _PROOF_END.fullmatch(name):
-        fail(saying.no_proof(name))
-    else:
-        kept = _kept(config, name)
-        content, one = kept.claimed.picture, kept.expected
+    content, one, kept = _content(name, one, case=case, config=config)
     shown = _shown(content, one)
+    _write(output, shown, name)
+    line = wire.proof_line(Path(name).name, shown.proof) | _beside(one, kept)
+    line["readings"] = [{"amount": r.amount, "points": r.points} for r in shown.proof.readings]
+    line["picture"] = str(output) if output else None
+    print(json.dumps(line, ensure_ascii=False) if as_json else in_table(line))
+    if not as_json and (told := sentences(shown.proof)):
+        print(f"→ {told}")
+
+
+def _content(
+    name: str, one: Expectation | None, *, case: str, config: Path
+) -> tuple[bytes, Expectation | None, Kept | None]:
+    """The bytes of the file, or of the proof of the store; what is expected of it."""
+    file = Path(name)
+    if file.is_file():
+        return file.read_bytes(), _of_case(config, case) if case else one, None
+    if case or one or not _PROOF_END.fullmatch(name):
+        fail(saying.no_proof(name))
+    kept = _kept(config, name)
+    return kept.claimed.picture, kept.expected, kept
+
+
+def _write(output: Path | None, shown: wire.Shown, name: str) -> None:
+    """The picture with its boxes, where one is asked for; none of what could not be read."""
     if output and not shown.picture:
         fail(f"{name}: no page could be read ({' '.join(shown.proof.reasons)})")
     if output:
         with clear_errors():
             write_private(output, shown.picture)
-    line = wire.proof_line(file.name, shown.proof) | _beside(one, kept)
-    line["readings"] = [f"{one.amount} ({one.points})" for one in shown.proof.readings]
-    line["picture"] = str(output) if output else None
-    print(json.dumps(line, ensure_ascii=False) if as_json else in_table(line))
 
 
 def _kept(config: Path, name: str) -> Kept:

@@ -115,7 +115,11 @@ def test_a_file_is_shown_against_the_days_it_should_be_of(clerk: Clerk, tmp_path
     late = json.loads(clerk.does("show", str(file), *owed, "--from", "2099-01-01"))
     assert late["expected"]["from"] == "2099-01-01"
     assert late["reasons"] == ["paid_before_slip"]
-    assert late["readings"][0].startswith(f"{SLIP.amount} (")
+    assert late["readings"][0]["amount"] == SLIP.amount
+    words = clerk.does("show", str(file), *owed[:-1], "--from", "2099-01-01")
+    assert f"amount {SLIP.amount}, account {SLIP.account}" in words.replace("\n", "")
+    assert "{" not in words
+    assert "→ " in words  # the sentence that the student would read
     clerk.does("show", str(file), "--from", "2026-01-01", code=2)  # of what?
 
 
