@@ -21,14 +21,17 @@ _TO_ANOTHER = re.compile(
     "(?:對方|轉入|收款|受款|存入|入帳|匯入|銷帳|繳款|目的)[^ ]{0,4}[帳編][號戶]|[存轉]入銀行"
 )
 _SENT = re.compile("(?:摘要|類型|說明|類別)[: ]+[^ ]*(?:轉帳|轉出|匯款|匯出|跨行轉)")
-_DRAWN = re.compile("提款|提領|自扣|卡款|卡費|點數|外幣|記帳本|記帳明細|儲存|刪除")
+NOT_SENT = re.compile("提款|提領|自扣|預扣|卡款|卡費|保險費|電信費")  # by an entry of an account
+_NO_ACCOUNT = re.compile("點數|外幣|記帳本|記帳明細|儲存|刪除")
 _IN = re.compile("存入|收入")
 
 
 def went_out(lines: Sequence[Line]) -> tuple[Line, Cell, int] | None:
     """The one sum (NT$) that went out by such an entry, and where it stands."""
     text = "\n".join(line.text for line in lines)
-    if not (_DETAILS.search(text) and _TO_ANOTHER.search(text)) or _DRAWN.search(text):
+    if not (_DETAILS.search(text) and _TO_ANOTHER.search(text)):
+        return None
+    if NOT_SENT.search(text) or _NO_ACCOUNT.search(text):
         return None
     found = list(_below_nothing(lines)) if _LEFT_AFTER.search(text) else []
     if not found and _LEFT.search(text) and _SENT.search(text) and not _IN.search(text):

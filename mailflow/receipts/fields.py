@@ -218,7 +218,8 @@ def _with_time(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fie
 
 
 def _with_legibility(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fields:
-    doubtful = _doubtful(lines, found)
+    named = doubtful_words(lines)
+    doubtful = _boxes_of((*named, *undoing_rows(lines, found)), lines)
     return replace(
         it,
         doubtful=doubtful,
@@ -227,7 +228,7 @@ def _with_legibility(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) 
         letters=sure_letters(lines),
         unread=_unread(lines, found, it.kind),
         clear=tuple(line.box for line in lines if is_clear(line)),
-        named_doubt=bool(doubtful_words(lines)) or any(map(odd_status, found)),
+        named_doubt=bool(named) or any(map(odd_status, found)),
         strange=bool(doubtful) or _is_strange(it, lines, found),
         of_machine=bool(_MACHINE.search(_text(lines))),
         specimen=is_specimen(_text(lines)),
@@ -260,8 +261,8 @@ def _is_strange(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> bo
     )
 
 
-def _doubtful(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Box, ...]:
-    told = (*doubtful_words(lines), *undoing_rows(lines, found))
+def _boxes_of(told: Sequence[str], lines: Sequence[Line]) -> tuple[Box, ...]:
+    """The rows that hold one of these sentences, or are part of one."""
     rows = (line for line in lines if len(line.text) > 1)
     return tuple(x.box for x in rows if any(x.text in row or row in x.text for row in told))
 

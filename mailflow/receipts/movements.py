@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from mailflow.receipts.accounts import PADDED, TAIL, Shown, loose_accounts
 from mailflow.receipts.banks import bank_named
+from mailflow.receipts.booked import NOT_SENT
 from mailflow.receipts.currencies import in_other_money
 from mailflow.receipts.fields import Fields, is_specimen
 from mailflow.receipts.legible import sure_characters, sure_letters
@@ -33,7 +34,6 @@ _HEADS = (_OUT, _IN, _LEFT)
 _SENT = re.compile(
     r"轉|匯|跨行|網路|網銀|行動|自動化|ATM|繳|扣|付|transfer|remit|payment|FISC", re.IGNORECASE
 )
-_NOT_SENT = re.compile("提款|提領|預扣|卡費|卡款|保險費|電信費|儲值")
 _NO_BOOK = re.compile("記帳本|收支|規劃|預估|預約|待入帳|未來交易|尚未扣款|圈存")
 MIN_ACCOUNT = 12
 _RAN_INTO = re.compile(  # 22,145006-71034449493267, 24,545台電代繳
@@ -118,7 +118,7 @@ def _rows(lines: Sequence[Line], heads: _Heads, *, undone: bool) -> Iterator[Fie
         status = find_status([line], (), kind=Kind.TRANSFER)
         sent = _SENT.search(line.text) is not None and _adds_up(line, out.value, lines, heads)
         back = any(out.value in _sums(row, heads, "into") for row in lines)
-        drawn = _NOT_SENT.search(line.text) is not None
+        drawn = NOT_SENT.search(line.text) is not None
         booked = status is Status.UNKNOWN and sent and not (undone or back or drawn)
         yield Fields(
             kind=Kind.TRANSFER,

@@ -42,7 +42,7 @@ _FROM_HEAD = re.compile(
 )
 _REMARK = re.compile("手寫|[我你應該要請]|正確|改為|更正")  # somebody's words about an account
 _OF_PAYER = re.compile(
-    "(?:轉出|扣款|扣|付款|支付|匯出|提款|提出|出帳|我的|本人|自己|[從由自]|[^ ]{0,4}來源)"
+    "(?:轉出|扣|付款|支付|匯出|提款|提出|出帳|我的|本人|自己|[從由]|自(?!動)|[^ ]{0,4}來源)"
     "(?!.*(?:轉入|存入|[至到給]))|"
     r"(?i:debit|withdr|deduct|charged|from|funded|funding|source|payer|sender|my |out of|taken)"
     r"(?i:(?!.*\b(?:to|into|credited)\b))"

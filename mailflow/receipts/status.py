@@ -66,8 +66,8 @@ _STORE_PROOF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One thing that says paid: paid_word, status_row, cash_counted, store_proof, stamp, dated_stamp (with its day), booked (a
-    passbook's row, an account's entry) or receipt_title."""
+    """One thing that says paid: paid_word, status_row, cash_counted, store_proof, stamp,
+    dated_stamp (a store's, with its day), booked (a passbook's row, an account's entry) or receipt_title."""
 
     code: str
     box: Box

@@ -3,19 +3,13 @@
 The same number may be anybody's account at another bank.
 """
 
-from datetime import date
-
 import pytest
+from receipts.judged_rows import ACCOUNT, rows
+from receipts.judged_rows import verdict as judged
 
 from mailflow.receipts.banks import UNKNOWN, bank_named, banks_in
-from mailflow.receipts.fields import read_fields
-from mailflow.receipts.findings import Findings
-from mailflow.receipts.lines import Line
-from mailflow.receipts.result import Expectation, Verdict
-from mailflow.receipts.verdict import judge
+from mailflow.receipts.result import Verdict
 
-ACCOUNT = "98620123456789"
-SLIP = Expectation(600, ACCOUNT, "004", date(2026, 9, 1), date(2026, 9, 22))
 CHINESE = (
     "轉帳成功\n轉帳金額  NT$600\n{rows}\n手續費  NT$0\n"
     "交易時間  2026/09/15 10:00\n交易序號  A1022143510"
@@ -26,12 +20,8 @@ ENGLISH = (
 )
 
 
-def verdict(rows: str, page: str = CHINESE) -> tuple[Verdict, tuple[str, ...]]:
-    text = page.format(rows=rows)
-    fields = read_fields([Line.of(row, at) for at, row in enumerate(text.splitlines())])
-    amount = fields.amount
-    looks = (amount.value,) if amount else ()
-    return judge(Findings((fields,), keen=True, amount_looks=looks), SLIP)
+def verdict(told: str, page: str = CHINESE) -> tuple[Verdict, tuple[str, ...]]:
+    return judged(rows(page.format(rows=told)))
 
 
 @pytest.mark.parametrize(
@@ -83,17 +73,17 @@ def test_a_name_within_a_longer_one_is_no_bank_of_its_own() -> None:
     ],
 )
 def test_the_owed_number_at_another_bank_is_another_account(bank: str) -> None:
-    for rows in (
+    for told in (
         f"轉入銀行  {bank}\n轉入帳號  {ACCOUNT}",
         f"轉入帳號  {ACCOUNT}\n收款行  {bank}",
     ):
-        assert verdict(rows) == (Verdict.FLAG, ("bank_differs",))
-    rows = f"To bank  {bank}\nTo account  {ACCOUNT}"
-    assert verdict(rows, ENGLISH)[1] == ("bank_differs",)
+        assert verdict(told) == (Verdict.FLAG, ("bank_differs",))
+    told = f"To bank  {bank}\nTo account  {ACCOUNT}"
+    assert verdict(told, ENGLISH)[1] == ("bank_differs",)
 
 
 @pytest.mark.parametrize(
-    "rows",
+    "told",
     [
         f"轉入帳號  國泰世華銀行 {ACCOUNT}",
         f"轉入\n國泰世華銀行\n{ACCOUNT}",
@@ -101,12 +91,12 @@ def test_the_owed_number_at_another_bank_is_another_account(bank: str) -> None:
         f"轉入銀行  004 國泰世華銀行\n轉入帳號  {ACCOUNT}",  # code and name of two banks
     ],
 )
-def test_a_bank_may_be_named_beside_the_number(rows: str) -> None:
-    assert verdict(rows)[1] == ("bank_differs",)
+def test_a_bank_may_be_named_beside_the_number(told: str) -> None:
+    assert verdict(told)[1] == ("bank_differs",)
 
 
 @pytest.mark.parametrize(
-    "rows",
+    "told",
     [
         f"轉入銀行  台灣銀行\n轉入帳號  {ACCOUNT}",
         f"轉入銀行  004 台灣銀行 政大分行\n轉入帳號  {ACCOUNT}",
@@ -115,8 +105,8 @@ def test_a_bank_may_be_named_beside_the_number(rows: str) -> None:
         f"轉入帳號  台灣銀行 {ACCOUNT}",
     ],
 )
-def test_the_slips_own_bank_by_its_name(rows: str) -> None:
-    assert verdict(rows)[0] is Verdict.ACCEPT
+def test_the_slips_own_bank_by_its_name(told: str) -> None:
+    assert verdict(told)[0] is Verdict.ACCEPT
 
 
 def test_the_owed_number_that_was_debited_was_not_paid_into() -> None:

@@ -3,29 +3,19 @@ page with the one thing that undoes it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 import pytest
+from receipts.judged_rows import ACCOUNT, accepted, rows, verdict
 
 from mailflow.receipts.accounts import Shown, loose_accounts, parse_account
 from mailflow.receipts.fields import read_fields
-from mailflow.receipts.findings import Findings
 from mailflow.receipts.labels import entries
 from mailflow.receipts.lines import Box, Line, Word, words_to_lines
 from mailflow.receipts.movements import movements
-from mailflow.receipts.result import Expectation, Kind, Status, Verdict
+from mailflow.receipts.result import Kind, Status, Verdict
 from mailflow.receipts.stamps import dated_stamp
 from mailflow.receipts.tables import as_one_row
-from mailflow.receipts.verdict import judge
 from mailflow.receipts.wording import Role, role_of
-
-ACCOUNT = "98620123456789"
-SLIP = Expectation(600, ACCOUNT, "004", date(2026, 9, 1), date(2026, 9, 22))
-
-
-def rows(text: str) -> tuple[Line, ...]:
-    told = [row for row in text.splitlines() if row.strip()]
-    return tuple(Line.of(row, number) for number, row in enumerate(told))
 
 
 def placed(*table: tuple[tuple[int, str], ...], apart: int = 46) -> tuple[Line, ...]:
@@ -38,17 +28,6 @@ def placed(*table: tuple[tuple[int, str], ...], apart: int = 46) -> tuple[Line, 
                 yield Word(text, Box(left, apart * at, left + wide, apart * at + 24))
 
     return words_to_lines(words())
-
-
-def verdict(lines: tuple[Line, ...]) -> tuple[Verdict, tuple[str, ...]]:
-    fields = read_fields(lines)
-    free = tuple(one.value for one in fields.all_sums if one.role is None)
-    looks = {"amount_looks": (fields.amount.value,) * 2} if fields.amount else {"other_looks": free}
-    return judge(Findings((fields,), keen=True, **looks), SLIP)  # type: ignore[arg-type]
-
-
-def accepted(text: str) -> bool:
-    return verdict(rows(text))[0] is Verdict.ACCEPT
 
 
 # ---- labels

@@ -1,27 +1,24 @@
 """Pages that an attacker wrote against rules he had read, each a good proof but for one thing: none
 is accepted (`tests/data/not_proofs.txt`, parted by ---, two spaces between cells)."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
+from receipts.judged_rows import SLIP, rows
 
 from mailflow.receipts.fields import read_fields
 from mailflow.receipts.findings import Findings
-from mailflow.receipts.lines import Line, normalise
 from mailflow.receipts.movements import movements
 from mailflow.receipts.notices import notices
-from mailflow.receipts.result import Expectation, Verdict
+from mailflow.receipts.result import Verdict
 from mailflow.receipts.verdict import judge
 
 FILE = Path(__file__).parents[1] / "data" / "not_proofs.txt"
-SLIP = Expectation(600, "98620123456789", "004", date(2026, 9, 1), date(2026, 9, 22))
 PAGES = [page.strip() for page in FILE.read_text("utf-8").split("\n---\n")]
 
 
 def verdicts(text: str) -> set[Verdict]:
-    rows = ["  ".join(map(normalise, row.split("  "))) for row in text.splitlines()]
-    lines = tuple(Line.of(row, at) for at, row in enumerate(rows))
+    lines = rows(text)
     return {
         judge(
             Findings((told,), keen=True, amount_looks=(told.amount.value,) * 2)

@@ -1,21 +1,13 @@
 """Pages with the owed sum, the owed account and a word for paid that show something else."""
 
-from datetime import date
-
 import pytest
+from receipts.judged_rows import ACCOUNT, accepted, rows
 
 from mailflow.receipts.currencies import in_other_money
-from mailflow.receipts.fields import read_fields
-from mailflow.receipts.findings import Findings
 from mailflow.receipts.keyboard import has_keyboard
-from mailflow.receipts.lines import Line, normalise
 from mailflow.receipts.records import said_of_another
-from mailflow.receipts.result import Expectation, Verdict
 from mailflow.receipts.status import Sign
-from mailflow.receipts.verdict import judge
 
-ACCOUNT = "98620123456789"
-SLIP = Expectation(600, ACCOUNT, "004", date(2026, 9, 1), date(2026, 9, 22))
 PAID = """轉帳成功
 轉帳金額  NT$600
 轉入銀行  004 台灣銀行
@@ -37,23 +29,9 @@ TILL = """7-ELEVEN
 收銀員 07 序號 0045"""
 
 
-def rows(text: str) -> tuple[Line, ...]:
-    return tuple(Line.of(normalise_row(row), at) for at, row in enumerate(text.splitlines()))
-
-
-def normalise_row(row: str) -> str:
-    return "  ".join(normalise(part) for part in row.split("  "))
-
-
-def verdict(text: str) -> Verdict:
-    fields = read_fields(rows(text))
-    looks = (fields.amount.value,) if fields.amount else ()
-    return judge(Findings((fields,), keen=True, amount_looks=looks), SLIP)[0]
-
-
 def test_the_pages_without_it_are_accepted() -> None:
-    assert verdict(PAID) is Verdict.ACCEPT
-    assert verdict(TILL.format(total="應收合計:600")) is Verdict.ACCEPT
+    assert accepted(PAID)
+    assert accepted(TILL.format(total="應收合計:600"))
 
 
 # ---- other money
@@ -73,7 +51,7 @@ def test_the_pages_without_it_are_accepted() -> None:
 )
 def test_six_hundred_of_another_currency_are_no_six_hundred_dollars(row: str) -> None:
     assert in_other_money(rows(row))
-    assert verdict(f"{PAID}\n{row}") is not Verdict.ACCEPT
+    assert not accepted(f"{PAID}\n{row}")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +76,7 @@ def test_our_own_money_and_offers_are_not_other_money(row: str) -> None:
     "row", ["Net to payee  NT$585", "受款人淨收  NT$ 590", "對方實際收到  570元", "  NT$588"]
 )
 def test_what_came_to_the_payee_without_a_fee_is_not_what_was_owed(row: str) -> None:
-    assert verdict(PAID.replace("手續費  NT$0", row)) is not Verdict.ACCEPT
+    assert not accepted(PAID.replace("手續費  NT$0", row))
 
 
 # ---- not done yet
@@ -110,7 +88,7 @@ def test_what_came_to_the_payee_without_a_fee_is_not_what_was_owed(row: str) -> 
 )
 def test_who_sees_a_keyboard_is_still_filling_in(keys: str) -> None:
     assert has_keyboard(rows(keys))
-    assert verdict(f"{PAID}\n完成\n{keys}") is not Verdict.ACCEPT
+    assert not accepted(f"{PAID}\n完成\n{keys}")
 
 
 def test_sums_and_numbers_are_no_keyboard() -> None:
@@ -129,7 +107,7 @@ def test_sums_and_numbers_are_no_keyboard() -> None:
     ],
 )
 def test_a_step_on_the_way_or_another_deed_is_for_a_person(row: str) -> None:
-    assert verdict(f"{PAID}\n{row}") is not Verdict.ACCEPT
+    assert not accepted(f"{PAID}\n{row}")
 
 
 # ---- several transactions
@@ -139,8 +117,8 @@ def test_the_success_of_another_row_of_a_list_is_not_ours() -> None:
     head = "轉帳紀錄\n日期  轉入帳號  金額  結果\n"
     ours, theirs = f"2026/09/15  {ACCOUNT}  600", "2026/09/14  70012345678901  {sum}  成功"
     for other in ("600", "800"):
-        assert verdict(f"{head}{ours}\n{theirs.format(sum=other)}") is not Verdict.ACCEPT
-        assert verdict(f"{head}{theirs.format(sum=other)}\n{ours}") is not Verdict.ACCEPT
+        assert not accepted(f"{head}{ours}\n{theirs.format(sum=other)}")
+        assert not accepted(f"{head}{theirs.format(sum=other)}\n{ours}")
 
 
 def test_a_row_speaks_for_its_own_transaction_alone() -> None:
@@ -158,5 +136,5 @@ def test_a_row_speaks_for_its_own_transaction_alone() -> None:
 
 
 def test_a_till_that_counts_below_nothing_gives_back() -> None:
-    assert verdict(TILL.format(total="應收合計:-600")) is not Verdict.ACCEPT
-    assert verdict(TILL.format(total="應收合計:600\n折扣 -0")) is Verdict.ACCEPT
+    assert not accepted(TILL.format(total="應收合計:-600"))
+    assert accepted(TILL.format(total="應收合計:600\n折扣 -0"))
