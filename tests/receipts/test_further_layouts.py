@@ -310,3 +310,37 @@ def test_an_account_that_ran_into_a_passbook_s_rest() -> None:
         assert (told.status, told.account.text) == (Status.PAID, shown)
         assert told.amount is not None
         assert told.amount.value == 600
+
+
+BOOK = ((20, "日期"), (160, "摘要"), (300, "支出"), (460, "存入"), (620, "餘額"), (780, "對方帳號"))
+RENT = ((20, "115/09/14"), (160, "薪資"), (470, "1,000"), (620, "10,000"))
+SENT = (20, "115/09/15"), (310, "600"), (620, "9,400"), (780, f"004-{ACCOUNT}")
+BACK = ((20, "115/09/16"), (160, "轉帳"), (470, "600"), (620, "10,000"), (780, f"004-{ACCOUNT}"))
+
+
+def booked(*table: tuple[tuple[int, str], ...], deed: str = "跨行轉帳") -> set[Status]:
+    day, *rest = SENT
+    row = (day, (160, deed), *rest)
+    told = movements(placed(*(row if line == SENT else line for line in table)))
+    return {one.status for one in told if one.amount and one.amount.value == 600}
+
+
+def test_a_passbook_s_row_is_a_payment() -> None:
+    assert booked(BOOK, RENT, SENT) == {Status.PAID}
+
+
+@pytest.mark.parametrize("deed", ["ATM提款", "卡費扣款", "預扣繳費", "扣繳保險費"])
+def test_what_was_drawn_or_taken_for_another_bill_is_none(deed: str) -> None:
+    assert Status.PAID not in booked(BOOK, RENT, SENT, deed=deed)
+
+
+def test_a_sum_that_came_back_was_not_paid() -> None:
+    assert Status.PAID not in booked(BOOK, RENT, SENT, BACK)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["範例存摺", "預約交易清單", "待入帳交易", "我的記帳本", "外幣交易明細 USD 600", "示範帳戶"],
+)
+def test_a_list_of_what_is_not_booked_is_no_passbook(title: str) -> None:
+    assert Status.PAID not in booked(((20, title),), BOOK, RENT, SENT)
