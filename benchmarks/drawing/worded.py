@@ -20,6 +20,10 @@ from .worded_words import HELD, OPEN
 
 SETS = {"open": OPEN, "held": HELD}
 BANK = "004"
+NAMES = {  # a bank by its code, as pages name it
+    "004": ("臺灣銀行", "台灣銀行", "台銀", "BOT"),
+    "812": ("台新銀行", "台新", "Taishin"),
+}
 HIGH = 24  # pixels of a letter
 WIDE = 760
 TRAPS = (
@@ -102,8 +106,8 @@ def one(rng: random.Random, *, words: str, trap: bool) -> Worded:
 
 
 def _in(tongue: str, told: list[str], name: str) -> tuple[str, ...]:
-    """The words of one tongue; masks and banks are every tongue's."""
-    if name in ("masks", "bank_names"):
+    """The words of one tongue; masks are every tongue's."""
+    if name == "masks":
         return tuple(told)
     chinese = [word for word in told if not word.isascii()]
     english = [word for word in told if word.isascii()]
@@ -304,8 +308,8 @@ class _Page:
     def _into(self) -> str:
         """Where it was paid into: bank and account in one value."""
         shown = self._shown(self.facts.account)
-        bank = self.rng.choice(self.said["bank_names"])
         code = self.facts.bank
+        bank = self.rng.choice(NAMES[code])
         form = self._choose(
             "bank",
             (
@@ -389,7 +393,7 @@ class _Page:
         """Who and whom as heads over a name, a bank and a number; the rest in rows."""
         facts, rng = self.facts, self.rng
         self._row((220, self._money(facts.amount)), high=48)
-        bank = rng.choice(self.said["bank_names"])
+        bank = rng.choice(NAMES[facts.bank])
         mine = (
             rng.choice(("轉出", "從", "From", "轉出帳戶")),
             (rng.choice(("台幣活存", "我的帳戶", "薪轉戶")), self._mine()),

@@ -54,7 +54,7 @@ _FAILED_ENGLISH = re.compile(
 _NOT_YET_ENGLISH = re.compile(
     r"schedul|pending|process|awaiting|confirm (?:the |your )?(?:transfer|payment|details)|please confirm|reserv|submitted|"
     r"under review|review|in progress|not yet|future|to be (?:paid|sent|transferred)|will be (?:paid|sent|transferred|debited)|"
-    r"draft|unpaid|standing order|enter otp|queued|on hold|authori[sz]ation required|preview|accepted for",
+    r"draft|unpaid|standing order|enter otp|queued|on hold|payment (?:link|request)|authori[sz]ation required|preview|accepted for",
     re.IGNORECASE,
 )
 # In a cell of few words; in a sentence they tell of rules.

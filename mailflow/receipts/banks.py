@@ -16,12 +16,12 @@ _CHINESE = {
     "004": "台灣|台銀",
     "005": "土地,台灣土地|土銀",
     "006": "合作金庫|合作金庫,合庫",
-    "007": "第一|一銀",
+    "007": "第一|一銀,iLEO",
     "008": "華南|華銀",
     "009": "彰化|彰銀",
     "011": "上海,上海儲蓄|上海商銀,上海商業儲蓄",
     "012": "富邦,台北富邦|台北富邦,北富銀",
-    "013": "國泰,國泰世華|國泰世華",
+    "013": "國泰,國泰世華|國泰世華,KOKO",
     "015": "中國輸出入|",
     "016": "高雄|高銀",
     "017": "兆豐,兆豐國際|兆豐",
@@ -46,11 +46,11 @@ _CHINESE = {
     "803": "聯邦|聯邦銀",
     "805": "遠東,遠東國際|遠東商銀,遠銀",
     "806": "元大|元大",
-    "807": "永豐|永豐",
+    "807": "永豐|永豐,DAWHO",
     "808": "玉山|玉山",
     "809": "凱基|凱基",
     "810": "星展,星展台灣|星展",
-    "812": "台新,台新國際|台新",
+    "812": "台新,台新國際|台新,Richart",
     "815": "日盛,日盛國際|",
     "816": "安泰|",
     "822": "|中國信託,中信銀,中信",
@@ -84,7 +84,7 @@ _ENGLISH = {
     "108": "Sunny Bank",
     "118": "Bank of Panhsin",
     "147": "COTA",
-    "700": "Chunghwa Post|Post Office",
+    "700": "Chunghwa Post|Post (?:Office|Account)",
     "803": "Union Bank(?: of Taiwan)?",
     "805": "Far Eastern(?: International)?",
     "806": "Yuanta",
@@ -169,15 +169,20 @@ def is_bank(text: str) -> str | None:
     """The bank that is all a text names, maybe with its branch: 台灣銀行 政大分行."""
     found = starts_with_bank(text)
     rest = text[found[1] :].strip(" ()") if found else ""
+    if found is None:
+        return _stem(text.strip())
     return found[0] if found and re.fullmatch(r"(?:[\u3400-\u9fff]{2,6}分行)?", rest) else None
+
+
+def _stem(text: str) -> str | None:
+    """The bank whose name without 銀行 this is: 台灣土地."""
+    stems = ((code, names.split("|")[0].split(",")) for code, names in _CHINESE.items())
+    return next((code for code, told in stems if text in told), None) if text else None
 
 
 def bank_alone(text: str) -> str | None:
     """The bank of a value that should name one and nothing else: 國泰 too; UNKNOWN of words that
     name none that is known (一卡通, 本行); None without words."""
     plain = text.strip(" ()-/:")
-    for code, names in _CHINESE.items():
-        if plain in names.split("|")[0].split(","):
-            return code
-    named = bank_named(plain)
+    named = _stem(plain) or bank_named(plain)
     return named or (UNKNOWN if _WORDS.search(_WITHOUT_NAME.sub(" ", plain)) else None)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from mailflow.receipts.lines import Line
 
 _CODES = (
-    "USD|EUR|JPY|CNY|CNH|RMB|HKD|GBP|AUD|CAD|NZD|CHF|SGD|KRW|THB|VND|IDR|MYR|PHP|INR|MOP|ZAR|SEK"
+    "USDT|BTC|ETH|USD|EUR|JPY|CNY|CNH|RMB|HKD|GBP|AUD|CAD|NZD|CHF|SGD|KRW|THB|VND|IDR|MYR|PHP|INR|"
+    "MOP|ZAR|SEK"
 )
 _NAMES = (
     "美[金元]|歐元|日[圓幣円]|人民幣|港[幣元]|英鎊|澳[幣元]|加[幣元]|紐[幣元]|瑞士法郎|新加坡[幣元]|星幣|"

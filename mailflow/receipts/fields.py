@@ -9,6 +9,7 @@ from mailflow.receipts.accounts import (
     account_told,
     loose_accounts,
 )
+from mailflow.receipts.belied import is_of_several, other_day, other_sum
 from mailflow.receipts.columns import ends_early
 from mailflow.receipts.currencies import in_other_money
 from mailflow.receipts.initials import without_initial
@@ -27,11 +28,12 @@ from mailflow.receipts.parties import (
     bank_of_page,
     bank_of_payee,
     banks_named,
+    is_of_payer,
     payee_account,
     two_payees,
     unnamed_accounts,
 )
-from mailflow.receipts.records import said_of_another
+from mailflow.receipts.records import other_transfer, said_of_another
 from mailflow.receipts.result import Kind, Status
 from mailflow.receipts.status import Sign, find_kind, find_status, paid_signs, strange_words
 from mailflow.receipts.sums import (
@@ -67,7 +69,7 @@ _TRACES = frozenset(
         *(Role.REFERENCE, Role.SEGMENT_1, Role.SEGMENT_2, Role.SEGMENT_3),
     }
 )
-_SENT_WORD = re.compile("轉|匯|transfer|remit", re.IGNORECASE)
+_OF_WORDS = frozenset({"paid_word", "status_row"})  # signs that are words alone
 _RECEIVED = frozenset({Role.AMOUNT, Role.TOTAL, Role.CASH})
 _SPECIMEN = re.compile(
     r"樣張|樣本|範例|範本|示意|教學|操作手冊|(?i:how to pay)|"
@@ -129,8 +131,8 @@ class Fields:
     clear: tuple[Box, ...] = ()  # rows that do
     doubtful: tuple[Box, ...] = ()  # rows that may undo it
     named_doubt: bool = False  # known words that undo a page, or a status that is no known one
-    # Such a row or word, nothing received, a second payee, other money, a keyboard, another
-    # transaction's success, or under a store's sums what no receipt bears.
+    # Such a row or word, nothing received, a second payee, other money, a keyboard, another day,
+    # sum, transfer or success than was read, or under a store's sums what no receipt bears.
     strange: bool = False
     several: bool = False  # two different amounts are named
     sums: frozenset[int] = frozenset()  # all that is marked as money, whatever names it
@@ -204,7 +206,7 @@ def _with_account(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> 
         banks=banks_named(lines, found),
         bank=bank_of_payee(found, shown)
         or (bank_beside(lines, shown) if shown else None)
-        or bank_of_page(lines),
+        or bank_of_page(lines, found),
         loose=unnamed_accounts(lines, found, under) if shown is None else (),
         noted=_noted(found),
         segments=_segments(lines, found),
@@ -236,26 +238,31 @@ def _with_legibility(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) 
 
 
 def _is_traced(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> bool:
-    """Whether the page shows what only a payment leaves (whose money it was, a fee, a total, cash,
-    a number of its own, what was left, a stamp), or says 轉帳 or 匯款 where it says it is done.
+    """Whether the page shows what only a payment leaves: whose money it was, a fee, a total, cash,
+    a number of its own, what was left, a stamp.
 
-    An order that is to be paid has a sum, an account and 交易成功 too.
+    An order that is to be paid, and a page that only says what comes next, have a sum, an account
+    and 轉帳成功 too. Of 391 genuine proofs from 25 drawn families one leaves no trace.
     """
-    if any(entry.role in _TRACES and entry.value for entry in found):
-        return True
-    if any(sign.code not in ("paid_word", "status_row") for sign in it.signs):
-        return True
-    said = {sign.box for sign in it.signs}
-    return any(_SENT_WORD.search(line.text) for line in lines if line.box in said)
+    return (
+        any(entry.role in _TRACES and entry.value for entry in found)
+        or any(sign.code not in _OF_WORDS for sign in it.signs)
+        or any(is_of_payer(line) and loose_accounts(line.text) for line in lines)
+    )
 
 
 def _is_strange(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> bool:
     """What else than a row's words makes a page one for a person."""
+    amount = it.amount.value if it.amount else None
     return (
         any(odd_status(entry) or _is_nothing(entry) for entry in found)
         or two_payees(found)
         or in_other_money(lines)
         or has_keyboard(lines)
+        or other_day(lines, it.paid_at)
+        or other_sum(lines, (amount, it.fee, it.total, it.cash, (amount or 0) + (it.fee or 0)))
+        or other_transfer(lines, it.account)
+        or is_of_several(lines, amount)
         or said_of_another(lines, it.signs, it.amount.place if it.amount else None)
         or (it.kind is Kind.STORE and strange_words(lines, found, _sums(found)))
     )

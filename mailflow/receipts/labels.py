@@ -33,6 +33,7 @@ _READ_TO = re.compile(r"^T[0OQ] +(?=[0-9(*])")  # 轉至 TO 006-…
 _MISREAD_TO = re.compile("[T7][0OQ]", re.IGNORECASE)  # 轉入帳號 TO
 _BEFORE_HEAD = re.compile(r"(?:\([^()0-9]{1,6}\))?")  # (行庫)轉入帳號
 _COUNTED = re.compile(r"^1 {2}(?=(?:NT ?)?\$? ?[0-9][0-9,]*(?:\.00)? ?元?$)")  # 1 of it: 1  600
+_SENT = re.compile("轉|匯|金額")  # of these there is never a number of pieces
 _WIDE_TABLE = 5  # heads side by side
 _ROW_NUMBER = re.compile("[0-9]{1,2}")
 _NUMBERED = MONEY | {Role.PAYEE, Role.PAYER, Role.ACCOUNT, Role.WHEN}
@@ -129,7 +130,9 @@ def _in_line(line: Line, *, heads: bool = False) -> Iterator[Entry]:
         yield Entry(
             mark.role,
             _value(
-                text[mark.end : stop].rstrip(_COMMAS if stop < len(text) else ""), role=mark.role
+                text[mark.end : stop].rstrip(_COMMAS if stop < len(text) else ""),
+                role=mark.role,
+                pieces=not _SENT.search(text[mark.start : mark.end]),
             ),
             line.box,
             union(cell.box for cell in cells) if cells else line.box,
@@ -155,15 +158,16 @@ def _label_box(line: Line, mark: Mark) -> Box:
     return line.box
 
 
-def _value(text: str, *, role: Role) -> str:
-    """What stands behind a label, without its unit, closing brackets and the dots that lead there.
+def _value(text: str, *, role: Role, pieces: bool) -> str:
+    """What stands behind a label, without its unit, closing brackets and the dots that lead there;
+    `pieces`: without how many of it there are.
 
     Dots before anything but a sum stay: they may mask an account.
     """
     bare = text.strip(" :").lstrip(_CLOSING)
     if role is Role.NAME:
         bare = _READ_TO.sub("", bare)
-    if role in MONEY:
+    if role in MONEY and pieces:
         bare = _COUNTED.sub("", bare)
     led = bare.lstrip(_LEADERS)
     if role in MONEY and led != bare and (not led or amount_at_start(led) is not None):

@@ -92,6 +92,7 @@ def _notice(lines: Sequence[Line], text: str, told: re.Match[str]) -> Fields | N
         amount_row=figure.row,
         loose=(),
         signs=(Sign("paid_word", figure.row),),
+        traced=True,  # by the sentence: nobody writes so before it is done
     )
 
 

@@ -37,8 +37,9 @@ _DID = "(?:轉帳|匯款|付款|繳費|繳款|支付|轉|匯|付|繳|存)"
 _SOFTLY = "(?:了|囉|啦|喔|嚕|哦|耶)"
 _PAID_SAID = re.compile(  # in everyday words: 搞定,錢轉出去了!
     rf"(?:(?:[O0]K|好|太好|成功|搞定|完成|恭喜您?|耶){_SOFTLY}?[!,。~ ]*)?(?:"
-    rf"(?:您的|你的|這筆)?(?:錢|款項|款|費用|報名費|帳單|這筆)(?:已經?|都|全)*"
+    rf"(?:您的|你的|這筆)?(?:錢|款項|款|費用|報名費|這筆)(?:已經?|都|全)*"
     rf"(?:{_DID}(?:好|完|出|過|出去|過去|進去|成功|完成|完畢|清)|(?:成功)?送達|過去|出去|付清){_SOFTLY}?|"
+    rf"帳單(?:已經?|都|全)*(?:{_DID}(?:好|完|清)|付清){_SOFTLY}?|"
     rf"(?:已經?|都)*{_DID}[好完]{_SOFTLY}|已(?:經)?(?:[轉匯付繳][出清訖]?|完成){_SOFTLY}?|"
     rf"{_ABOUT_IT}?{_ACT}(?:(?:成功|完成){_SOFTLY}?|OK)|"
     rf"(?:成功|完成|搞定)(?:{_SOFTLY}|(?=[!~]))|搞定|成功[轉匯付繳]出{_SOFTLY}?)[!~。 ]*"
@@ -53,7 +54,7 @@ _PAID_RESULT = re.compile(
 _OTHER_MATTER = re.compile("申請|設定|登入|驗證|註冊|預|尚|未|待|請")
 _STATUS_RUN = re.compile(rf"(?:已)?(?:成功|完成|入帳|付訖|收訖)|已{_ACT}|{_ACT}?正常|{_ACT}{_DONE}")
 _STATUS_CODE = re.compile(
-    r" *(?:0000|4001)?[ :\-]*(?:OK|Success(?:ful)?|Completed?|Paid|Done|Settled|Credited|Approved)?[ .!]*",
+    r"(?=.*[0-9A-Za-z]) *(?:0000|4001)?[ :\-]*(?:OK|Success(?:ful)?|Completed?|Paid|Done|Settled|Credited|(?<=0000[ :-])Approved)?[ .!]*",
     re.IGNORECASE,
 )
 _OF_STATUS = re.compile("(?:狀態|結果|進度|status|result)$", re.IGNORECASE)

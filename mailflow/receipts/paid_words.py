@@ -58,7 +58,8 @@ _SUM = re.compile(
 _KEEP = re.compile("[,。;! ]*請(?:妥善|務必)?(?:保留|保存|收存)[^,。;:]{0,14}$")
 _OTHER_DEED = re.compile(  # what was verified, notified, arranged, or nothing
     "(?<!機器)認證(?!欄)|通知[書函信]?(?:已|業)|通知(?:已)?(?:成功)?送達|(?<!非)約定(?:轉帳|扣款)?辦|憑證辦|自動扣款辦|"
-    r"(?:明細|帳單|憑證|收據)(?:已)?(?:成功)?送達|[?？]|(?<![0-9,.])0 ?[元筆]"
+    r"(?:明細|帳單|憑證|收據)(?:已)?(?:成功)?送達|帳單(?:已經?|業已)?(?:成功|完成)|通知(?:已經?)?(?:成功|完成)|"
+    r"[?？]|(?<![0-9,.])0 ?[元筆]"
 )
 _STARS = re.compile(  # ** around it, misread
     "^[申中米卡]{1,4}(?=交易)|(?<=交易完成)[申中字米卡]{1,4}$|(?<=交易成功)[申中字米卡]{1,4}$"
@@ -66,7 +67,7 @@ _STARS = re.compile(  # ** around it, misread
 _LOGO = re.compile(r"^(?:iP|JK|Pi|PX|LP) (?=[\u3400-\u9fff])")  # beside the headline
 _VAGUE = re.compile("處理(?:已經?)?完[成畢](?!.{0,4}成功)")  # of what, and how it ended?
 _FIRM = re.compile(
-    "(?:已|[V√✓✔✅☑] ?)(?:經|執行|處理)?完成|success|completed|approved", re.IGNORECASE
+    "(?:已|[V√✓✔✅☑] ?)(?:經|執行|處理)?完成|success|completed|00 ?-? ?approved", re.IGNORECASE
 )
 _SHORT = 20
 _CODE = re.compile(r"(?:0000|4001|00)(?![0-9])")
@@ -90,7 +91,7 @@ def says_it_is_done(text: str) -> bool:
     完成 by itself is what one may press.
     """
     plain = text.strip()
-    firm = "成功" in plain or _FIRM.search(plain)
+    firm = ("成功" in plain or _FIRM.search(plain)) and not _OTHER_DEED.search(plain)
     return bool(firm) and len(plain) <= _SHORT and DONE in _readings(plain)
 
 

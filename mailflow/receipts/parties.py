@@ -44,9 +44,10 @@ _REMARK = re.compile("手寫|[我你應該要請]|正確|改為|更正")  # some
 _OF_PAYER = re.compile(
     "(?:轉出|扣|付款|支付|匯出|提款|提出|出帳|我的|本人|自己|[從由]|自(?!動)|[^ ]{0,4}來源)"
     "(?!.*(?:轉入|存入|[至到給]))|"
-    r"(?i:debit|withdr|deduct|charged|from|funded|funding|source|payer|sender|my |out of|taken)"
+    r"(?i:debit|withdr|deduct|charged|(?:pay |paid )?from|funded|funding|source|payer|sender|my |out of|taken)"
     r"(?i:(?!.*\b(?:to|into|credited)\b))"
 )
+_KEPT = re.compile("活[儲存期]|會員|(?i:savings|linked|charged to)")
 _NOT_A_NAME = "(?!銀行|行庫|來源|[帳成日時金行完交費幣額明])"
 _GLUED = re.compile(  # 轉出台新銀行(812), the number below
     rf"(?:(?P<to>轉入|存入|匯入)|轉出|扣款|匯出|提款) ?{_NOT_A_NAME}[^0-9*$]{{2,12}}(?:\(?[0-9]{{3}}\)?)?"
@@ -62,7 +63,12 @@ _NAMED_BANK = re.compile(  # (004)台灣銀行, 004 台灣銀行, 台北富邦 0
 )
 _NUMBER_SIGN = re.compile(r"# ?[0-9-]{6,}")
 _WITHIN = re.compile("(?:本行|自行|同行)轉帳|轉入本行")
-_BEFORE_NUMBER = re.compile(r"([\u3400-\u9fffA-Za-z .]{2,12}) *(?=[0-9]{6}|[0-9]{0,6}[*xX•●]{2})")
+_WALLET = re.compile(
+    "電支|電子支付|街口|一卡通|悠遊付|全支付|錢包|wallet|iPASS|PX ?Pay", re.IGNORECASE
+)
+_BEFORE_NUMBER = re.compile(
+    r"(?![xX]{3})([\u3400-\u9fffA-Za-z .]{2,12}) *(?=[0-9]{6}|[0-9]{0,6}[*xX•●]{2})"
+)
 _NO_BANK = re.compile("帳|戶|號|編|碼|專|人|大學|學校|公司|TO|NO|ACC|TWD|NT", re.IGNORECASE)
 _ORNAMENTS = " :▼▲→↓>vVoO○●"
 _BELOW_HEAD = 3  # rows: name, bank, number
@@ -140,10 +146,15 @@ def unnamed_accounts(
     named = {entry.box for entry in found if entry.role not in (Role.ACCOUNT, Role.PAYEE)}
     rows = [line for line in lines if not any(box.same_row(line.box) for box in named)]
     rows = [_without_numbers(row) for row in rows]
-    rows = [row for row in rows if not (_REMARK.search(row.text) or _OF_PAYER.match(row.text))]
+    rows = [row for row in rows if not (_REMARK.search(row.text) or is_of_payer(row))]
     shown = dict.fromkeys(shown for row in rows for shown in loose_accounts(row.text))
     free = (one for one in shown if one not in under[False])
     return tuple(replace(one, bank=one.bank or bank_beside(lines, one)) for one in free)
+
+
+def is_of_payer(row: Line) -> bool:
+    """Whether a row names the payer's side, or an account that somebody keeps for himself."""
+    return bool(_OF_PAYER.match(row.text) or _KEPT.search(row.text))
 
 
 def _without_numbers(row: Line) -> Line:
@@ -179,21 +190,30 @@ def bank_of_payee(found: Sequence[Entry], shown: Shown | None) -> str | None:
     named = (_bank_in(entry.value) for entry in found if entry.role is Role.PAYEE_BANK)
     told = next(filter(None, named), None) or (shown.bank if shown else None)
     told = told or next(filter(None, map(_bank_before, found)), None)
-    parties = (e for e in found if e.role is Role.NAME and _PARTY.fullmatch(e.label))
-    return told or next((code for e in parties for code in banks_in(e.value)), None)
+    parties = [e.value for e in found if e.role is Role.NAME and _PARTY.fullmatch(e.label)]
+    told = told or next((code for value in parties for code in banks_in(value)), None)
+    return told or (UNKNOWN if any(_WALLET.search(value) for value in parties) else None)
 
 
-def bank_of_page(lines: Sequence[Line]) -> str | None:
-    """The one bank whose page it is, where the money stayed in it: 本行轉帳."""
+def bank_of_page(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
+    """The one bank whose page it is, or whose the payer is, where the money stayed in it:
+    本行轉帳."""
     text = "\n".join(line.text for line in lines)
-    names = banks_in(text) if _WITHIN.search(text) else frozenset()
+    if not _WITHIN.search(text):
+        return None
+    payers = (parse_account(entry.value) for entry in found if entry.role is Role.PAYER)
+    names = banks_in(text) or {shown.bank for shown in payers if shown and shown.bank}
     return next(iter(names)) if len(names) == 1 else None
 
 
 def _bank_before(entry: Entry) -> str | None:
     """What is named before the payee's number: 國泰 98620123456789; no label or holder."""
-    words = _BEFORE_NUMBER.match(entry.value) if entry.role is Role.PAYEE else None
-    return bank_alone(words[1]) if words and not _NO_BANK.search(words[1]) else None
+    of_payee = entry.role is Role.PAYEE or bool(_PARTY.fullmatch(entry.label))
+    words = _BEFORE_NUMBER.match(entry.value) if of_payee else None
+    if words is None:
+        return None
+    named = bank_named(words[1])  # 中華郵政公司 is one, though 公司 is not
+    return named or (None if _NO_BANK.search(words[1]) else bank_alone(words[1]))
 
 
 def _bank_in(text: str) -> str | None:

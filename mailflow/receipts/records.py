@@ -1,13 +1,16 @@
 """A list of several transactions: what one row says of itself, it says of no other. Pure."""
 
+import re
 from collections.abc import Sequence
 
-from mailflow.receipts.accounts import loose_accounts
+from mailflow.receipts.accounts import Shown, loose_accounts
 from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.moments import find_date
 from mailflow.receipts.status import Sign
 
 _OF_A_ROW = frozenset({"paid_word", "status_row"})
+_SUM = re.compile(r"-?(?:NT ?)?\$? ?[1-9][0-9]{0,2}(?:,?[0-9]{3})?(?:\.00)? ?元?")
+_WHOLE = 12  # digits of an account; the number of a transaction in a list is shorter
 
 
 def said_of_another(lines: Sequence[Line], signs: Sequence[Sign], amount: Box | None) -> bool:
@@ -21,6 +24,21 @@ def said_of_another(lines: Sequence[Line], signs: Sequence[Sign], amount: Box | 
     return all(any(line.box.same_row(sign.box) for line in others) for sign in words)
 
 
+def other_transfer(lines: Sequence[Line], account: Shown | None) -> bool:
+    """Whether a row of a list tells a day, a sum and an account in full, and it is not the page's
+    (which may be in a row with the payer's)."""
+    rows = (line for line in lines if find_date(line.text) and _has_sum(line))
+    told = [[one.text for one in loose_accounts(row.text) if "*" not in one.text] for row in rows]
+    whole = [[text for text in texts if len(text) >= _WHOLE] for texts in told]
+    return account is not None and any(
+        texts and not any(account.fits(text) for text in texts) for texts in whole
+    )
+
+
 def _is_record(line: Line) -> bool:
-    """Whether the row tells a day and an account of its own."""
-    return bool(find_date(line.text)) and bool(loose_accounts(line.text))
+    """Whether the row tells an account of its own, and a day or a sum."""
+    return bool(loose_accounts(line.text)) and (bool(find_date(line.text)) or _has_sum(line))
+
+
+def _has_sum(line: Line) -> bool:
+    return any(_SUM.fullmatch(cell.text.strip()) for cell in line.cells)

@@ -165,7 +165,7 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.PAYEE_BANK,
-        "{in}{man}?{bank}(?:代碼|代號|名稱|別)?|代收(?:銀行|行庫)(?:代碼|代號|名稱)?|銀行(?:代碼|代號)|解款行",
+        "{in}{man}?{bank}(?:代碼|代號|名稱|別)?|代收(?:銀行|行庫)(?:代碼|代號|名稱)?|(?:銀行|電支|機構)(?:代碼|代號)|解款行",
     ),
     (
         Role.WHEN,
@@ -241,7 +241,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.PAYER,
-        "(?:transfer )?from|payment account|your account|funding source|source of funds|{e_out} (?:bank )?{e_acc}(?: {e_no})?|{e_acc} (?:debited|from)|from|card {e_no}|paid (?:from|with|by)|payment method|debited from|"
+        "(?:transfer |pay )?from|payment account|your account|funding source|source of funds|{e_out} (?:bank )?{e_acc}(?: {e_no})?|{e_acc} (?:debited|from)|from|card {e_no}|paid (?:from|with|by)|payment method|debited from|"
         "from (?:{e_acc})",
     ),
     (

@@ -4,7 +4,7 @@ The same number may be anybody's account at another bank.
 """
 
 import pytest
-from receipts.judged_rows import ACCOUNT, rows
+from receipts.judged_rows import ACCOUNT, accepted, rows
 from receipts.judged_rows import verdict as judged
 
 from mailflow.receipts.banks import UNKNOWN, bank_named, banks_in
@@ -116,3 +116,27 @@ def test_the_owed_number_that_was_debited_was_not_paid_into() -> None:
         assert told[0] is not Verdict.ACCEPT, label
     assert verdict(f"我的帳戶 {ACCOUNT}\n給  停車管理處")[0] is not Verdict.ACCEPT
     assert verdict(f"Credited  {ACCOUNT}", ENGLISH)[0] is Verdict.ACCEPT
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "收款人  街口電支 王小明\n轉入帳號  98620123456789",
+        "轉入帳號  中華郵政公司 98620123456789",
+        "轉入\nRichart\n98620123456789",
+        "To  Jih Sun Bank 98620123456789",
+    ],
+)
+def test_a_wallet_or_another_bank_beside_the_account(row: str) -> None:
+    page = f"轉帳成功\n{row}\n轉帳金額  600\n交易日期  2026/09/10 10:20\n手續費  0"
+    assert not accepted(page)
+    assert accepted(page.replace(row, "轉入帳號  台灣銀行 98620123456789"))
+
+
+def test_the_payers_bank_is_the_payees_where_the_money_stayed_in_it() -> None:
+    page = (
+        "本行轉帳成功\n轉出帳號  {bank}-0000112233445\n轉入帳號  98620123456789\n"
+        "轉帳金額  600\n交易日期  2026/09/10 10:20"
+    )
+    assert accepted(page.format(bank="004"))
+    assert not accepted(page.format(bank="013"))

@@ -90,7 +90,7 @@ def test_money_that_was_handed_to_the_payee_s_bank() -> None:
 def test_to_whom_it_was_given_above_the_sum() -> None:
     page = (
         "完成\n{said}\n600元\n受款銀行  台灣銀行(004)\n受款帳號  尾碼56789\n"
-        "日期  2026年9月15日下午7:37"
+        "日期  2026年9月15日下午7:37\n手續費  0元"
     )
     assert accepted(page.format(said="已轉給報名費專戶"))
     for said in ("要轉給報名費專戶", "未轉給報名費專戶", "已請款給報名費專戶", "已轉給"):
@@ -98,7 +98,9 @@ def test_to_whom_it_was_given_above_the_sum() -> None:
 
 
 def test_a_logo_before_the_words_says_nothing_but_no_does() -> None:
-    page = "{said}\n轉帳金額  NT$600\n銀行帳號  98620123456789\n交易日時  2026.09.15 21:13"
+    page = (
+        "{said}\n轉帳金額  NT$600\n銀行帳號  98620123456789\n交易日時  2026.09.15 21:13\n手續費  0"
+    )
     assert accepted(page.format(said="iP 轉帳至銀行帳戶-已完成"))
     assert not accepted(page.format(said="No 轉帳至銀行帳戶-已完成"))
     assert not accepted(page.format(said="un 轉帳至銀行帳戶-已完成"))
@@ -108,6 +110,7 @@ def test_the_cross_that_closes_a_window_is_no_result() -> None:
     page = placed(
         ((40, "轉帳結果"),), ((40, "轉帳成功"),), ((40, "轉帳金額"), (400, "NT$600")),
         ((40, "轉入帳號"), (400, ACCOUNT)), ((40, "交易時間"), (400, "2026/09/15 10:25")),
+        ((40, "手續費"), (400, "0")),
     )  # fmt: skip
     title = page[0].cells[0]
 

@@ -45,7 +45,7 @@ def reason(lines: tuple[Line, ...]) -> str:
 
 
 ACCEPTED = "amount_agrees"
-PAID = "轉帳成功\n轉入帳號  (004) 98620123456789\n交易時間  2026/09/15 10:00\n"
+PAID = "轉帳成功\n轉入帳號  (004) 98620123456789\n交易時間  2026/09/15 10:00\n交易序號  8812345\n"
 
 
 # ---- money that came in
@@ -54,7 +54,7 @@ PAID = "轉帳成功\n轉入帳號  (004) 98620123456789\n交易時間  2026/09/
 def test_money_that_came_in_is_no_payment_of_whoever_shows_it() -> None:
     page = (
         "{said}\nNT$ 600\n{where}來源  台灣銀行(004)\n來源帳號  98620123456789\n"
-        "交易時間  2026.09.15 17:26"
+        "交易時間  2026.09.15 17:26\n交易序號  8812345"
     )
     for said in ("收款成功", "進帳成功", "存入完成", "儲值成功"):
         assert reason(rows(page.format(said=said, where="轉入"))) != ACCEPTED, said

@@ -91,7 +91,8 @@ def test_what_the_closer_look_saw_behind_the_masks_counts() -> None:
     paid = """轉帳成功
 交易時間  2027/02/07 03:39
 轉入帳號  ********{tail}
-轉帳金額  TWD 2,400.00"""
+轉帳金額  TWD 2,400.00
+交易序號  8812345"""
     slip = Expectation(2400, OURS, None, date(2027, 2, 1), date(2027, 2, 28))
 
     def verdict(tail: str, look: str) -> Verdict:

@@ -133,10 +133,10 @@ def test_a_masked_account_needs_its_own_bank_where_banks_are_named() -> None:
 
 
 def test_another_bank_beside_an_account_that_nothing_names() -> None:
-    page = "轉帳完成\n轉帳金額  NT$600\n丙  {bank}-98620123456789\n交易時間  2026/09/15 10:00"
+    page = "轉帳完成\n轉帳金額  NT$600\n丙  {bank}-98620123456789\n交易時間  2026/09/15 10:00\n手續費  0"
     assert accepted(page.format(bank="004"))
     assert not accepted(page.format(bank="812"))
-    sum_above = "轉帳完成\n$600\n轉入帳號  98620123456789\n交易時間  2026/09/15 10:00"
+    sum_above = "轉帳完成\n$600\n轉入帳號  98620123456789\n交易時間  2026/09/15 10:00\n手續費  0"
     assert accepted(sum_above)  # 600 is no bank
 
 
@@ -165,7 +165,7 @@ def test_a_mask_read_as_a_digit_is_forgiven_where_the_tail_is_ours() -> None:
 def test_the_closer_look_decides_between_a_mask_and_a_digit() -> None:
     def told(page: str, look: str) -> tuple[str, ...]:
         fields = read_fields(
-            rows(f"轉帳成功\n轉帳金額  NT$600\n轉入帳號  {page}\n時間  2026/09/15")
+            rows(f"轉帳成功\n轉帳金額  NT$600\n轉入帳號  {page}\n時間  2026/09/15\n手續費  0")
         )
         looks = Findings((fields,), keen=True, amount_looks=(600,), account_looks=(Shown(look),))
         return judge(looks, SLIP)[1]
@@ -188,6 +188,7 @@ def test_a_column_without_a_known_head_keeps_its_value() -> None:
             ((40, note), (460, paid)),
             ((40, "轉入帳號"), (460, "交易時間")),
             ((40, ACCOUNT), (460, "2026/09/15 10:00")),
+            ((40, "交易序號"), (460, "8812345")),
         )
 
     assert verdict(tiles("NT$350", "NT$600"))[0] is Verdict.ACCEPT

@@ -64,7 +64,7 @@ def test_a_path_to_where_one_may_do_either_is_no_reservation() -> None:
 
 
 def test_the_banks_code_may_stand_right_before_the_account() -> None:
-    page = "轉帳成功\n{label}\n{to}\n轉帳金額\n600元\n時間\n2026/09/15 10:00"
+    page = "轉帳成功\n{label}\n{to}\n轉帳金額\n600元\n時間\n2026/09/15 10:00\n手續費\n0"
     glued = "00498620123456789"
     assert reason(page.format(label="轉入行/帳號", to=glued)) == ACCEPTED
     assert reason(page.format(label="轉入行/帳號", to="81298620123456789")) == "bank_differs"
@@ -76,7 +76,7 @@ def test_the_banks_code_may_stand_right_before_the_account() -> None:
 
 @pytest.mark.parametrize("mask", ["★★★★★★★★★★", "★*☆*", "9862 •••• ", "9862···· ", "9862…… "])
 def test_stars_and_dots_mask_digits_too(mask: str) -> None:
-    page = "轉帳成功\n轉到哪個帳號\n{to}\n轉帳金額  600元\n時間  2026/09/15 10:00"
+    page = "轉帳成功\n轉到哪個帳號\n{to}\n轉帳金額  600元\n時間  2026/09/15 10:00\n手續費  0"
     assert reason(page.format(to=f"{mask}56789")) == ACCEPTED
     assert reason(page.format(to=f"{mask}56780")) == "account_differs"
     unnamed = page.replace("轉到哪個帳號", "轉入台灣銀行(004)\n入")
