@@ -41,6 +41,7 @@ _HOW = {
     How.SAME_FILE: "同一個檔案",
     How.SAME_PAYMENT: "同一筆交易（證明上的時間、序號、帳號或金額相同）",
     How.LOOKS_ALIKE: "畫面相似",
+    How.REFUSED: "同一筆交易或同一個檔案，先前已由承辦人退回",
 }
 
 

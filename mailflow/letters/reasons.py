@@ -170,7 +170,7 @@ _WORDS: Mapping[str, Both] = {
         _DATE: ("paid_before_slip", "paid_after_deadline", "posted_after_deadline"),
         _SEEN: (
             "duplicate_proof", "proof_seen_before", "picture_or_payment_used_before",
-            "looks_like_an_earlier_proof",
+            "looks_like_an_earlier_proof", "refused_by_staff_before",
         ),
         _PAID_TWICE: ("several_payments",),
         _SEVERAL: ("several_receipts",),

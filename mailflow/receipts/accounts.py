@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from mailflow.receipts.banks import starts_with_bank
+from mailflow.receipts.banks import is_code, starts_with_bank
 
 _MASK = '*xX•●○◯〇·…※#＊∗×"°“”■□▪▫◆◇█▓▒░╳✕✱✲﹡⁎•∙⋅・★☆✩✭'
 _JOINTS = "_~–—‐-"  # between groups of digits
@@ -12,6 +12,7 @@ _RINGS = re.compile("(?<=[0-9])[OoQ]{2,}|[OoQ]{3,}(?=[0-9])")  # ○○○, read
 _DOTS = re.compile(r"\.{2,}|[_~–—‐-]{3,}")  # … in the form that all signs are brought to; a line
 _NUMBER_NEXT = re.compile(rf" ?(?=[0-9{_MASK}])")
 _LAST = re.compile(r"[後末尾][四五45]?碼[: ]{0,2}(?=[0-9]{4,5}$)")
+_GROUP = re.compile(rf"[0-9]{{3}}-[{_MASK}]")
 TAIL = 5  # last digits in clear: fewer are many people's
 MIN_VISIBLE = 4
 MANY = 7  # digits in clear, before and behind the masks
@@ -100,7 +101,9 @@ _SPACED = re.compile(  # 9862 •••• 56789
     rf"(?<![^\s:;()\[,{_CJK}])[0-9]{{3,6}}(?: ?[{_MASK}]{{2,8}}){{1,3}} ?"
     rf"(?:[0-9]{{2}} [0-9]{{2,4}}|[0-9]{{2,6}})(?![^\s:;)\],。{_CJK}]| ?[0-9{_MASK}])"
 )
-_WHOLE = re.compile(r"(?<![0-9*xX•●/:.-])[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX•●/:.,-]|[ -][0-9*])")
+_WHOLE = re.compile(
+    r"(?<![0-9*xX•●/.-])(?<![0-9]:)[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX•●/:.,-]|[ -][0-9*])"
+)
 
 
 def loose_accounts(text: str) -> tuple[Shown, ...]:
@@ -167,6 +170,8 @@ def parse_account(text: str) -> Shown | None:
         rf"(?= ?[^0-9 {_MASK}{_JOINTS}])|(?=[-–][{_CJK}]))",
         value,
     )
+    if found and _GROUP.match(value) and not is_code(found[1]):
+        found = None  # 335-****_***-1709: of the account itself
     named = re.match(
         rf"[{_CJK}A-Za-z. ]{{2,24}}[ (-]*([0-9]{{3}})\)? *[ )/-](?=[0-9{_MASK}])", value
     )

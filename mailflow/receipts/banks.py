@@ -125,6 +125,12 @@ def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(told)
 
 
+def is_code(text: str) -> bool:
+    """Whether these three digits are a bank's, or those of a cooperative or a farmers' credit
+    department, of which there are too many to name."""
+    return text in _CHINESE or re.fullmatch("[569][0-9]{2}", text) is not None
+
+
 def banks_in(text: str) -> frozenset[str]:
     """Codes of the banks that a text names without them; a name within a longer one is not
     counted: 台灣土地銀行 names 005 alone."""

@@ -11,8 +11,9 @@ _SHORT = re.compile(  # 26/10/04 19:59: no Minguo year, and no day stands first
     r"(?<![0-9])(?P<year>2[4-9]|3[0-9])(?P<mark>[/.-])(?P<month>[01][0-9])(?P=mark)(?P<day>[0-3][0-9])"
     r"(?= ?[0-2][0-9]:[0-5][0-9])"
 )
-_DAY_FIRST = re.compile(  # 25/09/2026: no month has such a number
-    r"(?<![0-9])(?P<day>1[3-9]|2[0-9]|3[01])/(?P<month>0?[1-9]|1[0-2])/(?P<year>20[0-9]{2})(?![0-9])"
+_DAY_FIRST = re.compile(  # 25/09/2026, 25-09-2026: no month has such a number
+    r"(?<![0-9])(?P<day>1[3-9]|2[0-9]|3[01])(?P<mark>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=mark)"
+    r"(?P<year>20[0-9]{2})(?![0-9])"
 )
 _MONTH_FIRST = re.compile(
     r"(?<![0-9])(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])/(?P<year>20[0-9]{2})(?![0-9])"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from mailflow.receipts.accounts import PADDED, TAIL, Shown, loose_accounts
+from mailflow.receipts.accounts import MANY, PADDED, TAIL, Shown, loose_accounts
 from mailflow.receipts.banks import bank_named
 from mailflow.receipts.booked import NOT_SENT
 from mailflow.receipts.currencies import in_other_money
@@ -29,6 +29,10 @@ _IN = re.compile(r"存入(?:金額)?|存款|收入|轉入|貸方|deposits?|credi
 _LEFT = re.compile(r"(?:結存|帳戶|存款)?(?:餘額|結餘)|結存|balance", re.IGNORECASE)
 _NOTE_BEHIND = re.compile(r"(?<=.) ?(?:備註|備考|附註|摘要|說明|對方).*")  # 結餘備註/對方帳號
 _HEADS = (_OUT, _IN, _LEFT)
+_HEAD = re.compile(
+    "支出(?:金額)?|存入(?:金額)?|(?:結存|帳戶)?餘額|結存|結餘|備註|摘要|交易日期?|日期|說明|幣別"
+)
+_RUN_OF_HEADS = re.compile(f"(?:{_HEAD.pattern}){{2,}}")
 # What a row of money that was sent is called: 跨行轉, 網銀轉帳, 電匯, ATM 轉出, 繳費, 扣款. A word
 # that was read by half (「正」 of 更正) is none of them.
 _SENT = re.compile(
@@ -38,7 +42,7 @@ _NO_BOOK = re.compile("記帳本|收支|規劃|預估|預約|待入帳|未來交
 MIN_ACCOUNT = 12
 _RAN_INTO = re.compile(  # 22,145006-71034449493267, 24,545台電代繳
     r"(?P<sum>[0-9]{1,3}(?:,[0-9]{3})+(?:\.00)?)"
-    r"(?= ?[0-9]{3}-?(?:[0-9]{10,16}|\*+[0-9]{4,6})$|[\u3400-\u9fff])"
+    r"(?= ?[0-9]{3}[ -]?(?:[0-9]{10,16}|[0-9]{0,6}\*+[0-9]{4,6})$|[\u3400-\u9fff])"
 )
 _SUM = re.compile(r"\*{0,6}-?[0-9]{1,3}(?:,[0-9]{3})*(?:\.00)?")
 
@@ -93,13 +97,24 @@ def _undone(lines: Sequence[Line]) -> bool:
 
 def _heads(line: Line) -> _Heads | None:
     found = []
-    heads = [_without_note(cell) for cell in line.cells]
+    heads = [_without_note(part) for cell in line.cells for part in _heads_apart(cell)]
     for pattern in _HEADS:
         cells = [cell.box for cell in heads if pattern.fullmatch(cell.text.strip("(元) "))]
         if len(cells) != 1:
             return None
         found.append(cells[0])
     return _Heads(*found)
+
+
+def _heads_apart(cell: Cell) -> Iterator[Cell]:
+    """The heads of columns between which no space was left: 支出金額存入金額結存餘額備註."""
+    if not _RUN_OF_HEADS.fullmatch(cell.text):
+        yield cell
+        return
+    each = cell.box.width / len(cell.text)
+    for found in _HEAD.finditer(cell.text):
+        left, right = (round(cell.box.left + each * at) for at in found.span())
+        yield replace(cell, text=found[0], box=replace(cell.box, left=left, right=right))
 
 
 def _without_note(cell: Cell) -> Cell:
@@ -145,8 +160,11 @@ def _adds_up(row: Line, out: int, lines: Sequence[Line], heads: _Heads) -> bool:
 
 
 def _in_full(shown: Shown) -> bool:
-    """Whether it tells whose it is; of a masked one its last five digits must be there."""
+    """Whether it tells whose it is; of a masked one its last five digits must be there, or its
+    head besides."""
     if "*" in shown.text:
+        if shown.visible >= MANY:
+            return shown.tells
         return shown.tail >= TAIL and (shown.bank is not None or shown.text[3:4] == "*")
     return MIN_ACCOUNT <= len(shown.text) <= PADDED
 

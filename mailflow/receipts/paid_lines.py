@@ -38,7 +38,7 @@ _SOFTLY = "(?:了|囉|啦|喔|嚕|哦|耶)"
 _PAID_SAID = re.compile(  # in everyday words: 搞定,錢轉出去了!
     rf"(?:(?:[O0]K|好|太好|成功|搞定|完成|恭喜您?|耶){_SOFTLY}?[!,。~ ]*)?(?:"
     rf"(?:您的|你的|這筆)?(?:錢|款項|款|費用|報名費|這筆)(?:已經?|都|全)*"
-    rf"(?:{_DID}(?:好|完|出|過|出去|過去|進去|成功|完成|完畢|清)|(?:成功)?送達|過去|出去|付清){_SOFTLY}?|"
+    rf"(?:{_DID}(?:好|完|出|過|出去|過去|進去|成功|完成|完畢|清)|(?:成功)?送[達到]|過去|出去|付清){_SOFTLY}?|"
     rf"帳單(?:已經?|都|全)*(?:{_DID}(?:好|完|清)|付清){_SOFTLY}?|"
     rf"(?:已經?|都)*{_DID}[好完]{_SOFTLY}|已(?:經)?(?:[轉匯付繳][出清訖]?|完成){_SOFTLY}?|"
     rf"{_ABOUT_IT}?{_ACT}(?:(?:成功|完成){_SOFTLY}?|OK)|"
@@ -110,6 +110,9 @@ _PAID_PROSE = re.compile(  # Completed. The money has been sent to the beneficia
 )
 
 
+_SENTENCE = re.compile("(?<=[a-z][.!]) (?=[A-Z])")
+
+
 def says_paid_alone(line: Line) -> bool:
     """Whether the row is the headline of a result page: nothing but a paid word (and an icon)."""
     runs = list(_runs(line.text))
@@ -136,7 +139,8 @@ def says_paid(text: str) -> bool:
     parts = [part.strip(ICONS) for part in text.split("  ")]
     if any(says_it_is_paid(part) or says_it_is_done(part) for part in (text, *text.split("  "))):
         return True
-    if any(_PAID_ENGLISH.fullmatch(part) or _PAID_PROSE.fullmatch(part) for part in parts):
+    sentences = [one for part in parts for one in (part, *_SENTENCE.split(part))]
+    if any(_PAID_ENGLISH.fullmatch(one) or _PAID_PROSE.fullmatch(one) for one in sentences):
         return True
     if _PAID_SAID.fullmatch(text.strip(ICONS)):
         return True

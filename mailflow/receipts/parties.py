@@ -52,6 +52,10 @@ _NOT_A_NAME = "(?!銀行|行庫|來源|[帳成日時金行完交費幣額明])"
 _GLUED = re.compile(  # 轉出台新銀行(812), the number below
     rf"(?:(?P<to>轉入|存入|匯入)|轉出|扣款|匯出|提款) ?{_NOT_A_NAME}[^0-9*$]{{2,12}}(?:\(?[0-9]{{3}}\)?)?"
 )
+_BESIDE_HEAD = re.compile(  # To  Mega Bank (017), the number below
+    rf"(?P<head>{_TO_HEAD.pattern}|{_FROM_HEAD.pattern}) {{2}}.{{2,30}}", re.IGNORECASE
+)
+_LONG_NUMBER = re.compile("[0-9]{5}")
 _CODE = re.compile(r"(?<![0-9*,.$/:-])(?<![DT$] )(?P<code>[0-9]{3})(?![0-9*])[^0-9元時分.:]{0,16}$")
 _BANK_ROW = re.compile(  # 台灣銀行 (004), and no sum of three digits
     r"(?=.*[A-Za-z\u3400-\u9fff]{2})(?!NT)[^0-9$元*]{0,16}(?P<code>[0-9]{3})[^0-9$元.,]{0,16}"
@@ -128,11 +132,13 @@ def accounts_under_heads(lines: Sequence[Line]) -> dict[bool, tuple[Shown, ...]]
     payee, rows = False, 0
     for line in lines:
         head = line.text.strip(_ORNAMENTS)
-        glued = _GLUED.fullmatch(head)
+        glued, beside = _GLUED.fullmatch(head), _BESIDE_HEAD.fullmatch(line.text)
         if _TO_HEAD.fullmatch(head) or _FROM_HEAD.fullmatch(head):
             payee, rows = bool(_TO_HEAD.fullmatch(head)), _BELOW_HEAD
         elif glued:
             payee, rows = bool(glued["to"]), 1
+        elif beside and not _LONG_NUMBER.search(line.text):
+            payee, rows = bool(_TO_HEAD.fullmatch(beside["head"])), 1
         elif rows:
             under[payee] += loose_accounts(line.text)
             rows -= 1

@@ -20,26 +20,28 @@ class Marks:
     """What one payment is known by on any picture of it; None where too little was read.
 
     `facts` are reference, time and amount; `number` a long reference and the day, whatever the rest
-    says; `moment` the minute, the amount and the account's digits that are shown.
+    says; `moment` the minute, the amount and the end of the account. `day` is less: the day, the
+    amount and the end of the account, which others have too where many pay into one account; so it
+    counts only of two that no fact tells apart (a passbook shows neither minute nor number).
     """
 
     facts: str | None = field(default=None, repr=False)
     number: str | None = field(default=None, repr=False)
     moment: str | None = field(default=None, repr=False)
+    day: str | None = field(default=None, repr=False)
 
 
 def marks_of(proof: Proof) -> Marks:
     """By what another picture of the same payment would be recognised."""
     reference, paid_at, amount = proof.reference, proof.paid_at, proof.amount
-    digits = re.sub(r"\D", "", proof.account or "")
+    end = _end(proof.account or "")
     long = reference is not None and len(_bare(reference)) >= LONG
     to_the_minute = paid_at is not None and "T" in paid_at
     return Marks(
         facts=f"{reference}|{paid_at}|{amount}" if reference and paid_at and amount else None,
         number=f"{_bare(reference or '')}|{(paid_at or '')[:10]}" if long and paid_at else None,
-        moment=f"{paid_at}|{amount}|{digits}"
-        if to_the_minute and amount and len(digits) >= _SHORTEST
-        else None,
+        moment=f"{paid_at}|{amount}|{end}" if to_the_minute and amount and end else None,
+        day=f"{(paid_at or '')[:10]}|{amount}|{end}" if paid_at and amount and end else None,
     )
 
 
@@ -69,9 +71,22 @@ def _differ(one: str, other: str) -> bool:
 
 
 def _other_account(one: str, other: str) -> bool:
-    """By the digits that are shown; two readings of one picture show the same."""
+    """By the digits that both show: one page masks what another shows in full."""
+    tails = re.sub(r".*\D", "", one), re.sub(r".*\D", "", other)
+    shown = min(map(len, tails))
+    if shown >= _SHORTEST:
+        return tails[0][-shown:] != tails[1][-shown:]
     first, second = re.sub(r"\D", "", one), re.sub(r"\D", "", other)
     return min(len(first), len(second)) >= _SHORTEST and first != second
+
+
+def _end(account: str) -> str | None:
+    """What every page shows of an account alike: its last digits; of one that is masked at the end
+    all that are shown."""
+    tail, shown = re.sub(r".*\D", "", account), re.sub(r"\D", "", account)
+    if len(tail) >= _SHORTEST:
+        return tail[-_SHORTEST:]
+    return shown if len(shown) >= _SHORTEST else None
 
 
 def _bare(reference: str) -> str:

@@ -15,17 +15,21 @@ _BOXES = re.compile(
     "(?:(?:收訖章|收款章|付訖章|代收章|經辦人?|主管|覆核|出納|會計|櫃員|認證欄|戳記|蓋章)[ :]*){2,}"
 )
 _PLAIN = frozenset({Role.PAYEE, Role.PAYEE_BANK, Role.OTHER_TIME, Role.DUE})
-_WORD = re.compile("(?:已?代收|現金|收款)訖|代收款訖")  # not 收訖章, which a form prints
+_WORD = re.compile(
+    "(?:[^ 0-9]{2,6}(?:店|門市))?(?:已?代收|現金|收款)訖|代收款訖|收訖"
+)  # not 收訖章, which a form prints
 _DAY = re.compile(r"[0-9]{2,4}[./年-] ?[0-9]{1,2}[./月-] ?[0-9]{1,2}日?")
 _WHOSE = re.compile(  # who takes money for others
     r"7-?ELEVEN|統一超商|全家(?:便利商店)?|萊爾富|OK ?(?:超商|mart)|FamilyMart|Hi-?Life|全聯|"
-    r"美廉社|家樂福|[^ ]{2,6}銀行[^ ]{0,6}|中華郵政",
+    r"美廉社|家樂福|(?!代收)[^ ]{2,6}銀行[^ ]{0,6}|中華郵政",
     re.IGNORECASE,
 )
+_BRANCH = re.compile(rf"(?:{_WHOSE.pattern})[^ 0-9]{{2,4}}(?:店|門市)", re.IGNORECASE)
 _MAY_BE_NEAR = re.compile(  # its branch, the box for it, the number below a bar
-    r"[^ 0-9]{2,6}(?:店|門市|分行)|.{0,8}(?:蓋章處|戳章|認證欄|收訖章|收款章)(?:\(.{0,12}\))?|"
-    r"[0-9A-Z]{6,20}"
+    r"[^ 0-9]{2,6}(?:店|門市|分行)|現金|[0-9A-Z]{6,20}|"
+    r".{0,8}(?:蓋章處|戳章|戳記|認證欄|收訖章|收款章)(?:\(.{0,12}\))?"
 )
+_OF_LABEL = 2  # cells: the label and its value
 _SENTENCE = 15  # characters of what is weighed by itself
 _TIMES = frozenset({Role.WHEN, Role.OTHER_TIME, Role.DUE})
 _WIDE, _HIGH = 4.0, 7.0  # heights of its letters around the word: the stamp
@@ -41,14 +45,14 @@ def dated_stamp(lines: Sequence[Line]) -> Box | None:
     value: what a store prints on the slip that it was paid with."""
     cells = [cell for line in lines for cell in line.cells]
     timed = [line for line in lines if any(m.role in _TIMES for m in labels_in(line.text))]
-    named = {cell for line in timed for cell in line.cells}
-    loose = [cell for line in lines if not _is_labelled(line) for cell in line.cells]
+    named = {cell for line in timed for cell in line.cells[:_OF_LABEL]}
+    loose = [cell for line in lines for cell in _loose_cells(line)]
     for cell in cells:
         if not _WORD.fullmatch(cell.text.strip("*()[] ")):
             continue
         near = [one for one in loose if one is not cell and _is_near(one, cell)]
         days = [one for one in near if one not in named and _is_day(one.text)]
-        taker = [one for one in near if _WHOSE.fullmatch(one.text)]
+        taker = [one for one in near if _is_taker(one.text)]
         if days and taker and all(_belongs(one.text) for one in near):
             return cell.box
     return None
@@ -57,8 +61,17 @@ def dated_stamp(lines: Sequence[Line]) -> Box | None:
 def _belongs(text: str) -> bool:
     """Whether it may stand beside a stamp: nothing that says what else was paid there, or how
     much of it."""
-    known = _WHOSE.fullmatch(text) or _MAY_BE_NEAR.fullmatch(text) or _is_day(text)
+    known = _is_taker(text) or _MAY_BE_NEAR.fullmatch(text) or _is_day(text)
     return bool(known or len(text) >= _SENTENCE)
+
+
+def _loose_cells(line: Line) -> Sequence[Cell]:
+    """The cells of a row without its label and what that names: a stamp may stand behind them."""
+    return line.cells[_OF_LABEL:] if _is_labelled(line) else line.cells
+
+
+def _is_taker(text: str) -> bool:
+    return bool(_WHOSE.fullmatch(text) or _BRANCH.fullmatch(text))
 
 
 def _is_labelled(line: Line) -> bool:

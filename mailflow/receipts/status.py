@@ -43,17 +43,19 @@ _LIKE_A_SLIP = re.compile(
 )
 _RECEIPT = re.compile(  # a title that no unpaid paper bears
     r"(?:[^ ]{0,10}(?:銀行|大學|學校|超商|郵局))?(?:(?:代收|繳費|繳款|匯款|電子|付款|收款|轉帳|款項){1,2}|代收款?(?:專用)?)(?:項|服務|業務)?"
-    r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費](?:完成|成功)?證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?"
+    r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費](?:完成|成功)?證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?|"
+    r"[^ ]{0,6}匯款(?:匯款人)?收執聯|[^ ]{0,8}(?:銀行|郵局)客戶交易憑證"
 )
 _FRAME = f"{ICONS}<>【】[]()"
-_COLLECTED = "(?:代收|代繳|代付|專用|繳費|繳款|繳納|付款|收款|款項?|帳單|服務|業務|項|交易|生活|電子|學雜費|報名費){1,5}"
+_COLLECTED = "(?:代收|代繳|代付|專用|費用|繳費|繳款|繳納|付款|收款|款項?|帳單|服務|業務|項|交易|生活|電子|學雜費|報名費){1,5}"
 _STORE_TITLE = re.compile(  # of a store's paper
-    rf"{_COLLECTED}(?:收據|憑證|證明[單聯書]?)(?:\([^()]{{1,8}}\)|[^ ]{{0,3}}聯)?"
+    rf"{_COLLECTED}(?:收據|憑證|證明[單聯書]?)(?:\([^()]{{1,8}}\)|[^ ]{{0,3}}聯)?(?:交(?:顧客|客戶))?"
 )
 _BEHIND_TITLE = re.compile(
     r"(?<=[)聯據證單書]) ?(?:序號|單號|編號|NO)[.:]? ?[0-9].*$", re.IGNORECASE
 )
 _STORE_LIST = re.compile(rf"{_COLLECTED}明細[單表]?(?:\([^()]{{1,8}}\)|[^ ]{{0,3}}聯)?")
+_COLLECTS = re.compile("代收|代繳|繳[費款]")
 _STORE = re.compile(
     r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OK ?mart|全聯|福利中心|美廉社|家樂福|Carrefour|大潤發|RT-?MART|楓康|代收櫃[檯台]|量販|超級市場|代收服務|代收業務|代收款?(?:項)?收執聯|服務台|代收款專用|收銀[機員台檯]|店員|顧客聯|顧客收執|便利商店",
     re.IGNORECASE,
@@ -92,6 +94,10 @@ _USUAL = re.compile(
 )
 
 
+_NAME = re.compile(  # the fifty commonest surnames
+    "[陳林黃黄張李王吳吴劉蔡楊許鄭鄧謝郭洪曾邱廖賴周徐蘇葉莊呂江何蕭羅高潘簡朱鍾彭游詹胡施沈余趙盧梁顏柯翁魏孫戴]"
+    "[\u3400-\u9fff]{2}"
+)
 _TAKES_BACK = re.compile("取消|廢|癈|沖|退|註銷|撤|誤|更正|停|失|無效|未|非")
 _CORE = frozenset(
     {Role.AMOUNT, Role.PAYEE, Role.PAYER, Role.WHEN, Role.REFERENCE, Role.FEE, Role.TOTAL}
@@ -124,7 +130,7 @@ def find_kind(
     roles |= {Role.AMOUNT} if sum_found else set()
     if _SLIP.search(text):
         return Kind.SLIP
-    if _LIKE_A_SLIP.search(text) and not _shows_payment(lines, roles):
+    if _LIKE_A_SLIP.search(text) and not _shows_payment(lines, found):
         return Kind.SLIP
     if _STORE.search(_ADVERT.sub("", text)) and roles & {
         Role.AMOUNT,
@@ -141,10 +147,11 @@ def find_kind(
     return Kind.TRANSFER if core >= 3 or (core == 2 and more) else Kind.OTHER
 
 
-def _shows_payment(lines: Sequence[Line], roles: set[Role]) -> bool:
+def _shows_payment(lines: Sequence[Line], found: Sequence[Entry]) -> bool:
     """Whether a page with the words of a slip is one that was made after paying."""
-    if any(says_paid(line.text) for line in lines):
+    if any(says_paid(line.text) for line in lines) or _till_counts(lines, found):
         return True
+    roles = {entry.role for entry in found if entry.value}
     shown = _STORE_PROOF.search(plain_text(lines)) or _is_receipt(lines)
     return bool(shown and roles & {Role.CASH, Role.CHANGE})
 
@@ -194,6 +201,8 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
         signs += [Sign("cash_counted", box) for box in taken_in]
         lists = [line for line in lines if _STORE_LIST.fullmatch(line.text.strip(_FRAME))]
         signs += [Sign("store_proof", line.box) for line in lists if taken_in]
+        counts = taken_in if _till_counts(lines, found) else []
+        signs += [Sign("store_proof", box) for box in counts]
         counted = any(entry.role in _COUNTED for entry in found)
         proofs = [Sign("store_proof", x.box) for x in lines if _STORE_PROOF.search(x.text)]
         signs += proofs if counted or stamps or titles else []
@@ -246,6 +255,18 @@ def cash_counted(found: Sequence[Entry]) -> list[Box]:
     return [entry.box for entry in told if entry.role is Role.CASH][:1]
 
 
+def _till_counts(lines: Sequence[Line], found: Sequence[Entry]) -> bool:
+    """Whether a till that collects for others took cash and gave change for a sum that it names."""
+    told: dict[Role, set[int]] = {role: set() for role in (*_COUNTED, Role.AMOUNT, Role.DUE)}
+    for entry in found:
+        value = amount_at_start(entry.value)
+        if entry.role in told and value is not None:
+            told[entry.role].add(value)
+    named = told[Role.TOTAL] | told[Role.AMOUNT] | told[Role.DUE]
+    taken = {cash - back for cash in told[Role.CASH] for back in told[Role.CHANGE]}
+    return bool(taken & named) and bool(_COLLECTS.search(plain_text(lines)))
+
+
 def _is_receipt(lines: Sequence[Line]) -> bool:
     """Whether a cell is the title of a receipt and nothing else."""
     cells = (
@@ -263,11 +284,16 @@ def strange_words(lines: Sequence[Line], found: Sequence[Entry], below: Box | No
         line.box.top >= below.bottom
         and not any(_holds(entry.box, line.box) for entry in found)
         and _FEW_WORDS.fullmatch(line.text.strip(" *-=()[]【】"))
-        and (_TAKES_BACK.search(line.text) or not _USUAL.search(line.text))
+        and (_TAKES_BACK.search(line.text) or not (_USUAL.search(line.text) or _is_name(line)))
         and not is_rule(line.text)
         and not says_paid(line.text)
         for line in lines
     )
+
+
+def _is_name(line: Line) -> bool:
+    """Whether somebody's name stands there, as students write it on what they hand in."""
+    return _NAME.fullmatch(line.text) is not None
 
 
 def _holds(box: Box, row: Box) -> bool:

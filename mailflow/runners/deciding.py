@@ -24,7 +24,7 @@ from mailflow.store.casework import ASKED_TWICE, TWICE, Casework, Cause, Rules
 from mailflow.store.database import ChangedMeanwhileError, Transaction
 from mailflow.store.inbox import Claim
 from mailflow.store.queue import open_decision, proposal_of
-from mailflow.store.reused import How, earlier_proofs
+from mailflow.store.reused import How, earlier_proofs, shown_before
 from mailflow.store.standing import standing
 from mailflow.store.tables import InboxState
 from mailflow.workflow import Event, Hold, Letter, State
@@ -33,6 +33,7 @@ _SEEN = {
     How.SAME_FILE: "picture_or_payment_used_before",
     How.SAME_PAYMENT: "picture_or_payment_used_before",
     How.LOOKS_ALIKE: "looks_like_an_earlier_proof",
+    How.REFUSED: "refused_by_staff_before",
 }
 
 
@@ -67,8 +68,9 @@ class Decider:
     def decide(self, understood: Understood) -> InboxState:
         """Route the mail and carry it out; returns how the mail ends."""
         case = _under_lock(self._tx, understood)
-        receipt_id, reused = self._keep_pictures(understood, case)
-        answer = route(self._with_lateness(self._situation(understood, case), understood, case))
+        receipt_id, reused, again = self._keep_pictures(understood, case)
+        situation = replace(self._situation(understood, case), shown_before=again)
+        answer = route(self._with_lateness(situation, understood, case))
         if reused and answer.event is Event.PROOF:
             answer = Route(Event.PROOF, hold=True, reasons=(*reused, *answer.reasons))
         if understood.reading.intent is Intent.BOUNCE and answer.hold:
@@ -243,12 +245,13 @@ class Decider:
 
     def _keep_pictures(
         self, understood: Understood, case: CaseView | None
-    ) -> tuple[str | None, tuple[str, ...]]:
-        """Store every picture with what was read; the id of the telling one, and any reuse."""
+    ) -> tuple[str | None, tuple[str, ...], bool]:
+        """Store every picture with what was read; the id of the telling one, any reuse, and whether
+        the case itself has shown them all before."""
         key_id = self._claimed.key_id
         if case:
             self._tx.vault.belongs_to(key_id, case.person_id)
-        telling, reused = None, list(_several(understood.proofs))
+        telling, reused, again = None, list(_several(understood.proofs)), bool(understood.proofs)
         for content, proof in understood.proofs:
             receipt = receipts.Claimed(
                 picture=content,
@@ -261,6 +264,7 @@ class Decider:
             )
             found = earlier_proofs(self._tx, receipt, case_id=understood.case_id)
             reused += [_SEEN[earlier.how] for earlier in found]
+            again &= shown_before(self._tx, receipt, case_id=understood.case_id)
             receipt_id = receipts.keep(
                 self._tx,
                 receipt,
@@ -271,7 +275,7 @@ class Decider:
             )
             if telling is None or proof.verdict is Verdict.ACCEPT:
                 telling = receipt_id
-        return telling, tuple(dict.fromkeys(reused))
+        return telling, tuple(dict.fromkeys(reused)), again
 
     def _note_bounce(self, message: Message, case: CaseView | None) -> None:
         """Only a report that names a letter of ours marks the address: others may be forged."""

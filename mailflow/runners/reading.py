@@ -34,7 +34,13 @@ log = logging.getLogger("mailflow")
 _PROOF_TYPES = frozenset(
     {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf"}
 )
-_WAITS_FOR_PROOF = (State.BILLED, State.ABANDONED)  # the latter for staff, who may accept it
+_LOOKS_AT_PROOF = (  # the others for staff: a late one, a second payment, or the same again
+    State.BILLED,
+    State.ABANDONED,
+    State.PAID,
+    State.COMPLETE,
+)
+_NOT_READ = Proof(verdict=Verdict.FLAG, reasons=("picture_not_read",))
 _PARSE, _READ = "mailflow.mail.wire:read_to_json", "mailflow.reading.wire:read_json"
 _IN_CHILD = ("mailflow.mail.wire", "mailflow.reading.wire")
 _AT_ONCE = {Stage.READ: 32, Stage.PICTURES: 1}
@@ -298,25 +304,26 @@ class Reader:
             return None
         with self._store.read() as tx:
             case = cases.load(tx, understood.case_id, known=understood.case)
-        waits = case.state in _WAITS_FOR_PROOF or case.is_settled
+        waits = case.state in _LOOKS_AT_PROOF or case.is_settled
         return case if case.slip is not None and waits else None
 
     def _pictures(self, message: Message) -> list[Attachment]:
         """Parts that may be proofs, told by their bytes."""
-        found = [part for part in message.attachments if part.content_type in _PROOF_TYPES]
-        return found[: self._config.limits.pictures_per_message]
+        return [part for part in message.attachments if part.content_type in _PROOF_TYPES]
 
     def _with_proofs(self, understood: Understood, billed: CaseView) -> Understood:
-        proofs = []
+        proofs, most = [], self._config.limits.pictures_per_message
+        pictures = self._pictures(understood.message)
         with self._store.read() as tx:
             expected = expectation(tx, billed, self._rules.campaign)
-        for picture in self._pictures(understood.message):
+        for picture in pictures[:most]:
             request = receipts_wire.Request(
                 picture.content, expected, skip_logos=True, engines=self._config.receipts.engines
             )
             proof = self._read_picture(receipts_wire.request_to_json(request))
             if proof is not None:
                 proofs.append((picture.content, proof))
+        proofs += [(picture.content, _NOT_READ) for picture in pictures[most:]]
         return replace(understood, proofs=tuple(proofs), proven=billed.slip)
 
     def _read_picture(self, payload: bytes) -> Proof | None:

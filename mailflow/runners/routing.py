@@ -40,6 +40,7 @@ class Situation:
     late_is_fine: bool = False  # the campaign lets it accept these proofs of a case given up
     settled: bool = False  # taken for paid, and the bank says so too
     contradicted: bool = False  # the bank has another sum, or a claim was opened again
+    shown_before: bool = False  # the case has shown all of these proofs before
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +190,10 @@ def _proof(it: Situation) -> Route | None:
         return Route(reasons=("settled_before_the_proof",))  # the bank's word came first
     if it.contradicted:
         return Route(Event.PROOF, hold=True, reasons=("bank_said_otherwise", *reasons))
+    if it.shown_before and it.state in (State.PAID, State.COMPLETE) and it.sender_registered:
+        return _status(it) or Route(reasons=("proof_shown_again",))  # "did you get it?"
     if not it.has_slip or it.state not in (State.BILLED, State.ABANDONED):
-        return Route(Event.PROOF, hold=True, reasons=(f"proof_while_{it.state}",))
+        return Route(Event.PROOF, hold=True, reasons=(f"proof_while_{it.state}", *reasons))
     late = (it.late,) if it.late else ()
     if it.state is State.ABANDONED and not it.late_is_fine:
         return Route(Event.PROOF, hold=True, reasons=("proof_while_abandoned", *late, *reasons))

@@ -236,6 +236,7 @@ def _blank_mails(tx: Transaction, traces: _Traces) -> None:
             facts_index=None,
             number_index=None,
             moment_index=None,
+            day_index=None,
             likeness=None,
         )
     )

@@ -52,6 +52,7 @@ def keep(
             facts_index=_blind(tx, "payment", marks.facts),
             number_index=_blind(tx, "payment number", marks.number),
             moment_index=_blind(tx, "payment moment", marks.moment),
+            day_index=_blind(tx, "payment day", marks.day),
             likeness=receipt.likeness,
             reading_sealed=tx.vault.seal(
                 receipt.reading, key_id=key_id, place=f"receipt.reading.{row_id}"

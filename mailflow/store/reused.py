@@ -1,4 +1,7 @@
-"""Proofs that came before: the same file, the same payment, or a picture that looks the same."""
+"""Proofs that came before: the same file, the same payment, or a picture that looks the same.
+
+Another case's, or this case's own where staff have refused it.
+"""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,16 +15,22 @@ from mailflow.receipts.reuse import near, told_apart
 from mailflow.receipts.wire import proof_from_json
 from mailflow.store.database import Transaction
 from mailflow.store.receipts import Claimed, file_index
-from mailflow.store.tables import Case, Receipt
+from mailflow.store.tables import Case, Decision, Receipt
 from mailflow.store.vault import SealError
+from mailflow.workflow import Event
 
 
 class How(StrEnum):
-    """The same bytes; the same payment by what is printed; alike, and nothing read parts them."""
+    """The same bytes; the same payment by what is printed; alike, and nothing read parts them;
+    any of these, and staff have refused it for this case."""
 
     SAME_FILE = "same_file"
     SAME_PAYMENT = "same_payment"
     LOOKS_ALIKE = "looks_alike"
+    REFUSED = "refused"
+
+
+_NOT_TAKEN = ("reject", "ask")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +45,10 @@ class Earlier:
 def earlier_proofs(
     tx: Transaction, receipt: Claimed, *, case_id: str | None
 ) -> tuple[Earlier, ...]:
-    """Other cases' proofs that may be this one, the surest first; each is named once."""
+    """Proofs that may be this one, the surest first; each is named once."""
     tx.one_at_a_time("receipt")  # two workers may read the same picture at once
     elsewhere = or_(col(Receipt.case_id).is_(None), col(Receipt.case_id) != case_id)
+    refused = _refused_mails(tx, case_id)
     found: dict[str, Earlier] = {}
     for how, ids in (
         (How.SAME_FILE, _same_file(tx, receipt)),
@@ -48,14 +58,37 @@ def earlier_proofs(
         if not ids:
             continue
         rows = tx.session.exec(
-            select(Receipt.id, Case.number)
+            select(Receipt.id, Case.number, Receipt.case_id)
             .join(Case, col(Case.id) == col(Receipt.case_id), isouter=True)
-            .where(col(Receipt.id).in_(ids), elsewhere)
+            .where(col(Receipt.id).in_(ids), or_(elsewhere, col(Receipt.inbox_id).in_(refused)))
             .order_by(col(Receipt.created_at))
         )
-        for receipt_id, number in rows:
-            found.setdefault(receipt_id, Earlier(receipt_id, number or "", how))
+        for receipt_id, number, whose in rows:
+            own = case_id is not None and whose == case_id
+            earlier = Earlier(receipt_id, number or "", How.REFUSED if own else how)
+            found.setdefault(receipt_id, earlier)
     return tuple(found.values())
+
+
+def shown_before(tx: Transaction, receipt: Claimed, *, case_id: str | None) -> bool:
+    """Whether this case has shown the same file or payment before, and staff did not refuse it."""
+    ids = [*_same_file(tx, receipt), *_same_payment(tx, receipt)]
+    own = select(Receipt.id).where(
+        col(Receipt.id).in_(ids),
+        col(Receipt.case_id) == case_id,
+        col(Receipt.inbox_id).not_in(_refused_mails(tx, case_id)),
+    )
+    return case_id is not None and tx.session.exec(own.limit(1)).first() is not None
+
+
+def _refused_mails(tx: Transaction, case_id: str | None) -> list[str]:
+    """The case's mails whose proof a person did not take; who sends it again meets a person."""
+    query = select(Decision.inbox_id).where(
+        col(Decision.case_id) == case_id,
+        col(Decision.event) == Event.PROOF,
+        col(Decision.verb).in_(_NOT_TAKEN),
+    )
+    return [inbox_id for inbox_id in tx.session.exec(query) if inbox_id]
 
 
 def _same_file(tx: Transaction, receipt: Claimed) -> list[str]:
@@ -74,7 +107,18 @@ def _same_payment(tx: Transaction, receipt: Claimed) -> list[str]:
         )
         if mark
     ]
-    return list(tx.session.exec(select(Receipt.id).where(or_(*same)))) if same else []
+    sure = list(tx.session.exec(select(Receipt.id).where(or_(*same)))) if same else []
+    return [*sure, *_same_day(tx, receipt)]
+
+
+def _same_day(tx: Transaction, receipt: Claimed) -> list[str]:
+    """The same sum into the same account on the same day, and no fact tells the two apart."""
+    if receipt.marks.day is None:
+        return []
+    same = col(Receipt.day_index) == tx.blind("payment day", receipt.marks.day)
+    that_day = list(tx.session.exec(select(Receipt.id).where(same)))
+    this = proof_from_json(receipt.reading) or Proof()
+    return [row_id for row_id, other in _readings(tx, that_day) if not told_apart(this, other)]
 
 
 def _alike(tx: Transaction, receipt: Claimed) -> list[str]:

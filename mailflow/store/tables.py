@@ -221,6 +221,7 @@ class Receipt(SQLModel, table=True):
     facts_index: bytes | None = Field(default=None, index=True)
     number_index: bytes | None = Field(default=None, index=True)
     moment_index: bytes | None = Field(default=None, index=True)
+    day_index: bytes | None = Field(default=None, index=True)
     likeness: bytes | None = None  # light and dark, too coarse to show a letter
     reading_sealed: bytes = Field(sa_column=_sealed())
     verdict: str

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -171,3 +172,49 @@ def test_what_was_read_is_enough_to_recognise_it(store: Store, now: datetime):
         kept = receipts.load(tx, row_id)
     assert kept.marks == marks_of(PAID) != Marks()
     assert kept.likeness == LOOK
+
+
+PASSBOOK = Proof(amount=600, paid_at="2026-09-15", account="98620114992497")  # no minute, no number
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        PASSBOOK,
+        Proof(amount=600, paid_at="2026-09-15", account="*********92497"),
+        Proof(amount=600, paid_at="2026-09-15T12:05", account="**********2497", reference="0442"),
+    ],
+    ids=["another photo", "masked", "the app's page of it"],
+)
+def test_a_passbook_is_recognised_by_day_sum_and_account(store: Store, now: datetime, other: Proof):
+    """It shows neither minute nor number, and many may pay into one account."""
+    keeps(store, now, claimed(b"a passbook", PASSBOOK))
+    assert seen(store, claimed(b"another picture", other)) == [How.SAME_PAYMENT]
+
+
+def test_a_page_that_masks_the_account_shows_the_same_payment(store: Store, now: datetime):
+    keeps(store, now, claimed(b"the app", replace(PAID, account="*********92497")))
+    paper = replace(PAID, reference=None)
+    assert seen(store, claimed(b"the bank's paper", paper)) == [How.SAME_PAYMENT]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(PASSBOOK, paid_at="2026-09-16"),
+        replace(PASSBOOK, amount=1200),
+        replace(PASSBOOK, account="98620114992505"),
+    ],
+    ids=["the next day", "another sum", "her own account"],
+)
+def test_two_honest_passbooks_are_two_payments(store: Store, now: datetime, other: Proof):
+    keeps(store, now, claimed(b"a passbook", PASSBOOK))
+    assert seen(store, claimed(b"another passbook", other)) == []
+
+
+def test_two_who_pay_into_one_account_on_one_day_are_told_apart_by_the_minute(
+    store: Store, now: datetime
+):
+    keeps(store, now, claimed(b"a screen"))
+    friend = replace(PAID, paid_at="2026-09-15T12:06", reference="20260915002")
+    assert seen(store, claimed(b"another screen", friend)) == []
