@@ -33,6 +33,7 @@ _READ_TO = re.compile(r"^T[0OQ] +(?=[0-9(*])")  # 轉至 TO 006-…
 _MISREAD_TO = re.compile("[T7][0OQ]", re.IGNORECASE)  # 轉入帳號 TO
 _BEFORE_HEAD = re.compile(r"(?:\([^()0-9]{1,6}\))?")  # (行庫)轉入帳號
 _COUNTED = re.compile(r"^1 {2}(?=(?:NT ?)?\$? ?[0-9][0-9,]*(?:\.00)? ?元?$)")  # 1 of it: 1  600
+_MANY = re.compile(r"^[0-9]{1,2} ?[件項筆份] {2}(?=[$N0-9])")  # 合計 1件  1,500
 _SENT = re.compile("轉|匯|金額")  # of these there is never a number of pieces
 _WIDE_TABLE = 5  # heads side by side
 _ROW_NUMBER = re.compile("[0-9]{1,2}")
@@ -167,8 +168,9 @@ def _value(text: str, *, role: Role, pieces: bool) -> str:
     bare = text.strip(" :").lstrip(_CLOSING)
     if role is Role.NAME:
         bare = _READ_TO.sub("", bare)
-    if role in MONEY and pieces:
-        bare = _COUNTED.sub("", bare)
+    if role in MONEY:
+        bare = _MANY.sub("", bare)
+        bare = _COUNTED.sub("", bare) if pieces else bare
     led = bare.lstrip(_LEADERS)
     if role in MONEY and led != bare and (not led or amount_at_start(led) is not None):
         bare = led

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailflow.receipts.accounts import MANY, PADDED, TAIL, Shown, loose_accounts
-from mailflow.receipts.banks import bank_named
+from mailflow.receipts.banks import bank_named, is_code
 from mailflow.receipts.booked import NOT_SENT
 from mailflow.receipts.currencies import in_other_money
 from mailflow.receipts.fields import Fields, is_specimen
@@ -25,12 +25,12 @@ from mailflow.receipts.status import Sign, find_status
 from mailflow.receipts.sums import Figure
 
 _OUT = re.compile(r"支出(?:金額)?|提款|提出|轉出|借方|扣款|withdrawals?|debits?", re.IGNORECASE)
-_IN = re.compile(r"存入(?:金額)?|存款|收入|轉入|貸方|deposits?|credits?", re.IGNORECASE)
+_IN = re.compile(r"存[入人](?:金額)?|存款|收入|轉入|貸方|deposits?|credits?", re.IGNORECASE)
 _LEFT = re.compile(r"(?:結存|帳戶|存款)?(?:餘額|結餘)|結存|balance", re.IGNORECASE)
 _NOTE_BEHIND = re.compile(r"(?<=.) ?(?:備註|備考|附註|摘要|說明|對方).*")  # 結餘備註/對方帳號
 _HEADS = (_OUT, _IN, _LEFT)
 _HEAD = re.compile(
-    "支出(?:金額)?|存入(?:金額)?|(?:結存|帳戶)?餘額|結存|結餘|備註|摘要|交易日期?|日期|說明|幣別"
+    "支出(?:金額)?|存[入人](?:金額)?|(?:結存|帳戶)?餘額|結存|結餘|備註|摘要|交易日期?|日期|說明|幣別"
 )
 _RUN_OF_HEADS = re.compile(f"(?:{_HEAD.pattern}){{2,}}")
 # What a row of money that was sent is called: 跨行轉, 網銀轉帳, 電匯, ATM 轉出, 繳費, 扣款. A word
@@ -44,6 +44,7 @@ _RAN_INTO = re.compile(  # 22,145006-71034449493267, 24,545台電代繳
     r"(?P<sum>[0-9]{1,3}(?:,[0-9]{3})+(?:\.00)?)"
     r"(?= ?[0-9]{3}[ -]?(?:[0-9]{10,16}|[0-9]{0,6}\*+[0-9]{4,6})$|[\u3400-\u9fff])"
 )
+_CODE = re.compile(r"(?<![0-9,.-])([0-9]{3})[ -]{1,2}(?=[0-9]{3}[0-9*]{7,})")
 _SUM = re.compile(r"\*{0,6}-?[0-9]{1,3}(?:,[0-9]{3})*(?:\.00)?")
 
 
@@ -141,7 +142,7 @@ def _rows(lines: Sequence[Line], heads: _Heads, *, undone: bool) -> Iterator[Fie
             amount=out,
             paid_at=find_moment(line.text),
             account=accounts[0],
-            bank=accounts[0].bank or bank_named(line.text),
+            bank=accounts[0].bank or _code_before(line) or bank_named(line.text),
             amount_row=line.box,
             account_row=line.box,
             labels=3,
@@ -150,6 +151,12 @@ def _rows(lines: Sequence[Line], heads: _Heads, *, undone: bool) -> Iterator[Fie
             sums=frozenset({out.value}),
             signs=(Sign("booked", line.box),) if booked else (),
         )
+
+
+def _code_before(line: Line) -> str | None:
+    """The bank's code that stands before the account: 004 986201****6789."""
+    found = _CODE.search(line.text)
+    return found[1] if found and is_code(found[1]) else None
 
 
 def _adds_up(row: Line, out: int, lines: Sequence[Line], heads: _Heads) -> bool:

@@ -67,6 +67,7 @@ _NOT_ODD = frozenset(  # the title goes on; or it says so; a rule below it
         "畫面",
         "頁面",
         "如下",
+        "顯示",
         "說明",
         "查詢",
         "分享",
@@ -94,7 +95,7 @@ _PAID_ENGLISH = re.compile(
     rf"(?:{_OF}(?:transfer|payment|transaction|remittance){_SLOT}"
     r"(?: (?:is|was|were|has been|have been))? ?(?:now )?"
     r"(?:successful(?:ly)?(?: (?:completed|made|processed|sent|paid|received|transferred))?|succeeded|"
-    r"completed?(?: successfully)?|success|done|received|made successfully|sent|credited|settled)"
+    r"completed?(?: successfully)?|processed successfully|success|done|received|made successfully|sent|credited|settled)"
     rf"|(?:(?:you|we)(?:'ve| have)? )?successfully (?:transferred|paid|sent|remitted|completed|credited)(?: (?:NT ?\$|TWD|\$) ?[1-9][0-9,]*(?:\.00)?)?{_SLOT}"
     r"|(?:your )?money (?:is |was |has been )?(?:sent|transferred)(?: successfully)?"
     r"|(?:transferred|sent|paid) successfully|your payment (?:has been|was) (?:made|sent|received)"
@@ -110,7 +111,7 @@ _PAID_PROSE = re.compile(  # Completed. The money has been sent to the beneficia
 )
 
 
-_SENTENCE = re.compile("(?<=[a-z][.!]) (?=[A-Z])")
+_GREETING = re.compile("^(?:thank you|thanks|great|congratulations)[.!,] ", re.IGNORECASE)
 
 
 def says_paid_alone(line: Line) -> bool:
@@ -139,8 +140,8 @@ def says_paid(text: str) -> bool:
     parts = [part.strip(ICONS) for part in text.split("  ")]
     if any(says_it_is_paid(part) or says_it_is_done(part) for part in (text, *text.split("  "))):
         return True
-    sentences = [one for part in parts for one in (part, *_SENTENCE.split(part))]
-    if any(_PAID_ENGLISH.fullmatch(one) or _PAID_PROSE.fullmatch(one) for one in sentences):
+    plain = [_GREETING.sub("", part) for part in parts]
+    if any(_PAID_ENGLISH.fullmatch(one) or _PAID_PROSE.fullmatch(one) for one in plain):
         return True
     if _PAID_SAID.fullmatch(text.strip(ICONS)):
         return True

@@ -20,6 +20,7 @@ from mailflow.receipts.banks import (
     banks_in,
     ends_with_bank,
     is_bank,
+    is_code,
 )
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Line
@@ -130,10 +131,14 @@ def accounts_under_heads(lines: Sequence[Line]) -> dict[bool, tuple[Shown, ...]]
     those of the payer (轉出)."""
     under: dict[bool, list[Shown]] = {True: [], False: []}
     payee, rows = False, 0
-    for line in lines:
+    for at, line in enumerate(lines):
         head = line.text.strip(_ORNAMENTS)
         glued, beside = _GLUED.fullmatch(head), _BESIDE_HEAD.fullmatch(line.text)
-        if _TO_HEAD.fullmatch(head) or _FROM_HEAD.fullmatch(head):
+        if both := _both_heads(line):
+            for row in lines[at + 1 : at + 1 + _BELOW_HEAD]:
+                for side, cell in zip(both, row.cells, strict=False):
+                    under[side] += loose_accounts(cell.text) if len(row.cells) == 2 else ()
+        elif _TO_HEAD.fullmatch(head) or _FROM_HEAD.fullmatch(head):
             payee, rows = bool(_TO_HEAD.fullmatch(head)), _BELOW_HEAD
         elif glued:
             payee, rows = bool(glued["to"]), 1
@@ -143,6 +148,14 @@ def accounts_under_heads(lines: Sequence[Line]) -> dict[bool, tuple[Shown, ...]]
             under[payee] += loose_accounts(line.text)
             rows -= 1
     return {side: tuple(dict.fromkeys(shown)) for side, shown in under.items()}
+
+
+def _both_heads(line: Line) -> tuple[bool, ...]:
+    """Which of two heads side by side is the payee's: 從, 到; () of any other row."""
+    heads = [cell.text.strip(_ORNAMENTS) for cell in line.cells]
+    sides = tuple(bool(_TO_HEAD.fullmatch(head)) for head in heads)
+    known = all(_TO_HEAD.fullmatch(head) or _FROM_HEAD.fullmatch(head) for head in heads)
+    return sides if known and len(set(sides)) == len(heads) == 2 else ()
 
 
 def unnamed_accounts(
@@ -174,7 +187,7 @@ def banks_named(lines: Sequence[Line], found: Sequence[Entry]) -> frozenset[str]
     mine -= {e.box for e in found if e.label == "銀行別"}  # whose it is, is not said
     rows = (line.text for line in lines if not any(box.same_row(line.box) for box in mine))
     return frozenset(
-        code for row in rows for pair in _NAMED_BANK.findall(row) for code in pair if code
+        code for row in rows for pair in _NAMED_BANK.findall(row) for code in pair if is_code(code)
     )
 
 

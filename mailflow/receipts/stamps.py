@@ -16,12 +16,12 @@ _BOXES = re.compile(
 )
 _PLAIN = frozenset({Role.PAYEE, Role.PAYEE_BANK, Role.OTHER_TIME, Role.DUE})
 _WORD = re.compile(
-    "(?:[^ 0-9]{2,6}(?:店|門市))?(?:已?代收|現金|收款)訖|代收款訖|收訖"
+    "(?:[^ 0-9]{2,6}(?:店|門市))?(?:已?代收|現金|收款)訖|代收款訖|收訖|代收訖章"
 )  # not 收訖章, which a form prints
 _DAY = re.compile(r"[0-9]{2,4}[./年-] ?[0-9]{1,2}[./月-] ?[0-9]{1,2}日?")
 _WHOSE = re.compile(  # who takes money for others
-    r"7-?ELEVEN|統一超商|全家(?:便利商店)?|萊爾富|OK ?(?:超商|mart)|FamilyMart|Hi-?Life|全聯|"
-    r"美廉社|家樂福|(?!代收)[^ ]{2,6}銀行[^ ]{0,6}|中華郵政",
+    r"7-?ELEVEN|統一超商|(?:全家|萊爾富)(?:便利商店|超商)?|OK ?(?:便利商店|超商|mart)|FamilyMart|"
+    r"Hi-?Life|全聯|美廉社|家樂福|(?!代收)[^ ]{2,6}銀行[^ ]{0,6}|中華郵政",
     re.IGNORECASE,
 )
 _BRANCH = re.compile(rf"(?:{_WHOSE.pattern})[^ 0-9]{{2,4}}(?:店|門市)", re.IGNORECASE)
@@ -81,7 +81,8 @@ def _is_labelled(line: Line) -> bool:
 
 
 def _is_day(text: str) -> bool:
-    return bool(_DAY.fullmatch(text)) and find_date(text) is not None
+    day = text.strip("-–*• ")  # between two lines of a round stamp
+    return bool(_DAY.fullmatch(day)) and find_date(day) is not None
 
 
 def _is_near(one: Cell, word: Cell) -> bool:

@@ -33,6 +33,8 @@ _TAKEN = re.compile(
 _GAVE = re.compile(
     rf"已(?:成功)?(?:轉帳|匯款|付款|轉|匯|付)[給至到][{_CJK}A-Za-z○*]{{2,12}}(?:專戶|大學|學校|協會|學會|基金會|公司|中心)"
 )
+_HAS = re.compile("(?:您)?已(?:經|成功)?將")
+_WENT_TO = re.compile(f"(?:成功)?[轉匯][到至給入][{_CJK}A-Za-z○* ]{{2,16}}")
 _SLIP = re.compile(  # only what is not paid yet says so
     r"代收繳費單|持本單(?:據)?[^\n]{0,12}(?:櫃|繳|付款|結帳)|非繳[費款]證明|非收據|[至到]櫃[檯台](?:結帳|繳)|"
     r"交給?店員|店員掃描|掃描條碼結帳|掃描後(?:收|付|繳)[費款]|結帳時請?出示|小時內(?:有效|失效|繳|付|至|到|完成|持)|逾[期時]失效|後請索取|ibon ?繳費單|繳費單(?:號碼)?列印"
@@ -238,11 +240,19 @@ def _is_store_title(text: str) -> bool:
 
 
 def _given(lines: Sequence[Line]) -> list[Line]:
-    """已轉給某某專戶, and the sum alone in the row below."""
-    return [
+    """已轉給某某專戶, and the sum alone in the row below; or 已將, the sum, 轉到某某銀行."""
+    given = [
         line
         for line, below in pairwise(lines)
         if _GAVE.fullmatch(line.text.strip(ICONS)) and amount_alone(below.text)
+    ]
+    parted = zip(lines, lines[1:], lines[2:], strict=False)
+    return given + [
+        line
+        for line, money, to in parted
+        if _HAS.fullmatch(line.text.strip(ICONS))
+        and amount_alone(money.text)
+        and _WENT_TO.fullmatch(to.text.strip(ICONS))
     ]
 
 

@@ -33,6 +33,9 @@ _PLAIN = (MONEY - {Role.APART, Role.DUE}) | {
     *(Role.WHEN, Role.ACCOUNT, Role.PAYEE, Role.PAYER, Role.REFERENCE, Role.NAME),
     *(Role.PAYEE_BANK, Role.PAYER_BANK),
 }
+_STEPS = re.compile(  # 1資料輸入  2資料確認  3結果顯示
+    r"[1一①] ?[.、]? ?[\u3400-\u9fff]{2,6}(?: +[2-5二-五②-⑤] ?[.、]? ?[\u3400-\u9fff]{2,6}){1,4}"
+)
 _UNIT = re.compile("NTD?|TWD|新?台幣|元整?")
 
 
@@ -87,4 +90,6 @@ def _speaks(text: str, labels: Sequence[str]) -> bool:
     beside = text
     for label in labels:
         beside = beside.replace(label, " ")
+    if _STEPS.fullmatch(text):
+        return False  # a word against the payment among them is found elsewhere
     return bool(_WORD.search(_UNIT.sub("", beside))) and not only_says_paid(text)

@@ -1,11 +1,10 @@
 """Layouts of thirty further banks, stores and wallets: each harmless page, and beside it the same
 page with the one thing that undoes it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from receipts.judged_rows import ACCOUNT, accepted, rows, verdict
+from receipts.judged_rows import ACCOUNT, accepted, placed, rows, verdict
 
 from mailflow.receipts.accounts import Shown, loose_accounts, parse_account
 from mailflow.receipts.fields import read_fields
@@ -16,19 +15,6 @@ from mailflow.receipts.result import Kind, Status, Verdict
 from mailflow.receipts.stamps import dated_stamp
 from mailflow.receipts.tables import as_one_row
 from mailflow.receipts.wording import Role, role_of
-
-
-def placed(*table: tuple[tuple[int, str], ...], apart: int = 46) -> tuple[Line, ...]:
-    """Words where a designer put them: (left, text) in rows that stand `apart` pixels."""
-
-    def words() -> Iterator[Word]:
-        for at, row in enumerate(table):
-            for left, text in row:
-                wide = sum(24 if ord(char) > 0x2E80 else 12 for char in text)
-                yield Word(text, Box(left, apart * at, left + wide, apart * at + 24))
-
-    return words_to_lines(words())
-
 
 # ---- labels
 

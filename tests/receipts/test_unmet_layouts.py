@@ -3,10 +3,10 @@
 No picture is read here; every look at a sum says what the page says.
 """
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from receipts.judged_rows import placed
 
 from benchmarks.drawing.worded import TRAPS, pages
 from benchmarks.receipt_wordings import judged
@@ -28,18 +28,6 @@ SLIP = Expectation(600, ACCOUNT, "004", date(2026, 9, 1), date(2026, 9, 22))
 def rows(text: str) -> tuple[Line, ...]:
     told = [row for row in text.splitlines() if row.strip()]
     return tuple(Line.of(row, number) for number, row in enumerate(told))
-
-
-def placed(*table: tuple[tuple[int, str], ...]) -> tuple[Line, ...]:
-    """Words where a designer put them: (left, text) in rows."""
-
-    def words() -> Iterator[Word]:
-        for at, row in enumerate(table):
-            for left, text in row:
-                wide = sum(24 if ord(char) > 0x2E80 else 12 for char in text)
-                yield Word(text, Box(left, 46 * at, left + wide, 46 * at + 24))
-
-    return words_to_lines(words())
 
 
 def verdict(lines: tuple[Line, ...]) -> tuple[Verdict, tuple[str, ...]]:
