@@ -131,7 +131,7 @@ def with_totals(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Entry, .
     fees = {value for e in found if e.role is Role.FEE and (value := _value(e))}
     taken = [entry.box for entry in found if entry.role in MONEY]
     free = {value for _line, _cell, value in _marked(lines, taken)}
-    found = tuple(_no_fee(found))
+    found = tuple(_by_value(found))
     return tuple(
         replace(entry, role=Role.TOTAL)
         if entry.role is Role.AMOUNT
@@ -142,14 +142,15 @@ def with_totals(lines: Sequence[Line], found: Sequence[Entry]) -> tuple[Entry, .
     )
 
 
-def _no_fee(found: Sequence[Entry]) -> Iterator[Entry]:
-    """The labelled values, 代收費用 as what was paid where it is too much for a fee and the fee
-    stands beside it."""
+def _by_value(found: Sequence[Entry]) -> Iterator[Entry]:
+    """The labelled values; as what was paid 代收費用 where it is too much for a fee and the fee
+    stands beside it, and 收款 where a sum follows, not a name."""
     fees = [entry for entry in found if entry.role is Role.FEE]
     plain = any(_MAY_BE_PAID.fullmatch(one.label) is None for one in fees)
     for entry in found:
         much = (_value(entry) or 0) > MOST_FEE and _MAY_BE_PAID.fullmatch(entry.label)
-        is_amount = entry.role is Role.FEE and plain and much
+        taken = entry.role is Role.NAME and entry.label == "收款" and amount_alone(entry.value)
+        is_amount = taken or (entry.role is Role.FEE and plain and much)
         yield replace(entry, role=Role.AMOUNT) if is_amount else entry
 
 
