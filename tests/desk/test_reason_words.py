@@ -32,7 +32,8 @@ ROOMS = ("runners", "store", "reading", "aftercare", "settlement", "workflow", "
 FILES = ("desk/settling.py", "desk/results.py", "desk/case_money.py", "desk/money_report.py")
 # A code is handed on as `reasons`, as the reason of a refusal, or in a list of doubts.
 CARRIERS = {"Hold", "AfterHold", "Held", "Taken", "Owner", "Route", "Again", "open_decision",
-            "hold_letter", "_fail", "Result", "_ask_staff", "_tell_staff", "_hold", "_hold_case"}  # fmt: skip
+            "hold_letter", "_fail", "Result", "_ask_staff", "_tell_staff", "_hold",
+            "_hold_case"}  # fmt: skip
 LISTS = {"reasons", "doubts", "_doubts", "found", "against", "wrong", "checks", "reused"}
 # Of these nobody is asked: letters, mails and lines that are dealt with, or words of another kind.
 HOLDS_NOTHING = {
