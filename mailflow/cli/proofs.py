@@ -166,7 +166,7 @@ def score(
     read, kept = [], []
     with office(config) as (_, store, rules):
         with store.read() as tx:
-            past = list(past_proofs(tx, since=first))
+            past = list(past_proofs(tx, rules.campaign, since=first))
         for part in (past[at : at + _AT_ONCE] for at in range(0, len(past), _AT_ONCE)):
             for one, picture, owed in _reread(store, rules.campaign, part):
                 read.append(one)

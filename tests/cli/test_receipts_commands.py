@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from mailflow.receipts.reuse import marks_of
 from mailflow.receipts.wire import proof_to_json
 from mailflow.store import cases, lookup, receipts
 from mailflow.store.casework import Casework, Cause
+from mailflow.store.past_proofs import past_proofs
 from mailflow.store.queue import close, open_decision
 from mailflow.store.receipts import Claimed
 from mailflow.workflow import Event
@@ -36,6 +38,7 @@ class Clerk:
 
     def __init__(self, office: SandboxOffice) -> None:
         self.office = office
+        self.mails = 0
         now = office.clock.now()
         slip = replace(SLIP, due_on=office.rules.campaign.pay_until.astimezone(TAIPEI).date())
         with office.store.write() as tx:
@@ -59,22 +62,35 @@ class Clerk:
         at = self.office.clock.now().astimezone(TAIPEI)
         return draw_transfer(amount=amount, account=SLIP.account, bank=SLIP.bank_code, paid_at=at)
 
-    def keeps(self, picture: bytes, *, was: Verdict, reasons=(), case=None, verb: str = "") -> str:
-        """A proof that came, and what staff decided about it."""
+    def keeps(
+        self, picture: bytes, *, was: Verdict, reasons=(), case=None, verb: str = "",
+        beside: tuple[str, ...] = (), mail: str = "", **read,
+    ) -> str:  # fmt: skip
+        """A proof that came, and what staff decided about it; `beside`: further reasons of the
+        item. Each is a mail of its own, unless `mail` names one."""
         case, now = case or self.anne, self.office.clock.now()
-        proof = Proof(verdict=was, reasons=reasons, amount=SLIP.amount)
+        proof = Proof(verdict=was, reasons=reasons, **{"amount": SLIP.amount} | read)
         claimed = Claimed(picture, proof_to_json(proof), was, reasons, marks=marks_of(proof))
+        self.mails += 1
         with self.office.store.write() as tx:
             receipt_id = receipts.keep(
-                tx, claimed, inbox_id="m", case_id=case.id, key_id=case.key_id, now=now
-            )
+                tx, claimed, inbox_id=mail or f"m{self.mails}", case_id=case.id,
+                key_id=case.key_id, now=now,
+            )  # fmt: skip
             if verb:
                 item = open_decision(
-                    tx, kind="mail", reasons=reasons, event=Event.PROOF, case_id=case.id,
-                    receipt_id=receipt_id, key_id=case.key_id, now=now,
+                    tx, kind="mail", reasons=(*beside, *reasons), event=Event.PROOF,
+                    case_id=case.id, receipt_id=receipt_id, key_id=case.key_id, now=now,
                 )  # fmt: skip
                 close(tx, item, verb=verb, actor="eva", why="looked at it", now=now)
         return receipt_id
+
+    def truths(self) -> list[str]:
+        """What each proof turned out to be worth, in the order they came."""
+        since = self.office.clock.now() - timedelta(days=1)
+        with self.office.store.read() as tx:
+            found = past_proofs(tx, self.office.rules.campaign, since=since)
+            return [one.truth for one in found]
 
     def scores(self, *words: str, code: int = 0) -> list[dict[str, object]]:
         told = self.does("score", "--json", *words, code=code)
@@ -208,6 +224,54 @@ def test_what_staff_refused_for_another_reason_is_no_example(clerk: Clerk):
         close(tx, item, verb="reject", actor="eva", why="her brother's", now=now)
     *_, told = clerk.scores()
     assert (told["proofs"], told["labelled"]) == (1, 0)
+
+
+def test_accepting_another_s_payment_says_nothing_about_the_picture(clerk: Clerk):
+    """三人合繳 1,800 元、轉到同學帳號：承辦人知道內情，圖上看不出來。"""
+    group = {"was": Verdict.FLAG, "verb": "accept"}
+    clerk.keeps(b"a", reasons=("amount_differs",), amount=1800, **group)
+    clerk.keeps(b"b", reasons=("account_differs",), account="95821140999999", **group)
+    # Held for another reason, and what was read is not what was owed all the same.
+    clerk.keeps(b"c", reasons=("specimen",), amount=1800, **group)
+    clerk.keeps(b"d", reasons=("specimen",), account="95821140999999", **group)
+    assert clerk.truths() == ["unknown"] * 4
+
+
+def test_accepting_what_the_picture_itself_says_is_an_example(clerk: Clerk):
+    """讀不清楚、但金額與帳號沒有不符：承辦人看得出來。"""
+    clerk.keeps(b"a", was=Verdict.FLAG, reasons=("words_unread",), verb="accept")
+    clerk.keeps(b"b", was=Verdict.ASK, reasons=("unreadable",), verb="accept", amount=None)
+    masked = f"*****{SLIP.account[-6:]}"
+    clerk.keeps(b"c", was=Verdict.FLAG, reasons=("status_unclear",), verb="accept", account=masked)
+    assert clerk.truths() == ["good_by_staff"] * 3
+
+
+def test_of_several_pictures_nobody_knows_which_one_convinced(clerk: Clerk):
+    clerk.keeps(b"a", was=Verdict.FLAG, reasons=("words_unread",), verb="accept", mail="m")
+    clerk.keeps(b"b", was=Verdict.FLAG, reasons=("words_unread",), mail="m")
+    assert clerk.truths() == ["unknown", "unknown"]
+
+
+def test_asking_for_another_picture_says_nothing_about_its_worth(clerk: Clerk):
+    clerk.keeps(b"a", was=Verdict.ASK, reasons=("unreadable",), verb="ask")
+    clerk.keeps(b"b", was=Verdict.FLAG, reasons=("amount_differs",), verb="ask")
+    assert clerk.truths() == ["unknown", "unknown"]
+
+
+def test_a_refusal_counts_where_something_in_the_picture_is_against_it(clerk: Clerk):
+    """帳號不符，又是別案用過：退件的理由在圖上。"""
+    flagged = {"was": Verdict.FLAG, "verb": "reject"}
+    clerk.keeps(
+        b"a", reasons=("account_differs",), beside=("picture_or_payment_used_before",), **flagged
+    )
+    clerk.keeps(b"b", reasons=("amount_differs",), beside=("words_not_understood",), **flagged)
+    good = ("amount_agrees", "paid_word", "account_agrees")
+    for number, beside in enumerate(("proof_too_late", "picture_or_payment_used_before")):
+        clerk.keeps(
+            b"c%d" % number, was=Verdict.ACCEPT, reasons=good, beside=(beside,), verb="reject"
+        )
+    clerk.keeps(b"d", was=Verdict.ASK, reasons=("unreadable",), verb="reject")
+    assert clerk.truths() == ["bad_by_staff", "bad_by_staff", "unknown", "unknown", "unknown"]
 
 
 def test_staff_see_in_words_what_is_unclear_and_how_to_look(clerk: Clerk, tmp_path: Path):
