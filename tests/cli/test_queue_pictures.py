@@ -207,3 +207,12 @@ def test_the_list_says_in_words_what_holds_each(clerk: Clerk):
     facts = [json.loads(line) for line in clerk.does("queue", "list", "--json").splitlines()]
     mine = next(one for one in facts if one["item"] == item)
     assert (mine["proposal"], mine["reasons"][0]) == ("proof", "picture_or_payment_used_before")
+
+
+def test_status_tells_how_many_items_wait(clerk: Clerk):
+    before = json.loads(clerk.does("status", "--json"))["queue"]["count"]
+    item = clerk.gets((picture("PNG", 1), OWN), reasons=("words_not_understood",))
+    assert json.loads(clerk.does("status", "--json"))["queue"]["count"] == before + 1
+    assert f"待承辦人處理：{before + 1} 件" in clerk.does("status")
+    clerk.does("queue", "discard", item, "--why", "looked at it")
+    assert json.loads(clerk.does("status", "--json"))["queue"]["count"] == before
