@@ -276,6 +276,22 @@ def no_proof(name: str) -> str:
     )
 
 
+def no_stored_proof(name: str, *, several: bool, shortest: int) -> str:
+    """None, or more than one, whose number ends so."""
+    how = "有不只一份" if several else "沒有"
+    many = "more than one proof" if several else "no proof"
+    return both(
+        f"{name} 不是檔案，也{how}編號末幾碼是它的證明（至少寫 {shortest} 碼）",
+        f"{name}: no such file, and {many} of the store whose number ends so (at least {shortest} "
+        "characters of it)",
+    )
+
+
+def no_page(name: str, why: str) -> str:
+    """A picture or PDF in which no page can be read; `why` in words."""
+    return both(f"{name} 沒有可判讀的頁面：{why}", f"{name}: no page could be read")
+
+
 def roster_differs(count: int) -> str:
     """The list stays in the office."""
     return both(

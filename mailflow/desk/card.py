@@ -12,7 +12,7 @@ from mailflow.desk.case_money import MONEY
 from mailflow.desk.money_card import MoneySide, money_side
 from mailflow.desk.picture_card import Picture, pictures_of
 from mailflow.desk.problems import complaint
-from mailflow.desk.proof_words import misfits
+from mailflow.desk.proof_words import misfits, owed_in_words
 from mailflow.desk.reason_words import agreeing, why_held
 from mailflow.desk.verbs import Desk
 from mailflow.desk.visible import visible
@@ -113,7 +113,7 @@ class Card:
         for place, picture in zip(self._places(), self.pictures, strict=True):
             lines += picture.lines(place)
         lines += [(_TIMES[key], told) for key, told in self._times().items()]
-        if due := _due_in_words(self._expected()):
+        if due := owed_in_words(self._expected()):
             lines.append(("應為", due))
         if self.answer:
             lines.append(("擬答", self.answer))
@@ -309,16 +309,6 @@ def accepting_in_short(event: str) -> str:
     if event == Event.PROOF:
         return "登記為已繳費"
     return saying.EVENTS.get(event, event)
-
-
-def _due_in_words(due: dict[str, object]) -> str:
-    """「金額 600 元，帳號 …，期限 …」; '' without a slip."""
-    told = [("金額", "amount", " 元"), ("帳號", "account", ""), ("期限", "until", "")]
-    parts = [f"{label} {due[key]}{unit}" for label, key, unit in told if due.get(key)]
-    voided = due.get("voided")
-    if isinstance(voided, list):
-        parts.append(f"已作廢的帳號 {' '.join(voided)}")
-    return "，".join(parts)
 
 
 def _form(tx: Transaction, item: Item) -> Registration | None:

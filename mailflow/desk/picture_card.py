@@ -66,7 +66,7 @@ class Picture:
         ):
             yield f"可能的金額{place}", sums
         for one in self.earlier:
-            yield f"先前的證明{place}", _before(one)
+            yield f"先前的證明{place}", before_in_words(one)
         yield f"看標示{place}", f"mailflow receipts show {self.id[-8:]} --output 標示.png"
 
     def files(self, number: int) -> Iterator[tuple[str, bytes]]:
@@ -92,5 +92,6 @@ def _picture(tx: Transaction, receipt_id: str, *, case_id: str | None) -> Pictur
     return Picture(receipt_id, claimed, earlier_proofs(tx, claimed, case_id=case_id))
 
 
-def _before(one: Earlier) -> str:
+def before_in_words(one: Earlier) -> str:
+    """Whose an earlier proof is, how it was known again, and the end of its number."""
     return f"{one.case or '（不明）'}：{_HOW[one.how]}（證明 {one.receipt_id[-8:]}）"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from mailflow.desk.reason_words import holding, why_held
+from mailflow.desk.reason_words import agreeing, holding, why_held
 from mailflow.receipts.result import Kind, Status, Verdict
 
 # The reader's own words for kinds, states and verdicts, as an office says them.
@@ -57,6 +57,46 @@ def read_in_words(reading: Mapping[str, object]) -> str:
         ),
     ]
     return "，".join(part for part in parts if part)
+
+
+def rows_of(line: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Label and text of one reading, a row for each thing that was read; for `receipts show`."""
+    reasons = line.get("reasons")
+    codes = tuple(map(str, reasons)) if isinstance(reasons, list) else ()
+    verdict = str(line.get("verdict") or "")
+    told = [
+        ("種類", VALUES.get(str(line["kind"]), "")),
+        ("狀態", VALUES.get(str(line["status"]), "")),
+        *(
+            (label, f"{line[key]} 元")
+            for label, key in (("金額", "amount"), ("手續費", "fee"), ("總額", "total"))
+            if line.get(key) is not None
+        ),
+        ("時間", str(line.get("paid_at") or "").replace("T", " ")),
+        ("帳號", str(line.get("account") or "")),
+        ("序號", str(line.get("reference") or "")),
+        ("判斷", VALUES.get(verdict, verdict)),
+        ("理由", why_held(codes) if holding(codes) else ""),
+        ("相符", agreeing(codes)),
+    ]
+    others = line.get("others")
+    for other in others if isinstance(others, list) else []:
+        told.append(("同檔另一筆", read_in_words(other)))
+    return [(label, text) for label, text in told if text]
+
+
+def owed_in_words(due: Mapping[str, object]) -> str:
+    """「金額 600 元，帳號 …，期限 …」; '' where nothing is owed."""
+    told = [("金額", "amount", " 元"), ("帳號", "account", ""), ("銀行", "bank", "")]
+    parts = [f"{label} {due[key]}{unit}" for label, key, unit in told if due.get(key)]
+    if due.get("from"):
+        parts.append(f"{due['from']} 起")
+    if due.get("until"):
+        parts.append(f"期限 {due['until']}")
+    voided = due.get("voided")
+    if isinstance(voided, list):
+        parts.append(f"已作廢的帳號 {' '.join(voided)}")
+    return "，".join(parts)
 
 
 def judged_in_words(verdict: str, reasons: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -133,9 +134,12 @@ def test_a_file_is_shown_against_the_days_it_should_be_of(clerk: Clerk, tmp_path
     assert late["reasons"] == ["paid_before_slip"]
     assert late["readings"][0]["amount"] == SLIP.amount
     words = clerk.does("show", str(file), *owed[:-1], "--from", "2099-01-01")
-    assert f"amount {SLIP.amount}, account {SLIP.account}" in words.replace("\n", "")
-    assert "{" not in words
-    assert "→ " in words  # the sentence that the student would read
+    plain = re.sub(r"\s+", " ", words)
+    assert f"應為 金額 {SLIP.amount} 元，帳號 {SLIP.account}" in plain
+    assert "理由 繳款日早於繳費單" in plain
+    for code in ("transfer", "flag", "paid_before_slip", "status", "{"):
+        assert code not in words
+    assert "若請學生重送，信中會寫" in words
     clerk.does("show", str(file), "--from", "2026-01-01", code=2)  # of what?
 
 
@@ -165,7 +169,10 @@ def test_what_cannot_be_shown_is_told(clerk: Clerk, tmp_path: Path):
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"\x89PNG\r\n\x1a\n")
     why = tmp_path / "why.png"
-    assert "no page" in clerk.does("show", str(broken), "--output", str(why), code=1)
+    told = clerk.does("show", str(broken), "--output", str(why), code=1)
+    assert "no page" in told
+    assert "沒有可判讀的頁面：" in told
+    assert "不是檔案" in clerk.does("show", "0123456789", code=1)
     assert not why.exists()
 
 
@@ -272,6 +279,19 @@ def test_a_refusal_counts_where_something_in_the_picture_is_against_it(clerk: Cl
         )
     clerk.keeps(b"d", was=Verdict.ASK, reasons=("unreadable",), verb="reject")
     assert clerk.truths() == ["bad_by_staff", "bad_by_staff", "unknown", "unknown", "unknown"]
+
+
+def test_the_score_is_told_in_words(clerk: Clerk):
+    """總務處看得懂的數字：可信的、不可信的、各被怎麼處理。"""
+    number = clerk.keeps(
+        clerk.picture(amount=123), was=Verdict.FLAG, reasons=("amount_differs",), verb="reject"
+    )
+    told = clerk.does("score", "--all")
+    assert f"{number[-8:]} {clerk.anne.number}：由承辦人決定 → 由承辦人決定（承辦人退回）" in told
+    assert "不可信的 1 張：接受 0、請學生重送 0、交承辦人 1" in told
+    assert "95 %" in told
+    for code in ("flag", "bad_by_staff", "bad accepted", "good held"):
+        assert code not in told
 
 
 def test_staff_see_in_words_what_is_unclear_and_how_to_look(clerk: Clerk, tmp_path: Path):
