@@ -36,6 +36,7 @@ from mailflow.store.past_proofs import PastProof, past_proofs
 
 app = typer.Typer(no_args_is_help=True)
 _AT_ONCE = 40  # pictures in memory
+_TOLD_EACH = 10  # pictures
 _NOTHING_DECIDED = saying.both(
     "這裡的證明還沒有承辦人或銀行的答案",
     "no proof here has been decided by staff or by the bank yet",
@@ -213,9 +214,11 @@ def score(
     with office(config) as (_, store, rules):
         with store.read() as tx:
             past = list(past_proofs(tx, rules.campaign, since=first))
+        _tell_progress(0, len(past))
         for part in (past[at : at + _AT_ONCE] for at in range(0, len(past), _AT_ONCE)):
             for one, picture, owed in _reread(store, rules.campaign, part):
                 read.append(one)
+                _tell_progress(len(read), len(past))
                 if everything or one.wrong:
                     _tell(one, as_json=as_json)
                 if examples and owed and (one.past.truth.good or one.past.truth.bad):
@@ -231,6 +234,12 @@ def score(
         print("\n".join(tally_in_words(told)))
     if any(one.wrong for one in read):
         fail(_BELIEVED)
+
+
+def _tell_progress(done: int, total: int) -> None:
+    """That it works, on standard error: a picture takes seconds, a round minutes."""
+    if done % _TOLD_EACH == 0 or done == total:
+        print(saying.both(f"已判讀 {done}/{total} 張", "read"), file=sys.stderr, flush=True)
 
 
 def _reread(

@@ -287,6 +287,8 @@ def test_the_score_is_told_in_words(clerk: Clerk):
         clerk.picture(amount=123), was=Verdict.FLAG, reasons=("amount_differs",), verb="reject"
     )
     told = clerk.does("score", "--all")
+    assert "已判讀 0/1 張" in told  # on standard error, before the first picture is read
+    assert "已判讀 1/1 張" in told
     assert f"{number[-8:]} {clerk.anne.number}：由承辦人決定 → 由承辦人決定（承辦人退回）" in told
     assert "不可信的 1 張：接受 0、請學生重送 0、交承辦人 1" in told
     assert "95 %" in told
