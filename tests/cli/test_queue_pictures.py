@@ -18,12 +18,13 @@ from mailflow.receipts.result import Kind, Proof, Reading, Status, Verdict
 from mailflow.receipts.reuse import marks_of
 from mailflow.receipts.wire import proof_to_json
 from mailflow.store import cases, lookup, receipts
+from mailflow.store.cases import CaseView
 from mailflow.store.casework import Casework, Cause
 from mailflow.store.queue import open_decision
 from mailflow.store.receipts import Claimed
 from mailflow.workflow import Event
 
-ANNE = "t113590001@student.example.edu.tw"
+ANNE, BART, CRIS = (f"t11359000{number}@student.example.edu.tw" for number in (1, 2, 3))
 GOOD = ("amount_agrees", "paid_word", "account_agrees", "date_in_window")
 OWN = Proof(
     kind=Kind.TRANSFER, status=Status.PAID, amount=SLIP.amount, account=SLIP.account,
@@ -48,14 +49,18 @@ class Clerk:
 
     def __init__(self, office: SandboxOffice) -> None:
         self.office = office
-        now = office.clock.now()
-        slip = replace(SLIP, due_on=office.rules.campaign.pay_until.astimezone(TAIPEI).date())
-        with office.store.write() as tx:
-            case = cases.load(tx, lookup.by_address(tx, ANNE)[0])
-            cases.put_slip(tx, case, slip, now=now)
-            work = Casework(tx, office.rules, now=now)
+        self.anne = self.bills(ANNE)
+
+    def bills(self, address: str, account: str = SLIP.account) -> CaseView:
+        """A slip with this account; the student has confirmed."""
+        now = self.office.clock.now()
+        due_on = self.office.rules.campaign.pay_until.astimezone(TAIPEI).date()
+        with self.office.store.write() as tx:
+            case = cases.load(tx, lookup.by_address(tx, address)[0])
+            cases.put_slip(tx, case, replace(SLIP, due_on=due_on, account=account), now=now)
+            work = Casework(tx, self.office.rules, now=now)
             work.happen(cases.load(tx, case.id), Event.CONFIRM, cause=Cause(actor="mailflow"))
-            self.anne = cases.load(tx, case.id)
+            return cases.load(tx, case.id)
 
     def does(self, *words: str, columns: int = 160) -> str:
         done = CliRunner().invoke(
@@ -216,3 +221,21 @@ def test_status_tells_how_many_items_wait(clerk: Clerk):
     assert f"待承辦人處理：{before + 1} 件" in clerk.does("status")
     clerk.does("queue", "discard", item, "--why", "looked at it")
     assert json.loads(clerk.does("status", "--json"))["queue"]["count"] == before
+
+
+def test_check_warns_where_an_account_stands_on_several_slips(clerk: Clerk):
+    """全班用同一個帳號：帳號相符就不能證明是誰繳的。"""
+
+    def told() -> str:
+        config = ["--config", str(clerk.office.config_file)]
+        lines = CliRunner().invoke(program(), ["check", *config]).output.splitlines()
+        return next(line for line in lines if "accounts" in line)
+
+    clerk.bills(BART, "95821140999999")
+    assert "no two cases" in told()
+    clerk.bills(BART)
+    clerk.bills(CRIS)
+    assert "有 3 案" in told()
+    assert "不能證明是誰繳的" in told()
+    assert SLIP.account not in told()  # the end of it suffices
+    assert SLIP.account[-3:] in told()
