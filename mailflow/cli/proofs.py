@@ -239,7 +239,11 @@ def score(
 def _tell_progress(done: int, total: int) -> None:
     """That it works, on standard error: a picture takes seconds, a round minutes."""
     if done % _TOLD_EACH == 0 or done == total:
-        print(saying.both(f"已判讀 {done}/{total} 張", "read"), file=sys.stderr, flush=True)
+        print(
+            saying.both(f"已判讀 {done}/{total} 張", f"{done} of {total} read"),
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def _reread(

@@ -35,7 +35,10 @@ def status(config: ConfigFile = DEFAULT_CONFIG, as_json: Json = False) -> None:
     for count in counts:
         number, since = str(count.number), _in_words(_age(count.oldest, now))
         table.add_row(count.table, count.state, number, since)
-    Console().print(table if counts else "尚無任何資料。")
+    if not counts and not items:
+        Console().print("尚無任何資料。")
+        return
+    Console().print(table)
     longest = f"，最久 {_in_words(age)}（mailflow queue list）" if items else ""
     print(f"待承辦人處理：{items} 件{longest}")
 

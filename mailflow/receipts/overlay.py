@@ -87,13 +87,20 @@ def _of_account(fields: Fields, expected: Expectation | None) -> str:
 
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
-    """Lines that the strip holds, broken between any two characters, as Chinese is."""
+    """Lines that the strip holds: broken before 應為 where that suffices, else between any two
+    characters, as Chinese is."""
     line = ""
-    for char in text:
-        if line and font.getlength(line + char) > _WIDE:
+    for part in text.split("　"):
+        joined = f"{line}　{part}" if line else part
+        if line and font.getlength(joined) > _WIDE:
             yield line
-            line = "　"
-        line += char
+            joined = f"　{part}"
+        line = ""
+        for char in joined:
+            if line and font.getlength(line + char) > _WIDE:
+                yield line
+                line = "　"
+            line += char
     yield line
 
 

@@ -48,6 +48,19 @@ def test_the_words_beside_the_page_are_not_cut_off():
     assert at_the_edge.getcolors() == [(12 * picture.height, (255, 255, 255))]
 
 
+def test_days_are_not_broken_in_their_middle():
+    from mailflow.receipts import overlay as room
+
+    font = room.ImageFont.truetype(room.sans_path(), 22)
+    when = "時間 paid at：2025-09-16T08:15　應為 2025-09-15 – 2025-09-22"
+    assert list(room._wrapped(when, font)) == [
+        "時間 paid at：2025-09-16T08:15",
+        "　應為 2025-09-15 – 2025-09-22",
+    ]
+    assert "".join(room._wrapped("字" * 100, font)).replace("　", "") == "字" * 100
+    assert list(room._wrapped("短", font)) == ["短"]
+
+
 def test_the_frame_of_the_account_is_red_only_where_another_was_expected():
     assert of_the_box(drawn(OWED)) == GREEN
     assert of_the_box(drawn(replace(OWED, account="95821140900057"))) == RED
