@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from letters.test_letters_reasons import codes_of_the_room
 
 import mailflow
 from mailflow import saying
-from mailflow.aftercare.steps import AftercareState, RefundState
+from mailflow.aftercare.steps import AftercareState, AfterEvent, RefundState
 from mailflow.desk.money_card import WORDS as OF_MONEY
+from mailflow.desk.proof_words import VALUES
 from mailflow.desk.reason_words import (
     AGREEING,
     agreeing,
@@ -23,8 +25,9 @@ from mailflow.desk.reason_words import (
 from mailflow.letters.reasons import known_words
 from mailflow.person import Field
 from mailflow.reading.result import Intent, TokenState
+from mailflow.receipts.result import Kind, Status, Verdict
 from mailflow.store.payees import Button
-from mailflow.workflow import Event, State
+from mailflow.workflow import Event, Letter, State
 
 HOUSE = Path(mailflow.__file__).parent
 # Rooms whose codes may hold an item, and the files of the desk that put one before staff.
@@ -186,3 +189,16 @@ def test_a_code_without_words_is_shown_as_it_is() -> None:
     assert in_short("unreadable", kind="letter") == "信件內容無法讀取"
     assert set(words_for_staff()) >= set(known_words()) | set(AGREEING)
     assert saying.reason("correct_while_billed") == in_short("correct_while_billed")
+
+
+@pytest.mark.parametrize(
+    ("words", "table"),
+    [
+        (State, saying.STATES), (AftercareState, saying.STATES), (RefundState, saying.STATES),
+        (Event, saying.EVENTS), (AfterEvent, saying.EVENTS), (Letter, saying.LETTERS),
+        (Kind, VALUES), (Status, VALUES), (Verdict, VALUES),
+    ],
+)  # fmt: skip
+def test_a_card_has_words_for_whatever_accepting_may_do(words: type[StrEnum], table) -> None:
+    """登記成什麼、寄出什麼信、讀到哪一種證明。"""
+    assert [word for word in words if not table.get(word)] == []
