@@ -65,6 +65,38 @@ EVENTS = {
     "expire": "結束申請期間",
     "upload": "上傳證照",
 }
+LETTERS = {
+    "registration_form": "報名表",
+    "form_receipt": "報名收件回覆",
+    "retake_part": "補考資料詢問信",
+    "data_confirmation": "報名資料確認信",
+    "data_changed": "資料更正確認信",
+    "press_button": "請按確認鈕的信",
+    "payment_slip": "繳費單",
+    "proof_accepted": "繳費完成通知",
+    "proof_unclear": "請重送證明的信",
+    "reminder": "提醒信",
+    "abandoned": "視為放棄通知",
+    "reinstated": "恢復報名通知",
+    "withdrawn": "取消報名通知",
+    "staff_note": "承辦人的信",
+    "status": "案件進度回覆",
+    "answer": "問題回覆",
+    "exam_result": "成績通知",
+    "certificate_ready": "領證通知",
+    "retake_offer": "補考通知",
+    "refund_invitation": "退費通知",
+    "refund_reminder": "退費提醒",
+    "refund_received": "退費申請收件回覆",
+    "refund_outside": "非退費期間通知",
+    "refund_refused": "退費未通過通知",
+    "refund_paid": "撥款通知",
+    "payee_request": "退費帳號詢問信",
+    "payee_noted": "退費帳號收悉通知",
+    "reward_received": "證照收件回覆",
+    "reward_refused": "證照不列入通知",
+    "staff_digest": "每日摘要",
+}
 REASONS = {
     "account_of_another_case": "這個帳號屬於另一個案件",
     "exam_area_not_offered": "這個鑑定項目不在該考區舉行，請選本梯次有的考區",
@@ -157,6 +189,9 @@ NOT_SPLIT = both(
     "a line is split only when it is exactly what these cases still owe together: book it for "
     "one case",
 )
+NOTHING_TO_SAVE = both(
+    "這一項沒有信件或圖片可以存檔", "nothing to save: this item has neither a mail nor a picture"
+)
 WHO = both("請寫案號，或用 --file 指定名單", "who? name case numbers, or a list with --file")
 WHO_OF_EXAM = both(
     "請擇一：--exam 鑑定項目，或 --file 名單",
@@ -239,6 +274,22 @@ def no_proof(name: str) -> str:
         f"{name} 不是檔案，也不是證明編號的末幾碼（見 mailflow queue show）",
         f"{name}: no such file, nor the end of a proof's number (see `mailflow queue show`)",
     )
+
+
+def no_stored_proof(name: str, *, several: bool, shortest: int) -> str:
+    """None, or more than one, whose number ends so."""
+    how = "有不只一份" if several else "沒有"
+    many = "more than one proof" if several else "no proof"
+    return both(
+        f"{name} 不是檔案，也{how}編號末幾碼是它的證明（至少寫 {shortest} 碼）",
+        f"{name}: no such file, and {many} of the store whose number ends so (at least {shortest} "
+        "characters of it)",
+    )
+
+
+def no_page(name: str, why: str) -> str:
+    """A picture or PDF in which no page can be read; `why` in words."""
+    return both(f"{name} 沒有可判讀的頁面：{why}", f"{name}: no page could be read")
 
 
 def roster_differs(count: int) -> str:

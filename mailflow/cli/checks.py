@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from mailflow import saying
 from mailflow.campaign import CampaignError, load_campaign
 from mailflow.campaign.findings import Severity
 from mailflow.campaign.round import TAIPEI
@@ -17,15 +18,17 @@ from mailflow.campaign.slip_settings import SlipMethod
 from mailflow.cli.campaign import findings_of
 from mailflow.cli.shadowing import shadow_notice
 from mailflow.config import Config, ConfigError, load_config
+from mailflow.desk.masking import masked_number
 from mailflow.imap import CommandRefused, Mailbox, MailboxError
 from mailflow.letters import Composer, TemplateError, default_templates
 from mailflow.mail.tags import recipient_tag
 from mailflow.receipts.installed import has_rapidocr, has_tesseract
 from mailflow.slips import make_slip
 from mailflow.smtp import Relay
-from mailflow.store import schema
+from mailflow.store import schema, slips
 from mailflow.store.database import Store, StoreError
 from mailflow.store.keys import KeysError, load_keys
+from mailflow.store.vault import SealError
 
 _LANGUAGES = ("chi_tra", "eng")
 _SAMPLE_FEE = 600
@@ -135,6 +138,26 @@ def _store(config: Config) -> str:
     return f"version {current}"
 
 
+def _accounts(config: Config) -> str:
+    """Whether an account tells who has paid: no trouble of the program, so that it is no error."""
+    try:
+        campaign = load_campaign(config.campaign)
+        store = Store(config.store.url, load_keys(config.store.keys_file))
+        with store.read() as tx:
+            shared = slips.shared_accounts(tx, campaign.id)
+    except (CampaignError, KeysError, OSError, SealError, SQLAlchemyError):
+        return "not looked at"  # why is said under another name, or the persons were erased
+    if not shared:
+        return "no two cases of this round share a payment account"
+    named = "、".join(f"{masked_number(account)} 有 {count} 案" for account, count in shared[:3])
+    more = f"，另有 {len(shared) - 3} 個帳號" if len(shared) > 3 else ""
+    return saying.both(
+        f"注意：同一繳費帳號用於多個案件（{named}{more}）：帳號相符不能證明是誰繳的，請核對付款人或序號",
+        f"{len(shared)} payment account(s) shared by several cases: an account that agrees then "
+        "proves nothing about who has paid",
+    )
+
+
 def _shadow(config: Config) -> str:
     if config.shadow:
         return "SHADOW IS ON (shadow = true): nothing is sent until you release it"
@@ -213,6 +236,7 @@ _LOOKS: dict[str, Callable[[Config], str]] = {
     "templates": _templates,
     "address": _address,
     "store": _store,
+    "accounts": _accounts,
     "imap": _imap,
     "smtp": _smtp,
     "shadow": _shadow,

@@ -9,17 +9,23 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from mailflow import saying
 from mailflow.campaign import TAIPEI, Campaign
-from mailflow.cli.explaining import in_table, owed_by, read_all, sentences
+from mailflow.cli.explaining import owed_by, read_all, sentences
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, clear_errors, fail, office
 from mailflow.cli.private_files import write_private
 from mailflow.config import Limits
 from mailflow.desk.bundle import ending
 from mailflow.desk.finding import case_by_number
-from mailflow.desk.proofs import Kept, Reread, find_proof, tally
-from mailflow.letters.reasons import known_words
+from mailflow.desk.picture_card import before_in_words
+from mailflow.desk.proof_words import VALUES, judged_in_words, owed_in_words, rows_of
+from mailflow.desk.proofs import TRUTHS, Kept, Reread, find_proof, tally, tally_in_words
+from mailflow.desk.reason_words import why_held, words_for_staff
+from mailflow.desk.visible import visible
 from mailflow.receipts import wire
 from mailflow.receipts.result import Expectation, Verdict
 from mailflow.sandbox import Sandbox, SandboxError
@@ -30,7 +36,15 @@ from mailflow.store.past_proofs import PastProof, past_proofs
 
 app = typer.Typer(no_args_is_help=True)
 _AT_ONCE = 40  # pictures in memory
-
+_TOLD_EACH = 10  # pictures
+_NOTHING_DECIDED = saying.both(
+    "這裡的證明還沒有承辦人或銀行的答案",
+    "no proof here has been decided by staff or by the bank yet",
+)
+_BELIEVED = saying.both(
+    "照今天的規則，會接受不可信的證明，見上",
+    "a proof that was worth nothing is believed by the rules of today: see above",
+)
 
 _PROOF_END = re.compile("[0-9a-f]{4,}")  # as receipts are numbered
 
@@ -65,9 +79,35 @@ def show(
     line = wire.proof_line(Path(name).name, shown.proof) | _beside(one, kept)
     line["readings"] = [{"amount": r.amount, "points": r.points} for r in shown.proof.readings]
     line["picture"] = str(output) if output else None
-    print(json.dumps(line, ensure_ascii=False) if as_json else in_table(line))
-    if not as_json and (told := sentences(shown.proof)):
-        print(f"→ {told}")
+    if as_json:
+        print(json.dumps(line, ensure_ascii=False))
+        return
+    _print_rows(line, kept)
+    if told := sentences(shown.proof):
+        print(f"→ 若請學生重送，信中會寫 / the student would read：{told}")
+
+
+def _print_rows(line: dict[str, object], kept: Kept | None) -> None:
+    """The reading in the office's words; `--json` has the codes."""
+    table = Table(show_header=False, box=None, title=Text(visible(str(line["file"]))))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    rows = rows_of(line)
+    if sums := line["readings"]:
+        told = (f"{one['amount']} 元（{one['points']:+} 分）" for one in sums)  # type: ignore[attr-defined]
+        rows.append(("可能的金額", "、".join(told)))
+    if isinstance(line["expected"], dict):
+        rows.append(("應為", owed_in_words(line["expected"])))
+    if kept:
+        rows += [("證明", kept.id[-8:]), ("案件", kept.case)]
+        then = judged_in_words(kept.claimed.verdict, kept.claimed.reasons)
+        rows.append(("當時的判斷", then))
+        rows += [("先前的證明", before_in_words(one)) for one in kept.earlier]
+    rows.append(("圖檔", str(line["picture"] or "")))
+    for label, text in rows:
+        if text:
+            table.add_row(label, Text(visible(text)))
+    Console().print(table)
 
 
 def _content(
@@ -86,7 +126,7 @@ def _content(
 def _write(output: Path | None, shown: wire.Shown, name: str) -> None:
     """The picture with its boxes, where one is asked for; none of what could not be read."""
     if output and not shown.picture:
-        fail(f"{name}: no page could be read ({' '.join(shown.proof.reasons)})")
+        fail(saying.no_page(name, why_held(shown.proof.reasons)))
     if output:
         with clear_errors():
             write_private(output, shown.picture)
@@ -100,19 +140,26 @@ def _kept(config: Path, name: str) -> Kept:
 def _of_case(config: Path, number: str) -> Expectation:
     with office(config) as (_, store, rules), store.read() as tx:
         found = expectation(tx, case_by_number(tx, number), rules.campaign)
-    return found or fail(f"{number} has no slip yet: nothing can be expected")
+    return found or fail(
+        saying.both(
+            f"{number} 還沒有繳費單，無從比對",
+            f"{number} has no slip yet: nothing can be expected",
+        )
+    )
 
 
 def _shown(content: bytes, expected: Expectation | None) -> wire.Shown:
     limits = Limits()
-    request = wire.request_to_json(wire.Request(content, expected, words=known_words()))
+    request = wire.request_to_json(
+        wire.Request(content, expected, words={**words_for_staff(), **VALUES})
+    )
     sandbox = Sandbox(megabytes=limits.child_megabytes)
     try:
         answer = sandbox.call(
             "mailflow.receipts.child:show_json", request, seconds=limits.picture_seconds
         )
     except SandboxError as error:
-        fail(f"the picture can't be read: {error}")
+        fail(saying.both("這個檔案無法判讀", f"the picture can't be read: {error}"))
     finally:
         sandbox.close()
     return wire.shown_from_json(answer)
@@ -166,10 +213,12 @@ def score(
     read, kept = [], []
     with office(config) as (_, store, rules):
         with store.read() as tx:
-            past = list(past_proofs(tx, since=first))
+            past = list(past_proofs(tx, rules.campaign, since=first))
+        _tell_progress(0, len(past))
         for part in (past[at : at + _AT_ONCE] for at in range(0, len(past), _AT_ONCE)):
             for one, picture, owed in _reread(store, rules.campaign, part):
                 read.append(one)
+                _tell_progress(len(read), len(past))
                 if everything or one.wrong:
                     _tell(one, as_json=as_json)
                 if examples and owed and (one.past.truth.good or one.past.truth.bad):
@@ -178,13 +227,23 @@ def score(
         _keep_labels(examples, kept)
     told = tally(read)
     if not told["labelled"]:
-        print("no proof here has been decided by staff or by the bank yet", file=sys.stderr)
+        print(_NOTHING_DECIDED, file=sys.stderr)
     if as_json:
         print(json.dumps(told))
     else:
-        print("\n".join(f"{key.replace('_', ' '):18} {value}" for key, value in told.items()))
+        print("\n".join(tally_in_words(told)))
     if any(one.wrong for one in read):
-        fail("a proof that was worth nothing is believed by the rules of today: see above")
+        fail(_BELIEVED)
+
+
+def _tell_progress(done: int, total: int) -> None:
+    """That it works, on standard error: a picture takes seconds, a round minutes."""
+    if done % _TOLD_EACH == 0 or done == total:
+        print(
+            saying.both(f"已判讀 {done}/{total} 張", f"{done} of {total} read"),
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def _reread(
@@ -210,7 +269,8 @@ def _tell(one: Reread, *, as_json: bool) -> None:
         "truth": one.past.truth,
         "wrong": one.wrong,
     }
-    words = f"{one.past.id[-8:]} {one.past.case}: {one.past.was} → {one.now}  {one.past.truth}"
+    then, now = (VALUES.get(verdict, verdict) for verdict in (one.past.was, one.now))
+    words = f"{one.past.id[-8:]} {one.past.case}：{then} → {now}（{TRUTHS[one.past.truth]}）"
     print(json.dumps(line) if as_json else words, flush=True)
 
 

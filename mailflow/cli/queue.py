@@ -1,6 +1,7 @@
 """`mailflow queue …`: what waits for a person, and deciding it."""
 
 import json
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -10,14 +11,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mailflow import saying
 from mailflow.cli.office import DEFAULT_CONFIG, ConfigFile, Json, desk
 from mailflow.cli.shadowing import list_shadow, release_shadow
 from mailflow.config import Limits
-from mailflow.desk.card import Card, load_card, mail_lines
+from mailflow.desk.card import Card, accepting_in_short, load_card, mail_lines
+from mailflow.desk.reason_words import why_held
 from mailflow.desk.shadow import Which
 from mailflow.desk.visible import visible
 from mailflow.mail.wire import from_json
 from mailflow.sandbox import Sandbox, SandboxError
+from mailflow.store.queue import Item
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -66,14 +70,23 @@ def list_items(
                 )
             )
         return
+    Console().print(_in_table(items) if items else "沒有待處理的項目。")
+
+
+def _in_table(items: list[tuple[Item, str]]) -> Table:
+    """What holds each, before what accepting would do: to be able to accept is no advice."""
     table = Table()
-    for heading in ("項目", "類別", "案號", "建議", "原因", "等候"):
-        table.add_column(heading, overflow="fold")
+    for heading, whole in (
+        ("項目", True), ("類別", True), ("案號", True), ("原因", False), ("若接受", False),
+        ("等候", True),
+    ):  # fmt: skip
+        table.add_column(heading, no_wrap=whole, overflow="fold")
     for item, number in items:
         kind = _KINDS.get(item.kind, item.kind)
-        reasons = Text(visible(" ".join(item.reasons)))
-        table.add_row(item.id[-8:], kind, number, item.event, reasons, _waited(item.opened_at))
-    Console().print(table if items else "沒有待處理的項目。")
+        why = Text(visible(why_held(item.reasons, kind=item.kind)))
+        does = accepting_in_short(item.event)
+        table.add_row(item.id[-8:], kind, number, why, does, _waited(item.opened_at))
+    return table
 
 
 def _waited(since: datetime) -> str:
@@ -95,12 +108,19 @@ def show(
     with desk(config) as staff:
         card = load_card(staff, name)
         if save:
-            for written in card.save(save):
-                print(written)
+            _tell_saved(card.save(save))
     if as_json:
         print(json.dumps(card.facts(), ensure_ascii=False))
         return
     _print_card(card)
+
+
+def _tell_saved(written: list[Path]) -> None:
+    """The files, one a line."""
+    for path in written:
+        print(path)
+    if not written:
+        print(saying.NOTHING_TO_SAVE, file=sys.stderr)
 
 
 def _print_card(card: Card) -> None:

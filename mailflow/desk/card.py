@@ -1,33 +1,31 @@
 """One item of the queue with all that a person needs to decide it."""
 
-import json
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from mailflow import saying
 from mailflow.campaign import TAIPEI, Campaign
 from mailflow.desk.answering import proposed_answer, topics_of
 from mailflow.desk.case_money import MONEY
 from mailflow.desk.money_card import MoneySide, money_side
+from mailflow.desk.picture_card import Picture, pictures_of
 from mailflow.desk.problems import complaint
+from mailflow.desk.proof_words import misfits, owed_in_words
+from mailflow.desk.reason_words import agreeing, why_held
 from mailflow.desk.verbs import Desk
 from mailflow.desk.visible import visible
-from mailflow.letters.reasons import in_words
 from mailflow.mail import Message
 from mailflow.person import LABELS, Problem, Registration, check
-from mailflow.receipts.result import Verdict
-from mailflow.receipts.wire import proof_from_json
 from mailflow.slips import Slip
-from mailflow.store import cases, form_rows, inbox, outbox, receipts, slips
+from mailflow.store import cases, form_rows, inbox, outbox, slips
 from mailflow.store.afterpapers import AFTER_EVENTS
 from mailflow.store.cases import CaseView
 from mailflow.store.database import Transaction
 from mailflow.store.imported_files import refused_file
 from mailflow.store.outbox import Fate
 from mailflow.store.queue import Item, changes_in, find_item, slip_in
-from mailflow.store.receipts import Claimed
-from mailflow.store.reused import Earlier, How, earlier_proofs
 from mailflow.workflow import Event, Hold, Letter, State, Step, decide
 
 _SHOWN_LINES = 20
@@ -37,34 +35,33 @@ _TIMES = {
     "arrived_at": "來信到達時間",
     "until": "截止時間",
 }
-_HOW = {
-    How.SAME_FILE: "同一個檔案",
-    How.SAME_PAYMENT: "同一筆交易（證明上的時間、序號、帳號或金額相同）",
-    How.LOOKS_ALIKE: "畫面相似",
-    How.REFUSED: "同一筆交易或同一個檔案，先前已由承辦人退回",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The item, its case, the mail's raw bytes, its letter, and what a picture was read as."""
+    """The item, its case, the mail's raw bytes, its letter, and what its pictures were read as."""
 
     item: Item
     case: CaseView | None
     raw: bytes = field(repr=False)
-    receipt: Claimed | None = field(repr=False)
+    pictures: tuple[Picture, ...] = field(default=(), repr=False)
     letter: Fate | None = None
     form: Registration | None = field(default=None, repr=False)
     until: datetime | None = None  # when payment and proof were due
     voided: tuple[Slip, ...] = field(default=(), repr=False)
     money: MoneySide | None = field(default=None, repr=False)
     faults: tuple[Problem, ...] = field(default=(), repr=False)  # of the data in force
-    earlier: tuple[Earlier, ...] = ()  # proofs of other cases that may be this one
     answer: str = field(default="", repr=False)  # what may be answered to the question
+
+    @property
+    def telling(self) -> Picture | None:
+        """The picture that the item is about."""
+        return next((one for one in self.pictures if one.id == self.item.receipt_id), None)
 
     def facts(self) -> dict[str, object]:
         """For `--json`: names and codes; values only where they are what must be decided."""
         changes, _ = changes_in(self.item.proposal)
+        own = self.telling
         return {
             "item": self.item.id,
             "kind": self.item.kind,
@@ -81,24 +78,25 @@ class Card:
             "relay": self.letter.dsn or None if self.letter else None,
             "faults": [{"field": one.field.value, "text": complaint(one)} for one in self.faults],
             "money": self.money.facts() if self.money else None,
-            "receipt": self._read() or None,
-            "readings": self._readings(),
+            "receipt": (own.read() if own else {}) or None,
+            "readings": own.readings() if own else [],
             "proof": self.item.receipt_id,
             "expected": self._expected() or None,
             "times": self._times() or None,
             "answer": self.answer or None,
-            "earlier": [
-                {"case": one.case or None, "proof": one.receipt_id, "how": one.how}
-                for one in self.earlier
-            ],
+            "earlier": own.earlier_facts() if own else [],
+            "pictures": [one.facts() for one in self.pictures],
             "opened_at": self.item.opened_at.isoformat(),
         }
 
     def lines(self) -> list[tuple[str, str]]:
         """Label and text, in the order a clerk asks."""
-        lines = [("項目", self.item.id), ("原因", " ".join(self.item.reasons))]
+        reasons, kind = self.item.reasons, self.item.kind
+        lines = [("項目", self.item.id), ("原因", why_held(reasons, kind=kind))]
+        if agrees := self._agreeing():
+            lines.append(("相符", agrees))
         if self.case:
-            lines.append(("案件", f"{self.case.number}（{self.case.state}）"))
+            lines.append(("案件", f"{self.case.number}（{saying.STATES[self.case.state]}）"))
         if self.letter:
             lines += _about_letter(self.letter)
         if self.money:
@@ -112,15 +110,24 @@ class Card:
         if proposed:
             told = f"{proposed.amount} 元，帳號 {proposed.account}，期限 {proposed.due_on}"
             lines.append(("新繳費單", told))
-        lines += [(f"讀到 {key}", _told(value)) for key, value in self._read().items()]
-        lines += self._doubts()
+        for place, picture in zip(self._places(), self.pictures, strict=True):
+            lines += picture.lines(place)
         lines += [(_TIMES[key], told) for key, told in self._times().items()]
-        lines += [("先前的證明", _before(one)) for one in self.earlier]
-        lines += [(f"應為 {key}", _told(value)) for key, value in self._expected().items()]
+        if due := owed_in_words(self._expected()):
+            lines.append(("應為", due))
         if self.answer:
             lines.append(("擬答", self.answer))
-        lines.append(("接受後", self._accepting()))
+        lines += [("若接受", self._accepting()), ("代碼", " ".join(reasons))]
         return [(label, visible(text)) for label, text in lines]
+
+    def _agreeing(self) -> str:
+        """What agrees; of several pictures each says so itself."""
+        return agreeing(self._all_reasons()) if len(self.pictures) < 2 else ""
+
+    def _all_reasons(self) -> tuple[str, ...]:
+        """The item's, and those of its pictures: words may hold it that say nothing of these."""
+        of_pictures = (code for one in self.pictures for code in one.claimed.reasons)
+        return tuple(dict.fromkeys((*self.item.reasons, *of_pictures)))
 
     def _changed(self) -> list[tuple[str, str]]:
         """Old and new value side by side, and what the form says now where it says neither."""
@@ -133,17 +140,23 @@ class Card:
             lines.append((LABELS[name], told))
         return lines
 
+    def _places(self) -> tuple[str, ...]:
+        """What tells several pictures apart: 「（圖 1）」."""
+        count = len(self.pictures)
+        return (
+            tuple(f"（圖 {place}）" for place in range(1, count + 1))
+            if count > 1
+            else ("",) * count
+        )
+
     def save(self, folder: Path) -> list[Path]:
-        """Write mail, picture and evidence into a folder that only the owner can read."""
+        """Write mail, pictures and evidence into a folder that only the owner can read."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         files = {}
         if self.raw:
             files["mail.eml"] = self.raw
-        if self.receipt:
-            files["picture"] = self.receipt.picture
-            files["reading.json"] = self.receipt.reading
-            proof = proof_from_json(self.receipt.reading)
-            files |= {"evidence.png": proof.evidence} if proof and proof.evidence else {}
+        for number, picture in enumerate(self.pictures, start=1):
+            files |= dict(picture.files(number))
         written = []
         for name, content in files.items():
             path = folder / f"{self.item.id[-8:]}-{name}"
@@ -159,7 +172,7 @@ class Card:
         if self.item.kind in ("refund", "reward"):
             return f"（用 mailflow {self.item.kind} 決定）"
         if self.item.event in AFTER_EVENTS:
-            return self.item.event
+            return saying.EVENTS[self.item.event]
         if self.money and self.money.accepting():
             return self.money.accepting()
         if self.money and not self.item.event:
@@ -171,41 +184,30 @@ class Card:
         if not self.item.event:
             return "（無建議：ask、requeue 或 discard）"
         if self.case is None:
-            return self.item.event
+            return saying.EVENTS[self.item.event]
         step = decide(self.case.state, Event(self.item.event))
         if isinstance(step, Hold):
-            return f"{self.item.event}：目前不能（{step.reason}）"
+            does = saying.EVENTS[self.item.event]
+            return f"目前不能{does}：案件是「{saying.STATES[self.case.state]}」"
+        return self._outcome(step)
+
+    def _outcome(self, step: Step) -> str:
+        """What would be written down and sent; what does not fit is said again beside it, for to
+        be able to accept is no advice to do so."""
         state, letters = _course(step)
-        sent = f"，寄出 {' '.join(letters)}" if letters else ""
-        return f"{self.item.event} → {state}{sent}"
-
-    def _read(self) -> dict[str, object]:
-        if self.receipt is None:
-            return {}
-        reading = json.loads(self.receipt.reading)
-        told = ("kind", "status", "amount", "fee", "paid_at", "account", "reference", "reasons")
-        return {key: reading[key] for key in told if reading.get(key)}
-
-    def _readings(self) -> list[dict[str, int]]:
-        """The two likeliest sums and their points, the likelier first."""
-        return json.loads(self.receipt.reading).get("readings", []) if self.receipt else []
-
-    def _doubts(self) -> list[tuple[str, str]]:
-        """What else may have been paid, the reasons in words, and how to see the places."""
-        if self.receipt is None:
-            return []
-        sums = "、".join(f"{one['amount']} 元（{one['points']:+} 分）" for one in self._readings())
-        lines = [("可能的金額", sums)] if sums else []
-        if self.receipt.verdict != Verdict.ACCEPT:
-            lines.append(("說明", "".join(words.zh for words in in_words(self.receipt.reasons))))
-        shown = f"mailflow receipts show {(self.item.receipt_id or '')[-8:]} --output 標示.png"
-        return [*lines, ("看標示", shown)]
+        does = accepting_in_short(self.item.event)
+        told = f"{does}（{state}）" if self.item.event == Event.PROOF else (
+            f"{does}，案件成為「{saying.STATES[state]}」（{state}）"
+        )  # fmt: skip
+        told += f"，寄出{'、'.join(saying.LETTERS[one] for one in letters)}" if letters else ""
+        against = misfits(self._all_reasons()) if self.item.event == Event.PROOF else ""
+        return f"{told}。注意：{against}" if against else told
 
     def _times(self) -> dict[str, str]:
         """When it was paid, sent and received, and until when it had to be, on Taipei's clocks."""
-        if self.receipt is None:
+        if self.telling is None:
             return {}
-        times = self.receipt.times
+        times = self.telling.claimed.times
         told = {
             "paid_at": times.paid_at.replace("T", " "),
             "sent_at": _in_taipei(times.sent_at),
@@ -231,15 +233,13 @@ def load_card(desk: Desk, name: str) -> Card:
     """The open item of that name; raises NotOpenError."""
     with desk.store.read() as tx:
         item = find_item(tx, name)
-        receipt = _receipt(tx, item)
         case = cases.load(tx, item.case_id) if item.case_id else None
         return Card(
             item=item,
             case=case,
             faults=_faults(item, case, desk),
             raw=inbox.raw_bytes(tx, item.inbox_id) if item.inbox_id else b"",
-            receipt=receipt,
-            earlier=earlier_proofs(tx, receipt, case_id=item.case_id) if receipt else (),
+            pictures=pictures_of(tx, item),
             letter=outbox.fate_of(tx, item.outbox_id) if item.outbox_id else None,
             form=_form(tx, item),
             until=_until(tx, item, desk.rules.campaign),
@@ -304,12 +304,11 @@ def _course(step: Step) -> tuple[State, list[Letter]]:
     return state, letters + more
 
 
-def _before(one: Earlier) -> str:
-    return f"{one.case or '（不明）'}：{_HOW[one.how]}（證明 {one.receipt_id[-8:]}）"
-
-
-def _told(value: object) -> str:
-    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+def accepting_in_short(event: str) -> str:
+    """What accepting would do, in a few words; '' where nothing is proposed."""
+    if event == Event.PROOF:
+        return "登記為已繳費"
+    return saying.EVENTS.get(event, event)
 
 
 def _form(tx: Transaction, item: Item) -> Registration | None:
@@ -320,7 +319,3 @@ def _form(tx: Transaction, item: Item) -> Registration | None:
 
 def _money(tx: Transaction, item: Item, campaign: str) -> MoneySide | None:
     return money_side(tx, item, campaign=campaign) if item.kind == MONEY else None
-
-
-def _receipt(tx: Transaction, item: Item) -> Claimed | None:
-    return receipts.load(tx, item.receipt_id) if item.receipt_id else None

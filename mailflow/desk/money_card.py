@@ -1,4 +1,5 @@
-"""What a card shows of money: the bank's line, what is proposed, and why a person is asked."""
+"""What a card shows of money: the bank's line, what is proposed, and the words for why a person is
+asked."""
 
 from dataclasses import dataclass
 
@@ -39,16 +40,13 @@ WORDS = {
 class MoneySide:
     """The money of one item: its line and proposal, or the sum of its case (`credited`, NT$)."""
 
-    reasons: tuple[str, ...]
     line: StoredLine | None = None
     proposal: MoneyProposal | None = None
     credited: tuple[tuple[str, int], ...] = ()
 
     def lines(self) -> list[tuple[str, str]]:
         """Label and text, for a person."""
-        told = [("說明", "；".join(WORDS[code] for code in self.reasons if code in WORDS))]
-        if self.line:
-            told += bank_line_rows(self.line)
+        told = bank_line_rows(self.line) if self.line else []
         if self.proposal and not self.proposal.shares:
             told.append(("可能案件", "、".join(self.proposal.candidates)))
         told += [("實收", f"{day}　{amount:,} 元") for day, amount in self.credited]
@@ -77,12 +75,9 @@ def money_side(tx: Transaction, item: Item, *, campaign: str) -> MoneySide:
     proposal = money_in(item.proposal)
     if proposal:
         line = bank.line_named(tx, proposal.line_id, campaign=campaign)
-        return MoneySide(item.reasons, line, proposal)
+        return MoneySide(line, proposal)
     found = credits.credits_by_case(tx, [item.case_id])[item.case_id] if item.case_id else []
-    return MoneySide(
-        item.reasons,
-        credited=tuple((one.posted_on.isoformat(), one.amount) for one in found),
-    )
+    return MoneySide(credited=tuple((one.posted_on.isoformat(), one.amount) for one in found))
 
 
 def bank_line_rows(stored: StoredLine) -> list[tuple[str, str]]:

@@ -5,13 +5,14 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from mailflow import saying
 from mailflow.campaign import Campaign
 from mailflow.desk.finding import NotFoundError
 from mailflow.receipts.result import Expectation, Verdict
 from mailflow.store import cases, receipts
 from mailflow.store.database import Transaction
 from mailflow.store.expected import expectation
-from mailflow.store.past_proofs import PastProof
+from mailflow.store.past_proofs import PastProof, Truth
 from mailflow.store.receipts import Claimed
 from mailflow.store.reused import Earlier, earlier_proofs
 
@@ -33,13 +34,15 @@ def find_proof(tx: Transaction, name: str, campaign: Campaign) -> Kept:
     """The one whose number ends so; raises NotFoundError."""
     rows = receipts.ending_with(tx, name) if len(name) >= _SHORTEST else ()
     if len(rows) != 1:
-        raise NotFoundError(
-            f"{name}: no such file, and {'more than one proof' if rows else 'no proof'} of the "
-            f"store whose number ends so (at least {_SHORTEST} characters of it)"
-        )
+        raise NotFoundError(saying.no_stored_proof(name, several=bool(rows), shortest=_SHORTEST))
     (row,) = rows
     if not row.has_picture:
-        raise NotFoundError(f"proof {row.id[-8:]} has been erased: its days are over")
+        raise NotFoundError(
+            saying.both(
+                f"證明 {row.id[-8:]} 已過保存期限，圖檔已刪除",
+                f"proof {row.id[-8:]} has been erased: its days are over",
+            )
+        )
     claimed = receipts.load(tx, row.id)
     case = cases.load(tx, row.case_id) if row.case_id else None
     return Kept(
@@ -62,6 +65,37 @@ class Reread:
     def wrong(self) -> bool:
         """Believed, though it was worth nothing."""
         return self.past.truth.bad and self.now is Verdict.ACCEPT
+
+
+TRUTHS = {
+    Truth.GOOD_BY_STAFF: "承辦人接受",
+    Truth.BAD_BY_STAFF: "承辦人退回",
+    Truth.GOOD_BY_BANK: "銀行已入帳",
+    Truth.BAD_BY_BANK: "銀行查無款項而重開",
+    Truth.UNKNOWN: "沒有答案",
+}
+
+
+def tally_in_words(told: Mapping[str, int | list[float]]) -> list[str]:
+    """The counts of `tally` as an office reads them, English beside."""
+    return [
+        f"證明 {told['proofs']} 張，判讀與當時不同 {told['read_differently']} 張；"
+        f"其中 {told['labelled']} 張有答案（承辦人或銀行） / proofs, read differently, labelled",
+        _side_in_words(told, "good", "可信的", "genuine: accepted, asked again, held"),
+        _side_in_words(told, "bad", "不可信的", "worthless: accepted, asked again, held"),
+        "（範圍：依這些張數，實際比率有 95 % 的把握落在其中 / 95 % confidence interval）",
+    ]
+
+
+def _side_in_words(
+    told: Mapping[str, int | list[float]], side: str, words: str, english: str
+) -> str:
+    low, high = told[f"{side}_accepted_95"]  # type: ignore[misc]
+    return (
+        f"{words} {told[side]} 張：接受 {told[f'{side}_accepted']}、請學生重送 "
+        f"{told[f'{side}_asked']}、交承辦人 {told[f'{side}_held']}；接受的比率在 {low}–{high} % "
+        f"之間 / {english}"
+    )
 
 
 def tally(read: Iterable[Reread]) -> dict[str, int | list[float]]:

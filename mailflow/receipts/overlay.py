@@ -9,14 +9,17 @@ from PIL import Image, ImageDraw, ImageFont
 from pylopdf_fonts_zh_tw import sans_path
 
 from mailflow.receipts.engine import Seen
+from mailflow.receipts.fields import Fields
 from mailflow.receipts.lines import Box
 from mailflow.receipts.result import Expectation, Proof
 
 HEIGHT = 1400  # of the page as shown, at most
 STRIP = 620
 _ROW, _GOOD, _BAD, _DOUBT, _INK = "#9fb4c7", "#0f8a4d", "#c62828", "#d98a00", "#1c1f24"
+_READ = "#44607a"  # read, and nothing to compare it with
 _SIZE = 22
-_WIDE = 25  # characters of a line beside the page
+_MARGIN = 20
+_WIDE = STRIP - 2 * _MARGIN  # of a line beside the page
 
 
 def overlay(
@@ -27,10 +30,16 @@ def overlay(
     words: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """A PNG. Green: read as expected, or what else speaks for the payment; red: read otherwise,
-    or a row that may undo it; amber: not read. `words`: what the reasons' codes mean."""
+    or a row that may undo it; amber: not read; grey: read, and nothing was expected. `words`: what
+    the codes of reasons, kinds and states mean."""
     scale = min(1.0, HEIGHT / seen.page.height)
     size = (max(1, round(seen.page.width * scale)), max(1, round(seen.page.height * scale)))
-    lines = list(_words(proof, expected, words))
+    font = ImageFont.truetype(sans_path(), _SIZE)
+    lines = [
+        (part, colour)
+        for text, colour in _words(proof, expected, words)
+        for part in _wrapped(text, font)
+    ]
     high = max(size[1], (len(lines) + 2) * (_SIZE + 12))
     canvas = Image.new("RGB", (size[0] + STRIP, high), "white")
     canvas.paste(seen.page.convert("RGB").resize(size))
@@ -38,9 +47,8 @@ def overlay(
     for box, colour, width in _boxes(seen, proof, expected):
         at = box.scaled(scale)
         pen.rectangle((at.left - 2, at.top - 2, at.right + 2, at.bottom + 2), None, colour, width)
-    font = ImageFont.truetype(sans_path(), _SIZE)
     for number, (text, colour) in enumerate(lines, start=1):
-        pen.text((size[0] + 20, number * (_SIZE + 12)), text, colour, font)
+        pen.text((size[0] + _MARGIN, number * (_SIZE + 12)), text, colour, font)
     out = io.BytesIO()
     canvas.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -60,39 +68,69 @@ def _boxes(
         for box in fields.doubtful:
             yield box, _BAD, 3
         if fields.account_place or fields.account_row:
-            fits = fields.account and expected and fields.account.fits(expected.account or "")
-            colour = _DOUBT if fields.account is None else _GOOD if fits else _BAD
+            colour = _of_account(fields, expected)
             yield fields.account_place or fields.account_row, colour, 3  # type: ignore[misc]
         if fields.amount:
-            right = expected is None or fields.amount.value == expected.amount
-            yield fields.amount.place, _GOOD if right else _BAD, 4
+            right = expected is not None and fields.amount.value == expected.amount
+            colour = _READ if expected is None else _GOOD if right else _BAD
+            yield fields.amount.place, colour, 4
         elif fields.amount_row:
             yield fields.amount_row, _DOUBT, 4
+
+
+def _of_account(fields: Fields, expected: Expectation | None) -> str:
+    if fields.account is None:
+        return _DOUBT
+    if expected is None or not expected.account:
+        return _READ
+    return _GOOD if fields.account.fits(expected.account) else _BAD
+
+
+def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
+    """Lines that the strip holds: broken before 應為 where that suffices, else between any two
+    characters, as Chinese is."""
+    line = ""
+    for part in text.split("　"):
+        joined = f"{line}　{part}" if line else part
+        if line and font.getlength(joined) > _WIDE:
+            yield line
+            joined = f"　{part}"
+        line = ""
+        for char in joined:
+            if line and font.getlength(line + char) > _WIDE:
+                yield line
+                line = "　"
+            line += char
+    yield line
+
+
+def _window(owed: Expectation) -> str:
+    """「2026-11-28 – 2026-12-04」; '' where no day is expected."""
+    days = (owed.from_on, owed.until_on)
+    return " – ".join(f"{day or ''}" for day in days) if any(days) else ""
 
 
 def _words(
     proof: Proof, expected: Expectation | None, words: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     owed = expected or Expectation(0)
-    window = " – ".join(f"{day or ''}" for day in (owed.from_on, owed.until_on))
     rows = (
-        ("種類 kind", proof.kind, ""),
-        ("狀態 status", proof.status, "paid" if expected else ""),
+        ("種類 kind", words.get(proof.kind, proof.kind), ""),
+        ("狀態 status", words.get(proof.status, proof.status), words.get("paid", "paid")),
         ("金額 amount", proof.amount, owed.amount or ""),
         ("帳號 account", proof.account, owed.account or ""),
-        ("時間 paid at", proof.paid_at, window if expected else ""),
+        ("時間 paid at", proof.paid_at, _window(owed)),
         ("序號 reference", proof.reference, ""),
         ("手續費 fee", proof.fee, ""),
     )
     for label, read, wanted in rows:
         told = f"{label}：{'（讀不到）' if read is None else read}"
-        yield f"{told}　應為 {wanted}" if wanted else told, _INK
+        yield f"{told}　應為 {wanted}" if wanted and expected else told, _INK
     if proof.verdict:
-        yield f"判斷 verdict：{proof.verdict}", _GOOD if proof.verdict == "accept" else _BAD
+        told = words.get(proof.verdict, proof.verdict)
+        yield f"判斷 verdict：{told}", _GOOD if proof.verdict == "accept" else _BAD
     if proof.readings:
         told = "、".join(f"{one.amount}（{one.points:+} 分）" for one in proof.readings)
         yield f"可能的金額 likeliest：{told}", _INK
     for reason in proof.reasons:
-        yield f"・{reason}", _INK
-        for start in range(0, len(words.get(reason, "")), _WIDE):
-            yield f"　{words[reason][start : start + _WIDE]}", _INK
+        yield f"・{words[reason]}（{reason}）" if reason in words else f"・{reason}", _INK

@@ -81,6 +81,12 @@ def open_items(tx: Transaction, *, case_id: str | None = None) -> list[Item]:
     return [_item(tx, row) for row in tx.session.exec(query.order_by(col(Decision.id)))]
 
 
+def waiting(tx: Transaction) -> tuple[int, datetime | None]:
+    """How many items wait, and since when the oldest does."""
+    query = select(func.count(), func.min(Decision.opened_at))
+    return tx.session.exec(query.where(col(Decision.decided_at).is_(None))).one()
+
+
 def is_open(tx: Transaction, *, kind: str, reason: str) -> bool:
     """Whether such a question waits already, so that it is asked once."""
     query = select(Decision.id).where(

@@ -102,6 +102,21 @@ def ending_with(tx: Transaction, end: str) -> tuple[Kept, ...]:
     )
 
 
+def of_mail(tx: Transaction, inbox_id: str, *, own: str | None = None) -> tuple[str, ...]:
+    """The proofs of one mail in their order. A picture that was sent or read twice counts once:
+    as the last reading, or as `own` where that is one of them."""
+    query = (
+        select(Receipt)
+        .where(Receipt.inbox_id == inbox_id, col(Receipt.picture_sealed) != b"")
+        .order_by(col(Receipt.created_at), col(Receipt.id))
+    )
+    found: dict[bytes, str] = {}
+    for row in tx.session.exec(query):
+        if not own or found.get(row.picture_index) != own:
+            found[row.picture_index] = row.id
+    return tuple(found.values())
+
+
 def file_index(tx: Transaction, receipt: Claimed) -> bytes:
     """Equal for the same bytes."""
     return tx.blind("picture", hashlib.sha256(receipt.picture).hexdigest())

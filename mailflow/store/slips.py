@@ -71,6 +71,24 @@ def until(
     )
 
 
+def shared_accounts(tx: Transaction, campaign: str) -> tuple[tuple[str, int], ...]:
+    """Accounts that stand on the slips in force of several cases of the round, each with how many
+    cases; the most shared first."""
+    shared = (
+        select(SlipRow.account_index, func.count(), func.min(SlipRow.id))
+        .join(Case, col(Case.id) == SlipRow.case_id)
+        .where(Case.campaign == campaign, col(SlipRow.voided_at).is_(None))
+        .where(col(SlipRow.account_index).not_in((b"", tx.blind("account", ""))))
+        .group_by(col(SlipRow.account_index))
+        .having(func.count() > 1)
+    )
+    found = []
+    for _, count, slip_id in tx.session.exec(shared):
+        row = tx.session.get_one(SlipRow, slip_id)
+        found.append((opened(tx, row.data_sealed, slip_id=slip_id).account, count))
+    return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
+
+
 def void_accounts(tx: Transaction, campaign: str) -> dict[str, tuple[str, ...]]:
     """The accounts of the round's void slips, by case id."""
     query = (

@@ -60,7 +60,7 @@ def test_check_finds_everything_in_order(terminal: Terminal):
     lines = terminal("check").splitlines()
     looked_at = [line[2:].partition(":")[0] for line in lines]
     assert looked_at == [
-        "configuration", "campaign", "slips", "templates", "address", "store",
+        "configuration", "campaign", "slips", "templates", "address", "store", "accounts",
         "imap", "smtp", "shadow", "staff", "ocr",
     ]  # fmt: skip
 

@@ -90,7 +90,7 @@ def test_what_a_student_wrote_is_shown_as_it_is(clerk: Clerk):
     told = clerk.does("show", item)
     assert "→ [/b]台北\ufffd[2J" in told
     assert "asked twice" in told
-    assert "correct → asked，寄出 data_changed" in told
+    assert "更正資料，案件成為「等學生確認資料」（asked），寄出資料更正確認信" in told
 
 
 def test_the_mail_itself_is_shown(clerk: Clerk):
@@ -106,7 +106,9 @@ def test_the_mail_itself_is_shown(clerk: Clerk):
 
 
 def test_accepting_what_the_case_does_not_allow_is_foretold(clerk: Clerk):
-    assert "目前不能（proof_while_asked）" in clerk.does("show", clerk.gets(Event.PROOF))
+    assert "目前不能接受繳費證明：案件是「等學生確認資料」" in clerk.does(
+        "show", clerk.gets(Event.PROOF)
+    )
 
 
 def test_a_letter_that_came_back_is_shown_with_the_relays_answer(clerk: Clerk):

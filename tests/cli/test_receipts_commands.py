@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from mailflow.receipts.reuse import marks_of
 from mailflow.receipts.wire import proof_to_json
 from mailflow.store import cases, lookup, receipts
 from mailflow.store.casework import Casework, Cause
+from mailflow.store.past_proofs import past_proofs
 from mailflow.store.queue import close, open_decision
 from mailflow.store.receipts import Claimed
 from mailflow.workflow import Event
@@ -36,6 +39,7 @@ class Clerk:
 
     def __init__(self, office: SandboxOffice) -> None:
         self.office = office
+        self.mails = 0
         now = office.clock.now()
         slip = replace(SLIP, due_on=office.rules.campaign.pay_until.astimezone(TAIPEI).date())
         with office.store.write() as tx:
@@ -59,22 +63,35 @@ class Clerk:
         at = self.office.clock.now().astimezone(TAIPEI)
         return draw_transfer(amount=amount, account=SLIP.account, bank=SLIP.bank_code, paid_at=at)
 
-    def keeps(self, picture: bytes, *, was: Verdict, reasons=(), case=None, verb: str = "") -> str:
-        """A proof that came, and what staff decided about it."""
+    def keeps(
+        self, picture: bytes, *, was: Verdict, reasons=(), case=None, verb: str = "",
+        beside: tuple[str, ...] = (), mail: str = "", **read,
+    ) -> str:  # fmt: skip
+        """A proof that came, and what staff decided about it; `beside`: further reasons of the
+        item. Each is a mail of its own, unless `mail` names one."""
         case, now = case or self.anne, self.office.clock.now()
-        proof = Proof(verdict=was, reasons=reasons, amount=SLIP.amount)
+        proof = Proof(verdict=was, reasons=reasons, **{"amount": SLIP.amount} | read)
         claimed = Claimed(picture, proof_to_json(proof), was, reasons, marks=marks_of(proof))
+        self.mails += 1
         with self.office.store.write() as tx:
             receipt_id = receipts.keep(
-                tx, claimed, inbox_id="m", case_id=case.id, key_id=case.key_id, now=now
-            )
+                tx, claimed, inbox_id=mail or f"m{self.mails}", case_id=case.id,
+                key_id=case.key_id, now=now,
+            )  # fmt: skip
             if verb:
                 item = open_decision(
-                    tx, kind="mail", reasons=reasons, event=Event.PROOF, case_id=case.id,
-                    receipt_id=receipt_id, key_id=case.key_id, now=now,
+                    tx, kind="mail", reasons=(*beside, *reasons), event=Event.PROOF,
+                    case_id=case.id, receipt_id=receipt_id, key_id=case.key_id, now=now,
                 )  # fmt: skip
                 close(tx, item, verb=verb, actor="eva", why="looked at it", now=now)
         return receipt_id
+
+    def truths(self) -> list[str]:
+        """What each proof turned out to be worth, in the order they came."""
+        since = self.office.clock.now() - timedelta(days=1)
+        with self.office.store.read() as tx:
+            found = past_proofs(tx, self.office.rules.campaign, since=since)
+            return [one.truth for one in found]
 
     def scores(self, *words: str, code: int = 0) -> list[dict[str, object]]:
         told = self.does("score", "--json", *words, code=code)
@@ -117,9 +134,12 @@ def test_a_file_is_shown_against_the_days_it_should_be_of(clerk: Clerk, tmp_path
     assert late["reasons"] == ["paid_before_slip"]
     assert late["readings"][0]["amount"] == SLIP.amount
     words = clerk.does("show", str(file), *owed[:-1], "--from", "2099-01-01")
-    assert f"amount {SLIP.amount}, account {SLIP.account}" in words.replace("\n", "")
-    assert "{" not in words
-    assert "→ " in words  # the sentence that the student would read
+    plain = re.sub(r"\s+", " ", words)
+    assert f"應為 金額 {SLIP.amount} 元，帳號 {SLIP.account}" in plain
+    assert "理由 繳款日早於繳費單" in plain
+    for code in ("transfer", "flag", "paid_before_slip", "status", "{"):
+        assert code not in words
+    assert "若請學生重送，信中會寫" in words
     clerk.does("show", str(file), "--from", "2026-01-01", code=2)  # of what?
 
 
@@ -149,7 +169,10 @@ def test_what_cannot_be_shown_is_told(clerk: Clerk, tmp_path: Path):
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"\x89PNG\r\n\x1a\n")
     why = tmp_path / "why.png"
-    assert "no page" in clerk.does("show", str(broken), "--output", str(why), code=1)
+    told = clerk.does("show", str(broken), "--output", str(why), code=1)
+    assert "no page" in told
+    assert "沒有可判讀的頁面：" in told
+    assert "不是檔案" in clerk.does("show", "0123456789", code=1)
     assert not why.exists()
 
 
@@ -210,6 +233,69 @@ def test_what_staff_refused_for_another_reason_is_no_example(clerk: Clerk):
     assert (told["proofs"], told["labelled"]) == (1, 0)
 
 
+def test_accepting_another_s_payment_says_nothing_about_the_picture(clerk: Clerk):
+    """三人合繳 1,800 元、轉到同學帳號：承辦人知道內情，圖上看不出來。"""
+    group = {"was": Verdict.FLAG, "verb": "accept"}
+    clerk.keeps(b"a", reasons=("amount_differs",), amount=1800, **group)
+    clerk.keeps(b"b", reasons=("account_differs",), account="95821140999999", **group)
+    # Held for another reason, and what was read is not what was owed all the same.
+    clerk.keeps(b"c", reasons=("specimen",), amount=1800, **group)
+    clerk.keeps(b"d", reasons=("specimen",), account="95821140999999", **group)
+    assert clerk.truths() == ["unknown"] * 4
+
+
+def test_accepting_what_the_picture_itself_says_is_an_example(clerk: Clerk):
+    """讀不清楚、但金額與帳號沒有不符：承辦人看得出來。"""
+    clerk.keeps(b"a", was=Verdict.FLAG, reasons=("words_unread",), verb="accept")
+    clerk.keeps(b"b", was=Verdict.ASK, reasons=("unreadable",), verb="accept", amount=None)
+    masked = f"*****{SLIP.account[-6:]}"
+    clerk.keeps(b"c", was=Verdict.FLAG, reasons=("status_unclear",), verb="accept", account=masked)
+    assert clerk.truths() == ["good_by_staff"] * 3
+
+
+def test_of_several_pictures_nobody_knows_which_one_convinced(clerk: Clerk):
+    clerk.keeps(b"a", was=Verdict.FLAG, reasons=("words_unread",), verb="accept", mail="m")
+    clerk.keeps(b"b", was=Verdict.FLAG, reasons=("words_unread",), mail="m")
+    assert clerk.truths() == ["unknown", "unknown"]
+
+
+def test_asking_for_another_picture_says_nothing_about_its_worth(clerk: Clerk):
+    clerk.keeps(b"a", was=Verdict.ASK, reasons=("unreadable",), verb="ask")
+    clerk.keeps(b"b", was=Verdict.FLAG, reasons=("amount_differs",), verb="ask")
+    assert clerk.truths() == ["unknown", "unknown"]
+
+
+def test_a_refusal_counts_where_something_in_the_picture_is_against_it(clerk: Clerk):
+    """帳號不符，又是別案用過：退件的理由在圖上。"""
+    flagged = {"was": Verdict.FLAG, "verb": "reject"}
+    clerk.keeps(
+        b"a", reasons=("account_differs",), beside=("picture_or_payment_used_before",), **flagged
+    )
+    clerk.keeps(b"b", reasons=("amount_differs",), beside=("words_not_understood",), **flagged)
+    good = ("amount_agrees", "paid_word", "account_agrees")
+    for number, beside in enumerate(("proof_too_late", "picture_or_payment_used_before")):
+        clerk.keeps(
+            b"c%d" % number, was=Verdict.ACCEPT, reasons=good, beside=(beside,), verb="reject"
+        )
+    clerk.keeps(b"d", was=Verdict.ASK, reasons=("unreadable",), verb="reject")
+    assert clerk.truths() == ["bad_by_staff", "bad_by_staff", "unknown", "unknown", "unknown"]
+
+
+def test_the_score_is_told_in_words(clerk: Clerk):
+    """總務處看得懂的數字：可信的、不可信的、各被怎麼處理。"""
+    number = clerk.keeps(
+        clerk.picture(amount=123), was=Verdict.FLAG, reasons=("amount_differs",), verb="reject"
+    )
+    told = clerk.does("score", "--all")
+    assert "已判讀 0/1 張" in told  # on standard error, before the first picture is read
+    assert "已判讀 1/1 張" in told
+    assert f"{number[-8:]} {clerk.anne.number}：由承辦人決定 → 由承辦人決定（承辦人退回）" in told
+    assert "不可信的 1 張：接受 0、請學生重送 0、交承辦人 1" in told
+    assert "95 %" in told
+    for code in ("flag", "bad_by_staff", "bad accepted", "good held"):
+        assert code not in told
+
+
 def test_staff_see_in_words_what_is_unclear_and_how_to_look(clerk: Clerk, tmp_path: Path):
     """可能的金額、白話的理由、裁下的圖。"""
     content, now = clerk.picture(amount=60), clerk.office.clock.now()
@@ -230,8 +316,9 @@ def test_staff_see_in_words_what_is_unclear_and_how_to_look(clerk: Clerk, tmp_pa
     shown = ["queue", "show", item, "--save", str(look), "--config", str(clerk.office.config_file)]
     told = CliRunner().invoke(program(), shown).output.replace("\n", "")
     assert "60 元（" in told
-    assert "證明上的金額與您的繳費單金額不同。" in told
+    assert "金額與繳費單不同" in told
+    assert "您" not in told
     assert f"mailflow receipts show {number[-8:]}" in told
     names = sorted(path.name.split("-", 1)[1] for path in look.iterdir())
-    assert names == ["evidence.png", "picture", "reading.json"]
+    assert names == ["evidence-1.png", "picture-1.png", "reading-1.json"]
     assert all(path.stat().st_mode & 0o077 == 0 for path in look.iterdir())

@@ -43,7 +43,7 @@ def test_staff_see_the_answer_that_accepting_would_send(office: RunningOffice):
     item = cris.waits_for_staff("asked_change", "answered_before")
     card = load_card(office.desk, item.id)
     told = dict(card.lines())
-    assert told["接受後"].startswith("寄出擬答")
+    assert told["若接受"].startswith("寄出擬答")
     office.desk.accept(item.id, why="the same question, the same answer")
     sent = cris.gets("answer", count=2)
     for line in told["擬答"].splitlines():
@@ -61,7 +61,7 @@ def test_a_question_that_nobody_foresaw_comes_with_words_to_begin_the_answer(
     told = dict(card.lines())
     assert "（請填寫）" in told["擬答"]
     assert "應繳 600 元" in told["擬答"]
-    assert "ask --note" in told["接受後"]
+    assert "ask --note" in told["若接受"]
     assert card.facts()["answer"] == card.answer
     note = card.answer.replace("（請填寫）", "考場設有機車停車區。")
     office.desk.ask(item.id, why="answered from the map", note=note)
