@@ -67,6 +67,7 @@ _OF_PROOFS = {
     "picture_or_payment_used_before": "這張圖或這筆交易已用在別的案件",
     "looks_like_an_earlier_proof": "與別案先前的證明很像",
     "refused_by_staff_before": "本案先前已退回這張圖或這筆交易",
+    "proof_shown_again": "同一份證明又寄來一次",
     "picture_not_read": "附圖太多，這一張沒有讀，請人工查看",
     "duplicate_proof": "這份證明先前收過",
     "proof_seen_before": "這份證明先前收過",
