@@ -386,8 +386,16 @@ def _segments(lines: Sequence[Line], found: Sequence[Entry]) -> Segments:
 
 def _bare(lines: Sequence[Line]) -> Segments:
     """Segments printed under their bars without a label that is known (1), 段1); only trusted when
-    they check."""
-    texts = [_NUMBERED.sub("", line.cells[-1].text).replace(" ", "") for line in lines]
+    they check. A stamp may stand behind them."""
+    for at in (-1, 0):
+        texts = [_NUMBERED.sub("", line.cells[at].text).replace(" ", "") for line in lines]
+        if (found := _checked(texts)) != NO_SEGMENTS:
+            return found
+    return NO_SEGMENTS
+
+
+def _checked(texts: Sequence[str]) -> Segments:
+    """Three texts that follow each other and are segments; none where they do not check."""
     for rows in zip(texts, texts[1:], texts[2:], strict=False):
         # ①, ② and ③ are read as digits of the segment; 一 stands before it.
         circled = [text.lstrip("一二三").removeprefix(str(at)) for at, text in enumerate(rows, 1)]
@@ -395,4 +403,4 @@ def _bare(lines: Sequence[Line]) -> Segments:
             segments = Segments(*texts_of)
             if segments.complete:  # of a check that fails, one digit may be any
                 return segments if segments.checked else Segments(second=segments.second)
-    return Segments()
+    return NO_SEGMENTS

@@ -29,7 +29,6 @@ _MAY_BE_NEAR = re.compile(  # its branch, the box for it, the number below a bar
     r"[^ 0-9]{2,6}(?:店|門市|分行)|現金|[0-9A-Z]{6,20}|"
     r".{0,8}(?:蓋章處|戳章|戳記|認證欄|收訖章|收款章)(?:\(.{0,12}\))?"
 )
-_OF_LABEL = 2  # cells: the label and its value
 _SENTENCE = 15  # characters of what is weighed by itself
 _TIMES = frozenset({Role.WHEN, Role.OTHER_TIME, Role.DUE})
 _WIDE, _HIGH = 4.0, 7.0  # heights of its letters around the word: the stamp
@@ -44,8 +43,7 @@ def dated_stamp(lines: Sequence[Line]) -> Box | None:
     """Where a stamp's word stands with a day and a taker's name around it, none of them a label's
     value: what a store prints on the slip that it was paid with."""
     cells = [cell for line in lines for cell in line.cells]
-    timed = [line for line in lines if any(m.role in _TIMES for m in labels_in(line.text))]
-    named = {cell for line in timed for cell in line.cells[:_OF_LABEL]}
+    named = {cell for line in lines for cell in _named(line, _TIMES)}
     loose = [cell for line in lines for cell in _loose_cells(line)]
     for cell in cells:
         if not _WORD.fullmatch(cell.text.strip("*()[] ")):
@@ -66,18 +64,27 @@ def _belongs(text: str) -> bool:
 
 
 def _loose_cells(line: Line) -> Sequence[Cell]:
-    """The cells of a row without its label and what that names: a stamp may stand behind them."""
-    return line.cells[_OF_LABEL:] if _is_labelled(line) else line.cells
+    """The cells of a row without the labels of the slip and what they name: a stamp may stand
+    behind them."""
+    plain = _PLAIN | {Role.NAME} if len(line.cells) > 1 else _PLAIN
+    taken = _named(line, plain)
+    return [cell for cell in line.cells if cell not in taken]
+
+
+def _named(line: Line, roles: frozenset[Role]) -> list[Cell]:
+    """The labels of these roles that begin a cell, and the cells that they name."""
+    found: list[Cell] = []
+    for at, cell in enumerate(line.cells):
+        if _is_taker(cell.text):  # 全家便利商店 looks like 商店
+            continue
+        marks = [mark for mark in labels_in(cell.text) if mark.start == 0 and mark.role in roles]
+        alone = any(not cell.text[mark.end :].strip(" :") for mark in marks)
+        found += line.cells[at : at + 1 + alone] if marks else ()
+    return found
 
 
 def _is_taker(text: str) -> bool:
     return bool(_WHOSE.fullmatch(text) or _BRANCH.fullmatch(text))
-
-
-def _is_labelled(line: Line) -> bool:
-    """Whether a row of the slip begins with a label that says nothing of what was taken."""
-    plain = _PLAIN | {Role.NAME} if len(line.cells) > 1 else _PLAIN
-    return any(mark.role in plain for mark in labels_in(line.text) if mark.start == 0)
 
 
 def _is_day(text: str) -> bool:
