@@ -7,6 +7,9 @@ went must be the slip's; one that is named and not known is not the slip's eithe
 import re
 from functools import cache
 
+WALLET = re.compile(  # no bank: who is paid there is not paid by its account
+    "電支|電子支付|街口|一卡通|悠遊付|全支付|錢包|wallet|iPASS|PX ?Pay|LINE ?Pay", re.IGNORECASE
+)
 UNKNOWN = "?"  # a bank, none of those below
 
 # Codes as the clearing house (財金公司, 金融機構代號) gives them; the names that a page may use
@@ -100,6 +103,7 @@ _ENGLISH = {
     "826": "Rakuten(?: International)?",
 }
 _KIND = r"(?:\(台灣\))?(?:國際|實業)?(?:商業|儲蓄)*(?:銀行|商銀|銀)"
+_NO_FIRM = "(?!證券|人壽|保險|產險|投信|期貨)"  # of the same name
 _SOME_BANK = re.compile(
     r"[\u3400-\u9fffA-Za-z]{2}(?:銀行|商銀|農會|漁會|信用合作社|信合社|金庫)|"
     r"(?i:\bbank\b(?! ?(?:code|account|name)))"
@@ -121,7 +125,7 @@ def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
             longest_first = "|".join(sorted(stems, key=len, reverse=True))
             words.insert(0, f"(?:{longest_first}){_KIND}")
         english = f"|\\b(?:{_ENGLISH[code]})(?![a-z])" if code in _ENGLISH else ""
-        told.append((code, re.compile(f"(?:{'|'.join(words)}){english}", re.IGNORECASE)))
+        told.append((code, re.compile(f"(?:{'|'.join(words)}){_NO_FIRM}{english}", re.IGNORECASE)))
     return tuple(told)
 
 

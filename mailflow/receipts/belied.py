@@ -14,8 +14,14 @@ _DAY = re.compile(  # without a year: 轉帳時刻 8月30日
     r"(?P<month>[01]?[0-9]) ?[月/] ?(?P<day>[0-3]?[0-9])(?![0-9/])"
 )
 _SUM = re.compile(
-    rf"(?:{_ACT}了?|collected|received|paid)[ :]+"
-    r"(?P<sum>(?:NT ?)?\$? ?[0-9][0-9,]*(?:\.00)?(?: ?元)?)",
+    rf"(?:^|  )(?:{_ACT}了?|本次[收付繳]|對方(?:入帳|實收|收到)|已[付收繳轉]|"
+    r"collected|received|paid)[ :]+"
+    r"(?P<sum>(?:NT ?)?\$? ?[0-9][0-9,]*(?:\.00)?(?: ?元)?)(?=  |$)",
+    re.IGNORECASE,
+)
+_SAID = re.compile(  # Payment of NT$1,600 completed
+    r"(?:payment|transfer|remittance|paid|sent|transferred) (?:of )?"
+    r"(?P<sum>(?:NT ?\$|TWD|NTD|\$) ?[1-9][0-9,]*(?:\.00)?)",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"[\u3400-\u9fff]{2,10} {2}(?P<sum>\$?[1-9][0-9,]*)")
@@ -31,7 +37,7 @@ def other_day(lines: Sequence[Line], paid_at: str | None) -> bool:
 
 def other_sum(lines: Sequence[Line], known: Sequence[int | None]) -> bool:
     """Whether a row says that another sum was paid than those known: 繳款 100 below 帳單 600."""
-    told = (found for line in lines if (found := _SUM.fullmatch(line.text)))
+    told = (x for line in lines for one in (_SUM, _SAID) for x in one.finditer(line.text))
     return any(amount_at_start(found["sum"]) not in known for found in told)
 
 

@@ -21,7 +21,9 @@ _TO_ANOTHER = re.compile(
     "(?:對方|轉入|收款|受款|存入|入帳|匯入|銷帳|繳款|目的)[^ ]{0,4}[帳編][號戶]|[存轉]入銀行"
 )
 _SENT = re.compile("(?:摘要|類型|說明|類別)[: ]+[^ ]*(?:轉帳|轉出|匯款|匯出|跨行轉)")
-NOT_SENT = re.compile("提款|提領|自扣|預扣|卡款|卡費|保險費|電信費")  # by an entry of an account
+NOT_SENT = re.compile(
+    "定存|誤|外幣|貸款|基金|票扣|轉退|提款|提領|自扣|預扣|卡款|卡費|保險費|電信費"
+)  # by an entry of an account
 _NO_ACCOUNT = re.compile("點數|外幣|記帳本|記帳明細|儲存|刪除")
 _IN = re.compile("存入|收入")
 

@@ -19,6 +19,7 @@ _NAMES = (
 )
 _ANY = rf"(?:(?<![A-Za-z])(?:{_CODES})(?![A-Za-z])|{_NAMES}|US\$|HK\$|A\$|S\$|[€£฿₩₫])"
 _BESIDE_SUM = re.compile(rf"{_ANY}[ :]{{0,3}}-?[0-9]|[0-9][0-9,.]* ?\(?{_ANY}|{_ANY}(?:活期|帳戶)")
+_ACCOUNT = re.compile("外[幣匯](?:轉帳|匯款|存摺|存款|帳戶|交易)")
 _ALONE = re.compile(rf"[(]?(?:{_ANY}[ ()/]*)+")
 _LABELLED = re.compile(rf"(?:幣別|幣種|貨幣|(?i:currency|ccy))[ :/]*[^0-9]{{0,8}}(?:{_ANY}|外幣)")
 _RATE = re.compile("匯率|牌告|利率|匯價|rate", re.IGNORECASE)
@@ -27,6 +28,9 @@ _RATE = re.compile("匯率|牌告|利率|匯價|rate", re.IGNORECASE)
 def in_other_money(lines: Sequence[Line]) -> bool:
     """Whether a sum of the page is, or may be, in another currency."""
     rows = [line for line in lines if not _RATE.search(line.text)]
+    whole = (_BESIDE_SUM, _LABELLED, _ACCOUNT)
+    if any(one.search(row.text) for row in rows for one in whole):
+        return True
     if any(_BESIDE_SUM.search(row.text) or _LABELLED.search(row.text) for row in rows):
         return True
     return any(_ALONE.fullmatch(cell.text.strip()) for row in rows for cell in row.cells)

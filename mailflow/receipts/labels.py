@@ -33,7 +33,7 @@ _READ_TO = re.compile(r"^T[0OQ] +(?=[0-9(*])")  # 轉至 TO 006-…
 _MISREAD_TO = re.compile("[T7][0OQ]", re.IGNORECASE)  # 轉入帳號 TO
 _BEFORE_HEAD = re.compile(r"(?:\([^()0-9]{1,6}\))?")  # (行庫)轉入帳號
 _COUNTED = re.compile(r"^1 {2}(?=(?:NT ?)?\$? ?[0-9][0-9,]*(?:\.00)? ?元?$)")  # 1 of it: 1  600
-_MANY = re.compile(r"^[0-9]{1,2} ?[件項筆份] {2}(?=[$N0-9])")  # 合計 1件  1,500
+_MANY = re.compile(r"^1 ?[件項筆份] {2}(?=[$N0-9])")  # 合計 1件  1,500
 _SENT = re.compile("轉|匯|金額")  # of these there is never a number of pieces
 _WIDE_TABLE = 5  # heads side by side
 _ROW_NUMBER = re.compile("[0-9]{1,2}")

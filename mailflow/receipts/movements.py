@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailflow.receipts.accounts import MANY, PADDED, TAIL, Shown, loose_accounts
-from mailflow.receipts.banks import bank_named, is_code
+from mailflow.receipts.banks import UNKNOWN, WALLET, bank_named, is_code
 from mailflow.receipts.booked import NOT_SENT
 from mailflow.receipts.currencies import in_other_money
 from mailflow.receipts.fields import Fields, is_specimen
@@ -38,7 +38,9 @@ _RUN_OF_HEADS = re.compile(f"(?:{_HEAD.pattern}){{2,}}")
 _SENT = re.compile(
     r"轉|匯|跨行|網路|網銀|行動|自動化|ATM|繳|扣|付|transfer|remit|payment|FISC", re.IGNORECASE
 )
-_NO_BOOK = re.compile("記帳本|收支|規劃|預估|預約|待入帳|未來交易|尚未扣款|圈存")
+_NO_BOOK = re.compile(
+    "記帳本|收支|規劃|預估|預約|待入帳|未來交易|尚未扣款|圈存|即將|預算|我的記帳|家計|預定"
+)
 MIN_ACCOUNT = 12
 _RAN_INTO = re.compile(  # 22,145006-71034449493267, 24,545台電代繳
     r"(?P<sum>[0-9]{1,3}(?:,[0-9]{3})+(?:\.00)?)"
@@ -142,7 +144,7 @@ def _rows(lines: Sequence[Line], heads: _Heads, *, undone: bool) -> Iterator[Fie
             amount=out,
             paid_at=find_moment(line.text),
             account=accounts[0],
-            bank=accounts[0].bank or _code_before(line) or bank_named(line.text),
+            bank=accounts[0].bank or _code_before(line) or _whose(line),
             amount_row=line.box,
             account_row=line.box,
             labels=3,
@@ -151,6 +153,11 @@ def _rows(lines: Sequence[Line], heads: _Heads, *, undone: bool) -> Iterator[Fie
             sums=frozenset({out.value}),
             signs=(Sign("booked", line.box),) if booked else (),
         )
+
+
+def _whose(line: Line) -> str | None:
+    """The bank that the row names; a wallet's is none."""
+    return UNKNOWN if WALLET.search(line.text) else bank_named(line.text)
 
 
 def _code_before(line: Line) -> str | None:

@@ -27,7 +27,7 @@ _TO = (
     r"[\u3400-\u9fff]{2,8} ?\((?:代碼)?[0-9]{3}\) ?(?:帳[號戶])? ?|[0-9]{3}-)"
     r"[0-9*#xX×•●-]{8,24})(?=[,。、(成]|$)"
 )
-_NOT = "將欲可擬要請預未約"  # 將轉出600元 is no payment
+_NOT = "將欲可擬要請預未約能法"  # 將轉出600元 is no payment
 _WENT = f"(?:(?<![{_NOT}])成功|(?<![{_NOT}功]))(?:轉出|轉帳|匯出|匯款)"
 _TOLD = tuple(  # 轉出600元至…; 已將600元轉給…; 600元已經轉進…
     re.compile(sentence)
@@ -38,6 +38,9 @@ _TOLD = tuple(  # 轉出600元至…; 已將600元轉給…; 600元已經轉進�
     )
 )
 _DONE = re.compile("成功|完成|已經?將|已經?[轉匯]")
+_NOT_OF_A_BANK = re.compile(  # who claims it himself, or tells when one would hear of it
+    "我(?:已|剛|有|把)|(?:^|[。!?])[^。!?]{0,12}[當若如](?=[您貴])|以此(?:訊息|簡訊)?通知|溢繳|詐騙簡訊"
+)
 _SENTENCE = re.compile("[^。!?]*")
 _BEFORE_NUMBER = re.compile("(?<=[)）]) ?帳[號戶] ?")
 _CODE_SENT = re.compile(
@@ -50,7 +53,7 @@ def notices(lines: Sequence[Line]) -> tuple[Fields, ...]:
     text = "".join(line.text for line in lines)
     found = [told for sentence in _TOLD for told in sentence.finditer(text)]
     fields = _notice(lines, text, found[0]) if len(found) == 1 else None
-    if fields is None:
+    if fields is None or _NOT_OF_A_BANK.search(text):
         return ()
     rest = (*_without_codes(lines), Line.of(_CODE_SENT.sub("\n", text)))
     status = find_status(rest, (), kind=Kind.TRANSFER)

@@ -33,6 +33,7 @@ _NOTHING_DONE = re.compile(
     "(?:成功|完成)[: ]{0,3}(?:0 ?[元筆]|[?]|[(]?預計)|step [0-9]", re.IGNORECASE
 )
 _STEPS = re.compile("[\u3400-\u9fff] *[>›→] *[\u3400-\u9fff]|^ *[☐□✗✕]")  # 輸入 > 確認 > 交易完成
+_BAR = re.compile(r"[1①] ?[.、]?\S{2,8} +[2②] ?[.、]?\S{2,8}")  # 1輸入  2核對  3轉帳完成
 _DID = "(?:轉帳|匯款|付款|繳費|繳款|支付|轉|匯|付|繳|存)"
 _SOFTLY = "(?:了|囉|啦|喔|嚕|哦|耶)"
 _PAID_SAID = re.compile(  # in everyday words: 搞定,錢轉出去了!
@@ -51,7 +52,7 @@ _PAID_SENTENCE = re.compile(
 _PAID_RESULT = re.compile(
     rf"(?:【[^】]{{1,12}}】)?{_ABOUT_IT}{{0,3}}{_ACT}結果(?:通知)? ?: ?{_DONE}"
 )
-_OTHER_MATTER = re.compile("申請|設定|登入|驗證|註冊|預|尚|未|待|請")
+_OTHER_MATTER = re.compile("申請|設定|開通|開啟|變更|階段|登入|驗證|註冊|預|尚|未|待|請")
 _STATUS_RUN = re.compile(rf"(?:已)?(?:成功|完成|入帳|付訖|收訖)|已{_ACT}|{_ACT}?正常|{_ACT}{_DONE}")
 _STATUS_CODE = re.compile(
     r"(?=.*[0-9A-Za-z]) *(?:0000|4001)?[ :\-]*(?:OK|Success(?:ful)?|Completed?|Paid|Done|Settled|Credited|(?<=0000[ :-])Approved)?[ .!]*",
@@ -133,7 +134,7 @@ def only_says_paid(text: str) -> bool:
 
 def says_paid(text: str) -> bool:
     """Whether a row (two spaces between its cells) says so."""
-    if _NOTHING_DONE.search(text) or _STEPS.search(text):
+    if _NOTHING_DONE.search(text) or _STEPS.search(text) or _BAR.match(text):
         return False
     if _CAME_IN.match(text.strip(ICONS)):
         return False

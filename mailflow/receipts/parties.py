@@ -15,6 +15,7 @@ from mailflow.receipts.accounts import (
 )
 from mailflow.receipts.banks import (
     UNKNOWN,
+    WALLET,
     bank_alone,
     bank_named,
     banks_in,
@@ -67,15 +68,13 @@ _NAMED_BANK = re.compile(  # (004)台灣銀行, 004 台灣銀行, 台北富邦 0
     rf"(?:{_BANKS})[ (-]?([0-9]{{3}})(?= |\)|$)"
 )
 _NUMBER_SIGN = re.compile(r"# ?[0-9-]{6,}")
-_WITHIN = re.compile("(?:本行|自行|同行)轉帳|轉入本行")
-_WALLET = re.compile(
-    "電支|電子支付|街口|一卡通|悠遊付|全支付|錢包|wallet|iPASS|PX ?Pay", re.IGNORECASE
-)
+_WITHIN = re.compile("(?:本行|自行|同行|行內|聯行)轉帳|轉入本行")
 _BEFORE_NUMBER = re.compile(
     r"(?![xX]{3})([\u3400-\u9fffA-Za-z .]{2,12}) *(?=[0-9]{6}|[0-9]{0,6}[*xX•●]{2})"
 )
 _NO_BANK = re.compile("帳|戶|號|編|碼|專|人|大學|學校|公司|TO|NO|ACC|TWD|NT", re.IGNORECASE)
 _ORNAMENTS = " :▼▲→↓>vVoO○●"
+_SENT_TO = re.compile("^(?:成功)?[轉匯][到至給入]")
 _BELOW_HEAD = 3  # rows: name, bank, number
 _AND_BANK = re.compile(r"(?:行|行庫|代碼|代號) ?[/及與、] ?帳[號戶]")
 _TO_ACCOUNT = re.compile(r"(?:轉入|收款|受款|存入|匯入|入帳)[^0-9]{0,6}帳[號戶]")
@@ -143,7 +142,8 @@ def accounts_under_heads(lines: Sequence[Line]) -> dict[bool, tuple[Shown, ...]]
         elif glued:
             payee, rows = bool(glued["to"]), 1
         elif beside and not _LONG_NUMBER.search(line.text):
-            payee, rows = bool(_TO_HEAD.fullmatch(beside["head"])), 1
+            payee = bool(_TO_HEAD.fullmatch(beside["head"]))
+            rows = 1 if payee else _BELOW_HEAD  # From  Bank of Taiwan, My salary, the number
         elif rows:
             under[payee] += loose_accounts(line.text)
             rows -= 1
@@ -199,6 +199,7 @@ def bank_beside(lines: Sequence[Line], shown: Shown) -> str | None:
         before = re.split(r"[0-9*][0-9*xX●○•·.-]{6,}", line.text)[0]
         found = _CODE.search(before) or (_BANK_ROW.fullmatch(lines[at - 1].text) if at else None)
         above = lines[at - 1].text if at and not before.strip(_ORNAMENTS) else ""
+        above = _SENT_TO.sub("", above)
         return found["code"] if found else ends_with_bank(before) or is_bank(above)
     return None
 
@@ -211,7 +212,7 @@ def bank_of_payee(found: Sequence[Entry], shown: Shown | None) -> str | None:
     told = told or next(filter(None, map(_bank_before, found)), None)
     parties = [e.value for e in found if e.role is Role.NAME and _PARTY.fullmatch(e.label)]
     told = told or next((code for value in parties for code in banks_in(value)), None)
-    return told or (UNKNOWN if any(_WALLET.search(value) for value in parties) else None)
+    return told or (UNKNOWN if any(WALLET.search(value) for value in parties) else None)
 
 
 def bank_of_page(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:

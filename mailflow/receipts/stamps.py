@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mailflow.receipts.lines import Box, Cell, Line
 from mailflow.receipts.marks import labels_in
@@ -21,10 +22,10 @@ _WORD = re.compile(
 _DAY = re.compile(r"[0-9]{2,4}[./年-] ?[0-9]{1,2}[./月-] ?[0-9]{1,2}日?")
 _WHOSE = re.compile(  # who takes money for others
     r"7-?ELEVEN|統一超商|(?:全家|萊爾富)(?:便利商店|超商)?|OK ?(?:便利商店|超商|mart)|FamilyMart|"
-    r"Hi-?Life|全聯|美廉社|家樂福|(?!代收)[^ ]{2,6}銀行[^ ]{0,6}|中華郵政",
+    r"Hi-?Life|全聯|美廉社|家樂福|(?!代收)[^ 未誤不各]{2,6}銀行(?:[^ 未誤不各]{2,4}分行)?|中華郵政",
     re.IGNORECASE,
 )
-_BRANCH = re.compile(rf"(?:{_WHOSE.pattern})[^ 0-9]{{2,4}}(?:店|門市)", re.IGNORECASE)
+_BRANCH = re.compile(rf"(?:{_WHOSE.pattern})[^ 0-9未誤不退]{{2,4}}(?:店|門市)", re.IGNORECASE)
 _MAY_BE_NEAR = re.compile(  # its branch, the box for it, the number below a bar
     r"[^ 0-9]{2,6}(?:店|門市|分行)|現金|[0-9A-Z]{6,20}|"
     r".{0,8}(?:蓋章處|戳章|戳記|認證欄|收訖章|收款章)(?:\(.{0,12}\))?"
@@ -44,6 +45,7 @@ def dated_stamp(lines: Sequence[Line]) -> Box | None:
     value: what a store prints on the slip that it was paid with."""
     cells = [cell for line in lines for cell in line.cells]
     named = {cell for line in lines for cell in _named(line, _TIMES)}
+    named |= {cell for line, below in pairwise(lines) if _only_names(line) for cell in below.cells}
     loose = [cell for line in lines for cell in _loose_cells(line)]
     for cell in cells:
         if not _WORD.fullmatch(cell.text.strip("*()[] ")):
@@ -81,6 +83,12 @@ def _named(line: Line, roles: frozenset[Role]) -> list[Cell]:
         alone = any(not cell.text[mark.end :].strip(" :") for mark in marks)
         found += line.cells[at : at + 1 + alone] if marks else ()
     return found
+
+
+def _only_names(line: Line) -> bool:
+    """Whether a row is the label of a time alone: what it names stands below."""
+    marks = labels_in(line.text)
+    return any(m.start == 0 and m.role in _TIMES and not line.text[m.end :].strip() for m in marks)
 
 
 def _is_taker(text: str) -> bool:

@@ -13,6 +13,7 @@ from statistics import median
 
 from mailflow.receipts.accounts import parse_account
 from mailflow.receipts.against import is_another_deed, is_rule, plain_text, said_against
+from mailflow.receipts.banks import banks_in
 from mailflow.receipts.booked import went_out
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Box, Line
@@ -34,10 +35,10 @@ _GAVE = re.compile(
     rf"已(?:成功)?(?:轉帳|匯款|付款|轉|匯|付)[給至到][{_CJK}A-Za-z○*]{{2,12}}(?:專戶|大學|學校|協會|學會|基金會|公司|中心)"
 )
 _HAS = re.compile("(?:您)?已(?:經|成功)?將")
-_WENT_TO = re.compile(f"(?:成功)?[轉匯][到至給入][{_CJK}A-Za-z○* ]{{2,16}}")
+_WENT_TO = re.compile(f"(?:成功)?[轉匯][到至給入](?P<whom>[{_CJK}A-Za-z○* ]{{2,16}})")
 _SLIP = re.compile(  # only what is not paid yet says so
     r"代收繳費單|持本單(?:據)?[^\n]{0,12}(?:櫃|繳|付款|結帳)|非繳[費款]證明|非收據|[至到]櫃[檯台](?:結帳|繳)|"
-    r"交給?店員|店員掃描|掃描條碼結帳|掃描後(?:收|付|繳)[費款]|結帳時請?出示|小時內(?:有效|失效|繳|付|至|到|完成|持)|逾[期時]失效|後請索取|ibon ?繳費單|繳費單(?:號碼)?列印"
+    r"交給?店員|店員掃描|掃描條碼結帳|掃描後(?:收|付|繳)[費款]|結帳時請?出示|不得作為(?:付款|已?繳[費款]|收款)[^\n,。]{0,6}(?:收據|憑證|證明)|小時內(?:有效|失效|繳|付|至|到|完成|持)|逾[期時]失效|後請索取|ibon ?繳費單|繳費單(?:號碼)?列印"
 )
 _LIKE_A_SLIP = re.compile(
     r"繳費單|繳[費款](?:通知|資料)|繳[費款]期限|繳[費款]截止|繳款單(?!位)|存查聯|payment slip",
@@ -57,7 +58,7 @@ _BEHIND_TITLE = re.compile(
     r"(?<=[)聯據證單書]) ?(?:序號|單號|編號|NO)[.:]? ?[0-9].*$", re.IGNORECASE
 )
 _STORE_LIST = re.compile(rf"{_COLLECTED}明細[單表]?(?:\([^()]{{1,8}}\)|[^ ]{{0,3}}聯)?")
-_COLLECTS = re.compile("代收|代繳|繳[費款]")
+_COLLECTS = re.compile("^(?!.*(?:提供|服務中|歡迎)).*(?:代收|代繳|繳[費款])", re.MULTILINE)
 _STORE = re.compile(
     r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OK ?mart|全聯|福利中心|美廉社|家樂福|Carrefour|大潤發|RT-?MART|楓康|代收櫃[檯台]|量販|超級市場|代收服務|代收業務|代收款?(?:項)?收執聯|服務台|代收款專用|收銀[機員台檯]|店員|顧客聯|顧客收執|便利商店",
     re.IGNORECASE,
@@ -79,8 +80,10 @@ class Sign:
 
 
 _SUM_BEHIND = re.compile(r"(?:NT ?\$|\$|TWD) ?[0-9][0-9,]*(?:\.00)?$|[0-9][0-9,]* ?元整?$")
+_OTHER_MONEY = re.compile("押金|保證金|[訂定]金|工本費|電費|水費|[電瓦]信|罰|稅|前繳|以前")
 _MACHINE_BOX = re.compile(r"(?:認證欄|機器認證|收款認證) ?:? ?(.*)")
 _OF_MACHINE = re.compile(r"(?<![0-9])[0-9]{7,}(?![0-9])|(?:櫃員|經辦|TLR|序號?) ?:?[0-9]+|臨櫃代收")
+_OF_FORM = re.compile("填[單寫表]|列印|印表|申請(?:時間|日)")
 _BY_WHOM = re.compile(r"(?:櫃員|經辦|主管|機號|TLR|序號?) ?:?[0-9]+")
 _TOKEN = re.compile(  # a number by itself, neither day nor hour nor the long one of a receipt
     r"(?<![0-9A-Za-z,.:/$-])(?:NT ?\$|\$|TWD ?)?[1-9][0-9]{0,2}(?:,?[0-9]{3})?(?:\.00)?元?(?![0-9A-Za-z,.:/-])"
@@ -89,16 +92,16 @@ _TALK = re.compile(  # people who write to each other
     r"請問|麻煩你|幫我|給我|[我你妳]已|(?:嗎|喔|呢|囉|哦)[?!。~ ]*$|收到(?:了)?[,， ]*謝|好的|沒問題|等等|晚點",
     re.MULTILINE,
 )
-_FEW_WORDS = re.compile(rf"[{_CJK}][{_CJK} ]{{1,7}}")
+_FEW_WORDS = re.compile(rf"[{_CJK}][{_CJK} ]{{0,7}}")
 _USUAL = re.compile(
-    r"謝|歡迎|光臨|保管|保留|存查|客服|僅供|發票|憑證|顧客|收執|門市|店|證明|專線|收訖|代收|繳|愉快|"
+    r"謝謝|感謝|謝惠|歡迎|光臨|保管|保留|存查|客服|僅供|發票|憑證|顧客|收執|門市|店|證明|專線|收訖|代收|繳|愉快|"
     r"請|公司|銀行|超商|備查|查詢|單據"
 )
 
 
 _NAME = re.compile(  # the fifty commonest surnames
     "[陳林黃黄張李王吳吴劉蔡楊許鄭鄧謝郭洪曾邱廖賴周徐蘇葉莊呂江何蕭羅高潘簡朱鍾彭游詹胡施沈余趙盧梁顏柯翁魏孫戴]"
-    "[\u3400-\u9fff]{2}"
+    "(?![\u3400-\u9fff]?[退還取消廢誤無未不已改補欠絕抵收付繳帳款費錢票])[\u3400-\u9fff]{2}"
 )
 _TAKES_BACK = re.compile("取消|廢|癈|沖|退|註銷|撤|誤|更正|停|失|無效|未|非")
 _CORE = frozenset(
@@ -209,7 +212,7 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
         proofs = [Sign("store_proof", x.box) for x in lines if _STORE_PROOF.search(x.text)]
         signs += proofs if counted or stamps or titles else []
         signs += [Sign("store_proof", x.box) for x in lines if _TAKEN.match(x.text.strip(ICONS))]
-    if any(find_time(line.text) for line in lines):
+    if any(find_time(line.text) and not _OF_FORM.search(line.text) for line in lines):
         signs += titles  # an unpaid slip has titles too, but no time of day
     return (*signs, *stamps)
 
@@ -219,6 +222,8 @@ def sum_validated(text: str) -> int | None:
     in the box that is kept for it, with its number or the clerk's."""
     moment = find_moment(text)
     if not moment or "T" not in moment:
+        return None
+    if _OTHER_MONEY.search(text):
         return None
     box = _MACHINE_BOX.search(text)
     if box and _OF_MACHINE.search(box[1]):
@@ -252,7 +257,8 @@ def _given(lines: Sequence[Line]) -> list[Line]:
         for line, money, to in parted
         if _HAS.fullmatch(line.text.strip(ICONS))
         and amount_alone(money.text)
-        and _WENT_TO.fullmatch(to.text.strip(ICONS))
+        and (told := _WENT_TO.fullmatch(to.text.strip(ICONS)))
+        and banks_in(told["whom"])
     ]
 
 

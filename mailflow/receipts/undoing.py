@@ -34,7 +34,9 @@ _PLAIN = (MONEY - {Role.APART, Role.DUE}) | {
     *(Role.PAYEE_BANK, Role.PAYER_BANK),
 }
 _STEPS = re.compile(  # 1資料輸入  2資料確認  3結果顯示
-    r"[1一①] ?[.、]? ?[\u3400-\u9fff]{2,6}(?: +[2-5二-五②-⑤] ?[.、]? ?[\u3400-\u9fff]{2,6}){1,4}"
+    r"[1一①] ?[.、]? ?{step}(?: +[2-5二-五②-⑤] ?[.、]? ?{step}){{1,4}}".format(
+        step="(?:輸入|填寫|確認|核對|資料|結果|完成|顯示|驗證|交易|轉帳|選擇|帳號|金額){1,3}"
+    )
 )
 _UNIT = re.compile("NTD?|TWD|新?台幣|元整?")
 
