@@ -20,7 +20,7 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(  # Payment of NT$1,600 completed
-    r"(?:payment|transfer|remittance|paid|sent|transferred) (?:of )?"
+    r"(?:(?:payment|transfer|remittance) of|paid|sent|transferred) "
     r"(?P<sum>(?:NT ?\$|TWD|NTD|\$) ?[1-9][0-9,]*(?:\.00)?)",
     re.IGNORECASE,
 )

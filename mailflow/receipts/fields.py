@@ -35,7 +35,14 @@ from mailflow.receipts.parties import (
 )
 from mailflow.receipts.records import other_transfer, said_of_another
 from mailflow.receipts.result import Kind, Status
-from mailflow.receipts.status import Sign, find_kind, find_status, paid_signs, strange_words
+from mailflow.receipts.status import (
+    Sign,
+    cash_counted,
+    find_kind,
+    find_status,
+    paid_signs,
+    strange_words,
+)
 from mailflow.receipts.sums import (
     Figure,
     Sum,
@@ -86,7 +93,8 @@ _LETTERED = re.compile("[xX]{3,}")
 _RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
 _CREDITED = re.compile("入帳|撥款|銷帳|記帳")
 _BOOKED = re.compile("(?:帳務|入帳|記帳)日期?")
-_NUMBERED = re.compile(r"^[^0-9A-Z]{0,4}(?:BAR(?:CODE)?|BC|B|NO)?[123一二三]?[):.、]")
+_PRINTED = re.compile("列印(?:時間|日期)?")
+_NUMBERED = re.compile(r"^[^0-9A-Z]{0,4}(?:BAR(?:CODE)?|BC|B|NO)?[123一二三]?[]):.、]")
 _OF_ORDER = re.compile(
     "訂單|交易|序號|授權|電文|追蹤|流水|參考|order|transaction|trace|ref", re.IGNORECASE
 )
@@ -338,6 +346,9 @@ def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
     booked = {m for e in found if _BOOKED.fullmatch(e.label) and (m := find_moment(e.value))}
     if len(booked) == 1:
         return booked.pop()
+    printed = {m for e in found if _PRINTED.fullmatch(e.label) and (m := find_moment(e.value))}
+    if len(printed) == 1 and cash_counted(found):
+        return printed.pop()  # by the till that took the cash
     other = {entry.box for entry in found if entry.role in _NO_TIMES}
     told = [line for line in lines if line.box not in other and not _OF_FILE.search(line.text)]
     free = {m for line in told if (m := find_moment(line.text))}

@@ -17,7 +17,7 @@ LEAST_LABELS = 3  # of the page beside it
 _CJK = "\u3400-\u9fff"
 _ENTRY = re.compile(rf"[{_CJK}][{_CJK}/、 ]{{1,9}}")
 _LATER = re.compile("預約(?:轉帳|交易|繳費)?")
-_NOW = re.compile("(?:即時|立即)(?:轉帳|交易|繳費)")
+_NOW = re.compile("(?:即時|立即|新?台幣)(?:轉帳|交易|繳費)")
 _OF_PAGE = frozenset(
     {Role.AMOUNT, Role.FEE, Role.TOTAL, Role.WHEN, Role.REFERENCE, Role.PAYEE, Role.PAYER}
 )
@@ -47,7 +47,7 @@ def _in_menu(entry: Cell, cells: Sequence[Cell]) -> bool:
         len(menu) >= LEAST
         and any(_NOW.fullmatch(cell.text) for cell in menu)
         and not any(role_of(cell.text) in _OF_PAGE for cell in menu)
-        and any(_NOW.match(cell.text) for cell in page)
+        and any(_NOW.search(cell.text) for cell in page)
         and len(labels) >= LEAST_LABELS
         and all(cell.box.left > min(labels) - high for cell in beside)  # no values of its own
     )

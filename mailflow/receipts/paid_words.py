@@ -49,7 +49,7 @@ _WORDS: tuple[tuple[str, int], ...] = tuple(
 _LONGEST = max(len(word) for word, _ in _WORDS)
 _KINDS = {word.lower(): kind for word, kind in _WORDS}
 _SILENT = re.compile(
-    r"[\s!！,，。.~:：;；()（）\[\]【】「」✓✔√☑✅⊙•·\-—>]+|[VvOo](?=$|\W|[\u3400-\u9fff])"
+    r"[\s*!！,，。.~:：;；()（）\[\]【】「」✓✔√☑✅⊙•·\-—>]+|[VvOo](?=$|\W|[\u3400-\u9fff])"
 )
 _SUM = re.compile(
     r"(?:NT ?\$|\$|TWD ?)? ?[0-9][0-9,]*(?:\.00)? ?元整?|(?:NT ?\$|\$|TWD) ?[0-9][0-9,]*(?:\.00)?"

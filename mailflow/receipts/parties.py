@@ -52,7 +52,7 @@ _OF_PAYER = re.compile(
 _KEPT = re.compile("活[儲存期]|會員|(?i:savings|linked|charged to)")
 _NOT_A_NAME = "(?!銀行|行庫|來源|[帳成日時金行完交費幣額明])"
 _GLUED = re.compile(  # 轉出台新銀行(812), the number below
-    rf"(?:(?P<to>轉入|存入|匯入)|轉出|扣款|匯出|提款) ?{_NOT_A_NAME}[^0-9*$]{{2,12}}(?:\(?[0-9]{{3}}\)?)?"
+    rf"(?:(?P<to>轉入|存入|匯入|[轉匯]?[到至])|轉出|扣款|匯出|提款|[從由]) ?{_NOT_A_NAME}[^0-9*$]{{2,12}}(?:\(?[0-9]{{3}}\)?)?"
 )
 _BESIDE_HEAD = re.compile(  # To  Mega Bank (017), the number below
     rf"(?P<head>{_TO_HEAD.pattern}|{_FROM_HEAD.pattern}) {{2}}.{{2,30}}", re.IGNORECASE

@@ -84,6 +84,9 @@ _OTHER_MONEY = re.compile("押金|保證金|[訂定]金|工本費|電費|水費|
 _MACHINE_BOX = re.compile(r"(?:認證欄|機器認證|收款認證) ?:? ?(.*)")
 _OF_MACHINE = re.compile(r"(?<![0-9])[0-9]{7,}(?![0-9])|(?:櫃員|經辦|TLR|序號?) ?:?[0-9]+|臨櫃代收")
 _OF_FORM = re.compile("填[單寫表]|列印|印表|申請(?:時間|日)")
+_PRINTED = re.compile(  # 115.09.01 13:43 000434-1 14909561 *2,100.00 匯出完成
+    r"[* ](?P<sum>[1-9][0-9,]*(?:\.00)?) ?(?:匯出|匯款|轉帳|收款)(?:完成|成功|訖)$"
+)
 _BY_WHOM = re.compile(r"(?:櫃員|經辦|主管|機號|TLR|序號?) ?:?[0-9]+")
 _TOKEN = re.compile(  # a number by itself, neither day nor hour nor the long one of a receipt
     r"(?<![0-9A-Za-z,.:/$-])(?:NT ?\$|\$|TWD ?)?[1-9][0-9]{0,2}(?:,?[0-9]{3})?(?:\.00)?元?(?![0-9A-Za-z,.:/-])"
@@ -229,6 +232,9 @@ def sum_validated(text: str) -> int | None:
     if box and _OF_MACHINE.search(box[1]):
         sums = {amount_at_start(x[0].strip()) for x in _TOKEN.finditer(_BY_WHOM.sub("", box[1]))}
         return sums.pop() if len(sums) == 1 else None
+    printed = _PRINTED.search(text)
+    if printed:
+        return amount_at_start(printed["sum"])
     found = _SUM_BEHIND.search(text)
     return amount_at_start(found[0]) if found and STAMPED.search(text) else None
 

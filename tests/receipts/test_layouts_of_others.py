@@ -181,3 +181,32 @@ def test_a_day_that_comes_first_only_where_it_can_be_no_month(text: str, day: st
 def test_a_reading_of_the_account_does_not_stand_for_another() -> None:
     assert not accepted(TRANSFER.format(said="轉帳成功").replace(ACCOUNT, "98620123456780"))
     assert not says_paid("尚未撥款至銀行")
+
+
+def test_the_day_on_which_the_till_printed_is_that_of_the_cash() -> None:
+    page = TILL.format(cash="實收現金  615\n找零  0").replace("日期  ", "列印  ")
+    assert accepted(page)
+    assert not accepted(page.replace("實收現金  615\n找零  0", "收訖"))
+
+
+@pytest.mark.parametrize(
+    ("row", "fine"),
+    [
+        ("Balance after Transfer  NTD 88,254.00", True),
+        ("Payment of NT$1,600 completed", False),
+        ("款項將匯入您指定之銀行帳號,已完成入帳。", True),
+        ("款項已匯入您的帳戶", False),
+    ],
+)
+def test_sums_and_directions_in_sentences(row: str, fine: bool) -> None:
+    assert accepted(f"{TRANSFER.format(said='轉帳完成')}\n{row}") is fine
+
+
+def test_a_machine_s_line_on_a_remittance_paper() -> None:
+    page = (
+        "郵政跨行匯款申請書收執聯\n解款行  台灣銀行 (004)\n收款人帳號  98620123456789\n"
+        "匯款金額  新台幣 600 元整\n匯費  30 元\n{line}"
+    )
+    assert accepted(page.format(line="115.09.01 13:43 000434-1 14909561 *600.00 匯出完成"))
+    assert not accepted(page.format(line="115.09.01 13:43 000434-1 14909561 *600.00 匯出取消"))
+    assert not accepted(page.format(line="115年9月1日"))

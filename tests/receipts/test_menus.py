@@ -92,3 +92,11 @@ def test_a_page_without_labels_has_no_menu() -> None:
 def test_a_few_words_above_each_other_are_no_menu() -> None:
     assert status(site(menu=("即時轉帳", "預約轉帳", "約定帳號"))) is Status.NOT_YET
     assert status(site(menu=tuple(x for x in MENU if x != "即時轉帳"))) is Status.NOT_YET
+
+
+def test_a_menu_may_name_transfers_in_our_money_instead() -> None:
+    menu = tuple("新台幣轉帳" if entry == "即時轉帳" else entry for entry in MENU)
+    path = (("首頁/轉帳/新台幣轉帳", ""), *PAGE[1:])
+    assert status(site(path, menu=menu)) is Status.PAID
+    reserved = (*path[:1], ("預約轉帳交易成功", ""), *path[2:])
+    assert status(site(reserved, menu=menu)) is Status.NOT_YET

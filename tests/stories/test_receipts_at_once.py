@@ -1,6 +1,7 @@
 """Proofs that must not be believed twice."""
 
 import io
+from collections.abc import Callable
 from datetime import timedelta
 
 from PIL import Image
@@ -83,3 +84,77 @@ def test_one_payment_on_two_pictures_is_one(office: RunningOffice):
     bart.replies(slip, "附上繳費證明", picture=picture, more=(out.getvalue(),))
     office.quiet()
     assert bart.case.state in (State.PAID, State.COMPLETE), bart.queue
+
+
+@needs_eyes
+def test_more_pictures_than_are_read_are_not_passed_over(
+    opened: Callable[..., RunningOffice],
+):
+    """第七張是轉帳失敗：沒有看完，不能算數。"""
+    office = opened(settings={"limits": {"pictures_per_message": 1}})
+    anne = Student(office, ANNE)
+    slip = anne.is_billed()
+    paid_at = office.clock.now()
+    first, second = (
+        draw_transfer(amount=FEE, account=anne.account, bank=BANK, paid_at=paid_at, shown_account=x)
+        for x in (anne.account, "*******" + anne.account[-6:])
+    )
+    anne.replies(slip, "附上繳費證明", picture=first, more=(second,))
+    office.quiet()
+    assert anne.case.state is State.BILLED
+    assert any("picture_not_read" in reasons for reasons in anne.queue), anne.queue
+
+
+@needs_eyes
+def test_what_staff_refused_is_not_taken_when_it_comes_again(
+    opened: Callable[..., RunningOffice],
+):
+    """出納查過沒有這筆款；同一張再寄一次，不會就變成有。"""
+    office = opened()
+    bart = Student(office, BART)
+    slip = bart.is_billed()
+    once, again = (
+        draw_transfer(
+            amount=FEE,
+            account=bart.account,
+            bank=BANK,
+            paid_at=office.clock.now() + timedelta(minutes=minutes),
+        )
+        for minutes in (0, 7)
+    )
+    bart.replies(slip, "附上繳費證明", picture=once, more=(again,))
+    item = bart.waits_for_staff("several_payments")
+    office.desk.reject(item.id, why="neither has come")
+    office.quiet()
+    bart.replies(slip, "附上繳費證明", picture=once)
+    office.quiet()
+    assert bart.case.state is State.BILLED
+    assert any("refused_by_staff_before" in reasons for reasons in bart.queue), bart.queue
+
+
+@needs_eyes
+def test_a_proof_that_comes_again_when_all_is_done_troubles_nobody(
+    opened: Callable[..., RunningOffice],
+):
+    """請問有收到嗎？再寄一次。但另一筆款項要有人看。"""
+    office = opened()
+    cris = Student(office, CRIS)
+    slip = cris.is_billed()
+    once, other = (
+        draw_transfer(
+            amount=FEE,
+            account=cris.account,
+            bank=BANK,
+            paid_at=office.clock.now() + timedelta(minutes=minutes),
+        )
+        for minutes in (0, 7)
+    )
+    cris.replies(slip, "附上繳費證明", picture=once)
+    office.quiet()
+    assert cris.case.state is State.COMPLETE, cris.queue
+    cris.replies(slip, "附上繳費證明", picture=once)
+    office.quiet()
+    assert cris.queue == []
+    cris.replies(slip, "附上繳費證明", picture=other)
+    office.quiet()
+    assert any("proof_while_complete" in reasons for reasons in cris.queue), cris.queue
