@@ -67,7 +67,8 @@ ORDER = """{said}
 
 def test_an_order_that_is_to_be_paid_leaves_no_trace_of_a_payment() -> None:
     """交易成功, a sum, an account and a day; but no payer, no fee, no number, nothing left."""
-    for said in ("轉帳成功", "交易成功", "繳費成功", "付款完成", "Payment successful"):
+    for said in ("交易成功", "繳費成功", "付款完成", "Payment successful"):
         assert Verdict.ACCEPT not in verdicts(ORDER.format(said=said, more=""))
     for more in ("手續費  0", "交易序號  8812345", "轉出帳號  ****4321", "帳戶餘額  1,200"):
         assert verdicts(ORDER.format(said="繳費成功", more=more)) == {Verdict.ACCEPT}, more
+    assert verdicts(ORDER.format(said="轉帳成功", more="")) == {Verdict.ACCEPT}, "a card to share"
