@@ -25,6 +25,8 @@ _LEADERS = " ·…‧.。_—–-"
 _NO_VALUE = re.compile(r"(?:新?台幣|NT ?\$|NTD|TWD|\$|元)?")  # a label's unit
 _UNITS = re.compile(r"(?:\((?:元|新?台幣|NT ?\$|NTD|TWD)\) *)+")  # of the heads above
 _DIGIT = re.compile("[0-9]")
+_DIGIT_OR_MASK = re.compile("[0-9*xX•●○.-]")
+_FEWEST = 4  # of them: less is noise beside the value
 _VALUES = re.compile(  # a day with its time is one, and a bank before its account
     r"(?:[0-9]{2,4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{7,8}) ?[0-9]{1,2}:[0-9:]{2,5}|"
     rf"\(?[0-9]{{3}}\)? [^ ]*[0-9*]{{5,}}|[0-9]{{3}} ?[{_CJK}]{{2,8}}(?= |$)|\S+"
@@ -49,7 +51,7 @@ class Entry:
     box: Box
     value_box: Box
     confidence: float = 100.0
-    digits_box: Box | None = None  # the widest cell of the value that holds no Chinese
+    digits_box: Box | None = None  # the widest cell of the value with some digits and no Chinese
     label: str = ""
     label_box: Box | None = None
 
@@ -194,7 +196,12 @@ def _to_first_number(cells: list[Cell]) -> list[Cell]:
 
 
 def _digits_box(cells: Sequence[Cell]) -> Box | None:
-    plain = [cell.box for cell in cells if not re.search(f"[{_CJK}]", cell.text)]
+    plain = [
+        cell.box
+        for cell in cells
+        if len(_DIGIT_OR_MASK.findall(cell.text)) >= _FEWEST
+        and not re.search(f"[{_CJK}]", cell.text)
+    ]
     return max(plain, key=lambda box: box.width, default=None)
 
 

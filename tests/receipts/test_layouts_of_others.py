@@ -210,3 +210,13 @@ def test_a_machine_s_line_on_a_remittance_paper() -> None:
     assert accepted(page.format(line="115.09.01 13:43 000434-1 14909561 *600.00 匯出完成"))
     assert not accepted(page.format(line="115.09.01 13:43 000434-1 14909561 *600.00 匯出取消"))
     assert not accepted(page.format(line="115年9月1日"))
+
+
+def test_noise_beside_the_account_is_not_its_place() -> None:
+    page = placed(
+        ((40, "轉帳成功"),),
+        ((40, "存入帳號98620OOOOO6789"), (900, "22CA")),
+        ((40, "轉帳金額"), (400, "NT$600")),
+        ((40, "交易時間"), (400, "2026/09/15 10:00")),
+    )
+    assert read_fields(page).account_place is None
