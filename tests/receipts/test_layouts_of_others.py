@@ -220,3 +220,12 @@ def test_noise_beside_the_account_is_not_its_place() -> None:
         ((40, "交易時間"), (400, "2026/09/15 10:00")),
     )
     assert read_fields(page).account_place is None
+
+
+def test_only_a_till_that_adds_up_says_that_it_was_paid() -> None:
+    def signs(change: str) -> set[str]:
+        page = TILL.format(cash=f"實收現金  1,000\n找零  {change}").replace("代收繳款單", "代收")
+        return {sign.code for sign in read_fields(rows(page)).signs}
+
+    assert "store_proof" in signs("385")
+    assert "store_proof" not in signs("380")
