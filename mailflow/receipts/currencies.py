@@ -31,6 +31,4 @@ def in_other_money(lines: Sequence[Line]) -> bool:
     whole = (_BESIDE_SUM, _LABELLED, _ACCOUNT)
     if any(one.search(row.text) for row in rows for one in whole):
         return True
-    if any(_BESIDE_SUM.search(row.text) or _LABELLED.search(row.text) for row in rows):
-        return True
     return any(_ALONE.fullmatch(cell.text.strip()) for row in rows for cell in row.cells)

@@ -21,7 +21,6 @@ from mailflow.receipts.banks import (
     banks_in,
     ends_with_bank,
     is_bank,
-    is_code,
 )
 from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Line
@@ -67,6 +66,7 @@ _NAMED_BANK = re.compile(  # (004)台灣銀行, 004 台灣銀行, 台北富邦 0
     rf"\(([0-9]{{3}})\)|(?<![0-9,.$*])([0-9]{{3}})(?= ?[\u3400-\u9fff]{{0,4}}(?:{_BANKS}))|"
     rf"(?:{_BANKS})[ (-]?([0-9]{{3}})(?= |\)|$)"
 )
+_HOTLINES = frozenset({"110", "113", "119", "165"})  # 防詐騙專線 165郵局客服
 _NUMBER_SIGN = re.compile(r"# ?[0-9-]{6,}")
 _WITHIN = re.compile("(?:本行|自行|同行|行內|聯行)轉帳|轉入本行")
 _BEFORE_NUMBER = re.compile(
@@ -187,7 +187,11 @@ def banks_named(lines: Sequence[Line], found: Sequence[Entry]) -> frozenset[str]
     mine -= {e.box for e in found if e.label == "銀行別"}  # whose it is, is not said
     rows = (line.text for line in lines if not any(box.same_row(line.box) for box in mine))
     return frozenset(
-        code for row in rows for pair in _NAMED_BANK.findall(row) for code in pair if is_code(code)
+        code
+        for row in rows
+        for pair in _NAMED_BANK.findall(row)
+        for code in pair
+        if code and code not in _HOTLINES
     )
 
 

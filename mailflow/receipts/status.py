@@ -80,7 +80,9 @@ class Sign:
 
 
 _SUM_BEHIND = re.compile(r"(?:NT ?\$|\$|TWD) ?[0-9][0-9,]*(?:\.00)?$|[0-9][0-9,]* ?元整?$")
-_OTHER_MONEY = re.compile("押金|保證金|[訂定]金|工本費|電費|水費|[電瓦]信|罰|稅|前繳|以前")
+_NOT_OF_THIS = re.compile(  # what else money is taken for; until when it may be
+    "押金|保證金|[訂定]金|工本費|電費|水費|電信|瓦斯|罰|稅|前繳|以前"
+)
 _MACHINE_BOX = re.compile(r"(?:認證欄|機器認證|收款認證) ?:? ?(.*)")
 _OF_MACHINE = re.compile(r"(?<![0-9])[0-9]{7,}(?![0-9])|(?:櫃員|經辦|TLR|序號?) ?:?[0-9]+|臨櫃代收")
 _OF_FORM = re.compile("填[單寫表]|列印|印表|申請(?:時間|日)")
@@ -226,7 +228,7 @@ def sum_validated(text: str) -> int | None:
     moment = find_moment(text)
     if not moment or "T" not in moment:
         return None
-    if _OTHER_MONEY.search(text):
+    if _NOT_OF_THIS.search(text):
         return None
     box = _MACHINE_BOX.search(text)
     if box and _OF_MACHINE.search(box[1]):

@@ -229,3 +229,17 @@ def test_only_a_till_that_adds_up_says_that_it_was_paid() -> None:
 
     assert "store_proof" in signs("385")
     assert "store_proof" not in signs("380")
+
+
+@pytest.mark.parametrize(
+    ("row", "fine"),
+    [
+        ("如轉帳金額逾約定限額,系統將自動拒絕。", True),
+        ("逾最後繳費日門市將拒絕受理。", True),
+        ("本筆交易逾時遭拒絕", False),
+        ("某某支付(396)", False),
+    ],
+)
+def test_a_rule_is_none_where_it_tells_what_has_happened(row: str, fine: bool) -> None:
+    page = TRANSFER.format(said="轉帳成功").replace("(004) ", "")
+    assert accepted(f"{page}\n{row}") is fine
