@@ -19,13 +19,14 @@ _HOW = {
     How.SAME_PAYMENT: "同一筆交易（證明上的時間、序號、帳號或金額相同）",
     How.LOOKS_ALIKE: "畫面相似",
     How.REFUSED: "同一個檔案或同一筆交易，先前已由承辦人退回",
+    How.SHOWN_BEFORE: "本案另一封信也附了同一個檔案或同一筆交易",
 }
 _TOLD = ("kind", "status", "amount", "fee", "paid_at", "account", "reference", "reasons")
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One proof of the mail; `earlier` are proofs of other cases that may be this one."""
+    """One proof of the mail; `earlier` are proofs that may be this one."""
 
     id: str
     claimed: Claimed = field(repr=False)
@@ -85,12 +86,13 @@ def pictures_of(tx: Transaction, item: Item) -> tuple[Picture, ...]:
     ids = receipts.of_mail(tx, item.inbox_id, own=item.receipt_id) if item.inbox_id else ()
     if item.receipt_id and item.receipt_id not in ids:
         ids = (item.receipt_id, *ids)
-    return tuple(_picture(tx, one, case_id=item.case_id) for one in ids)
+    return tuple(_picture(tx, one, item) for one in ids)
 
 
-def _picture(tx: Transaction, receipt_id: str, *, case_id: str | None) -> Picture:
+def _picture(tx: Transaction, receipt_id: str, item: Item) -> Picture:
     claimed = receipts.load(tx, receipt_id)
-    return Picture(receipt_id, claimed, earlier_proofs(tx, claimed, case_id=case_id))
+    earlier = earlier_proofs(tx, claimed, case_id=item.case_id, mail=item.inbox_id or "")
+    return Picture(receipt_id, claimed, earlier)
 
 
 def before_in_words(one: Earlier) -> str:

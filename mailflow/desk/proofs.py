@@ -50,7 +50,7 @@ def find_proof(tx: Transaction, name: str, campaign: Campaign) -> Kept:
         case=case.number if case else "",
         claimed=claimed,
         expected=expectation(tx, case, campaign, at=row.at) if case else None,
-        earlier=earlier_proofs(tx, claimed, case_id=row.case_id),
+        earlier=earlier_proofs(tx, claimed, case_id=row.case_id, mail=row.inbox_id),
     )
 
 

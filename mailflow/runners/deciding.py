@@ -24,7 +24,7 @@ from mailflow.store.casework import ASKED_TWICE, TWICE, Casework, Cause, Rules
 from mailflow.store.database import ChangedMeanwhileError, Transaction
 from mailflow.store.inbox import Claim
 from mailflow.store.queue import open_decision, proposal_of
-from mailflow.store.reused import How, earlier_proofs, shown_before
+from mailflow.store.reused import How, earlier_proofs
 from mailflow.store.standing import standing
 from mailflow.store.tables import InboxState
 from mailflow.workflow import Event, Hold, Letter, State
@@ -262,9 +262,11 @@ class Decider:
                 marks=marks_of(proof),
                 likeness=proof.likeness,
             )
-            found = earlier_proofs(self._tx, receipt, case_id=understood.case_id)
-            reused += [_SEEN[earlier.how] for earlier in found]
-            again &= shown_before(self._tx, receipt, case_id=understood.case_id)
+            found = earlier_proofs(
+                self._tx, receipt, case_id=understood.case_id, mail=self._claimed.id
+            )
+            reused += [_SEEN[earlier.how] for earlier in found if earlier.how in _SEEN]
+            again &= any(earlier.how is How.SHOWN_BEFORE for earlier in found)
             receipt_id = receipts.keep(
                 self._tx,
                 receipt,

@@ -89,6 +89,7 @@ class Kept:
 
     id: str
     case_id: str | None
+    inbox_id: str
     at: datetime
     has_picture: bool
 
@@ -97,7 +98,7 @@ def ending_with(tx: Transaction, end: str) -> tuple[Kept, ...]:
     """The proofs whose number ends so, two at most."""
     query = select(Receipt).where(col(Receipt.id).endswith(end, autoescape=True)).limit(2)
     return tuple(
-        Kept(row.id, row.case_id, row.created_at, bool(row.picture_sealed))
+        Kept(row.id, row.case_id, row.inbox_id, row.created_at, bool(row.picture_sealed))
         for row in tx.session.exec(query)
     )
 

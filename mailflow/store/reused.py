@@ -1,6 +1,6 @@
 """Proofs that came before: the same file, the same payment, or a picture that looks the same.
 
-Another case's, or this case's own where staff have refused it.
+Another case's or this case's own: staff may have refused it, or it is shown again.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, or_, select, true
 
 from mailflow.receipts.result import Proof
 from mailflow.receipts.reuse import near, told_apart
@@ -21,13 +21,14 @@ from mailflow.workflow import Event
 
 
 class How(StrEnum):
-    """The same bytes; the same payment by what is printed; alike, and nothing read parts them;
-    any of these, and staff have refused it for this case."""
+    """The same bytes; the same payment by what is printed; alike, and nothing read parts them. Of
+    the case's own: any of these where staff did not take it; else the same file or payment."""
 
     SAME_FILE = "same_file"
     SAME_PAYMENT = "same_payment"
     LOOKS_ALIKE = "looks_alike"
     REFUSED = "refused"
+    SHOWN_BEFORE = "shown_before"
 
 
 _NOT_TAKEN = ("reject", "ask")
@@ -43,11 +44,14 @@ class Earlier:
 
 
 def earlier_proofs(
-    tx: Transaction, receipt: Claimed, *, case_id: str | None
+    tx: Transaction, receipt: Claimed, *, case_id: str | None, mail: str
 ) -> tuple[Earlier, ...]:
-    """Proofs that may be this one, the surest first; each is named once."""
+    """Proofs that may be this one, the surest first; each is named once.
+
+    What the same mail (`mail`, a row of the inbox) brings for the same case shows one payment twice
+    or was read again, and is none.
+    """
     tx.one_at_a_time("receipt")  # two workers may read the same picture at once
-    elsewhere = or_(col(Receipt.case_id).is_(None), col(Receipt.case_id) != case_id)
     refused = _refused_mails(tx, case_id)
     found: dict[str, Earlier] = {}
     for how, ids in (
@@ -55,40 +59,40 @@ def earlier_proofs(
         (How.SAME_PAYMENT, _same_payment(tx, receipt)),
         (How.LOOKS_ALIKE, _alike(tx, receipt)),
     ):
-        if not ids:
-            continue
-        rows = tx.session.exec(
-            select(Receipt.id, Case.number, Receipt.case_id)
-            .join(Case, col(Case.id) == col(Receipt.case_id), isouter=True)
-            .where(col(Receipt.id).in_(ids), or_(elsewhere, col(Receipt.inbox_id).in_(refused)))
-            .order_by(col(Receipt.created_at))
-        )
-        for receipt_id, number, whose in rows:
-            own = case_id is not None and whose == case_id
-            earlier = Earlier(receipt_id, number or "", How.REFUSED if own else how)
-            found.setdefault(receipt_id, earlier)
+        for row, number in _rows(tx, ids):
+            own = case_id is not None and row.case_id == case_id
+            told = _of_own(how, refused=row.inbox_id in refused) if own else how
+            if told and not (own and row.inbox_id == mail):
+                found.setdefault(row.id, Earlier(row.id, number or "", told))
     return tuple(found.values())
 
 
-def shown_before(tx: Transaction, receipt: Claimed, *, case_id: str | None) -> bool:
-    """Whether this case has shown the same file or payment before, and staff did not refuse it."""
-    ids = [*_same_file(tx, receipt), *_same_payment(tx, receipt)]
-    own = select(Receipt.id).where(
-        col(Receipt.id).in_(ids),
-        col(Receipt.case_id) == case_id,
-        col(Receipt.inbox_id).not_in(_refused_mails(tx, case_id)),
+def _rows(tx: Transaction, ids: list[str]) -> list[tuple[Receipt, str | None]]:
+    """Proofs with the numbers of their cases, oldest first."""
+    query = (
+        select(Receipt, Case.number)
+        .join(Case, col(Case.id) == col(Receipt.case_id), isouter=True)
+        .where(col(Receipt.id).in_(ids))
+        .order_by(col(Receipt.created_at))
     )
-    return case_id is not None and tx.session.exec(own.limit(1)).first() is not None
+    return list(tx.session.exec(query)) if ids else []
 
 
-def _refused_mails(tx: Transaction, case_id: str | None) -> list[str]:
+def _of_own(how: How, *, refused: bool) -> How | None:
+    """What it means that this case has shown it; that two pages only look alike means nothing."""
+    if refused:
+        return How.REFUSED
+    return None if how is How.LOOKS_ALIKE else How.SHOWN_BEFORE
+
+
+def _refused_mails(tx: Transaction, case_id: str | None) -> set[str]:
     """The case's mails whose proof a person did not take; who sends it again meets a person."""
     query = select(Decision.inbox_id).where(
         col(Decision.case_id) == case_id,
         col(Decision.event) == Event.PROOF,
         col(Decision.verb).in_(_NOT_TAKEN),
     )
-    return [inbox_id for inbox_id in tx.session.exec(query) if inbox_id]
+    return {inbox_id for inbox_id in tx.session.exec(query) if inbox_id}
 
 
 def _same_file(tx: Transaction, receipt: Claimed) -> list[str]:
@@ -115,8 +119,11 @@ def _same_day(tx: Transaction, receipt: Claimed) -> list[str]:
     """The same sum into the same account on the same day, and no fact tells the two apart."""
     if receipt.marks.day is None:
         return []
+    paid_at = receipt.times.paid_at
     same = col(Receipt.day_index) == tx.blind("payment day", receipt.marks.day)
-    that_day = list(tx.session.exec(select(Receipt.id).where(same)))
+    # Of two that show the minute it must be the same: a whole round may pay into one account.
+    when = col(Receipt.paid_at).in_((paid_at, paid_at[:10])) if "T" in paid_at else true()
+    that_day = list(tx.session.exec(select(Receipt.id).where(same, when)))
     this = proof_from_json(receipt.reading) or Proof()
     return [row_id for row_id, other in _readings(tx, that_day) if not told_apart(this, other)]
 

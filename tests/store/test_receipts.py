@@ -45,9 +45,11 @@ def keeps(store: Store, now: datetime, receipt: Claimed, *, case: str = "anne") 
         return receipts.keep(tx, receipt, inbox_id="mail", case_id=case, key_id=key, now=now)
 
 
-def seen(store: Store, receipt: Claimed, *, case: str = "bart") -> list[How]:
+def seen(
+    store: Store, receipt: Claimed, *, case: str = "bart", mail: str = "another mail"
+) -> list[How]:
     with store.write() as tx:
-        return [earlier.how for earlier in earlier_proofs(tx, receipt, case_id=case)]
+        return [earlier.how for earlier in earlier_proofs(tx, receipt, case_id=case, mail=mail)]
 
 
 def test_two_workers_who_read_the_same_picture_at_once_do_not_both_believe_it(
@@ -59,7 +61,7 @@ def test_two_workers_who_read_the_same_picture_at_once_do_not_both_believe_it(
     def work(case: str) -> None:
         begin.wait()
         with store.write() as tx:
-            if not earlier_proofs(tx, PICTURE, case_id=case):
+            if not earlier_proofs(tx, PICTURE, case_id=case, mail=case):
                 believed.append(case)
             time.sleep(0.2)
             key = tx.vault.new_key()
@@ -76,7 +78,8 @@ def test_two_workers_who_read_the_same_picture_at_once_do_not_both_believe_it(
 def test_the_same_file_is_recognised_though_nothing_was_read(store: Store, now: datetime):
     keeps(store, now, PICTURE)
     assert seen(store, PICTURE) == [How.SAME_FILE]
-    assert seen(store, PICTURE, case="anne") == []  # her own, sent again
+    assert seen(store, PICTURE, case="anne") == [How.SHOWN_BEFORE]  # her own, sent again
+    assert seen(store, PICTURE, case="anne", mail="mail") == []  # the same mail
 
 
 @pytest.mark.parametrize(
