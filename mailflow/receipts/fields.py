@@ -18,9 +18,10 @@ from mailflow.receipts.labels import Entry, entries
 from mailflow.receipts.legible import is_clear, sure_characters, sure_letters, unread_below
 from mailflow.receipts.lines import Box, Line
 from mailflow.receipts.listed_words import doubtful_words
-from mailflow.receipts.moments import find_date, find_moment, find_time
+from mailflow.receipts.moments import find_moment
 from mailflow.receipts.money import amount_at_start, amount_in_words
 from mailflow.receipts.other_payments import paragraphs
+from mailflow.receipts.paid_at import when_paid
 from mailflow.receipts.paid_lines import odd_status
 from mailflow.receipts.parties import (
     accounts_under_heads,
@@ -37,7 +38,6 @@ from mailflow.receipts.records import other_transfer, said_of_another
 from mailflow.receipts.result import Kind, Status
 from mailflow.receipts.status import (
     Sign,
-    cash_counted,
     find_kind,
     find_status,
     paid_signs,
@@ -58,18 +58,6 @@ from mailflow.receipts.undoing import undoing_rows
 from mailflow.receipts.wording import Role
 from mailflow.slips.segments import NO_SEGMENTS, SEGMENT_1, SEGMENT_2, SEGMENT_3, Segments
 
-_NO_TIMES = frozenset(  # rows in which digits may look like a date
-    {
-        Role.OTHER_TIME,
-        Role.MEMO,
-        Role.REFERENCE,
-        Role.PAYEE,
-        Role.PAYER,
-        Role.SEGMENT_1,
-        Role.SEGMENT_2,
-        Role.SEGMENT_3,
-    }
-)
 _TRACES = frozenset(
     {
         *(Role.PAYER, Role.PAYER_BANK, Role.FEE, Role.TOTAL, Role.CASH, Role.CHANGE, Role.BALANCE),
@@ -92,18 +80,9 @@ _MACHINE = re.compile(  # whose slips exist on paper alone
 _HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
 _LETTERED = re.compile("[xX]{3,}")
 _RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
-_CREDITED = re.compile("入帳|撥款|銷帳|記帳")
-_BOOKED = re.compile("(?:帳務|入帳|記帳)日期?")
-_PRINTED = re.compile("列印(?:時間|日期)?")
 _NUMBERED = re.compile(r"^[^0-9A-Z]{0,4}(?:BAR(?:CODE)?|BC|B|NO)?[123一二三]?[]):.、]")
 _OF_ORDER = re.compile(
     "訂單|交易|序號|授權|電文|追蹤|流水|參考|order|transaction|trace|ref", re.IGNORECASE
-)
-_OF_FILE = re.compile(
-    "擷取|截圖|分享於|下載於|匯出(?:檔案|時間)|寄送|更新時間|資料日期|補登"
-)  # not of the payment
-_NUMBER_AND_MINUTE = re.compile(
-    r"[0-9A-Z-]+ +(?P<minute>[0-9]{2,4}[/.-][0-9]{2}[/.-][0-9]{2} [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)$"
 )
 _OF_BILL = re.compile(r"ref\.?(?: ?no\.?)?", re.IGNORECASE)  # BILL PAYMENT, REF 9862…
 MIN_NOTED = 12  # a shorter number of a transaction may be anything
@@ -225,7 +204,7 @@ def _with_account(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> 
 
 def _with_time(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fields:
     whens = [entry for entry in found if entry.role is Role.WHEN and find_moment(entry.value)]
-    return replace(it, paid_at=_paid_at(lines, found), when_place=whens[0].box if whens else None)
+    return replace(it, paid_at=when_paid(lines, found), when_place=whens[0].box if whens else None)
 
 
 def _with_legibility(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> Fields:
@@ -331,57 +310,6 @@ def _reference(found: Sequence[Entry]) -> str | None:
         if entry.role is Role.REFERENCE and match:
             return match[0]
     return None
-
-
-def _paid_at(lines: Sequence[Line], found: Sequence[Entry]) -> str | None:
-    """The labelled time of the transaction; without a label, the only date on the proof."""
-    whens = [entry for entry in found if entry.role is Role.WHEN]
-    whens = list(_of_paying(whens))
-    days = {moment[:10] for entry in whens if (moment := find_moment(entry.value))}
-    if len(days) > 1:
-        return None
-    if days:
-        moments = [find_moment(e.value) for e in whens]
-        full = next((m for m in moments if m and "T" in m), None)
-        times = [t for e in whens if not find_date(e.value) and (t := find_time(e.value))]
-        day = days.pop()
-        return full or (f"{day}T{times[0]}" if times else day)
-    booked = {m for e in found if _BOOKED.fullmatch(e.label) and (m := find_moment(e.value))}
-    if len(booked) == 1:
-        return booked.pop()
-    printed = {m for e in found if _PRINTED.fullmatch(e.label) and (m := find_moment(e.value))}
-    if len(printed) == 1 and cash_counted(found):
-        return printed.pop()  # by the till that took the cash
-    other = {entry.box for entry in found if entry.role in _NO_TIMES}
-    told = [line for line in lines if line.box not in other and not _OF_FILE.search(line.text)]
-    free = {m for line in told if (m := find_moment(line.text))}
-    free |= {m for line in lines if line.box in other and (m := _before_labels(line, found))}
-    free |= {m for entry in found if (m := _behind_number(entry))}
-    free = {m for m in free if "T" in m} or free  # a day alone may be an advertisement's
-    plain = [line for line in lines if line.box not in other and not _OF_FILE.search(line.text)]
-    free = free or {m for text in paragraphs(plain) if (m := find_moment(text))}
-    if len({moment[:10] for moment in free}) != 1:
-        return None
-    return free.pop() if len(free) == 1 else free.pop()[:10]
-
-
-def _before_labels(line: Line, found: Sequence[Entry]) -> str | None:
-    """The day that stands before the first label of its row: 2026/10/06 17:07 單號 22767273."""
-    starts = [line.text.find(entry.label) for entry in found if entry.box == line.box]
-    first = min((at for at in starts if at > 0), default=0)
-    return find_moment(line.text[:first]) if first else None
-
-
-def _behind_number(entry: Entry) -> str | None:
-    """The minute that stands in the row of a number, behind it."""
-    found = _NUMBER_AND_MINUTE.match(entry.value) if entry.role is Role.REFERENCE else None
-    return find_moment(found["minute"]) if found else None
-
-
-def _of_paying(whens: Sequence[Entry]) -> Sequence[Entry]:
-    """The times of the payment, where those stand beside when the payee was credited."""
-    own = [entry for entry in whens if not _CREDITED.match(entry.label)]
-    return own if any(find_moment(entry.value) for entry in own) else whens
 
 
 def _segments(lines: Sequence[Line], found: Sequence[Entry]) -> Segments:
