@@ -225,15 +225,15 @@ def score(
                     kept.append(_keep(examples, one.past, picture, owed))
     if examples and kept:
         _keep_labels(examples, kept)
-    told = tally(read)
-    if not told["labelled"]:
-        print(_NOTHING_DECIDED, file=sys.stderr)
-    if as_json:
-        print(json.dumps(told))
-    else:
-        print("\n".join(tally_in_words(told)))
+    _print_tally(tally(read), as_json=as_json)
     if any(one.wrong for one in read):
         fail(_BELIEVED)
+
+
+def _print_tally(told: dict[str, int | list[float]], *, as_json: bool) -> None:
+    if not told["labelled"]:
+        print(_NOTHING_DECIDED, file=sys.stderr)
+    print(json.dumps(told) if as_json else "\n".join(tally_in_words(told)))
 
 
 def _tell_progress(done: int, total: int) -> None:
