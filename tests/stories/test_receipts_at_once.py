@@ -13,6 +13,16 @@ from mailflow.demo.pictures import draw_transfer
 from mailflow.workflow import State
 
 
+def two_payments(student: Student) -> tuple[bytes, bytes]:
+    """Of one debt, seven minutes apart."""
+    now = student.office.clock.now()
+    once, again = (
+        draw_transfer(amount=FEE, account=student.account, bank=BANK, paid_at=paid_at)
+        for paid_at in (now, now + timedelta(minutes=7))
+    )
+    return once, again
+
+
 @needs_eyes
 def test_one_payment_shown_by_two_students_is_believed_once_at_most(office: RunningOffice):
     anne, bart = Student(office, ANNE), Student(office, BART)
@@ -58,15 +68,7 @@ def test_two_payments_of_one_debt_wait_for_a_person(office: RunningOffice):
     """繳了兩次：要退哪一筆，由人決定。"""
     cris = Student(office, CRIS)
     slip = cris.is_billed()
-    once, again = (
-        draw_transfer(
-            amount=FEE,
-            account=cris.account,
-            bank=BANK,
-            paid_at=office.clock.now() + timedelta(minutes=minutes),
-        )
-        for minutes in (0, 7)
-    )
+    once, again = two_payments(cris)
     cris.replies(slip, "附上繳費證明", picture=once, more=(again,))
     office.quiet()
     assert cris.case.state is State.BILLED
@@ -113,15 +115,7 @@ def test_what_staff_refused_is_not_taken_when_it_comes_again(
     office = opened()
     bart = Student(office, BART)
     slip = bart.is_billed()
-    once, again = (
-        draw_transfer(
-            amount=FEE,
-            account=bart.account,
-            bank=BANK,
-            paid_at=office.clock.now() + timedelta(minutes=minutes),
-        )
-        for minutes in (0, 7)
-    )
+    once, again = two_payments(bart)
     bart.replies(slip, "附上繳費證明", picture=once, more=(again,))
     item = bart.waits_for_staff("several_payments")
     office.desk.reject(item.id, why="neither has come")
@@ -140,15 +134,7 @@ def test_a_proof_that_comes_again_when_all_is_done_troubles_nobody(
     office = opened()
     cris = Student(office, CRIS)
     slip = cris.is_billed()
-    once, other = (
-        draw_transfer(
-            amount=FEE,
-            account=cris.account,
-            bank=BANK,
-            paid_at=office.clock.now() + timedelta(minutes=minutes),
-        )
-        for minutes in (0, 7)
-    )
+    once, other = two_payments(cris)
     cris.replies(slip, "附上繳費證明", picture=once)
     office.quiet()
     assert cris.case.state is State.COMPLETE, cris.queue
