@@ -94,7 +94,9 @@ def test_three_digits_before_the_masks_are_the_accounts_own_unless_they_are_a_ba
 
 
 def test_the_hotline_against_fraud_is_no_bank() -> None:
-    assert accepted(f"{TRANSFER.format(said='轉帳成功')}\n防詐騙專線 165郵局客服 0800-700-365")
+    page = TRANSFER.format(said="轉帳成功").replace("(004) ", "")
+    assert accepted(f"{page}\n防詐騙專線 165郵局客服 0800-700-365")
+    assert not accepted(f"{page}\n轉入郵局 700郵局 0800-700-365")
 
 
 # ---- stores and counters
@@ -186,7 +188,9 @@ def test_a_reading_of_the_account_does_not_stand_for_another() -> None:
 def test_the_day_on_which_the_till_printed_is_that_of_the_cash() -> None:
     page = TILL.format(cash="實收現金  615\n找零  0").replace("日期  ", "列印  ")
     assert accepted(page)
-    assert not accepted(page.replace("實收現金  615\n找零  0", "收訖"))
+    unpaid = page.replace("實收現金  615\n找零  0", "收訖")
+    assert read_fields(rows(unpaid)).paid_at is None
+    assert not accepted(unpaid)
 
 
 @pytest.mark.parametrize(
@@ -243,3 +247,4 @@ def test_only_a_till_that_adds_up_says_that_it_was_paid() -> None:
 def test_a_rule_is_none_where_it_tells_what_has_happened(row: str, fine: bool) -> None:
     page = TRANSFER.format(said="轉帳成功").replace("(004) ", "")
     assert accepted(f"{page}\n{row}") is fine
+    assert (read_fields(rows(f"{page}\n{row}")).status is Status.FAILED) == ("遭" in row)
