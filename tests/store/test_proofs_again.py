@@ -84,3 +84,15 @@ def test_a_second_payment_after_the_first_was_taken_is_for_staff(going: Round):
     second = replace(PAID, paid_at="2025-09-16T08:11", reference="20250916777")
     assert proves(going, case, second) is InboxState.HELD
     assert waits(going, case)[0] in ("proof_while_paid", "proof_while_complete")
+
+
+def test_a_refused_page_with_another_sum_under_the_same_number_is_for_staff(going: Round):
+    """Two payments have two numbers: somebody may have written the right sum into the picture."""
+    case = going.billed()
+    proves(going, case, replace(held(PAID), amount=500), picture=PICTURE)
+    desk = Desk(going.store, going.rules, actor="clerk", now=lambda: going.now)
+    with going.store.read() as tx:
+        (item,) = open_items(tx, case_id=case.id)
+    desk.reject(item.id, why="amount too small")
+    assert proves(going, case, PAID) is InboxState.HELD
+    assert waits(going, case)[0] == "refused_by_staff_before"

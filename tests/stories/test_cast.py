@@ -60,6 +60,7 @@ def test_cris_pays_too_little_and_is_asked_again_by_staff(office: RunningOffice)
     office.desk.reject(item.id, why="amount too small")
     unclear = cris.gets("proof_unclear")
     assert cris.case.state is State.BILLED
+    office.jump(minutes=10)  # she pays once more: another minute, another number
     cris.replies(unclear, "附上繳費證明", picture=cris.transfer(600))
     cris.gets("proof_accepted")
     assert office.audit(item.id) == [("clerk", "reject")]
