@@ -72,6 +72,7 @@ _OF_PROOFS = {
     "duplicate_proof": "這份證明先前收過",
     "proof_seen_before": "這份證明先前收過",
     "several_payments": "一封信裡有兩筆不同的繳款",
+    "parts_of_one_page": "幾張圖是同一個畫面的上下段，已接起來讀",
     "several_receipts": "一個檔案裡有不只一張收據",
     # edited
     "amount_in_another_face": "金額的字形與其他數字不同（可能修過圖）",

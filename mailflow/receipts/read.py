@@ -17,6 +17,7 @@ from mailflow.receipts.editing import signs_of_editing
 from mailflow.receipts.engine import Eyes, OcrError, Seen
 from mailflow.receipts.findings import Findings
 from mailflow.receipts.installed import ENGINES, has_rapidocr, has_tesseract
+from mailflow.receipts.joining import Joined, joined
 from mailflow.receipts.layer import layer_differs
 from mailflow.receipts.likeness import likeness
 from mailflow.receipts.lines import Box, Word, union
@@ -70,6 +71,46 @@ def examined(
     (first, seen), *others = read
     told = _looked_at(_beside(first, [proof for proof, _ in others]), signs_in_file(content))
     return replace(told, seconds=round(time.monotonic() - begun, 3)), seen
+
+
+def read_parts(
+    contents: Sequence[bytes], *, expected: Expectation | None, eyes: Eyes | None = None
+) -> Proof | None:
+    """What the page says of which these pictures show a part each; None where they don't, where one
+    of them is a document, and where nobody can tell that the sum and the account are of one page.
+
+    Never raises for a bad picture or a failing engine.
+    """
+    begun = time.monotonic()
+    try:
+        pages = [page for content in contents for page in open_pages(content)]
+        whole = joined([page.image for page in pages]) if len(pages) == len(contents) else None
+        looks = (eyes or eyes_of()).look(whole.image, until=begun + SECONDS) if whole else ()
+    except (PictureError, OcrError):
+        return None
+    if whole is None or len(looks) != 1 or not _seen_together(looks[0], whole):
+        return None
+    signs = tuple(sign for content in contents for sign in signs_in_file(content))
+    proof = _looked_at(_looked_at(_judged(looks[0], expected), _odd(looks[0], ())), signs)
+    reasons = (*proof.reasons, "parts_of_one_page")
+    return replace(proof, reasons=reasons, seconds=round(time.monotonic() - begun, 3))
+
+
+def _seen_together(seen: Seen, whole: Joined) -> bool:
+    """Whether the sum or the account stands in what two of the parts show: so one of them shows
+    both, and no sum of one transfer was put above the account of another."""
+    if seen.page.width > seen.page.height:
+        return False  # it was turned: its rows are not where they were joined
+    scale = seen.page.height / whole.image.height
+    bands = [band.scaled(scale) for band in whole.shared]
+    (fields,) = seen.findings.pages
+    places = [fields.amount.place if fields.amount else None, fields.account_place]
+    return any(
+        band.top <= place.top and place.bottom <= band.bottom
+        for band in bands
+        for place in places
+        if place
+    )
 
 
 def _beside(first: Proof, others: Sequence[Proof]) -> Proof:

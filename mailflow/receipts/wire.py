@@ -15,13 +15,15 @@ _BASE64 = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 @dataclass(frozen=True, slots=True)
 class Request:
     """One picture, read by `engines`; `skip_logos` answers with nothing for a signature's logo.
-    `words`: what the reasons' codes mean, to be written beside a picture that explains."""
+    `words`: what the reasons' codes mean, to be written beside a picture that explains. `more`:
+    further pictures, which may show other parts of the same page."""
 
     content: bytes = field(repr=False)
     expected: Expectation | None
     skip_logos: bool = False
     engines: tuple[str, ...] = ENGINES
     words: dict[str, str] = field(default_factory=dict)
+    more: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 @with_config(_BASE64)

@@ -9,15 +9,14 @@ from datetime import timedelta
 
 from mailflow.config import Config
 from mailflow.failpoints import failpoint
-from mailflow.mail import Attachment, Message
+from mailflow.mail import Message
 from mailflow.mail.tags import find_tags
 from mailflow.mail.wire import from_json
 from mailflow.reading import Intent, Reading, identify
 from mailflow.reading.wire import Question, question_to_json, reading_from_json
-from mailflow.receipts import wire as receipts_wire
-from mailflow.receipts.result import Proof, Verdict
 from mailflow.runners.deciding import Decider, Understood
 from mailflow.runners.loop import Now
+from mailflow.runners.showing import PictureReader, pictures_of
 from mailflow.sandbox import Sandbox, SandboxError
 from mailflow.store import cases, inbox
 from mailflow.store.cases import CaseView
@@ -31,16 +30,12 @@ from mailflow.workflow import State
 
 log = logging.getLogger("mailflow")
 
-_PROOF_TYPES = frozenset(
-    {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf"}
-)
 _LOOKS_AT_PROOF = (  # the others for staff: a late one, a second payment, or the same again
     State.BILLED,
     State.ABANDONED,
     State.PAID,
     State.COMPLETE,
 )
-_NOT_READ = Proof(verdict=Verdict.FLAG, reasons=("picture_not_read",))
 _PARSE, _READ = "mailflow.mail.wire:read_to_json", "mailflow.reading.wire:read_json"
 _IN_CHILD = ("mailflow.mail.wire", "mailflow.reading.wire")
 _AT_ONCE = {Stage.READ: 32, Stage.PICTURES: 1}
@@ -300,46 +295,24 @@ class Reader:
         """The case whose slip the mail's pictures may prove: without one they are not read."""
         if understood.reading.intent is not Intent.PAYMENT_RECEIPT or not understood.case_id:
             return None
-        if not self._pictures(understood.message):
+        if not pictures_of(understood.message):
             return None
         with self._store.read() as tx:
             case = cases.load(tx, understood.case_id, known=understood.case)
         waits = case.state in _LOOKS_AT_PROOF or case.is_settled
         return case if case.slip is not None and waits else None
 
-    def _pictures(self, message: Message) -> list[Attachment]:
-        """Parts that may be proofs, told by their bytes."""
-        return [part for part in message.attachments if part.content_type in _PROOF_TYPES]
-
     def _with_proofs(self, understood: Understood, billed: CaseView) -> Understood:
-        proofs, most = [], self._config.limits.pictures_per_message
-        pictures = self._pictures(understood.message)
         with self._store.read() as tx:
             expected = expectation(tx, billed, self._rules.campaign)
-        for picture in pictures[:most]:
-            request = receipts_wire.Request(
-                picture.content, expected, skip_logos=True, engines=self._config.receipts.engines
-            )
-            proof = self._read_picture(receipts_wire.request_to_json(request))
-            if proof is not None:
-                proofs.append((picture.content, proof))
-        proofs += [(picture.content, _NOT_READ) for picture in pictures[most:]]
-        return replace(understood, proofs=tuple(proofs), proven=billed.slip)
+        reader = PictureReader(self._config, self._in_child, lambda: self._ends)
+        shown = reader.read(pictures_of(understood.message), expected)
+        return replace(understood, proofs=shown, proven=billed.slip)
 
-    def _read_picture(self, payload: bytes) -> Proof | None:
-        """A picture that kills or stalls its reader goes to staff; the mail goes on."""
+    def _in_child(self, function: str, request: bytes) -> bytes:
         self.on_progress()
-        try:
-            answer = self._reader.call(
-                "mailflow.receipts.child:read_json",
-                payload,
-                seconds=self._config.limits.picture_seconds,
-            )
-        except SandboxError as error:
-            if self._ends:
-                raise
-            return Proof(verdict=Verdict.FLAG, reasons=(f"picture_{error}".replace(" ", "_"),))
-        return receipts_wire.proof_from_json(answer)
+        seconds = self._config.limits.picture_seconds
+        return self._reader.call(function, request, seconds=seconds)
 
 
 @dataclass(frozen=True, slots=True)

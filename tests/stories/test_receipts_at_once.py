@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from PIL import Image
-from servers.office import ANNE, BART, CRIS
+from receipts.test_joining import page, png, screen
+from servers.office import ANNE, BART, CRIS, EVA, FAYE
 from stories.cast import BANK, Student, needs_eyes
 from stories.running import FEE, RunningOffice
 
@@ -144,3 +145,29 @@ def test_a_proof_that_comes_again_when_all_is_done_troubles_nobody(
     cris.replies(slip, "附上繳費證明", picture=other)
     office.quiet()
     assert any("proof_while_complete" in reasons for reasons in cris.queue), cris.queue
+
+
+@needs_eyes
+def test_a_proof_that_was_scrolled_and_sent_in_two_pictures_is_taken_at_once(office: RunningOffice):
+    """Neither picture shows all of it; together they do."""
+    faye = Student(office, FAYE)
+    slip = faye.is_billed()
+    whole = page(faye.transfer())
+    above, below = (png(screen(whole, top, 760)) for top in (0, 450))
+    faye.replies(slip, "附上繳費證明", picture=above, more=(below,))
+    faye.reaches(State.COMPLETE)
+    assert faye.queue == []
+    assert faye.kinds().count("proof_accepted") == 1
+
+
+@needs_eyes
+def test_two_halves_of_two_payments_are_for_staff(office: RunningOffice):
+    eva = Student(office, EVA)
+    slip = eva.is_billed()
+    now = office.clock.now()
+    other = eva.transfer(500, paid_at=now - timedelta(minutes=9))
+    above = png(screen(page(other), 0, 760))
+    below = png(screen(page(eva.transfer()), 450, 760))
+    eva.replies(slip, "附上繳費證明", picture=above, more=(below,))
+    eva.waits_for_staff()
+    assert eva.case.state is State.BILLED

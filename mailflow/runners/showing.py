@@ -1,0 +1,81 @@
+"""The pictures that a mail shows → proofs, each read in a child of its own reading."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from mailflow.config import Config
+from mailflow.mail import Attachment, Message
+from mailflow.receipts import wire
+from mailflow.receipts.result import Expectation, Proof, Verdict
+from mailflow.sandbox import SandboxError
+
+_TYPES = frozenset(
+    {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif", "application/pdf"}
+)
+_NOT_READ = Proof(verdict=Verdict.FLAG, reasons=("picture_not_read",))
+_ONE, _PARTS = "mailflow.receipts.child:read_json", "mailflow.receipts.child:read_parts_json"
+MOST_PARTS = 4  # of one page that was scrolled
+
+Shown = tuple[tuple[bytes, Proof], ...]
+
+
+def pictures_of(message: Message) -> list[Attachment]:
+    """Parts that may be proofs, told by their bytes."""
+    return [part for part in message.attachments if part.content_type in _TYPES]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureReader:
+    """`call` runs a function in a child and raises SandboxError; `ending` tells that the daemon
+    ends, so that the child's death is nobody's fault and is raised."""
+
+    config: Config
+    call: Callable[[str, bytes], bytes]
+    ending: Callable[[], bool]
+
+    def read(self, pictures: Sequence[Attachment], expected: Expectation | None) -> Shown:
+        """Every picture with what it proves, a signature's logo left out. What is beyond the
+        limit of one mail is not read and is for a person."""
+        most, shown = self.config.limits.pictures_per_message, []
+        for picture in pictures[:most]:
+            proof = self._answer(_ONE, self._request(picture.content, expected, logos=False))
+            if proof is not None:
+                shown.append((picture.content, proof))
+        shown += [(picture.content, _NOT_READ) for picture in pictures[most:]]
+        return self._put_together(tuple(shown), expected)
+
+    def _put_together(self, shown: Shown, expected: Expectation | None) -> Shown:
+        """A page that was scrolled and sent in parts is read as one; each part then shows it."""
+        proofs = [proof for _, proof in shown]
+        whole = all(proof.verdict is Verdict.ACCEPT for proof in proofs)
+        against = any(proof.speaks_against for proof in proofs)
+        if whole or against or not 2 <= len(shown) <= MOST_PARTS or _NOT_READ in proofs:
+            return shown
+        first, *more = (content for content, _ in shown)
+        together = self._answer(_PARTS, self._request(first, expected, more=tuple(more)))
+        if together is None or together.verdict is not Verdict.ACCEPT:
+            return shown
+        return tuple((part, replace(together, likeness=own.likeness)) for part, own in shown)
+
+    def _request(
+        self,
+        content: bytes,
+        expected: Expectation | None,
+        *,
+        logos: bool = True,
+        more: tuple[bytes, ...] = (),
+    ) -> bytes:
+        engines = self.config.receipts.engines
+        return wire.request_to_json(
+            wire.Request(content, expected, skip_logos=not logos, engines=engines, more=more)
+        )
+
+    def _answer(self, function: str, request: bytes) -> Proof | None:
+        """A picture that kills or stalls its reader goes to staff; the mail goes on."""
+        try:
+            answer = self.call(function, request)
+        except SandboxError as error:
+            if self.ending():
+                raise
+            return Proof(verdict=Verdict.FLAG, reasons=(f"picture_{error}".replace(" ", "_"),))
+        return wire.proof_from_json(answer)

@@ -1,0 +1,112 @@
+"""A page that was scrolled and sent in parts."""
+
+import io
+
+import pytest
+from PIL import Image
+from receipts.test_read import ACCOUNT, SLIP, needs_engine, transfer
+
+from mailflow.demo.pictures import as_sent_by_chat
+from mailflow.receipts.joining import joined
+from mailflow.receipts.read import read_parts
+from mailflow.receipts.result import Verdict
+
+BAR = 40  # pixels of a phone's head and foot
+HEAD, FOOT = "#1e1e3c", "#145a3c"
+
+
+def page(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content)).convert("RGB")
+
+
+def screen(whole: Image.Image, top: int, height: int = 700) -> Image.Image:
+    """What a phone shows of a page: `top` is how far it was scrolled."""
+    shown = Image.new("RGB", (whole.width, height), "white")
+    shown.paste(whole.crop((0, top, whole.width, top + height - 2 * BAR)), (0, BAR))
+    shown.paste(HEAD, (0, 0, whole.width, BAR))
+    shown.paste(FOOT, (0, height - BAR, whole.width, height))
+    return shown
+
+
+def png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("scrolled", [180, 300, 401])
+@pytest.mark.parametrize("chat", [False, True])
+def test_the_parts_of_a_scrolled_page_are_put_together(scrolled: int, chat: bool):
+    whole = page(transfer())
+    parts = [screen(whole, top, 900) for top in (0, scrolled)]
+    if chat:
+        parts = [page(as_sent_by_chat(png(part))) for part in parts]
+    together = joined(parts)
+    assert together is not None
+    scale = parts[0].width / whole.width
+    assert together.image.height == pytest.approx(scale * (900 + scrolled), abs=3)
+    (band,) = together.shared
+    assert band.top >= scale * scrolled
+    assert band.bottom <= parts[0].height
+    again = joined(parts[::-1])
+    assert again is not None
+    assert again.image.tobytes() == together.image.tobytes()
+
+
+def test_three_parts_are_one_page():
+    whole = page(transfer())
+    together = joined([screen(whole, top, 600) for top in (0, 260, 520)])
+    assert together is not None
+    assert together.image.height == 600 + 520
+    assert len(together.shared) == 2
+    inside = (0, BAR, whole.width, 600 + 520 - BAR)
+    shown = whole.crop((0, 0, whole.width, 600 + 520 - 2 * BAR))
+    assert together.image.crop(inside).tobytes() == shown.tobytes()
+
+
+OTHERS = {
+    "the last digit of the account": transfer(shown_account="98620114992491"),
+    "a digit in it": transfer(shown_account="98620144992497"),
+    "the sum": transfer(601),
+    "the fee": transfer(fee=15),
+}
+
+
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
+@pytest.mark.parametrize("chat", [False, True])
+def test_parts_of_two_payments_stay_apart(other: bytes, chat: bool):
+    """One letter that differs in what both should show."""
+    parts = [screen(page(transfer()), 0, 900), screen(page(other), 180, 900)]
+    if chat:
+        parts = [page(as_sent_by_chat(png(part))) for part in parts]
+    assert joined(parts) is None
+
+
+def test_the_same_screen_twice_and_two_pages_are_no_parts():
+    whole = page(transfer())
+    assert joined([screen(whole, 0), screen(whole, 0)]) is None
+    assert joined([whole, page(transfer(700))]) is None
+    assert joined([screen(whole, 0, 700), screen(whole, 300, 800)]) is None
+    blank = Image.new("RGB", (900, 1300), "white")
+    assert joined([blank, blank]) is None
+    assert joined([whole]) is None
+
+
+@needs_engine
+def test_a_proof_in_two_parts_is_read_as_one_page():
+    whole = page(transfer())
+    parts = [png(screen(whole, top, 760)) for top in (0, 450)]
+    proof = read_parts(parts, expected=SLIP)
+    assert proof is not None
+    assert (proof.verdict, proof.amount, proof.account) == (Verdict.ACCEPT, 600, ACCOUNT)
+    assert "parts_of_one_page" in proof.reasons
+    assert read_parts([parts[0], b"%PDF-1.4 no document"], expected=SLIP) is None
+
+
+@needs_engine
+def test_where_neither_part_shows_sum_and_account_nobody_can_tell():
+    """The sum may be that of one transfer, the account that of another with the same fee."""
+    whole = page(transfer())
+    parts = [png(screen(whole, top, 520)) for top in (0, 240)]
+    assert joined([page(part) for part in parts]) is not None
+    assert read_parts(parts, expected=SLIP) is None
