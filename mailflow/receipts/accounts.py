@@ -10,6 +10,10 @@ _JOINTS = "_~–—‐-"  # between groups of digits
 _CJK = "\u3400-\u9fff"
 _RINGS = re.compile("(?<=[0-9])[OoQ]{2,}|[OoQ]{3,}(?=[0-9])")  # ○○○, read as letters
 _DOTS = re.compile(r"\.{2,}|[_~–—‐-]{3,}")  # … in the form that all signs are brought to; a line
+_BETWEEN = re.compile(" [·・•] (?=[0-9])")  # 台灣銀行 004 ・ 98620123456789
+_SQUARES = re.compile(
+    "(?<=[0-9*])[日目口曰田]{1,4}(?=[*])|(?<=[*])[日目口曰田]{1,4}(?=[0-9*])"
+)  # ■, misread
 _NUMBER_NEXT = re.compile(rf" ?(?=[0-9{_MASK}])")
 _LAST = re.compile(r"[後末尾][四五45]?碼[: ]{0,2}(?=[0-9]{4,5}$)")
 _GROUP = re.compile(rf"[0-9]{{3}}-[{_MASK}]")
@@ -49,6 +53,9 @@ class Shown:
         """
         if re.fullmatch("[0-9]*".join(re.split(r"\*+", self.text)), account):
             return True
+        bare = self.text.removeprefix("0" * max(0, PADDED - len(account)))
+        if "*" in bare and len(bare) < len(self.text) == PADDED:
+            return Shown(bare).fits(account)
         # Machines pad what they show in full to the 16 digits of 銷帳編號 or of a store's segment.
         padded = account.rjust(PADDED, "0"), account.ljust(PADDED, "0")
         return len(self.text) == PADDED and self.text in padded
@@ -99,11 +106,14 @@ _MASKED = re.compile(
 )
 _SPACED = re.compile(  # 9862 •••• 56789
     rf"(?<![^\s:;()\[,{_CJK}])[0-9]{{3,6}}(?: ?[{_MASK}]{{2,8}}){{1,3}} ?"
-    rf"(?:[0-9]{{2}} [0-9]{{2,4}}|[0-9]{{2,6}})(?![^\s:;)\],。{_CJK}]| ?[0-9{_MASK}])"
+    rf"(?:[0-9]{{2,4}} [0-9]{{2,4}}|[0-9]{{2,6}})(?![^\s:;)\],。{_CJK}]| ?[0-9{_MASK}])"
 )
 _WHOLE = re.compile(
     r"(?<![0-9*xX•●/.-])(?<![0-9]:)[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX•●/:.,-]|[ -][0-9*])"
 )
+
+
+_PHONE = re.compile(r"0[89][0-9*]{8}")
 
 
 def loose_accounts(text: str) -> tuple[Shown, ...]:
@@ -115,7 +125,9 @@ def loose_accounts(text: str) -> tuple[Shown, ...]:
     return tuple(
         shown
         for shown in found
-        if shown and (MIN_MASKED if "*" in shown.text else MIN_WHOLE) <= len(shown.text) <= PADDED
+        if shown
+        and not _PHONE.fullmatch(shown.text)
+        and (MIN_MASKED if "*" in shown.text else MIN_WHOLE) <= len(shown.text) <= PADDED
     )
 
 
@@ -162,7 +174,9 @@ def parse_account(text: str) -> Shown | None:
 
     Letters that are no mask make it unclear: an engine took a digit or a mask for them.
     """
-    value = text.strip(" :'‘`|!\"“”").rstrip(",;。")
+    value = text.strip(" :'‘`|!\"“”▸▶►→>›»").rstrip(",;。")
+    value = _BETWEEN.sub(" ", value)
+    value = _SQUARES.sub(lambda run: "*" * len(run[0]), value)
     value = _DOTS.sub(lambda run: "*" * len(run[0]), _LAST.sub("*", value))
     bank = None
     found = re.match(
@@ -170,13 +184,14 @@ def parse_account(text: str) -> Shown | None:
         rf"(?= ?[^0-9 {_MASK}{_JOINTS}])|(?=[-–][{_CJK}]))",
         value,
     )
-    if found and _GROUP.match(value) and not is_code(found[1]):
-        found = None  # 335-****_***-1709: of the account itself
+    grouped = _GROUP.match(value) or len(re.findall("[0-9]", value)) <= PADDED
+    if found and grouped and not is_code(found[1]):
+        found = None  # 335-****_***-1709, 335-172-4875471679: of the account itself
     named = re.match(
         rf"[{_CJK}A-Za-z. ]{{2,24}}[ (-]*([0-9]{{3}})\)? *[ )/-](?=[0-9{_MASK}])", value
     )
     alone = starts_with_bank(value)
-    if named:
+    if named and not (alone and alone[0] != named[1] and _NUMBER_NEXT.match(value, alone[1])):
         bank, value = named[1], value[named.end() :]
     elif alone and _NUMBER_NEXT.match(value, alone[1]):
         bank, value = alone[0], value[alone[1] :]

@@ -11,7 +11,7 @@ from mailflow.receipts.money import amount_at_start
 _ACT = "(?:轉帳|匯款|付款|繳費|繳款|支付|扣款|轉出|交易|實繳|實付){1,2}"
 _DAY = re.compile(  # without a year: 轉帳時刻 8月30日
     rf"{_ACT}[^0-9 ]{{0,4}}[ :]{{1,3}}"
-    r"(?P<month>[01]?[0-9]) ?[月/] ?(?P<day>[0-3]?[0-9])(?![0-9/])"
+    r"(?P<month>[01]?[0-9]) ?[月/] ?(?P<day>[0-3]?[0-9])(?![0-9/]| ?[完步])"
 )
 _SUM = re.compile(
     rf"(?:^|  )(?:{_ACT}了?|本次[收付繳]|對方(?:入帳|實收|收到)|已[付收繳轉]|"

@@ -65,7 +65,9 @@ _TRACES = frozenset(
     }
 )
 _OF_WORDS = frozenset({"paid_word", "status_row"})  # signs that are words alone
-_SENT_WORD = re.compile("轉|匯|transfer|remit", re.IGNORECASE)
+_SENT_WORD = re.compile(
+    r"轉|匯|已繳[費款清]|繳訖|代收(?:完成|訖)|已入帳|\bpaid\b|transfer|remit", re.IGNORECASE
+)
 _RECEIVED = frozenset({Role.AMOUNT, Role.TOTAL, Role.CASH})
 _SPECIMEN = re.compile(
     r"樣張|樣本|範例|範本|示意|教學|操作手冊|(?i:how to pay)|"
@@ -80,7 +82,10 @@ _MACHINE = re.compile(  # whose slips exist on paper alone
 _HIDDEN = re.compile(r"[^0-9]{0,12}[*xX•●○]{2,}")
 _LETTERED = re.compile("[xX]{3,}")
 _RINGED = re.compile("[0-9][Oo○◯〇]+|[Oo○◯〇]{2}")
-_NUMBERED = re.compile(r"^[^0-9A-Z]{0,4}(?:BAR(?:CODE)?|BC|B|NO)?[123一二三]?[]):.、]")
+_NUMBERED = re.compile(
+    r"^[^0-9A-Z]{0,4}(?:BAR(?:CODE)?|BC|B|NO)?[123一二三]?[]):.、]|"
+    r"^(?:BAR(?:CODE)?|BC) ?[123] +|^條碼[123一二三]? "
+)
 _OF_ORDER = re.compile(
     "訂單|交易|序號|授權|電文|追蹤|流水|參考|order|transaction|trace|ref", re.IGNORECASE
 )
@@ -251,7 +256,7 @@ def _is_strange(it: Fields, lines: Sequence[Line], found: Sequence[Entry]) -> bo
         or has_keyboard(lines)
         or other_day(lines, it.paid_at)
         or other_sum(lines, (amount, it.fee, it.total, it.cash, (amount or 0) + (it.fee or 0)))
-        or other_transfer(lines, it.account)
+        or other_transfer(lines, it.account, it.reference)
         or is_of_several(lines, amount)
         or said_of_another(lines, it.signs, it.amount.place if it.amount else None)
         or (it.kind is Kind.STORE and strange_words(lines, found, _sums(found)))
@@ -329,6 +334,12 @@ def _segments(lines: Sequence[Line], found: Sequence[Entry]) -> Segments:
 def _bare(lines: Sequence[Line]) -> Segments:
     """Segments printed under their bars without a label that is known (1), 段1); only trusted when
     they check. A stamp may stand behind them."""
+    for row in (line.text.split(" / ") for line in lines):  # all three in one row
+        if (
+            len(row) == 3
+            and (found := _checked([_NUMBERED.sub("", x).strip() for x in row])) != NO_SEGMENTS
+        ):
+            return found
     for at in (-1, 0):
         texts = [_NUMBERED.sub("", line.cells[at].text).replace(" ", "") for line in lines]
         if (found := _checked(texts)) != NO_SEGMENTS:

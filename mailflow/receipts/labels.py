@@ -20,6 +20,7 @@ from mailflow.receipts.wrapped import uncrossed, unwrapped
 _CJK = "\u3400-\u9fff"
 _ENGLISH_BEHIND = re.compile(rf"(?<=[{_CJK})]) ?[/(]? ?[A-Za-z].*$")
 _COMMAS = ",、;。 "
+_ASKED = "? "  # 轉多少?
 _CLOSING = " :】」』〕)>"
 _LEADERS = " ·…‧.。_—–-"
 _NO_VALUE = re.compile(r"(?:新?台幣|NT ?\$|NTD|TWD|\$|元)?")  # a label's unit
@@ -167,7 +168,7 @@ def _value(text: str, *, role: Role, pieces: bool) -> str:
 
     Dots before anything but a sum stay: they may mask an account.
     """
-    bare = text.strip(" :").lstrip(_CLOSING)
+    bare = text.strip(" :").lstrip(_ASKED).lstrip(_CLOSING)
     if role is Role.NAME:
         bare = _READ_TO.sub("", bare)
     if role in MONEY:

@@ -16,7 +16,7 @@ _SPACE_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 
 # Signs and simplified forms that engines write for what is printed in Traditional Chinese.
 _PAIRS = (
-    "臺台 帐帳 账帳 转轉 额額 费費 银銀 缴繳 续續 号號 时時 间間 订訂 单單 应應 实實 "
+    "臺台 帐帳 账帳 賬帳 转轉 额額 费費 银銀 缴繳 续續 号號 时時 间間 订訂 单單 应應 实實 "
     "现現 门門 证證 处處 户戶 戸戶 余餘 总總 计計 败敗 预預 约約 请請 确確 认認 录錄 "
     "机機 币幣 结結 码碼 编編 项項 构構 状狀 态態 汇匯 储儲 国國 网網 业業 农農 华華 "
     "库庫 务務 员員 报報 类類 别別 动動 发發 电電 话話 验驗 线線 据據 凭憑 税稅 个個 "
@@ -27,12 +27,14 @@ _PAIRS = (
 )
 _VARIANTS = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})
 
+_DOLLAR = re.compile(r"(?<![A-Z])NTS(?= ?[0-9])")  # NT$
 _NOISE = re.compile(r"[\s|\[\]_—=~一‘’“”\"'«»°©®]*")  # rules and frames, read as words
 
 
 def normalise(text: str) -> str:
     """NFKC, one form per character, no space between two Chinese characters."""
     plain = unicodedata.normalize("NFKC", text).translate(_VARIANTS)
+    plain = _DOLLAR.sub("NT$", plain)
     return _SPACE_BETWEEN_CJK.sub("", " ".join(plain.split()))
 
 

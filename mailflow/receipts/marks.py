@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from mailflow.receipts.banks import starts_with_bank
 from mailflow.receipts.wording import Role, parted, role_of, role_of_misread
 
 _CJK = "\u3400-\u9fff"
@@ -27,13 +28,14 @@ _SAME_IN_ENGLISH = re.compile(
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z/&.,' \-#]{1,40}:?")
 _ACTS = re.compile(
     "(?:實際|本次|此次|本筆|此筆|您|你|我)*(?:已經|已)?"
-    "(?:轉帳|轉出|轉入|轉給|匯款|匯出|繳費|繳款|繳納|付款|支付|實付|實繳|存入|入帳|送出)了?"
+    "(?:轉帳|轉出|轉入|轉給|(?<![應實])[付轉匯繳]|匯款|匯出|繳費|繳款|繳納|付款|支付|代收|代繳|實付|實繳|存入|入帳|送出)了?"
 )
 _ACTS_ENGLISH = re.compile("payment|transfer|remittance|transferred|sent", re.IGNORECASE)
 _LED = re.compile(  # numbers of a list, a unit, the head of a column of numbers
     "[一二三四五六七八九十]{1,2}、(?=.)|[佰拾萬仟]*[元圓]整?(?=.)|項次(?=..)"
 )
 _NONE = "免無"  # 免手續費 is a value
+_PARTY_OF_BANK = re.compile("轉入|轉出|存入|匯入|轉至|入帳|收款|付款|扣款")
 _CJK_RUN = re.compile(f"[{_CJK}]+")
 _MARKED_SUM = re.compile(r"[: ]*(?:新?台幣|NT ?\$|NTD|TWD|\$) ?[0-9]|[: ]*[0-9][0-9,]* ?[元圓]")
 _DIGIT = re.compile("[0-9]")
@@ -122,9 +124,15 @@ def _chinese(text: str, found: re.Match[str]) -> Mark | None:
     first = found["label"].split(" ")[0]
     if role is None and len(first) > 1 and first != found["label"]:  # a value of words
         role, end = role_of(first), found.start() + len(first)
+    party = _PARTY_OF_BANK.match(label)
+    bank = starts_with_bank(label[party.end() :]) if party and role is None else None
+    if party and bank and bank[1] == len(label) - party.end():  # 轉入中國信託
+        role, end = role_of(party[0]), end - len(label) + party.end()
     grown = _GROWN.match(label)
     if role is None and grown and " " not in found["label"]:  # no space was left between them
         role, end = role_of(grown[0]), end - len(label) + grown.end()
+    if label in ("服務", "手續") and _MARKED_SUM.match(text[end:]):
+        role = Role.FEE
     if _ACTS.fullmatch(label):
         role = Role.AMOUNT if _MARKED_SUM.match(text[end:]) else role
     return Mark(start, end, role) if role else None

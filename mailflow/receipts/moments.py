@@ -16,7 +16,11 @@ _DAY_FIRST = re.compile(  # 25/09/2026, 25-09-2026: no month has such a number
     r"(?P<year>20[0-9]{2})(?![0-9])"
 )
 _MONTH_FIRST = re.compile(
-    r"(?<![0-9])(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])/(?P<year>20[0-9]{2})(?![0-9])"
+    r"(?<![0-9])(?P<month>0?[1-9]|1[0-2])(?P<mark>[-/.])(?P<day>1[3-9]|2[0-9]|3[01])(?P=mark)(?P<year>20[0-9]{2})(?![0-9])"
+)
+_SPACED = re.compile(  # 115 09 15 08:55
+    r"(?<![0-9])(?P<year>20[0-9]{2}|1[0-9]{2}) (?P<month>[01][0-9]) "
+    r"(?P<day>[0-3][0-9])(?= [0-2][0-9]:[0-5][0-9])"
 )
 _COMPACT = re.compile(
     r"(?<![0-9])(?P<year>20[0-9]{2}|1[0-9]{2})(?P<month>[01][0-9])"
@@ -25,6 +29,11 @@ _COMPACT = re.compile(
 _APART = re.compile(  # 11 4/1 2/30 14:37:54: every digit is there
     r"(?P<year>20[0-9]{2}|1[0-9]{2})(?P<mark>[-/.])(?P<month>[01][0-9])(?P=mark)"
     r"(?P<day>[0-3][0-9])(?P<time>[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?)"
+)
+_YEAR_LAST = re.compile(  # 11月20日21:03(2026); 10月21日16:53,2026年
+    r"(?<![0-9])(?P<month>[01]?[0-9]) ?月 ?(?P<day>[0-3]?[0-9]) ?日"
+    r"(?P<time>[ ]?[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?)?"
+    r"[ ,(]{1,2}(?P<year>20[0-9]{2})(?=[)年])"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = "(?P<month>" + "|".join(_MONTHS) + ")[a-z]*[. ,-]*"
@@ -55,7 +64,7 @@ def find_date(text: str) -> str | None:
 
 
 def _figures(text: str) -> re.Match[str] | None:
-    every = (_DATE, _COMPACT, _SHORT, _DAY_FIRST, _MONTH_FIRST)
+    every = (_DATE, _COMPACT, _SHORT, _DAY_FIRST, _MONTH_FIRST, _YEAR_LAST, _SPACED)
     return next((found for one in every if (found := one.search(text))), None)
 
 
@@ -92,5 +101,6 @@ def find_moment(text: str) -> str | None:
         whole = f"{apart['year']}/{apart['month']}/{apart['day']} {apart['time']}" if apart else ""
         return find_moment(whole) if find_date(whole) else None
     found = _figures(text) or _ENGLISH.search(text)
-    time = find_time(text[found.end() :]) if found else None
+    inside = found and found.groupdict().get("time")
+    time = find_time(inside or text[found.end() :]) if found else None
     return f"{day}T{time}" if time else day

@@ -41,7 +41,7 @@ def amount_at_start(text: str) -> int | None:
 def amount_alone(text: str) -> int | None:
     """The amount when the text is nothing but one, marked as money: `NT$ 700`, `-700TWD`."""
     text = _BEHIND.sub(r"TWD\1", _OUT.sub(r"\1", text.strip()))
-    found = _AMOUNT.fullmatch(text.removeprefix("-").strip())  # what went out
+    found = _AMOUNT.fullmatch(text.lstrip("-–−").strip())  # what went out
     if found and (found["mark"] or found["unit"]):
         return _value(found)
     return None

@@ -27,6 +27,9 @@ from mailflow.receipts.sums import Figure
 _OUT = re.compile(r"支出(?:金額)?|提款|提出|轉出|借方|扣款|withdrawals?|debits?", re.IGNORECASE)
 _IN = re.compile(r"存[入人](?:金額)?|存款|收入|轉入|貸方|deposits?|credits?", re.IGNORECASE)
 _LEFT = re.compile(r"(?:結存|帳戶|存款)?(?:餘額|結餘)|結存|balance", re.IGNORECASE)
+_SIGNED = re.compile(  # one column for both, each with its sign
+    r"收 ?\(\+\) ?[/、]?付 ?\(-\)|存 ?\(\+\) ?[/、]?提 ?\(-\)|收支金額|存提金額"
+)
 _NOTE_BEHIND = re.compile(r"(?<=.) ?(?:備註|備考|附註|摘要|說明|對方).*")  # 結餘備註/對方帳號
 _HEADS = (_OUT, _IN, _LEFT)
 _HEAD = re.compile(
@@ -44,10 +47,11 @@ _NO_BOOK = re.compile(
 MIN_ACCOUNT = 12
 _RAN_INTO = re.compile(  # 22,145006-71034449493267, 24,545台電代繳
     r"(?P<sum>[0-9]{1,3}(?:,[0-9]{3})+(?:\.00)?)"
-    r"(?= ?[0-9]{3}[ -]?(?:[0-9]{10,16}|[0-9]{0,6}\*+[0-9]{4,6})$|[\u3400-\u9fff])"
+    r"(?= ?[0-9]{3}[ -]?(?:[0-9]{10,16}|[0-9]{0,6}\*+[0-9]{4,6})$|[0-9]{3}$|"
+    r"[A-Z]{2,4}$|[\u3400-\u9fff])"
 )
 _CODE = re.compile(r"(?<![0-9,.-])([0-9]{3})[ -]{1,2}(?=[0-9]{3}[0-9*]{7,})")
-_SUM = re.compile(r"\*{0,6}-?[0-9]{1,3}(?:,[0-9]{3})*(?:\.00)?")
+_SUM = re.compile(r"\*{0,6}[-+]?[0-9]{1,3}(?:,[0-9]{3})*(?:\.00)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class _Heads:
     out: Box
     into: Box
     left: Box
+    signed: bool = False  # what went out and what came in share a column
 
 
 def movements(lines: Sequence[Line]) -> tuple[Fields, ...]:
@@ -101,12 +106,17 @@ def _undone(lines: Sequence[Line]) -> bool:
 def _heads(line: Line) -> _Heads | None:
     found = []
     heads = [_without_note(part) for cell in line.cells for part in _heads_apart(cell)]
+    both = [cell.box for cell in heads if _SIGNED.fullmatch(cell.text)]
+    left = [cell.box for cell in heads if _LEFT.fullmatch(cell.text)]
+    if len(both) == len(left) == 1:
+        return _Heads(both[0], both[0], left[0], signed=True)
     for pattern in _HEADS:
         cells = [cell.box for cell in heads if pattern.fullmatch(cell.text.strip("(元) "))]
         if len(cells) != 1:
             return None
         found.append(cells[0])
-    return _Heads(*found)
+    out, into, rest = found
+    return _Heads(out, into, rest)
 
 
 def _heads_apart(cell: Cell) -> Iterator[Cell]:
@@ -186,21 +196,27 @@ def _in_full(shown: Shown) -> bool:
 def _went_out(line: Line, heads: _Heads) -> Figure | None:
     """The one sum under 支出, where nothing stands under 存入."""
     out = _cells(line, heads, "out")
+    if heads.signed and not all(cell.text.startswith("-") for cell in out):
+        return None
     if len(out) != 1 or _cells(line, heads, "into"):
         return None
-    value = amount_at_start(out[0].text)
+    value = amount_at_start(out[0].text.removeprefix("-"))
     return Figure(value, line.box, out[0].box, out[0].confidence) if value else None
 
 
 def _sums(line: Line, heads: _Heads, column: str) -> list[int]:
-    found = (amount_at_start(cell.text) for cell in _cells(line, heads, column))
+    cells = (cell.text for cell in _cells(line, heads, column))
+    found = (amount_at_start(text.removeprefix("-") if column == "out" else text) for text in cells)
     return [value for value in found if value is not None]
 
 
 def _cells(line: Line, heads: _Heads, column: str) -> list[Cell]:
     """The sums of a row that stand under this head."""
     sums = (cell for part in line.cells for cell in _pieces(part) if _SUM.fullmatch(cell.text))
-    return [cell for cell in sums if _nearest(cell.box, heads) == column]
+    told = [(cell, _nearest(cell.box, heads)) for cell in sums]
+    if heads.signed:  # what has a plus came in
+        told = [(c, "into" if at == "out" and c.text[0] == "+" else at) for c, at in told]
+    return [cell for cell, at in told if at == column]
 
 
 def _pieces(cell: Cell) -> Iterator[Cell]:

@@ -38,9 +38,10 @@ _BAR = re.compile(r"[1①] ?[.、]?\S{2,8} +[2②] ?[.、]?\S{2,8}")  # 1輸入 
 _DID = "(?:轉帳|匯款|付款|繳費|繳款|支付|轉|匯|付|繳|存)"
 _SOFTLY = "(?:了|囉|啦|喔|嚕|哦|耶)"
 _PAID_SAID = re.compile(  # in everyday words: 搞定,錢轉出去了!
-    rf"(?:(?:[O0]K|好|太好|成功|搞定|完成|恭喜您?|耶){_SOFTLY}?[!,。~ ]*)?(?:"
+    rf"(?:(?:[O0]K|Done|Yes|嗨|好|太好|成功|搞定|完成|恭喜您?|耶){_SOFTLY}?[!,。~ ]*)?(?:"
     rf"(?:您的|你的|這筆)?(?:錢|款項|款|費用|報名費|這筆)(?:已經?|都|全)*"
     rf"(?:{_DID}(?:好|完|出|過|出去|過去|進去|成功|完成|完畢|清)|(?:成功)?送[達到]|過去|出去|付清){_SOFTLY}?|"
+    rf"{_DID}(?:出去|過去)(?:了|囉|啦)|"
     rf"帳單(?:已經?|都|全)*(?:{_DID}(?:好|完|清)|付清){_SOFTLY}?|"
     rf"(?:已經?|都)*{_DID}[好完]{_SOFTLY}|已(?:經)?(?:[轉匯付繳][出清訖]?|完成){_SOFTLY}?|"
     rf"{_ABOUT_IT}?{_ACT}(?:(?:成功|完成){_SOFTLY}?|OK)|"
@@ -54,11 +55,14 @@ _PAID_RESULT = re.compile(
     rf"(?:【[^】]{{1,12}}】)?{_ABOUT_IT}{{0,3}}{_ACT}結果(?:通知)? ?: ?{_DONE}"
 )
 _OTHER_MATTER = re.compile("申請|設定|開通|開啟|變更|階段|登入|驗證|註冊|預|尚|未|待|請")
-_STATUS_RUN = re.compile(rf"(?:已)?(?:成功|完成|入帳|付訖|收訖)|已{_ACT}|{_ACT}?正常|{_ACT}{_DONE}")
+_STATUS_RUN = re.compile(
+    rf"(?:已)?(?:成功|正常完成|完成|入帳|付訖|收訖)|已{_ACT}|{_ACT}?正常|{_ACT}{_DONE}"
+)
 _STATUS_CODE = re.compile(
-    r"(?=.*[0-9A-Za-z]) *(?:0000|4001)?[ :\-]*(?:OK|Success(?:ful)?|Completed?|Paid|Done|Settled|Credited|(?<=0000[ :-])Approved)?[ .!]*",
+    r"(?=.*[0-9A-Za-z]) *(?:00 ?\((?:正常|成功|完成)\)|(?:0000|4001)?[ :\-]*(?:OK|Success(?:ful)?|Completed?|Paid|Done|Settled|Credited|(?<=0000[ :-])Approved)?[ .!]*)",
     re.IGNORECASE,
 )
+_RESPONSE = re.compile("resp", re.IGNORECASE)
 _OF_STATUS = re.compile("(?:狀態|結果|進度|status|result)$", re.IGNORECASE)
 _ODD = re.compile(f"[{_CJK}]{{1,4}}|[A-Za-z0-9]{{1,6}}|[✗✕×☐○]")
 _NOT_ODD = frozenset(  # the title goes on; or it says so; a rule below it
@@ -93,14 +97,18 @@ _SLOT = (  # of how much, to whom; no free words: payment to supervisor sent
     r"(?: to (?:(?:the|your) )?(?:payee|beneficiary|recipient|receiver|bank account|account|"
     r"(?:account |a/c )?[0-9*xX -]{4,24}|[A-Za-z .]{0,30}(?:bank|university|college|school|association|foundation)))?"
 )
+_ENGLISH_DAY = (
+    "(?:[0-9]{1,2} [a-z]{3,9},? 20[0-9]{2}|[a-z]{3,9} [0-9]{1,2},? 20[0-9]{2}|"
+    "20[0-9]{2}[-/][0-9]{2}[-/][0-9]{2})"
+)
 _PAID_ENGLISH = re.compile(
     rf"(?:{_OF}(?:transfer|payment|transaction|remittance){_SLOT}"
     r"(?: (?:is|was|were|has been|have been))? ?(?:now )?"
     r"(?:successful(?:ly)?(?: (?:completed|made|processed|sent|paid|received|transferred))?|succeeded|"
     r"completed?(?: successfully)?|processed successfully|success|done|received|made successfully|sent|credited|settled)"
-    rf"|(?:(?:you|we)(?:'ve| have)? )?successfully (?:transferred|paid|sent|remitted|completed|credited)(?: (?:NT ?\$|TWD|\$) ?[1-9][0-9,]*(?:\.00)?)?{_SLOT}"
+    rf"|completed on {_ENGLISH_DAY}(?:,? (?:at )?[0-9:]{{4,8}} ?(?:[ap]m)?)?|(?:(?:you|we)(?:'ve| have)? )?successfully (?:transferred|paid|sent|remitted|completed|credited)(?: (?:NT ?\$|TWD|\$) ?[1-9][0-9,]*(?:\.00)?)?{_SLOT}"
     r"|(?:your )?money (?:is |was |has been )?(?:sent|transferred)(?: successfully)?"
-    r"|(?:transferred|sent|paid) successfully|your payment (?:has been|was) (?:made|sent|received)"
+    r"|the (?:payee|beneficiary|recipient) has been credited|(?:transferred|sent|paid) successfully|your payment (?:has been|was) (?:made|sent|received)"
     r"|(?:transfer|payment|transaction) (?:result|status)[: ]+(?:successful|success|completed)"
     r"|(?:we|you) have (?:received|made) (?:your|the) payment(?: of (?:NT ?\$|TWD|\$) ?[1-9][0-9,]*(?:\.00)?)?"
     r"|success(?:ful)?|completed|(?:it'?s |all )done|(?:done|sent)(?=!)|(?:transfer|payment|transaction) made|paid(?: in full)?|payment (?:success )?receipt|(?:official|electronic|transfer|e-?) ?receipt)[.!]*",
@@ -113,6 +121,9 @@ _PAID_PROSE = re.compile(  # Completed. The money has been sent to the beneficia
 )
 
 
+_KEEP_IT = re.compile(  # what to do with the page
+    r"(?<=[a-z][.!]) (?:please )?(?:keep|save|retain|print) [a-z ,]{4,60}\.?$", re.IGNORECASE
+)
 _GREETING = re.compile("^(?:thank you|thanks|great|congratulations)[.!,] ", re.IGNORECASE)
 
 
@@ -142,7 +153,7 @@ def says_paid(text: str) -> bool:
     parts = [part.strip(ICONS) for part in text.split("  ")]
     if any(says_it_is_paid(part) or says_it_is_done(part) for part in (text, *text.split("  "))):
         return True
-    plain = [_GREETING.sub("", part) for part in parts]
+    plain = [_KEEP_IT.sub("", _GREETING.sub("", part)) for part in parts]
     if any(_PAID_ENGLISH.fullmatch(one) or _PAID_PROSE.fullmatch(one) for one in plain):
         return True
     if _PAID_SAID.fullmatch(text.strip(ICONS)):
@@ -159,8 +170,10 @@ def status_paid(entry: Entry) -> bool:
     """Whether the value of a status says so."""
     if entry.role is not Role.STATUS or not entry.value:
         return False
-    if _STATUS_CODE.fullmatch(entry.value):
+    if _STATUS_CODE.fullmatch(entry.value) or says_it_is_done(entry.value):
         return True
+    if _RESPONSE.match(entry.label) and entry.value.strip(" .!").upper() == "APPROVED":
+        return True  # by the machine that sent it; a Status may be approved by somebody
     runs = [run for run in _runs(entry.value) if run != (True, "處理完成")]  # 處理完成(成功)
     return bool(runs and runs[0][0] and _STATUS_RUN.fullmatch(runs[0][1]))
 

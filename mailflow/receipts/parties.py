@@ -27,7 +27,7 @@ from mailflow.receipts.lines import Line
 from mailflow.receipts.wording import Role, composed
 
 _PARTY = re.compile(
-    rf"轉入|存入|入帳|收款|受款|匯入|轉至|匯至|付至|對方|(?:收款|受款|轉入|受益|轉帳|交易|入帳)(?:[人方戶]|對象)|{composed('{towards}')}|"
+    rf"轉入|存入|入帳|收款|受款|匯入|轉至|匯至|付至|對方|收方|貸方|已(?:經)?[轉匯付][給至到]|(?:收款|受款|轉入|受益|轉帳|交易|入帳)(?:[人方戶]|對象)|{composed('{towards}')}|"
     r"(?:transfer |paid |pay |sen[dt] )?to|into|destination|payee|beneficiary|recipient|receiver",
     re.IGNORECASE,
 )

@@ -24,12 +24,12 @@ def said_of_another(lines: Sequence[Line], signs: Sequence[Sign], amount: Box | 
     return all(any(line.box.same_row(sign.box) for line in others) for sign in words)
 
 
-def other_transfer(lines: Sequence[Line], account: Shown | None) -> bool:
+def other_transfer(lines: Sequence[Line], account: Shown | None, reference: str | None) -> bool:
     """Whether a row of a list tells a day, a sum and an account in full, and it is not the page's
-    (which may be in a row with the payer's)."""
+    (which may be in a row with the payer's); the number of the payment itself is none."""
     rows = (line for line in lines if find_date(line.text) and _has_sum(line))
     told = [[one.text for one in loose_accounts(row.text) if "*" not in one.text] for row in rows]
-    whole = [[text for text in texts if len(text) >= _WHOLE] for texts in told]
+    whole = [[x for x in texts if len(x) >= _WHOLE and x != reference] for texts in told]
     return account is not None and any(
         texts and not any(account.fits(text) for text in texts) for texts in whole
     )

@@ -25,7 +25,11 @@ _WHOSE = re.compile(  # who takes money for others
     r"Hi-?Life|全聯|美廉社|家樂福|(?!代收)[^ 未誤不各]{2,6}銀行(?:[^ 未誤不各]{2,4}分行)?|中華郵政",
     re.IGNORECASE,
 )
-_BRANCH = re.compile(rf"(?:{_WHOSE.pattern})[^ 0-9未誤不退]{{2,4}}(?:店|門市)", re.IGNORECASE)
+_BRANCH = re.compile(
+    rf"(?:{_WHOSE.pattern})[^ 0-9未誤不退]{{2,4}}(?:店|門市)|"
+    "(?!代收|便利|各|超商)[\u3400-\u9fff]{4,9}(?<![未誤不退取])(?:店|門市|農會|信用部)",
+    re.IGNORECASE,
+)
 _MAY_BE_NEAR = re.compile(  # its branch, the box for it, the number below a bar
     r"[^ 0-9]{2,6}(?:店|門市|分行)|現金|[0-9A-Z]{6,20}|"
     r".{0,8}(?:蓋章處|戳章|戳記|認證欄|收訖章|收款章)(?:\(.{0,12}\))?"

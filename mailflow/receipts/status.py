@@ -45,8 +45,8 @@ _LIKE_A_SLIP = re.compile(
     re.IGNORECASE,
 )
 _RECEIPT = re.compile(  # a title that no unpaid paper bears
-    r"(?:[^ ]{0,10}(?:銀行|大學|學校|超商|郵局))?(?:(?:代收|繳費|繳款|匯款|電子|付款|收款|轉帳|款項){1,2}|代收款?(?:專用)?)(?:項|服務|業務)?"
-    r"(?:收據|繳款證明|憑證|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費](?:完成|成功)?證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?|"
+    r"(?:[^ ]{0,10}(?:銀行|大學|學校|超商|郵局|郵政))? ?(?:跨行|國內|入戶|電匯|無摺|現金|網路ATM)?(?:(?:代收|繳費|繳款|匯款|電子|付款|收款|轉帳|款項){1,2}|代收款?(?:專用)?)(?:項|服務|業務)?"
+    r"(?:收據|繳款證明|憑證|回條|回單|執據|證明(?:書|單)?)(?:\([^()]{1,8}\)|[^ ]{0,3}聯)?|收據|繳[款費](?:完成|成功)?證明(?:書|單)?(?:\([^()]{1,8}\)|顧客聯)?|"
     r"[^ ]{0,6}匯款(?:匯款人)?收執聯|[^ ]{0,8}(?:銀行|郵局)(?:客戶交易憑證|(?:現金)?存款憑條(?:存根|收執聯))"
 )
 _FRAME = f"{ICONS}<>【】[]()"
@@ -63,7 +63,9 @@ _STORE = re.compile(
     r"超商|門市|ELEVEN|全家便利|FamilyMart|萊爾富|Hi-?Life|OK ?mart|全聯|福利中心|美廉社|家樂福|Carrefour|大潤發|RT-?MART|楓康|代收櫃[檯台]|量販|超級市場|代收服務|代收業務|代收款?(?:項)?收執聯|服務台|代收款專用|收銀[機員台檯]|店員|顧客聯|顧客收執|便利商店",
     re.IGNORECASE,
 )
-_ADVERT = re.compile(r"^.*(?:回饋|最高享|享[^\n]{0,4}折|邀請好友|滿額|買一送一).*$", re.MULTILINE)
+_ADVERT = re.compile(
+    r"^.*(?:回饋|最高享|享[^\n]{0,4}折|邀請好友|集點|加倍送|滿額|買一送一).*$", re.MULTILINE
+)
 _STORE_PROOF = re.compile(
     r"(?<!非)繳[款費](?:完成|成功)?證明|代收款證明|代收款專用|(?:顧客|客戶|繳[費款][人者])(?:收執)?聯|顧客收執|(?:顧客|客戶)留存聯|繳費者收執|查詢繳[費款](?:狀況|情形)[^\n]{0,4}(?:攜帶|憑|持)|代收款?收據|代收款?憑證|繳[費款]收據|收執聯|"
     r"[本此](?:收執聯|收據|聯|單|單據|明細表?)(?:為|係|即|[可得]?作?為)[^\n經蓋非始]{0,8}(?:憑證|證明|收據)(?![^\n]{0,6}[經蓋始方])"
@@ -79,12 +81,15 @@ class Sign:
     box: Box
 
 
+_TAKEN_BEHIND = re.compile("(?<=[0-9元整]) ?(?:已?(?:收|付|繳)[款費]?訖)$")
 _SUM_BEHIND = re.compile(r"(?:NT ?\$|\$|TWD) ?[0-9][0-9,]*(?:\.00)?$|[0-9][0-9,]* ?元整?$")
 _NOT_OF_THIS = re.compile(  # what else money is taken for; until when it may be
     "押金|保證金|[訂定]金|工本費|電費|水費|電信|瓦斯|罰|稅|前繳|以前"
 )
-_MACHINE_BOX = re.compile(r"(?:認證欄|機器認證|收款認證) ?:? ?(.*)")
-_OF_MACHINE = re.compile(r"(?<![0-9])[0-9]{7,}(?![0-9])|(?:櫃員|經辦|TLR|序號?) ?:?[0-9]+|臨櫃代收")
+_MACHINE_BOX = re.compile(r"(?:認證欄|(?:機器|收款|交易)認證) ?:? ?(.*)")
+_OF_MACHINE = re.compile(
+    r"(?<![0-9])[0-9]{7,}(?![0-9])|(?:櫃員|經辦|TLR|序號?) ?:?[0-9]+|臨櫃代收|(?:匯出|轉帳|收款|代收) ?(?:NT)?[$]?[0-9]"
+)
 _OF_FORM = re.compile("填[單寫表]|列印|印表|申請(?:時間|日)")
 _PRINTED = re.compile(  # 115.09.01 13:43 000434-1 14909561 *2,100.00 匯出完成
     r"[* ](?P<sum>[1-9][0-9,]*(?:\.00)?) ?(?:匯出|匯款|轉帳|收款)(?:完成|成功|訖)$"
@@ -99,7 +104,7 @@ _TALK = re.compile(  # people who write to each other
 )
 _FEW_WORDS = re.compile(rf"[{_CJK}][{_CJK} ]{{0,7}}")
 _USUAL = re.compile(
-    r"謝謝|感謝|謝惠|歡迎|光臨|保管|保留|存查|客服|僅供|發票|憑證|顧客|收執|門市|店|證明|專線|收訖|代收|繳|愉快|"
+    r"謝謝|感謝|謝惠|歡迎|光臨|保管|保留|存查|客服|僅供|發票|憑證|顧客|收執|門市|店|[兌對]獎|熱感|褪色|字跡|淡化|拍照|新鮮|證明|專線|收訖|代收|繳|愉快|"
     r"請|公司|銀行|超商|備查|查詢|單據"
 )
 
@@ -206,13 +211,13 @@ def paid_signs(lines: Sequence[Line], found: Sequence[Entry], *, kind: Kind) -> 
         for line in lines
         if _is_receipt([line]) or (kind is Kind.STORE and _is_store_title(line.text))
     ]
+    taken_in = cash_counted(found)
+    counts = taken_in if _till_counts(lines, found) else []
+    signs += [Sign("store_proof", box) for box in counts]
     if kind is Kind.STORE:
-        taken_in = cash_counted(found)
         signs += [Sign("cash_counted", box) for box in taken_in]
         lists = [line for line in lines if _STORE_LIST.fullmatch(line.text.strip(_FRAME))]
         signs += [Sign("store_proof", line.box) for line in lists if taken_in]
-        counts = taken_in if _till_counts(lines, found) else []
-        signs += [Sign("store_proof", box) for box in counts]
         counted = any(entry.role in _COUNTED for entry in found)
         proofs = [Sign("store_proof", x.box) for x in lines if _STORE_PROOF.search(x.text)]
         signs += proofs if counted or stamps or titles else []
@@ -237,7 +242,7 @@ def sum_validated(text: str) -> int | None:
     printed = _PRINTED.search(text)
     if printed:
         return amount_at_start(printed["sum"])
-    found = _SUM_BEHIND.search(text)
+    found = _SUM_BEHIND.search(_TAKEN_BEHIND.sub("", text))
     return amount_at_start(found[0]) if found and STAMPED.search(text) else None
 
 
@@ -308,16 +313,16 @@ def strange_words(lines: Sequence[Line], found: Sequence[Entry], below: Box | No
         line.box.top >= below.bottom
         and not any(_holds(entry.box, line.box) for entry in found)
         and _FEW_WORDS.fullmatch(line.text.strip(" *-=()[]【】"))
-        and (_TAKES_BACK.search(line.text) or not (_USUAL.search(line.text) or _is_name(line)))
+        and (_TAKES_BACK.search(line.text) or not (_USUAL.search(line.text) or is_name(line.text)))
         and not is_rule(line.text)
         and not says_paid(line.text)
         for line in lines
     )
 
 
-def _is_name(line: Line) -> bool:
+def is_name(text: str) -> bool:
     """Whether somebody's name stands there, as students write it on what they hand in."""
-    return _NAME.fullmatch(line.text) is not None
+    return _NAME.fullmatch(text) is not None
 
 
 def _holds(box: Box, row: Box) -> bool:

@@ -41,10 +41,14 @@ _VERB_LAST = re.compile(  # 您已成功轉出, and the sum below
     "(?:轉出|轉帳|匯出|匯款|支付|付款|繳款|繳費|繳納)了?$"
 )
 _SENTENCE = re.compile(
-    r"(?:轉帳|轉出|匯款|繳款|繳費|繳納|支付|付款|存入|入帳|收到|paid|transferred|sent|payment of|"
+    r"(?:轉帳|轉出|已[轉匯付繳]|匯款|繳款|繳費|繳納|支付|付款|存入|入帳|收到|paid|transferred|sent|payment of|"
     r"transfer of|remitted)[^0-9$,。.]{0,12}?"
     r"(?P<sum>(?:新?台幣|NT ?\$|NTD|TWD|\$) ?[0-9][0-9,]*(?:\.00)?(?![0-9.])(?: ?元)?|[0-9][0-9,]* ?元)",
     re.IGNORECASE,
+)
+
+_SUM_FIRST = re.compile(  # NT$600 已轉入對方帳戶
+    r"^(?P<sum>(?:NT ?\$|NTD|TWD|\$) ?[0-9][0-9,]*(?:\.00)?|[0-9][0-9,]* ?元) ?已(?:經|成功)?(?:轉|匯|付|送|撥|存)[入到至給進達]"
 )
 
 _USUAL = (Role.FEE, Role.BALANCE, Role.TOTAL, Role.CASH, Role.CHANGE)
@@ -365,7 +369,7 @@ def _marked(
         if any(box.same_row(line.box) for box in taken):
             continue
         for cell in line.cells:
-            sentence = _SENTENCE.search(cell.text)
+            sentence = _SENTENCE.search(cell.text) or _SUM_FIRST.match(cell.text)
             value = amount_alone(sentence["sum"] if sentence else cell.text)
             if not value and bare and _LIKE_MONEY.fullmatch(cell.text):
                 value = amount_at_start(cell.text)

@@ -17,6 +17,7 @@ from mailflow.receipts.labels import Entry
 from mailflow.receipts.lines import Line, normalise
 from mailflow.receipts.other_payments import paragraphs
 from mailflow.receipts.paid_lines import only_says_paid
+from mailflow.receipts.status import is_name
 from mailflow.receipts.wording import MONEY, Role
 from mailflow.weights import Weights, bucket, grams_of, words_of
 
@@ -34,9 +35,11 @@ _PLAIN = (MONEY - {Role.APART, Role.DUE}) | {
     *(Role.PAYEE_BANK, Role.PAYER_BANK),
 }
 _STEPS = re.compile(  # 1資料輸入  2資料確認  3結果顯示
-    r"[1一①] ?[.、]? ?{step}(?: +[2-5二-五②-⑤] ?[.、]? ?{step}){{1,4}}".format(
+    r"(?:step ?)?[1一①] ?[.、]? ?{step}"
+    r"(?: +(?:step ?)?[2-5二-五②-⑤] ?[.、]? ?{step}){{1,4}}".format(
         step="(?:輸入|填寫|確認|核對|資料|結果|完成|顯示|驗證|交易|轉帳|選擇|帳號|金額){1,3}"
-    )
+    ),
+    re.IGNORECASE,
 )
 _UNIT = re.compile("NTD?|TWD|新?台幣|元整?")
 
@@ -94,4 +97,5 @@ def _speaks(text: str, labels: Sequence[str]) -> bool:
         beside = beside.replace(label, " ")
     if _STEPS.fullmatch(text):
         return False  # a word against the payment among them is found elsewhere
-    return bool(_WORD.search(_UNIT.sub("", beside))) and not only_says_paid(text)
+    told = bool(_WORD.search(_UNIT.sub("", beside)))
+    return told and not is_name(text) and not only_says_paid(text)
