@@ -294,7 +294,8 @@ def test_a_passbook_with_one_column_for_both_and_a_sign() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("-600", "+600"), ("59,608", "59,708"), ("收(+)付(-)", "交易金額")]
+    ("old", "new"),
+    [("-600", "+600"), ("-600", "600"), ("59,608", "59,708"), ("收(+)付(-)", "交易金額")],
 )
 def test_what_came_in_or_does_not_add_up_is_not_booked(old: str, new: str) -> None:
     table = [tuple((at, new if text == old else text) for at, text in row) for row in SIGNED]
