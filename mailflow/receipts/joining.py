@@ -31,14 +31,17 @@ OTHER = 0.14  # of the contrast: a square differs by more where the letter is an
 # of pages that chats made 540 pixels wide: one other digit 0.144 to 0.185, the same 0.138 at most
 FAINT = 20.0  # grey levels: contrast below it is noise
 NARROWEST = 480  # pixels: below it a digit and noise differ alike
+MOST_PIXELS = 6_000_000  # of one part: a phone's screen has up to 4.6 million
 INK = 12.0  # grey levels of spread: below it a piece of page is blank
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The whole page, and the bands of it that two parts show (full width, its pixels)."""
+    """The whole page, where each part stands on it, and the bands that two parts show (full width,
+    its pixels)."""
 
     image: Image.Image
+    parts: tuple[Box, ...]
     shared: tuple[Box, ...]
 
 
@@ -63,19 +66,23 @@ def joined(parts: Sequence[Image.Image]) -> Joined | None:
 
 
 def _in_order(parts: Sequence[Image.Image]) -> Joined | None:
-    alike = len({part.size for part in parts}) == 1 and parts[0].width >= NARROWEST
-    if len(parts) < 2 or not alike:
+    if len(parts) < 2 or len({part.size for part in parts}) > 1:
         return None
-    pieces, shared, above, top = [], [], 0, 0  # `above`: rows of the whole page before this part
+    width, height = parts[0].size
+    if width < NARROWEST or width * height > MOST_PIXELS:
+        return None
+    pieces, shared, above, top = [], [], [0], 0  # `above`: rows of the page before each part
     for upper, lower in pairwise(parts):
         seam = _seam(upper, lower)
         if seam is None or seam.cut <= top:
             return None
-        pieces.append(upper.crop((0, top, upper.width, seam.cut)))
-        shared.append(Box(0, above + seam.begin, upper.width, above + seam.end))
-        above, top = above + seam.scroll, seam.cut - seam.scroll
-    last = parts[-1]
-    return Joined(_stacked([*pieces, last.crop((0, top, *last.size))]), tuple(shared))
+        pieces.append(upper.crop((0, top, width, seam.cut)))
+        shared.append(Box(0, above[-1] + seam.begin, width, above[-1] + seam.end))
+        above.append(above[-1] + seam.scroll)
+        top = seam.cut - seam.scroll
+    pieces.append(parts[-1].crop((0, top, width, height)))
+    places = tuple(Box(0, begin, width, begin + height) for begin in above)
+    return Joined(_stacked(pieces), places, tuple(shared))
 
 
 def _stacked(pieces: Sequence[Image.Image]) -> Image.Image:
@@ -154,7 +161,13 @@ def _side(page: Pixels) -> int:
 
 
 def _differs(one: Pixels, other: Pixels) -> NDArray[np.bool_]:
-    """Of each row whether a letter on it differs, wherever scrolling between two rows put it."""
+    """Of each row whether a letter on it is another one."""
+    return difference(one, other) > OTHER
+
+
+def difference(one: Pixels, other: Pixels) -> Pixels:
+    """Of each row by how much the square that differs most does, as a share of the contrast around
+    it, wherever scrolling between two rows put it. `./dev bench receipt_parts` measures it."""
     import cv2
 
     side = _side(one)
@@ -164,4 +177,4 @@ def _differs(one: Pixels, other: Pixels) -> NDArray[np.bool_]:
     around = np.ones((3 * side, 3 * side), np.uint8)
     contrasts = [cv2.dilate(x, around) - cv2.erode(x, around) for x in (one, other)]
     most = np.maximum.reduce(contrasts) + FAINT
-    return cast(NDArray[np.bool_], (np.minimum.reduce(squares) > OTHER * most).any(axis=1))
+    return cast(Pixels, (np.minimum.reduce(squares) / most).max(axis=1))

@@ -22,7 +22,7 @@ from mailflow.receipts.layer import layer_differs
 from mailflow.receipts.likeness import likeness
 from mailflow.receipts.lines import Box, Word, union
 from mailflow.receipts.origin import signs_in_file
-from mailflow.receipts.pictures import Page, PictureError, open_pages
+from mailflow.receipts.pictures import Page, PictureError, open_pages, picture_type
 from mailflow.receipts.result import Expectation, Kind, Proof, Status, Verdict
 from mailflow.receipts.struck import is_struck_out
 from mailflow.receipts.verdict import Judgement, weigh
@@ -82,9 +82,10 @@ def read_parts(
     Never raises for a bad picture or a failing engine.
     """
     begun = time.monotonic()
+    if any(picture_type(content) == "PDF" for content in contents):
+        return None
     try:
-        pages = [page for content in contents for page in open_pages(content)]
-        whole = joined([page.image for page in pages]) if len(pages) == len(contents) else None
+        whole = joined([page.image for content in contents for page in open_pages(content)])
         looks = (eyes or eyes_of()).look(whole.image, until=begun + SECONDS) if whole else ()
     except (PictureError, OcrError):
         return None
@@ -97,20 +98,22 @@ def read_parts(
 
 
 def _seen_together(seen: Seen, whole: Joined) -> bool:
-    """Whether the sum or the account stands in what two of the parts show: so one of them shows
-    both, and no sum of one transfer was put above the account of another."""
+    """Whether one part shows both the sum and the account, and another part shows one of the two
+    with it: no sum of one transfer was put above the account of another."""
     if seen.page.width > seen.page.height:
         return False  # it was turned: its rows are not where they were joined
     scale = seen.page.height / whole.image.height
-    bands = [band.scaled(scale) for band in whole.shared]
     (fields,) = seen.findings.pages
-    places = [fields.amount.place if fields.amount else None, fields.account_place]
-    return any(
-        band.top <= place.top and place.bottom <= band.bottom
-        for band in bands
-        for place in places
-        if place
-    )
+    amount, account = fields.amount.place if fields.amount else None, fields.account_place
+    if amount is None or account is None:
+        return False
+    parts, shared = ([x.scaled(scale) for x in boxes] for boxes in (whole.parts, whole.shared))
+    together = any(_in(part, amount) and _in(part, account) for part in parts)
+    return together and any(_in(band, x) for band in shared for x in (amount, account))
+
+
+def _in(rows: Box, place: Box) -> bool:
+    return rows.top <= place.top and place.bottom <= rows.bottom
 
 
 def _beside(first: Proof, others: Sequence[Proof]) -> Proof:

@@ -62,6 +62,13 @@ class Reading:
     points: int
 
 
+# What another picture of the same page may show; everything else speaks against it, or is in doubt.
+_LACKING = frozenset(
+    {"amount_unreadable", "account_unreadable", "amount_unnamed", "account_too_masked"}
+    | {"status_unclear", "date_unclear", "not_understood", "not_a_receipt", "unreadable"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """One picture or PDF, read. `amount` is what was credited, without the fee; NT$.
@@ -90,6 +97,11 @@ class Proof:
     pieces: tuple[Piece, ...] = ()
     readings: tuple[Reading, ...] = ()
     seconds: float = 0.0
+
+    @property
+    def may_be_part(self) -> bool:
+        """Whether it was accepted, or nothing but something missing keeps it from that."""
+        return self.verdict is Verdict.ACCEPT or _LACKING.issuperset(self.reasons)
 
     @property
     def speaks_against(self) -> bool:

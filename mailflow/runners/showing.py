@@ -1,4 +1,4 @@
-"""The pictures that a mail shows → proofs, each read in a child of its own reading."""
+"""The pictures that a mail shows → proofs, each read in a child process."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ _NOT_READ = Proof(verdict=Verdict.FLAG, reasons=("picture_not_read",))
 _ONE, _PARTS = "mailflow.receipts.child:read_json", "mailflow.receipts.child:read_parts_json"
 MOST_PARTS = 4  # of one page that was scrolled
 
-Shown = tuple[tuple[bytes, Proof], ...]
+Proofs = tuple[tuple[bytes, Proof], ...]
 
 
 def pictures_of(message: Message) -> list[Attachment]:
@@ -33,23 +33,23 @@ class PictureReader:
     call: Callable[[str, bytes], bytes]
     ending: Callable[[], bool]
 
-    def read(self, pictures: Sequence[Attachment], expected: Expectation | None) -> Shown:
+    def read(self, pictures: Sequence[Attachment], expected: Expectation | None) -> Proofs:
         """Every picture with what it proves, a signature's logo left out. What is beyond the
         limit of one mail is not read and is for a person."""
         most, shown = self.config.limits.pictures_per_message, []
         for picture in pictures[:most]:
-            proof = self._answer(_ONE, self._request(picture.content, expected, logos=False))
+            proof = self._answer(_ONE, self._request(picture.content, expected, skip_logos=True))
             if proof is not None:
                 shown.append((picture.content, proof))
         shown += [(picture.content, _NOT_READ) for picture in pictures[most:]]
         return self._put_together(tuple(shown), expected)
 
-    def _put_together(self, shown: Shown, expected: Expectation | None) -> Shown:
+    def _put_together(self, shown: Proofs, expected: Expectation | None) -> Proofs:
         """A page that was scrolled and sent in parts is read as one; each part then shows it."""
         proofs = [proof for _, proof in shown]
         whole = all(proof.verdict is Verdict.ACCEPT for proof in proofs)
-        against = any(proof.speaks_against for proof in proofs)
-        if whole or against or not 2 <= len(shown) <= MOST_PARTS or _NOT_READ in proofs:
+        parts = all(proof.may_be_part and not proof.speaks_against for proof in proofs)
+        if whole or not parts or not 2 <= len(shown) <= MOST_PARTS:
             return shown
         first, *more = (content for content, _ in shown)
         together = self._answer(_PARTS, self._request(first, expected, more=tuple(more)))
@@ -62,12 +62,12 @@ class PictureReader:
         content: bytes,
         expected: Expectation | None,
         *,
-        logos: bool = True,
+        skip_logos: bool = False,
         more: tuple[bytes, ...] = (),
     ) -> bytes:
         engines = self.config.receipts.engines
         return wire.request_to_json(
-            wire.Request(content, expected, skip_logos=not logos, engines=engines, more=more)
+            wire.Request(content, expected, skip_logos=skip_logos, engines=engines, more=more)
         )
 
     def _answer(self, function: str, request: bytes) -> Proof | None:

@@ -110,3 +110,21 @@ def test_where_neither_part_shows_sum_and_account_nobody_can_tell():
     parts = [png(screen(whole, top, 520)) for top in (0, 240)]
     assert joined([page(part) for part in parts]) is not None
     assert read_parts(parts, expected=SLIP) is None
+
+
+@needs_engine
+def test_of_three_parts_one_must_show_sum_and_account():
+    """Two parts that share the account say nothing of a sum that only the third shows."""
+    whole = page(transfer())
+    parts = [screen(whole, top, 600) for top in (0, 370, 480)]
+    assert joined(parts) is not None
+    assert read_parts([png(part) for part in parts], expected=SLIP) is None
+
+
+def test_documents_and_large_photographs_are_no_parts():
+    whole = page(transfer())
+    parts = [screen(whole, top, 900).resize((3000, 3000)) for top in (0, 300)]
+    assert joined(parts) is None
+    out = io.BytesIO()
+    screen(whole, 0, 760).save(out, "PDF")
+    assert read_parts([out.getvalue(), png(screen(whole, 450, 760))], expected=SLIP) is None

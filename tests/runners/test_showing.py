@@ -8,17 +8,18 @@ from mailflow.config import load_config
 from mailflow.mail import Attachment
 from mailflow.receipts.result import Expectation, Kind, Proof, Status, Verdict
 from mailflow.receipts.wire import proof_to_json, request_from_json
-from mailflow.runners.showing import PictureReader, Shown
+from mailflow.runners.showing import PictureReader, Proofs
 from mailflow.sandbox import SandboxError
 
 SLIP = Expectation(600, "98620123456789", "004")
 WHOLE = Proof(Kind.TRANSFER, Status.PAID, 600, verdict=Verdict.ACCEPT, likeness=b"of the page")
 HALF = Proof(Kind.TRANSFER, Status.PAID, verdict=Verdict.ASK, reasons=("amount_unreadable",))
 OTHER_HALF = Proof(Kind.TRANSFER, verdict=Verdict.FLAG, reasons=("status_unclear",))
+DOUBTED = Proof(Kind.TRANSFER, verdict=Verdict.FLAG, reasons=("words_unread", "date_unclear"))
 FAILED = Proof(Kind.TRANSFER, Status.FAILED, verdict=Verdict.ASK, reasons=("failed_transfer",))
 
 
-def shown(*alone: Proof, together: Proof | None = WHOLE, most: int = 5) -> Shown:
+def shown(*alone: Proof, together: Proof | None = WHOLE, most: int = 5) -> Proofs:
     """What a mail with these pictures shows; `together`: what they are as parts of one page."""
     config = load_config(Path(__file__).parents[2] / "config.toml")
     limits = config.limits.model_copy(update={"pictures_per_message": most})
@@ -46,8 +47,10 @@ def test_each_part_keeps_its_own_look():
     assert all(proof.likeness is None for _, proof in parts)
 
 
-@pytest.mark.parametrize("alone", [(HALF, FAILED), (HALF,), (HALF,) * 5])
-def test_a_page_that_speaks_against_it_and_too_many_pages_are_no_parts(alone: tuple[Proof, ...]):
+@pytest.mark.parametrize("alone", [(HALF, FAILED), (HALF, DOUBTED), (HALF,), (HALF,) * 5])
+def test_a_page_that_speaks_against_it_one_in_doubt_and_too_many_are_no_parts(
+    alone: tuple[Proof, ...],
+):
     assert tuple(proof for _, proof in shown(*alone)) == alone
 
 
