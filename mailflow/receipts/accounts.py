@@ -111,9 +111,7 @@ _SPACED = re.compile(  # 9862 •••• 56789
 _WHOLE = re.compile(
     r"(?<![0-9*xX•●/.-])(?<![0-9]:)[0-9](?:[ -]?[0-9]){9,18}(?![0-9*xX•●/:.,-]|[ -][0-9*])"
 )
-
-
-_PHONE = re.compile(r"0[89][0-9*]{8}")
+_PHONE = re.compile(r"0[89][0-9*]{8}")  # with its masks: no account
 
 
 def loose_accounts(text: str) -> tuple[Shown, ...]:

@@ -334,15 +334,11 @@ def _segments(lines: Sequence[Line], found: Sequence[Entry]) -> Segments:
 def _bare(lines: Sequence[Line]) -> Segments:
     """Segments printed under their bars without a label that is known (1), 段1); only trusted when
     they check. A stamp may stand behind them."""
-    for row in (line.text.split(" / ") for line in lines):  # all three in one row
-        if (
-            len(row) == 3
-            and (found := _checked([_NUMBERED.sub("", x).strip() for x in row])) != NO_SEGMENTS
-        ):
-            return found
-    for at in (-1, 0):
-        texts = [_NUMBERED.sub("", line.cells[at].text).replace(" ", "") for line in lines]
-        if (found := _checked(texts)) != NO_SEGMENTS:
+    in_one_row = [line.text.split(" / ") for line in lines if line.text.count(" / ") == 2]
+    in_rows = [[line.cells[at].text for line in lines] for at in (-1, 0)]
+    for texts in (*in_one_row, *in_rows):
+        found = _checked([_NUMBERED.sub("", text).replace(" ", "") for text in texts])
+        if found != NO_SEGMENTS:
             return found
     return NO_SEGMENTS
 

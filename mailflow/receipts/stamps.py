@@ -27,7 +27,8 @@ _WHOSE = re.compile(  # who takes money for others
 )
 _BRANCH = re.compile(
     rf"(?:{_WHOSE.pattern})[^ 0-9未誤不退]{{2,4}}(?:店|門市)|"
-    "(?!代收|便利|各|超商)[\u3400-\u9fff]{4,9}(?<![未誤不退取])(?:店|門市|農會|信用部)",
+    "(?!代收|便利|超商)(?:(?![請至到在於可持向往各或及未誤不退取])[\u3400-\u9fff]){4,9}"
+    "(?:店|門市|農會|信用部)",
     re.IGNORECASE,
 )
 _MAY_BE_NEAR = re.compile(  # its branch, the box for it, the number below a bar

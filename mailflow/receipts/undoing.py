@@ -34,6 +34,7 @@ _PLAIN = (MONEY - {Role.APART, Role.DUE}) | {
     *(Role.WHEN, Role.ACCOUNT, Role.PAYEE, Role.PAYER, Role.REFERENCE, Role.NAME),
     *(Role.PAYEE_BANK, Role.PAYER_BANK),
 }
+_NOTED = (Role.MEMO, Role.NAME)  # whose value may be somebody's name
 _STEPS = re.compile(  # 1資料輸入  2資料確認  3結果顯示
     r"(?:step ?)?[1一①] ?[.、]? ?{step}"
     r"(?: +(?:step ?)?[2-5二-五②-⑤] ?[.、]? ?{step}){{1,4}}".format(
@@ -76,9 +77,11 @@ def undoing_rows(lines: Sequence[Line], found: Sequence[Entry] = ()) -> tuple[st
     """The sentences, and the rows of longer ones, that may undo the payment; () of a page that
     says the usual. `found`: a known label before a sum, a day or a number says nothing."""
     labels = sorted({e.label for e in found if _is_filled(e)}, key=len, reverse=True)
+    noted = {e.value for e in found if e.role in _NOTED and is_name(e.value)}
     sure = [line for line in lines if min(cell.confidence for cell in line.cells) >= SURE]
     sentences = dict.fromkeys(part for row in paragraphs(sure) for part in _ENDS.split(row))
     doubtful = [told for told in sentences if _speaks(told, labels) and score(told) > AT_MOST]
+    doubtful = [told for told in doubtful if told not in noted]
     for line in sure:
         part = line.text not in sentences and _speaks(line.text, labels)
         if part and score(line.text, whole=False) > AT_MOST:
@@ -98,4 +101,4 @@ def _speaks(text: str, labels: Sequence[str]) -> bool:
     if _STEPS.fullmatch(text):
         return False  # a word against the payment among them is found elsewhere
     told = bool(_WORD.search(_UNIT.sub("", beside)))
-    return told and not is_name(text) and not only_says_paid(text)
+    return told and not only_says_paid(text)

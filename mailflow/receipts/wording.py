@@ -175,7 +175,7 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.WHEN,
-        "(?:帳務|建立|成立|入帳|登錄|記帳)時間|(?:結帳|付訖|登帳|記帳|辦理|撥款|撥付|執行|辦理|受理|系統|主機|登帳|付款|收款)(?:交易)?(?:時間|時刻|日時|時點)|登錄日期|(?:什麼時候|何時|幾點|哪一?天|幾時)(?:{did}的?)?|時間點|日時|時點|時刻|交寄日|服務日|時間/日期|系統時間",
+        "(?:帳務|建立|成立|入帳|登錄|記帳)時間|(?:結帳|付訖|記帳|撥款|撥付|執行|辦理|受理|系統|主機|登帳|付款|收款)(?:交易)?(?:時間|時刻|日時|時點)|登錄日期|(?:什麼時候|何時|幾點|哪一?天|幾時)(?:{did}的?)?|時間點|日時|時點|時刻|交寄日|服務日|時間/日期|系統時間",
     ),
     (
         Role.OTHER_TIME,
@@ -336,9 +336,13 @@ def role_of(label: str) -> Role | None:
         .replace(" ", "" if not label.isascii() else " ")
     )
     rules = _ENGLISH_RULES if plain.isascii() else _CHINESE_RULES
-    first, _, second = plain.partition("/")
-    both = _first(rules, first), _first(rules, second)
-    return _first(rules, plain) or (Role.AMOUNT if both == (Role.AMOUNT, Role.FEE) else None)
+    return _first(rules, plain) or _of_two(rules, plain)
+
+
+def _of_two(rules: Rules, label: str) -> Role | None:
+    """轉帳金額/手續費: the value begins with the sum."""
+    roles = [_first(rules, one) for one in label.split("/")]
+    return Role.AMOUNT if roles == [Role.AMOUNT, Role.FEE] else None
 
 
 @lru_cache(maxsize=1024)

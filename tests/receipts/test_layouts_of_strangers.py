@@ -12,6 +12,7 @@ from mailflow.receipts.money import amount_alone
 from mailflow.receipts.movements import movements
 from mailflow.receipts.paid_lines import says_paid
 from mailflow.receipts.result import Status
+from mailflow.receipts.stamps import dated_stamp
 from mailflow.receipts.status import sum_validated
 from mailflow.receipts.wording import Role, role_of
 
@@ -71,6 +72,8 @@ def test_ways_to_say_that_it_is_done(said: str) -> None:
         "通知已轉給對方",
         "已入帳至您的帳戶",
         "系統已通知對方銀行",
+        "款項已入帳至您的帳戶",
+        "交易已入帳至您的帳戶",
         "已通知對方轉帳",
         "已使用對方帳戶轉帳",
         "RESP CODE 05 DECLINED",
@@ -300,3 +303,29 @@ def test_a_passbook_with_one_column_for_both_and_a_sign() -> None:
 def test_what_came_in_or_does_not_add_up_is_not_booked(old: str, new: str) -> None:
     table = [tuple((at, new if text == old else text) for at, text in row) for row in SIGNED]
     assert all(row.status is not Status.PAID for row in movements(placed(*table)))
+
+
+def test_a_name_is_no_word_against_it_where_a_name_is_asked_for() -> None:
+    """周轉中 begins like a name, too."""
+    page = TRANSFER.format(said="轉帳成功")
+    assert not read_fields(rows(f"{page}\n私人筆記\n蔡家豪")).doubtful
+    assert read_fields(rows(f"{page}\n周轉中")).doubtful
+
+
+STAMPED = (
+    ((0, "考試報名費繳款單"),),
+    ((0, "繳款帳號 98620123456789 (台灣銀行004)"),),
+    ((0, "應繳總額  600"), (500, "繳款期限 115/09/22")),
+    ((0, "一、請於期限內繳納"), (640, "{taker}")),
+    ((0, "二、本單請妥善保存"), (640, "115.09.15")),
+    ((0, "三、免收手續費"), (640, "代收訖")),
+)
+
+
+@pytest.mark.parametrize(
+    ("taker", "taken"),
+    [("金玉堂文具大里店", True), ("深坑區農會信用部", True), ("請至各便利商店", False), ("請持單至便利店", False)],
+)  # fmt: skip
+def test_any_shop_may_stamp_but_a_hint_is_no_shop(taker: str, taken: bool) -> None:
+    table = [tuple((at, text.format(taker=taker)) for at, text in row) for row in STAMPED]
+    assert (dated_stamp(placed(*table)) is not None) is taken
