@@ -324,8 +324,13 @@ STAMPED = (
 
 @pytest.mark.parametrize(
     ("taker", "taken"),
-    [("金玉堂文具大里店", True), ("深坑區農會信用部", True), ("請至各便利商店", False), ("請持單至便利店", False)],
-)  # fmt: skip
+    [
+        ("金玉堂文具大里店", True),
+        ("深坑區農會信用部", True),
+        ("請至各便利商店", False),
+        ("請持單至便利店", False),
+    ],
+)
 def test_any_shop_may_stamp_but_a_hint_is_no_shop(taker: str, taken: bool) -> None:
     table = [tuple((at, text.format(taker=taker)) for at, text in row) for row in STAMPED]
     assert (dated_stamp(placed(*table)) is not None) is taken
