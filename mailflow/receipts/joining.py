@@ -17,20 +17,23 @@ from PIL import Image
 from mailflow.receipts.lines import Box
 
 Pixels = NDArray[np.float32]
+Mask = NDArray[np.bool_]  # of each square of a page
 
 COARSE = 240  # pixels of width in which one part is looked for in the other
 NEARBY = 6  # rows by which that may be off
 STRIP = 0.06  # of the lower part's height: the piece that is looked for in the upper one
 BARS = 0.3  # of a height: how much of it may be a screen's own head or foot
-CLOCK = 0.05  # of a height: there the same screen tells another time
+CLOCK = 0.06  # of a height: there the same screen tells another time,
+CLOCK_WIDTH = 0.15  # on so much of its width at most
+STAYS = 0.5  # of what differs after scrolling: a bar differs by less where it stays
 LEAST_SCROLL = 0.08  # of the height: less is the same screen twice
 LEAST_SHARED = 0.10  # of the height that both show
 ALIKE = 0.9  # correlation at which a piece is worth a comparison letter by letter
 LETTERS = 50  # in a row: how small the square is in which one is compared
 OTHER = 0.14  # of the contrast: a square differs by more where the letter is another one. Measured
-# of pages that chats made 540 pixels wide: one other digit 0.144 to 0.185, the same 0.138 at most
+# down to 540 pixels of width: one other digit 0.149 or more, the same page 0.140 or less
 FAINT = 20.0  # grey levels: contrast below it is noise
-NARROWEST = 480  # pixels: below it a digit and noise differ alike
+NARROWEST = 520  # pixels: below it a digit and noise differ alike
 MOST_PIXELS = 6_000_000  # of one part: a phone's screen has up to 4.6 million
 INK = 12.0  # grey levels of spread: below it a piece of page is blank
 
@@ -124,25 +127,46 @@ def _scrolls(upper: Image.Image, lower: Image.Image) -> Iterator[int]:
 
 
 def _checked(above: Pixels, below: Pixels, about: int) -> _Seam | None:
-    """What both show, where everything is the same that should be; else None.
-
-    Only a screen's own head and foot may differ: they don't scroll, so each shows the same at the
-    same place in both parts.
-    """
+    """What both show, where everything is the same that should be; else None. Only a screen's own
+    head and foot may differ from what scrolled below them."""
     height = above.shape[0]
     scroll = min(range(about - NEARBY, about + NEARBY + 1), key=lambda n: _far(above, below, n))
-    stays = ~_differs(above, below)
-    stays[: round(CLOCK * height)] = True
-    head, foot = (_run(rows[: round(BARS * height)]) for rows in (stays, stays[::-1]))
-    differs = np.flatnonzero(_differs(above[scroll:], below[: height - scroll])) + scroll
-    edge = _side(above)  # a square on it holds some of both
-    in_head, in_foot = differs < scroll + head + edge, differs >= height - foot - edge
-    if not (in_head | in_foot).all():
+    both = height - scroll  # rows
+    moved, share = _apart(above[scroll:], below[:both])
+    other = share > OTHER
+    still = _blurred(np.abs(above - below))  # of what doesn't scroll: the same at the same place
+    in_head, in_foot = (other & (rows > STAYS * moved) for rows in (still[:both], still[scroll:]))
+    most = round(BARS * height)
+    begin = _bar(other, _without_clock(other, in_head, round(CLOCK * height)), most)
+    end = both - _bar(other[::-1], in_foot[::-1], most)
+    if other[begin:end].any():
         return None
-    begin = int(differs[in_head].max(initial=scroll - 1)) + 1
-    end = int(differs[in_foot & ~in_head].min(initial=height))
-    enough = end - begin >= LEAST_SHARED * height and above[begin:end].std() >= INK
-    return _Seam(begin, end, scroll) if enough else None
+    enough = end - begin >= LEAST_SHARED * height and below[begin:end].std() >= INK
+    return _Seam(scroll + begin, scroll + end, scroll) if enough else None
+
+
+def _without_clock(other: Mask, moves: Mask, rows: int) -> Mask:
+    """`moves` without narrow pieces in the first rows, where signs well beside them stay."""
+    import cv2
+
+    _, marks, pieces, _ = cv2.connectedComponentsWithStats(moves.astype(np.uint8))
+    low = pieces[:, cv2.CC_STAT_TOP] + pieces[:, cv2.CC_STAT_HEIGHT] > rows
+    wide = pieces[:, cv2.CC_STAT_WIDTH] > CLOCK_WIDTH * moves.shape[1]
+    clock = moves & ~(low | wide)[marks]
+    beside = np.convolve(clock.any(axis=0), np.ones(4 * _side(other)), "same") == 0
+    signs = (other & ~moves)[:rows].any(axis=0) & beside
+    return moves & ~clock if signs.any() else moves
+
+
+def _bar(other: Mask, moves: Mask, most: int) -> int:
+    """How many of the first rows belong to a bar: what is other there doesn't move with the page.
+    A square on the bar's edge holds some of both."""
+    differs, moving = (squares.max(axis=1, initial=False) for squares in (other, moves))
+    bar = min(_run(~moving), most)
+    if bar and differs[bar - 1]:
+        bar += _side(other) + 2
+    rows = np.flatnonzero(differs[:bar])
+    return int(rows[-1]) + 1 if rows.size else 0
 
 
 def _far(above: Pixels, below: Pixels, scroll: int) -> float:
@@ -150,31 +174,38 @@ def _far(above: Pixels, below: Pixels, scroll: int) -> float:
     return float(np.abs(above[scroll:] - below[:rows]).mean())
 
 
-def _run(rows: NDArray[np.bool_]) -> int:
+def _run(rows: Mask) -> int:
     """How many of the first are true."""
     ends = np.flatnonzero(~rows)
     return int(ends[0]) if ends.size else int(rows.size)
 
 
-def _side(page: Pixels) -> int:
+def _side(page: Pixels | Mask) -> int:
     return max(3, int(page.shape[1]) // LETTERS)
-
-
-def _differs(one: Pixels, other: Pixels) -> NDArray[np.bool_]:
-    """Of each row whether a letter on it is another one."""
-    return difference(one, other) > OTHER
 
 
 def difference(one: Pixels, other: Pixels) -> Pixels:
     """Of each row by how much the square that differs most does, as a share of the contrast around
     it, wherever scrolling between two rows put it. `./dev bench receipt_parts` measures it."""
+    return cast(Pixels, _apart(one, other)[1].max(axis=1))
+
+
+def _apart(one: Pixels, other: Pixels) -> tuple[Pixels, Pixels]:
+    """Of each square by how much it differs: in grey levels, and as a share of the contrast."""
     import cv2
 
-    side = _side(one)
     above, below = (np.roll(other, step, axis=0) for step in (1, -1))
     ways = (other, above, below, 0.5 * (other + above), 0.5 * (other + below))
-    squares = [cv2.blur(np.abs(one - cast(Pixels, way)), (side, side)) for way in ways]
-    around = np.ones((3 * side, 3 * side), np.uint8)
-    contrasts = [cv2.dilate(x, around) - cv2.erode(x, around) for x in (one, other)]
-    most = np.maximum.reduce(contrasts) + FAINT
-    return cast(Pixels, (np.minimum.reduce(squares) / most).max(axis=1))
+    levels = np.minimum.reduce([_blurred(np.abs(one - cast(Pixels, way))) for way in ways])
+    around = np.ones((2 * _side(one), 2 * _side(one)), np.uint8)
+    # Of the paler one: a dark bar that one of them shows must not hide a pale letter beside it.
+    contrasts = [cv2.dilate(page, around) - cv2.erode(page, around) for page in (one, other)]
+    return levels, cast(Pixels, levels / (np.minimum.reduce(contrasts) + FAINT))
+
+
+def _blurred(levels: Pixels) -> Pixels:
+    """Means over squares as small as a letter."""
+    import cv2
+
+    side = _side(levels)
+    return cast(Pixels, cv2.blur(levels, (side, side)))

@@ -3,10 +3,12 @@
 import io
 
 import pytest
-from PIL import Image
-from receipts.test_read import ACCOUNT, SLIP, needs_engine, transfer
+from PIL import Image, ImageDraw
+from receipts.test_read import ACCOUNT, PAID_AT, SLIP, needs_engine, transfer
 
-from mailflow.demo.pictures import as_sent_by_chat
+from benchmarks.drawing.sheet import font
+from mailflow.demo import pictures
+from mailflow.demo.pictures import as_sent_by_chat, draw_transfer
 from mailflow.receipts.joining import joined
 from mailflow.receipts.read import read_parts
 from mailflow.receipts.result import Verdict
@@ -79,6 +81,44 @@ def test_parts_of_two_payments_stay_apart(other: bytes, chat: bool):
     parts = [screen(page(transfer()), 0, 900), screen(page(other), 180, 900)]
     if chat:
         parts = [page(as_sent_by_chat(png(part))) for part in parts]
+    assert joined(parts) is None
+
+
+@pytest.mark.parametrize("scrolled", [150, 233, 318])
+def test_pale_letters_beside_a_dark_bar_are_seen(scrolled: int, monkeypatch: pytest.MonkeyPatch):
+    """A minute's last digit just above a dark foot; the dark of the foot is no contrast of it."""
+    for ink in ("INK", "GREY"):
+        monkeypatch.setattr(pictures, ink, "#b0b4ba")
+    first, other = (
+        page(draw_transfer(amount=600, account=ACCOUNT, bank="004", paid_at=moment))
+        for moment in (PAID_AT.replace(minute=5), PAID_AT.replace(minute=6))
+    )
+    assert joined([screen(first, 0, 900), screen(first, scrolled, 900)]) is not None
+    assert joined([screen(first, 0, 900), screen(other, scrolled, 900)]) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "later", "together"),
+    [("12:05", "12:06", True), ("98620123456789  12:05", "31475898765432  12:06", False)],
+)
+def test_a_clock_goes_on_beside_signs_that_stay(told: str, later: str, together: bool):
+    """A wide row that differs is no clock, whatever stays beside it."""
+    parts = []
+    for top, said in ((0, told), (200, later)):
+        shown = screen(page(transfer()), top, 900)
+        shown.paste("white", (0, 0, shown.width, BAR))
+        draw = ImageDraw.Draw(shown)
+        draw.text((30, 8), said, "black", font=font("sans", 28))
+        draw.rectangle((shown.width - 70, 10, shown.width - 30, 28), "black")
+        parts.append(shown)
+    assert (joined(parts) is not None) is together
+
+
+@pytest.mark.parametrize(
+    ("other", "row"), [(transfer(shown_account="98620114992491"), 560), (transfer(601), 300)]
+)
+def test_a_digit_at_the_top_of_a_picture_without_bars_is_no_clock(other: bytes, row: int):
+    parts = [page(transfer()).crop((0, 40, 900, 780)), page(other).crop((0, row, 900, row + 740))]
     assert joined(parts) is None
 
 
