@@ -40,11 +40,9 @@ INK = 12.0  # grey levels of spread: below it a piece of page is blank
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The whole page, where each part stands on it, and the bands that two parts show (full width,
-    its pixels)."""
+    """The whole page, and the bands of it that two parts show (full width, its pixels)."""
 
     image: Image.Image
-    parts: tuple[Box, ...]
     shared: tuple[Box, ...]
 
 
@@ -74,18 +72,17 @@ def _in_order(parts: Sequence[Image.Image]) -> Joined | None:
     width, height = parts[0].size
     if width < NARROWEST or width * height > MOST_PIXELS:
         return None
-    pieces, shared, above, top = [], [], [0], 0  # `above`: rows of the page before each part
+    pieces, shared, above, top = [], [], 0, 0  # `above`: rows of the page over this part
     for upper, lower in pairwise(parts):
         seam = _seam(upper, lower)
         if seam is None or seam.cut <= top:
             return None
         pieces.append(upper.crop((0, top, width, seam.cut)))
-        shared.append(Box(0, above[-1] + seam.begin, width, above[-1] + seam.end))
-        above.append(above[-1] + seam.scroll)
+        shared.append(Box(0, above + seam.begin, width, above + seam.end))
+        above += seam.scroll
         top = seam.cut - seam.scroll
     pieces.append(parts[-1].crop((0, top, width, height)))
-    places = tuple(Box(0, begin, width, begin + height) for begin in above)
-    return Joined(_stacked(pieces), places, tuple(shared))
+    return Joined(_stacked(pieces), tuple(shared))
 
 
 def _stacked(pieces: Sequence[Image.Image]) -> Image.Image:

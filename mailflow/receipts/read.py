@@ -77,7 +77,8 @@ def read_parts(
     contents: Sequence[bytes], *, expected: Expectation | None, eyes: Eyes | None = None
 ) -> Proof | None:
     """What the page says of which these pictures show a part each; None where they don't, where one
-    of them is a document, and where nobody can tell that the sum and the account are of one page.
+    of them is a document, and where no two of them show the sum or the account. That one part
+    proves it by itself (`Proof.proves_by_itself`) is for who has read each.
 
     Never raises for a bad picture or a failing engine.
     """
@@ -89,7 +90,7 @@ def read_parts(
         looks = (eyes or eyes_of()).look(whole.image, until=begun + SECONDS) if whole else ()
     except (PictureError, OcrError):
         return None
-    if whole is None or len(looks) != 1 or not _seen_together(looks[0], whole):
+    if whole is None or len(looks) != 1 or not _share_what_counts(looks[0], whole):
         return None
     signs = tuple(sign for content in contents for sign in signs_in_file(content))
     proof = _looked_at(_looked_at(_judged(looks[0], expected), _odd(looks[0], ())), signs)
@@ -97,19 +98,15 @@ def read_parts(
     return replace(proof, reasons=reasons, seconds=round(time.monotonic() - begun, 3))
 
 
-def _seen_together(seen: Seen, whole: Joined) -> bool:
-    """Whether one part shows both the sum and the account, and another part shows one of the two
-    with it: no sum of one transfer was put above the account of another."""
+def _share_what_counts(seen: Seen, whole: Joined) -> bool:
+    """Whether two parts show the sum or the account: letters that two payments don't share."""
     if seen.page.width > seen.page.height:
         return False  # it was turned: its rows are not where they were joined
     scale = seen.page.height / whole.image.height
     (fields,) = seen.findings.pages
-    amount, account = fields.amount.place if fields.amount else None, fields.account_place
-    if amount is None or account is None:
-        return False
-    parts, shared = ([x.scaled(scale) for x in boxes] for boxes in (whole.parts, whole.shared))
-    together = any(_in(part, amount) and _in(part, account) for part in parts)
-    return together and any(_in(band, x) for band in shared for x in (amount, account))
+    places = (fields.amount.place if fields.amount else None, fields.account_place)
+    shared = [band.scaled(scale) for band in whole.shared]
+    return any(_in(band, place) for band in shared for place in places if place)
 
 
 def _in(rows: Box, place: Box) -> bool:

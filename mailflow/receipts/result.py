@@ -103,6 +103,12 @@ class Proof:
         """Whether it was accepted, or nothing but something missing keeps it from that."""
         return self.verdict is Verdict.ACCEPT or _LACKING.issuperset(self.reasons)
 
+    def proves_by_itself(self, whole: "Proof") -> bool:
+        """Whether this part alone says paid, and the sum and the account of the whole page: what
+        the page of another payment could lend it is a time or a fee."""
+        told = (self.status, self.amount, self.account)
+        return None not in told and told == (Status.PAID, whole.amount, whole.account)
+
     @property
     def speaks_against(self) -> bool:
         """Whether it shows that a payment beside it is not to be believed: voided, failed, not made

@@ -55,6 +55,8 @@ class PictureReader:
         together = self._answer(_PARTS, self._request(first, expected, more=tuple(more)))
         if together is None or together.verdict is not Verdict.ACCEPT:
             return shown
+        if not any(proof.proves_by_itself(together) for proof in proofs):
+            return shown  # one payment's page may end as another's begins
         return tuple((part, replace(together, likeness=own.likeness)) for part, own in shown)
 
     def _request(

@@ -1,6 +1,8 @@
 """What becomes of the pictures of one mail; what a child would answer is given."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,8 +14,9 @@ from mailflow.runners.showing import PictureReader, Proofs
 from mailflow.sandbox import SandboxError
 
 SLIP = Expectation(600, "98620123456789", "004")
-WHOLE = Proof(Kind.TRANSFER, Status.PAID, 600, verdict=Verdict.ACCEPT, likeness=b"of the page")
-HALF = Proof(Kind.TRANSFER, Status.PAID, verdict=Verdict.ASK, reasons=("amount_unreadable",))
+PAID = Proof(Kind.TRANSFER, Status.PAID, 600, account="98620123456789")
+WHOLE = replace(PAID, verdict=Verdict.ACCEPT, likeness=b"of the page")
+HALF = replace(PAID, verdict=Verdict.ASK, reasons=("date_unclear",))
 OTHER_HALF = Proof(Kind.TRANSFER, verdict=Verdict.FLAG, reasons=("status_unclear",))
 DOUBTED = Proof(Kind.TRANSFER, verdict=Verdict.FLAG, reasons=("words_unread", "date_unclear"))
 FAILED = Proof(Kind.TRANSFER, Status.FAILED, verdict=Verdict.ASK, reasons=("failed_transfer",))
@@ -52,6 +55,14 @@ def test_a_page_that_speaks_against_it_one_in_doubt_and_too_many_are_no_parts(
     alone: tuple[Proof, ...],
 ):
     assert tuple(proof for _, proof in shown(*alone)) == alone
+
+
+@pytest.mark.parametrize(
+    "lacks", [{"status": Status.UNKNOWN}, {"amount": None}, {"account": "*****3456789"}]
+)
+def test_one_part_must_prove_it_by_itself(lacks: dict[str, Any]):
+    part = replace(HALF, **lacks)
+    assert [proof for _, proof in shown(part, OTHER_HALF)] == [part, OTHER_HALF]
 
 
 @pytest.mark.parametrize("together", [None, HALF])
