@@ -28,8 +28,8 @@ from mailflow.demo import pictures
 from mailflow.receipts.joining import OTHER, difference, joined
 
 HEIGHT, BAR = 900, 40
-SCROLLS = (100, 181, 260, 318)
-SENT = ((0, 0), (720, 75), (540, 60), (500, 75))  # pixels, JPEG quality
+SCROLLS = (100, 181, 186, 191, 260, 318)
+SENT = ((0, 0), (720, 75), (640, 75), (540, 60))  # pixels, JPEG quality
 AT = datetime(2026, 9, 10, 12, 5, tzinfo=ZoneInfo("Asia/Taipei"))
 TOLD: dict[str, object] = {
     "amount": 600, "account": "98620123456789", "bank": "004", "paid_at": AT, "fee": 15,

@@ -29,13 +29,16 @@ STAYS = 0.5  # of what differs after scrolling: a bar differs by less where it s
 LEAST_SCROLL = 0.08  # of the height: less is the same screen twice
 LEAST_SHARED = 0.10  # of the height that both show
 ALIKE = 0.9  # correlation at which a piece is worth a comparison letter by letter
+EDGE = 0.02  # of a width: there a bar may tell how far was scrolled, and no letter stands
 LETTERS = 50  # in a row: how small the square is in which one is compared
 OTHER = 0.14  # of the contrast: a square differs by more where the letter is another one. Measured
 # down to 540 pixels of width: one other digit 0.149 or more, the same page 0.140 or less
+SHIFTS = (0.0, 0.25, 0.5, 0.75, 1.0)  # of a row
 FAINT = 20.0  # grey levels: contrast below it is noise
 NARROWEST = 520  # pixels: below it a digit and noise differ alike
+LOWEST = 300  # pixels: no screen is lower
 MOST_PIXELS = 6_000_000  # of one part: a phone's screen has up to 4.6 million
-INK = 12.0  # grey levels of spread: below it a piece of page is blank
+INK = 5.0  # grey levels of spread: below it a piece of page is blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def _in_order(parts: Sequence[Image.Image]) -> Joined | None:
     if len(parts) < 2 or len({part.size for part in parts}) > 1:
         return None
     width, height = parts[0].size
-    if width < NARROWEST or width * height > MOST_PIXELS:
+    if width < NARROWEST or height < LOWEST or width * height > MOST_PIXELS:
         return None
     pieces, shared, above, top = [], [], 0, 0  # `above`: rows of the page over this part
     for upper, lower in pairwise(parts):
@@ -95,7 +98,8 @@ def _stacked(pieces: Sequence[Image.Image]) -> Image.Image:
 
 
 def _seam(upper: Image.Image, lower: Image.Image) -> _Seam | None:
-    above, below = _grey(upper), _grey(lower)
+    edge = round(EDGE * upper.width)
+    above, below = (_grey(part)[:, edge:-edge] for part in (upper, lower))
     seams = (_checked(above, below, scroll) for scroll in _scrolls(upper, lower))
     return next(filter(None, seams), None)
 
@@ -127,7 +131,8 @@ def _checked(above: Pixels, below: Pixels, about: int) -> _Seam | None:
     """What both show, where everything is the same that should be; else None. Only a screen's own
     head and foot may differ from what scrolled below them."""
     height = above.shape[0]
-    scroll = min(range(about - NEARBY, about + NEARBY + 1), key=lambda n: _far(above, below, n))
+    near = range(max(1, about - NEARBY), min(height, about + NEARBY + 1))
+    scroll = min(near, key=lambda n: _far(above, below, n))
     both = height - scroll  # rows
     moved, share = _apart(above[scroll:], below[:both])
     other = share > OTHER
@@ -191,13 +196,19 @@ def _apart(one: Pixels, other: Pixels) -> tuple[Pixels, Pixels]:
     """Of each square by how much it differs: in grey levels, and as a share of the contrast."""
     import cv2
 
-    above, below = (np.roll(other, step, axis=0) for step in (1, -1))
-    ways = (other, above, below, 0.5 * (other + above), 0.5 * (other + below))
-    levels = np.minimum.reduce([_blurred(np.abs(one - cast(Pixels, way))) for way in ways])
+    levels = np.minimum.reduce([_blurred(np.abs(one - way)) for way in _shifted(other)])
     around = np.ones((2 * _side(one), 2 * _side(one)), np.uint8)
     # Of the paler one: a dark bar that one of them shows must not hide a pale letter beside it.
     contrasts = [cv2.dilate(page, around) - cv2.erode(page, around) for page in (one, other)]
     return levels, cast(Pixels, levels / (np.minimum.reduce(contrasts) + FAINT))
+
+
+def _shifted(page: Pixels) -> Iterator[Pixels]:
+    """By parts of a row up and down: a chat's scaling leaves the parts of a page between rows."""
+    for step in (1, -1):
+        beside = np.roll(page, step, axis=0)
+        for share in SHIFTS[step < 0 :]:
+            yield cast(Pixels, page + share * (beside - page))
 
 
 def _blurred(levels: Pixels) -> Pixels:

@@ -23,7 +23,7 @@ from mailflow.receipts.likeness import likeness
 from mailflow.receipts.lines import Box, Word, union
 from mailflow.receipts.origin import signs_in_file
 from mailflow.receipts.pictures import Page, PictureError, open_pages, picture_type
-from mailflow.receipts.result import Expectation, Kind, Proof, Status, Verdict
+from mailflow.receipts.result import PART_OF_A_PAGE, Expectation, Kind, Proof, Status, Verdict
 from mailflow.receipts.struck import is_struck_out
 from mailflow.receipts.verdict import Judgement, weigh
 
@@ -77,7 +77,7 @@ def read_parts(
     contents: Sequence[bytes], *, expected: Expectation | None, eyes: Eyes | None = None
 ) -> Proof | None:
     """What the page says of which these pictures show a part each; None where they don't, where one
-    of them is a document, and where no two of them show the sum or the account. That one part
+    of them is a document, and where two neighbours share neither sum nor account. That one part
     proves it by itself (`Proof.proves_by_itself`) is for who has read each.
 
     Never raises for a bad picture or a failing engine.
@@ -94,19 +94,20 @@ def read_parts(
         return None
     signs = tuple(sign for content in contents for sign in signs_in_file(content))
     proof = _looked_at(_looked_at(_judged(looks[0], expected), _odd(looks[0], ())), signs)
-    reasons = (*proof.reasons, "parts_of_one_page")
+    reasons = (*proof.reasons, PART_OF_A_PAGE)
     return replace(proof, reasons=reasons, seconds=round(time.monotonic() - begun, 3))
 
 
 def _share_what_counts(seen: Seen, whole: Joined) -> bool:
-    """Whether two parts show the sum or the account: letters that two payments don't share."""
-    if seen.page.width > seen.page.height:
-        return False  # it was turned: its rows are not where they were joined
+    """Whether each two neighbours show the sum or the account: what two payments don't share."""
+    turned = (seen.page.width > seen.page.height) != (whole.image.width > whole.image.height)
+    if turned:
+        return False  # its rows are not where they were joined
     scale = seen.page.height / whole.image.height
-    (fields,) = seen.findings.pages
+    fields = seen.findings.pages[0]
     places = (fields.amount.place if fields.amount else None, fields.account_place)
     shared = [band.scaled(scale) for band in whole.shared]
-    return any(_in(band, place) for band in shared for place in places if place)
+    return all(any(_in(band, place) for place in places if place) for band in shared)
 
 
 def _in(rows: Box, place: Box) -> bool:

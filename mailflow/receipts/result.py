@@ -62,6 +62,7 @@ class Reading:
     points: int
 
 
+PART_OF_A_PAGE = "parts_of_one_page"  # the reason of what several pictures prove together
 # What another picture of the same page may show; everything else speaks against it, or is in doubt.
 _LACKING = frozenset(
     {"amount_unreadable", "account_unreadable", "amount_unnamed", "account_too_masked"}

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from mailflow.campaign import Campaign
 from mailflow.receipts.accounts import Shown
-from mailflow.receipts.result import Proof, Verdict
+from mailflow.receipts.result import PART_OF_A_PAGE, Proof, Verdict
 from mailflow.receipts.wire import proof_from_json
 from mailflow.store import cases, receipts
 from mailflow.store.database import Transaction
@@ -93,7 +93,10 @@ def past_proofs(tx: Transaction, campaign: Campaign, *, since: datetime) -> Iter
 def _truth(
     tx: Transaction, campaign: Campaign, receipt: Receipt, case: Case, decision: Decision | None
 ) -> Truth:
-    """Staff's word about the picture; of one that the machine believed alone, the bank's."""
+    """Staff's word about the picture; of one that the machine believed alone, the bank's. Of a part
+    of a page that was scrolled nothing is known: the page was judged, not the picture."""
+    if PART_OF_A_PAGE in receipt.reasons.split():
+        return Truth.UNKNOWN
     if decision is not None:
         return _by_staff(tx, campaign, receipt, decision)
     if receipt.verdict != Verdict.ACCEPT:

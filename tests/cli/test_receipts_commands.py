@@ -259,6 +259,14 @@ def test_of_several_pictures_nobody_knows_which_one_convinced(clerk: Clerk):
     assert clerk.truths() == ["unknown", "unknown"]
 
 
+def test_of_a_part_of_a_scrolled_page_nothing_is_known(clerk: Clerk):
+    """The page was judged, of which the picture shows a piece: read alone it says less."""
+    good = ("amount_agrees", "paid_word", "account_agrees", "parts_of_one_page")
+    clerk.keeps(b"a", was=Verdict.ACCEPT, reasons=good, verb="accept")
+    clerk.keeps(b"b", was=Verdict.ACCEPT, reasons=good, verb="reject")
+    assert clerk.truths() == ["unknown", "unknown"]
+
+
 def test_asking_for_another_picture_says_nothing_about_its_worth(clerk: Clerk):
     clerk.keeps(b"a", was=Verdict.ASK, reasons=("unreadable",), verb="ask")
     clerk.keeps(b"b", was=Verdict.FLAG, reasons=("amount_differs",), verb="ask")

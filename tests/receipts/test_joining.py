@@ -119,6 +119,24 @@ def test_a_clock_goes_on_beside_signs_that_stay(told: str, later: str, together:
     assert (joined(parts) is not None) is together
 
 
+def test_a_bar_at_the_edge_that_tells_how_far_was_scrolled_is_no_letter():
+    parts = [screen(page(transfer()), top, 900) for top in (0, 200)]
+    for part, row in zip(parts, (100, 400), strict=True):
+        part.paste("#9aa0a6", (part.width - 10, row, part.width - 5, row + 200))
+    assert joined(parts) is not None
+
+
+@pytest.mark.parametrize(
+    "size", [(520, 1), (520, 5), (520, 40), (2000, 30), (2000, 310), (700, 900)]
+)
+def test_pictures_of_any_shape_are_parts_or_not_and_nothing_breaks(size: tuple[int, int]):
+    noise = Image.effect_noise((size[0], size[1] * 2), 90).convert("RGB")
+    for top in (1, size[1] // 9, size[1] // 2, size[1] - 1):
+        parts = [noise.crop((0, begin, size[0], begin + size[1])) for begin in (0, top)]
+        together = joined(parts)
+        assert together is None or together.image.height == size[1] + top
+
+
 @pytest.mark.parametrize(
     ("other", "row"), [(transfer(shown_account="98620114992491"), 560), (transfer(601), 300)]
 )
@@ -160,7 +178,7 @@ def test_a_proof_in_two_parts_is_read_as_one_page():
 
 
 def payments_that_stay_apart() -> dict[str, list[Image.Image]]:
-    """Pictures of pages that agree in all that both pictures of two neighbours show."""
+    """Pictures of pages that agree in all that two neighbours show."""
     whole, other = page(transfer()), page(transfer(shown_account="98620114993502"))
     failed, less = page(transfer(failed=True)), page(transfer(250))
     upside_down = [part.rotate(180) for part in (screen(whole, 0, 640), screen(failed, 280, 640))]

@@ -16,10 +16,12 @@ from mailflow.sandbox import SandboxError
 SLIP = Expectation(600, "98620123456789", "004")
 PAID = Proof(Kind.TRANSFER, Status.PAID, 600, account="98620123456789")
 WHOLE = replace(PAID, verdict=Verdict.ACCEPT, likeness=b"of the page")
-HALF = replace(PAID, verdict=Verdict.ASK, reasons=("date_unclear",))
+HALF = replace(PAID, verdict=Verdict.ASK, reasons=("date_unclear",), likeness=b"of the half")
 OTHER_HALF = Proof(Kind.TRANSFER, verdict=Verdict.FLAG, reasons=("status_unclear",))
 DOUBTED = Proof(Kind.TRANSFER, verdict=Verdict.FLAG, reasons=("words_unread", "date_unclear"))
 FAILED = Proof(Kind.TRANSFER, Status.FAILED, verdict=Verdict.ASK, reasons=("failed_transfer",))
+NOT_YET = Proof(Kind.TRANSFER, Status.NOT_YET, verdict=Verdict.ASK, reasons=("date_unclear",))
+UNDONE = replace(HALF, undone=True)
 
 
 def shown(*alone: Proof, together: Proof | None = WHOLE, most: int = 5) -> Proofs:
@@ -46,11 +48,13 @@ def test_parts_of_one_page_all_show_it():
 
 def test_each_part_keeps_its_own_look():
     """By which it is recognised when it comes again."""
-    parts = shown(HALF, OTHER_HALF)
-    assert all(proof.likeness is None for _, proof in parts)
+    assert [proof.likeness for _, proof in shown(HALF, OTHER_HALF)] == [b"of the half", None]
 
 
-@pytest.mark.parametrize("alone", [(HALF, FAILED), (HALF, DOUBTED), (HALF,), (HALF,) * 5])
+@pytest.mark.parametrize(
+    "alone",
+    [(HALF, FAILED), (HALF, NOT_YET), (HALF, UNDONE), (HALF, DOUBTED), (HALF,), (HALF,) * 5],
+)
 def test_a_page_that_speaks_against_it_one_in_doubt_and_too_many_are_no_parts(
     alone: tuple[Proof, ...],
 ):
