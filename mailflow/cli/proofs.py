@@ -117,6 +117,8 @@ def _content(
     file = Path(name)
     if file.is_file():
         return file.read_bytes(), _of_case(config, case) if case else one, None
+    if file.is_dir():
+        fail(saying.unreadable_file(name, "is a folder"))
     if case or one or not _PROOF_END.fullmatch(name):
         fail(saying.no_proof(name))
     kept = _kept(config, name)

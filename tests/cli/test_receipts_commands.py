@@ -173,6 +173,7 @@ def test_what_cannot_be_shown_is_told(clerk: Clerk, tmp_path: Path):
     assert "no page" in told
     assert "沒有可判讀的頁面：" in told
     assert "不是檔案" in clerk.does("show", "0123456789", code=1)
+    assert "is a folder" in clerk.does("show", str(tmp_path), code=1)
     assert not why.exists()
 
 
