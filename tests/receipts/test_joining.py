@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 from receipts.test_read import ACCOUNT, PAID_AT, SLIP, needs_engine, transfer
@@ -13,7 +14,8 @@ from mailflow.demo import pictures
 from mailflow.demo.pictures import as_sent_by_chat, draw_transfer
 from mailflow.mail import Attachment
 from mailflow.receipts import child
-from mailflow.receipts.joining import joined
+from mailflow.receipts.engine import Seen
+from mailflow.receipts.joining import OTHER, difference, joined
 from mailflow.receipts.read import read_parts
 from mailflow.receipts.result import Proof, Verdict
 from mailflow.runners.showing import PictureReader
@@ -203,10 +205,42 @@ def test_no_payment_lends_another_what_it_lacks(parts: list[Image.Image]):
     assert all(proof.verdict is not Verdict.ACCEPT for proof in in_one_mail(*parts))
 
 
-def test_documents_and_large_photographs_are_no_parts():
+@needs_engine
+def test_every_two_neighbours_must_share_the_sum_or_the_account():
+    """The first two of three share fee and bank alone: any payment's page may end so."""
+    parts = [png(screen(page(transfer()), top, 600)) for top in (0, 370, 480)]
+    assert joined([page(part) for part in parts]) is not None
+    assert read_parts(parts, expected=SLIP) is None
+
+
+def test_a_dark_bar_on_one_of_them_hides_no_pale_mark_beside_it():
+    """What differs is measured by the paler one's contrast."""
+    white = np.full((300, 900), 255, np.float32)
+    one, other = white.copy(), white.copy()
+    one[100:108, 400:404] = 180
+    other[120:, :] = 20
+    assert difference(one, other)[95:105].max() > OTHER
+
+
+@pytest.mark.parametrize("kind", ["PNG", "PDF"])
+def test_documents_are_no_parts(kind: str):
+    """Their text needs no joining; as pictures the same pages are parts."""
+    asked = []
+
+    class Eyes:
+        def look(self, page: Image.Image, *, until: float) -> tuple[Seen, ...]:
+            asked.append(page.size)
+            return ()
+
+    parts = []
+    for top in (0, 300):
+        out = io.BytesIO()
+        screen(page(transfer()), top, 900).save(out, kind)
+        parts.append(out.getvalue())
+    assert read_parts(parts, expected=SLIP, eyes=Eyes()) is None
+    assert bool(asked) is (kind == "PNG")
+
+
+def test_large_photographs_are_no_parts():
     whole = page(transfer())
-    parts = [screen(whole, top, 900).resize((3000, 3000)) for top in (0, 300)]
-    assert joined(parts) is None
-    out = io.BytesIO()
-    screen(whole, 0, 760).save(out, "PDF")
-    assert read_parts([out.getvalue(), png(screen(whole, 450, 760))], expected=SLIP) is None
+    assert joined([screen(whole, top, 900).resize((3000, 3000)) for top in (0, 300)]) is None

@@ -46,6 +46,13 @@ def test_what_honest_pages_say_is_none(row: str) -> None:
     assert not doubts(row)
 
 
+@pytest.mark.parametrize(("above", "held"), [("收款人姓名", False), ("轉帳結果說明", True)])
+def test_a_name_is_passed_over_only_where_one_is_asked_for(above: str, held: bool) -> None:
+    """周轉中 may be somebody, or what becomes of the money."""
+    lines = [Line.of(row, at) for at, row in enumerate(("轉帳成功", above, "周轉中"))]
+    assert ("周轉中" in undoing_rows(lines, entries(lines))) is held
+
+
 def test_what_an_engine_was_not_sure_of_is_not_weighed() -> None:
     (cell,) = Line.of("款項仍卡在清算中心").cells
     blurred = Line((type(cell)(cell.text, cell.box, 60.0),))
